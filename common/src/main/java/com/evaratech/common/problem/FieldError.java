@@ -1,5 +1,9 @@
 package com.evaratech.common.problem;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import org.jspecify.annotations.Nullable;
+
 /**
  * One field of a request that could not be accepted.
  *
@@ -7,5 +11,26 @@ package com.evaratech.common.problem;
  * @param value the refused value as text, shortened to 100 characters; {@code null} when missing
  * @param allowed what would have been accepted, as a phrase
  */
-public record FieldError(
-        String field, @org.jspecify.annotations.Nullable String value, String allowed) {}
+@RegisterForReflection
+@JsonInclude(JsonInclude.Include.ALWAYS)
+public record FieldError(String field, @Nullable String value, String allowed) {
+
+    private static final int LONGEST_VALUE = 100;
+
+    /** Shortens the value: an error repeats what it must to be understood, not a megabyte of it. */
+    public FieldError {
+        if (value != null && value.length() > LONGEST_VALUE) {
+            value = value.substring(0, LONGEST_VALUE) + "…";
+        }
+    }
+
+    /** An error about a value that was given. */
+    public static FieldError of(String field, @Nullable Object value, String allowed) {
+        return new FieldError(field, value == null ? null : value.toString(), allowed);
+    }
+
+    /** An error about a value that should have been there. */
+    public static FieldError missing(String field, String allowed) {
+        return new FieldError(field, null, allowed);
+    }
+}

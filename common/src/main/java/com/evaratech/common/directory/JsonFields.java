@@ -1,0 +1,50 @@
+package com.evaratech.common.directory;
+
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonObject;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Fields of a directory entry, each with an error that names it when it is not as agreed. */
+final class JsonFields {
+
+    private JsonFields() {}
+
+    static String text(JsonObject json, String field) {
+        return require(json, field, String.class);
+    }
+
+    static long number(JsonObject json, String field) {
+        return require(json, field, Number.class).longValue();
+    }
+
+    static boolean flag(JsonObject json, String field) {
+        return require(json, field, Boolean.class);
+    }
+
+    static UUID id(JsonObject json, String field) {
+        return parseId(field, text(json, field));
+    }
+
+    static @Nullable UUID optionalId(JsonObject json, String field) {
+        return json.getValue(field) == null ? null : id(json, field);
+    }
+
+    private static UUID parseId(String field, String text) {
+        try {
+            return UUID.fromString(text);
+        } catch (IllegalArgumentException e) {
+            throw new DecodeException("directory entry: " + field + " is no UUID: " + text, e);
+        }
+    }
+
+    private static <T> T require(JsonObject json, String field, Class<T> type) {
+        Object value = json.getValue(field);
+        if (!type.isInstance(value)) {
+            throw new DecodeException(
+                    "directory entry: %s is no %s: %s"
+                            .formatted(field, type.getSimpleName(), value));
+        }
+        return type.cast(value);
+    }
+}

@@ -1,0 +1,140 @@
+package com.evaratech.common.gate;
+
+import com.evaratech.common.access.Caller;
+import com.evaratech.common.access.Route;
+import com.evaratech.common.access.RouteMatrix;
+import com.evaratech.common.directory.Directory;
+import com.evaratech.common.directory.Profile;
+import com.evaratech.common.problem.DependencyUnavailable;
+import com.evaratech.common.problem.ProblemException;
+import com.evaratech.common.problem.ProblemWriter;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stands before every route of a service's public port. A request passes when its path is in the
+ * route matrix, its token is genuine, and the directory's profile of the token's subject is active
+ * and has a role that the matrix admits. Everything else is answered here.
+ *
+ * <p>Fails closed: while the directory cannot be asked, the answer is 503.
+ */
+@Singleton
+public class AccessGate {
+
+    private static final Logger LOG = Logger.getLogger(AccessGate.class);
+
+    private static final int BEFORE_ROUTES = 900;
+    private static final String CALLER = "evara.caller";
+    private static final String ROUTE = "evara.route";
+    private static final String BEARER = "Bearer ";
+    private static final String WWW_AUTHENTICATE = "WWW-Authenticate";
+
+    private final RouteMatrix matrix;
+    private final TokenVerifier tokens;
+    private final Directory directory;
+
+    AccessGate(RouteMatrix matrix, TokenVerifier tokens, Directory directory) {
+        this.matrix = matrix;
+        this.tokens = tokens;
+        this.directory = directory;
+    }
+
+    /** The row of the matrix that a request which passed the gate belongs to. */
+    public static Route routeOf(RoutingContext context) {
+        return context.get(ROUTE);
+    }
+
+    static @Nullable Caller callerOf(RoutingContext context) {
+        return context.get(CALLER);
+    }
+
+    void register(@Observes Filters filters) {
+        filters.register(this::check, BEFORE_ROUTES);
+    }
+
+    private void check(RoutingContext context) {
+        try {
+            Route route = findRoute(context);
+            context.put(ROUTE, route);
+            if (route.isPublic()) {
+                context.next();
+            } else {
+                identify(context, route);
+            }
+        } catch (AccessRefused refused) {
+            refuse(context, refused);
+        }
+    }
+
+    private Route findRoute(RoutingContext context) {
+        String path = context.request().path();
+        if (PathSafety.isAmbiguous(path)) {
+            throw AccessRefused.ambiguousPath();
+        }
+        String method = context.request().method().name();
+        return matrix.match(method, path).orElseThrow(() -> notFound(context, path));
+    }
+
+    private AccessRefused notFound(RoutingContext context, String path) {
+        var methods = matrix.methodsOf(path);
+        if (methods.isEmpty()) {
+            return AccessRefused.unknownPath();
+        }
+        context.response().putHeader(HttpHeaders.ALLOW, String.join(", ", methods));
+        return AccessRefused.unknownMethod(methods);
+    }
+
+    private void identify(RoutingContext context, Route route) {
+        String subject = tokens.subjectOf(bearerToken(context));
+        // The edge between Vert.x' callbacks and Mutiny: there is nobody to return the Uni to.
+        directory
+                .profile(subject)
+                .subscribe()
+                .with(
+                        profile -> admit(context, route, subject, profile),
+                        failure -> unavailable(context, failure));
+    }
+
+    private static String bearerToken(RoutingContext context) {
+        String header = context.request().getHeader(HttpHeaders.AUTHORIZATION);
+        if (header == null || !header.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+            throw AccessRefused.noToken();
+        }
+        return header.substring(BEARER.length()).strip();
+    }
+
+    private void admit(
+            RoutingContext context, Route route, String subject, Optional<Profile> found) {
+        try {
+            Profile profile = found.orElseThrow(AccessRefused::noProfile);
+            if (!profile.active()) {
+                throw AccessRefused.disabled();
+            }
+            if (!route.admits(profile.role())) {
+                throw AccessRefused.roleNotAdmitted(route, profile.role());
+            }
+            context.put(CALLER, new Caller(subject, profile.role(), profile.scope()));
+            context.next();
+        } catch (AccessRefused refused) {
+            refuse(context, refused);
+        }
+    }
+
+    private static void unavailable(RoutingContext context, Throwable failure) {
+        LOG.warnf("Directory unavailable cause=%s", failure.toString());
+        refuse(context, new DependencyUnavailable("The directory of people and roles"));
+    }
+
+    private static void refuse(RoutingContext context, ProblemException refused) {
+        if (refused.status().code() == 401) {
+            context.response().putHeader(WWW_AUTHENTICATE, "Bearer");
+        }
+        ProblemWriter.answer(context, refused);
+    }
+}

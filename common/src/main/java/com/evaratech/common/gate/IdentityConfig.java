@@ -1,0 +1,29 @@
+package com.evaratech.common.gate;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
+import java.time.Duration;
+
+/** Whose tokens are accepted. */
+@ConfigMapping(prefix = "evara.identity")
+interface IdentityConfig {
+
+    /** The {@code iss} that tokens must carry. */
+    @WithDefault("${SUPABASE_URL}/auth/v1")
+    @NotBlank
+    String issuer();
+
+    /**
+     * The secret that tokens are signed with by HS256. RFC 7518 §3.2 asks for a key of at least the
+     * hash's size.
+     */
+    @WithDefault("${SUPABASE_JWT_SECRET}")
+    @Size(min = 32, message = "must have at least 32 characters")
+    String hs256Secret();
+
+    /** How far the issuer's clock may be off ours. */
+    @WithDefault("30s")
+    Duration clockSkew();
+}
