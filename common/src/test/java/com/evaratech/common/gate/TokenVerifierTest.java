@@ -1,0 +1,144 @@
+package com.evaratech.common.gate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.jose4j.jwa.AlgorithmConstraints;
+import org.jose4j.jws.AlgorithmIdentifiers;
+import org.jose4j.jws.JsonWebSignature;
+import org.jose4j.jwt.JwtClaims;
+import org.jose4j.jwt.NumericDate;
+import org.jose4j.keys.HmacKey;
+import org.jose4j.lang.JoseException;
+import org.junit.jupiter.api.Test;
+
+class TokenVerifierTest {
+
+    private static final String ISSUER = "http://issuer.test/auth/v1";
+
+    private final String secret = UUID.randomUUID().toString();
+    private final String subject = UUID.randomUUID().toString();
+    private final TokenVerifier verifier = new TokenVerifier(new FixedIdentity(ISSUER, secret));
+
+    @Test
+    void shouldTellTheSubjectOfAGenuineToken() throws JoseException {
+        assertThat(verifier.subjectOf(token(claims -> {}))).isEqualTo(subject);
+    }
+
+    @Test
+    void shouldAcceptATokenThatExpiredWithinTheClockSkew() throws JoseException {
+        assertThat(verifier.subjectOf(token(claims -> claims.setExpirationTime(secondsAgo(20)))))
+                .isEqualTo(subject);
+    }
+
+    @Test
+    void shouldSayThatATokenHasExpired() throws JoseException {
+        String token = token(claims -> claims.setExpirationTime(secondsAgo(60)));
+
+        assertThatThrownBy(() -> verifier.subjectOf(token))
+                .isInstanceOfSatisfying(
+                        AccessRefused.class,
+                        refused -> {
+                            assertThat(refused.status().code()).isEqualTo(401);
+                            assertThat(refused.detail()).contains("expired");
+                        });
+    }
+
+    @Test
+    void shouldRefuseForeignAudienceIssuerAndMissingClaims() throws JoseException {
+        assertRefused(token(claims -> claims.setAudience("somebody-else")));
+        assertRefused(token(claims -> claims.setIssuer("http://elsewhere.test")));
+        assertRefused(token(claims -> claims.unsetClaim("sub")));
+        assertRefused(token(claims -> claims.unsetClaim("exp")));
+        assertRefused(token(claims -> claims.unsetClaim("aud")));
+        assertRefused(token(claims -> claims.setNotBefore(secondsAgo(-120))));
+    }
+
+    @Test
+    void shouldRefuseAnotherSecretAndAnAlteredToken() throws JoseException {
+        assertRefused(
+                signed(claims(), new HmacKey(new byte[32]), AlgorithmIdentifiers.HMAC_SHA256));
+        String token = token(claims -> {});
+        int payload = token.indexOf('.') + 5;
+        char other = token.charAt(payload) == 'A' ? 'B' : 'A';
+        assertRefused(token.substring(0, payload) + other + token.substring(payload + 1));
+    }
+
+    @Test
+    void shouldRefuseOtherAlgorithmsEvenWithTheRightSecret() throws JoseException {
+        assertRefused(signed(claims(), longKey(), AlgorithmIdentifiers.HMAC_SHA512));
+        assertRefused(unsigned(claims()));
+    }
+
+    @Test
+    void shouldRefuseWhatIsNoToken() {
+        assertRefused("dev-bypass-admin");
+        assertRefused("");
+        assertRefused("a.b.c");
+    }
+
+    private void assertRefused(String token) {
+        assertThatThrownBy(() -> verifier.subjectOf(token))
+                .isInstanceOfSatisfying(
+                        AccessRefused.class,
+                        refused -> assertThat(refused.status().code()).isEqualTo(401));
+    }
+
+    private String token(Consumer<JwtClaims> change) throws JoseException {
+        JwtClaims claims = claims();
+        change.accept(claims);
+        return signed(
+                claims,
+                new HmacKey(secret.getBytes(StandardCharsets.UTF_8)),
+                AlgorithmIdentifiers.HMAC_SHA256);
+    }
+
+    private JwtClaims claims() {
+        JwtClaims claims = new JwtClaims();
+        claims.setIssuer(ISSUER);
+        claims.setAudience("authenticated");
+        claims.setSubject(subject);
+        claims.setIssuedAt(secondsAgo(300));
+        claims.setExpirationTimeMinutesInTheFuture(5);
+        claims.setStringClaim("role", "superadmin");
+        return claims;
+    }
+
+    private HmacKey longKey() {
+        return new HmacKey((secret + secret).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String signed(JwtClaims claims, HmacKey key, String algorithm)
+            throws JoseException {
+        JsonWebSignature signature = new JsonWebSignature();
+        signature.setPayload(claims.toJson());
+        signature.setKey(key);
+        signature.setAlgorithmHeaderValue(algorithm);
+        return signature.getCompactSerialization();
+    }
+
+    private static String unsigned(JwtClaims claims) throws JoseException {
+        JsonWebSignature signature = new JsonWebSignature();
+        signature.setPayload(claims.toJson());
+        signature.setAlgorithmConstraints(AlgorithmConstraints.ALLOW_ONLY_NONE);
+        signature.setAlgorithmHeaderValue(AlgorithmIdentifiers.NONE);
+        return signature.getCompactSerialization();
+    }
+
+    private static NumericDate secondsAgo(long seconds) {
+        NumericDate date = NumericDate.now();
+        date.addSeconds(-seconds);
+        return date;
+    }
+
+    private record FixedIdentity(String issuer, String hs256Secret) implements IdentityConfig {
+        @Override
+        public Duration clockSkew() {
+            return Duration.ofSeconds(30);
+        }
+    }
+}
