@@ -1,0 +1,112 @@
+package com.evaratech.common.config;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The operators' variables, checked together and translated into the platform's properties. */
+final class OperatorSettings {
+
+    private static final List<String> LOG_LEVELS = List.of("ERROR", "WARN", "INFO", "DEBUG");
+    private static final int HS256_KEY_BYTES = 32;
+
+    private OperatorSettings() {}
+
+    /**
+     * Reads the environment of one service.
+     *
+     * @param lookup a variable's value by its name, {@code null} when not set
+     * @param needsDatabase whether the service keeps a schema
+     * @throws EnvironmentRefused with every mistake found
+     */
+    static Map<String, String> read(
+            Function<String, @Nullable String> lookup, boolean needsDatabase) {
+        var variables = new Variables(lookup);
+        var properties = new TreeMap<String, String>();
+        if (needsDatabase) {
+            properties.putAll(DatabaseSettings.read(variables));
+        }
+        redis(variables, properties);
+        identity(variables);
+        logLevel(variables, properties);
+        tracing(variables, properties);
+        environment(variables);
+        variables.throwIfRefused();
+        return properties;
+    }
+
+    private static void redis(Variables variables, Map<String, String> properties) {
+        var name = "REDIS_URL";
+        variables
+                .require(name, WebAddress.REDIS_FORM)
+                .ifPresent(url -> {
+                    if (WebAddress.isRedis(url)) {
+                        properties.put("quarkus.redis.hosts", url);
+                    } else {
+                        variables.refuse(name, "must be " + WebAddress.REDIS_FORM);
+                    }
+                });
+    }
+
+    private static void identity(Variables variables) {
+        var url = "SUPABASE_URL";
+        variables
+                .require(
+                        url, "the address of the identity provider, such as https://id.example.org")
+                .filter(address -> !WebAddress.isHttp(address))
+                .ifPresent(address ->
+                        variables.refuse(
+                                url,
+                                address,
+                                "must be http(s)://host[:port][/path] without a slash"
+                                        + " at its end"));
+        var secret = "SUPABASE_JWT_SECRET";
+        var rule = "at least " + HS256_KEY_BYTES + " bytes, as HS256 demands";
+        variables
+                .require(secret, "the key that signs access tokens, " + rule)
+                .filter(key -> key.getBytes(StandardCharsets.UTF_8).length < HS256_KEY_BYTES)
+                .ifPresent(key -> variables.refuse(secret, "is too short: it must have " + rule));
+    }
+
+    private static void logLevel(Variables variables, Map<String, String> properties) {
+        var name = "LOG_LEVEL";
+        variables
+                .find(name)
+                .ifPresent(text -> {
+                    var level = text.toUpperCase(Locale.ROOT);
+                    if (LOG_LEVELS.contains(level)) {
+                        properties.put("quarkus.log.level", level);
+                    } else {
+                        variables.refuse(
+                                name, text, "must be one of " + String.join(", ", LOG_LEVELS));
+                    }
+                });
+    }
+
+    /** Traces are always made and logged; they are exported only to an address that was given. */
+    private static void tracing(Variables variables, Map<String, String> properties) {
+        var name = "OTEL_EXPORTER_OTLP_ENDPOINT";
+        var endpoint = variables.find(name);
+        endpoint.filter(address -> !WebAddress.isHttp(address))
+                .ifPresent(address ->
+                        variables.refuse(
+                                name, address, "must be http(s)://host:port of a collector"));
+        // A blank endpoint is the extension's way to leave out the exporter; an empty one falls
+        // back to localhost:4317, which fills the log with refused connections.
+        properties.put("quarkus.otel.exporter.otlp.traces.endpoint", endpoint.orElse(" "));
+    }
+
+    /** Selects the profile, which {@code ServiceMain} has done by now; here it is only checked. */
+    private static void environment(Variables variables) {
+        var name = Environment.VARIABLE;
+        variables
+                .find(name)
+                .filter(text -> Environment.named(text).isEmpty())
+                .ifPresent(text ->
+                        variables.refuse(name, text, "must be one of " + Environment.NAMES));
+    }
+}
