@@ -64,8 +64,11 @@ public sealed interface Scope {
         }
     }
 
-    /** What belongs to one customer. */
-    record OfCustomer(UUID customerId) implements Scope {
+    /**
+     * What belongs to one customer. The community is known too, for what all its customers share:
+     * the rules that judge their nodes, for instance.
+     */
+    record OfCustomer(UUID customerId, UUID communityId) implements Scope {
         @Override
         public boolean covers(Placement placement) {
             return customerId.equals(placement.customerId());

@@ -7,7 +7,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A scope in the snapshot: at most one of three ids is set. */
+/** A scope in the snapshot: at most one of three ids is set, a customer's with its community's. */
 final class ScopeJson {
 
     private static final String DISTRIBUTOR = "distributor_id";
@@ -21,7 +21,9 @@ final class ScopeJson {
             case Scope.Everything _ -> json;
             case Scope.OfDistributor of -> json.put(DISTRIBUTOR, of.distributorId().toString());
             case Scope.OfCommunity of -> json.put(COMMUNITY, of.communityId().toString());
-            case Scope.OfCustomer of -> json.put(CUSTOMER, of.customerId().toString());
+            case Scope.OfCustomer of ->
+                    json.put(CUSTOMER, of.customerId().toString())
+                            .put(COMMUNITY, of.communityId().toString());
         };
     }
 
@@ -32,7 +34,7 @@ final class ScopeJson {
     static Scope get(JsonObject json, Role role) {
         @Nullable UUID customer = JsonFields.optionalId(json, CUSTOMER);
         if (customer != null) {
-            return new Scope.OfCustomer(customer);
+            return new Scope.OfCustomer(customer, JsonFields.id(json, COMMUNITY));
         }
         @Nullable UUID community = JsonFields.optionalId(json, COMMUNITY);
         if (community != null) {

@@ -21,8 +21,8 @@ class ScopeTest {
         assertThat(new Scope.OfDistributor(distributor).covers(foreign)).isFalse();
         assertThat(new Scope.OfCommunity(community).covers(common)).isTrue();
         assertThat(new Scope.OfCommunity(community).covers(foreign)).isFalse();
-        assertThat(new Scope.OfCustomer(customer).covers(owned)).isTrue();
-        assertThat(new Scope.OfCustomer(customer).covers(common)).isFalse();
+        assertThat(new Scope.OfCustomer(customer, community).covers(owned)).isTrue();
+        assertThat(new Scope.OfCustomer(customer, community).covers(common)).isFalse();
         assertThat(new Scope.Everything().covers(foreign)).isTrue();
     }
 
@@ -32,7 +32,7 @@ class ScopeTest {
         assertThat(new Scope.Everything().id()).isEmpty();
         assertThat(new Scope.OfDistributor(distributor).column()).contains("distributor_id");
         assertThat(new Scope.OfCommunity(community).column()).contains("community_id");
-        assertThat(new Scope.OfCustomer(customer).column()).contains("customer_id");
-        assertThat(new Scope.OfCustomer(customer).id()).contains(customer);
+        assertThat(new Scope.OfCustomer(customer, community).column()).contains("customer_id");
+        assertThat(new Scope.OfCustomer(customer, community).id()).contains(customer);
     }
 }

@@ -29,7 +29,11 @@ class DirectoryEntriesTest {
                 new Profile(1, Role.SUPERADMIN, new Scope.Everything(), true),
                 new Profile(2, Role.DISTRIBUTOR, new Scope.OfDistributor(UUID.randomUUID()), true),
                 new Profile(3, Role.INSTALLER, new Scope.OfCommunity(UUID.randomUUID()), false),
-                new Profile(4, Role.CUSTOMER, new Scope.OfCustomer(UUID.randomUUID()), true));
+                new Profile(
+                        4,
+                        Role.CUSTOMER,
+                        new Scope.OfCustomer(UUID.randomUUID(), UUID.randomUUID()),
+                        true));
     }
 
     @Test
@@ -52,7 +56,11 @@ class DirectoryEntriesTest {
                 "{\"version\":\"1\",\"role\":\"superadmin\",\"active\":true}",
                 "{\"version\":1,\"role\":\"king\",\"active\":true}",
                 "{\"version\":1,\"role\":\"superadmin\"}",
-                "{\"version\":1,\"role\":\"viewer\",\"community_id\":\"x\",\"active\":true}"
+                "{\"version\":1,\"role\":\"viewer\",\"community_id\":\"x\",\"active\":true}",
+                """
+                {"version":1,"role":"customer","active":true,
+                 "customer_id":"0d5c3f0e-8d0f-4b27-9d29-3f1b5a7b8d11"}
+                """
             })
     void shouldRefuseAnEntryThatIsNotAsAgreed(String json) {
         assertThatThrownBy(() -> Profile.fromJson(json)).isInstanceOf(DecodeException.class);
