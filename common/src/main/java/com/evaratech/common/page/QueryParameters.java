@@ -1,0 +1,77 @@
+package com.evaratech.common.page;
+
+import com.evaratech.common.problem.FieldError;
+import com.evaratech.common.problem.InvalidRequest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the query parameters that narrow a list, each absent or of a known form, and collects what
+ * cannot be understood, so that one answer names all of it.
+ */
+public final class QueryParameters {
+
+    private final List<FieldError> errors = new ArrayList<>();
+
+    /** A UUID; {@code null} when absent or refused. */
+    public @Nullable UUID id(String name, @Nullable String text) {
+        return choice(name, text, QueryParameters::parseId, "a UUID");
+    }
+
+    /** {@code true} or {@code false}; {@code null} when absent or refused. */
+    public @Nullable Boolean flag(String name, @Nullable String text) {
+        return choice(name, text, QueryParameters::parseFlag, "true, false");
+    }
+
+    /**
+     * One of several values; {@code null} when absent or refused.
+     *
+     * @param parse the value of a text, if it has one
+     * @param allowed the texts that have one, as a phrase
+     */
+    public <T> @Nullable T choice(
+            String name,
+            @Nullable String text,
+            Function<String, Optional<T>> parse,
+            String allowed) {
+        if (text == null) {
+            return null;
+        }
+        Optional<T> value = parse.apply(text);
+        if (value.isEmpty()) {
+            errors.add(FieldError.of(name, text, allowed));
+        }
+        return value.orElse(null);
+    }
+
+    /**
+     * Ends the reading.
+     *
+     * @throws InvalidRequest naming every parameter that was refused, when there is one
+     */
+    public void throwIfRefused() {
+        if (!errors.isEmpty()) {
+            throw new InvalidRequest(errors);
+        }
+    }
+
+    private static Optional<UUID> parseId(String text) {
+        try {
+            return Optional.of(UUID.fromString(text));
+        } catch (IllegalArgumentException notAnId) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Boolean> parseFlag(String text) {
+        return switch (text) {
+            case "true" -> Optional.of(true);
+            case "false" -> Optional.of(false);
+            default -> Optional.empty();
+        };
+    }
+}

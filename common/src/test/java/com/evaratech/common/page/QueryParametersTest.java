@@ -1,0 +1,39 @@
+package com.evaratech.common.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.evaratech.common.problem.FieldError;
+import com.evaratech.common.problem.InvalidRequest;
+import java.util.UUID;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.Test;
+
+class QueryParametersTest {
+
+    private final QueryParameters parameters = new QueryParameters();
+
+    @Test
+    void shouldReadWhatIsThereAndLeaveOpenWhatIsNot() {
+        UUID id = UUID.randomUUID();
+
+        assertThat(parameters.id("community", id.toString())).isEqualTo(id);
+        assertThat(parameters.id("community", null)).isNull();
+        assertThat(parameters.flag("enabled", "false")).isFalse();
+        assertThat(parameters.flag("enabled", null)).isNull();
+        parameters.throwIfRefused();
+    }
+
+    @Test
+    void shouldNameEveryParameterThatCannotBeUnderstood() {
+        assertThat(parameters.id("community", "here")).isNull();
+        assertThat(parameters.flag("enabled", "yes")).isNull();
+
+        assertThatThrownBy(parameters::throwIfRefused)
+                .asInstanceOf(InstanceOfAssertFactories.type(InvalidRequest.class))
+                .extracting(InvalidRequest::errors, InstanceOfAssertFactories.LIST)
+                .containsExactly(
+                        FieldError.of("community", "here", "a UUID"),
+                        FieldError.of("enabled", "yes", "true, false"));
+    }
+}
