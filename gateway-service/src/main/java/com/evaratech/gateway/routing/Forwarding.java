@@ -1,0 +1,124 @@
+package com.evaratech.gateway.routing;
+
+import com.evaratech.common.problem.ProblemException;
+import com.evaratech.common.problem.ProblemWriter;
+import com.evaratech.common.request.RequestId;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.httpproxy.Body;
+import io.vertx.httpproxy.ProxyRequest;
+import io.vertx.httpproxy.ProxyResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeoutException;
+import org.jboss.logging.Logger;
+
+/** The way of one request to its service and of the answer back. */
+final class Forwarding {
+
+    private static final Logger LOG = Logger.getLogger(Forwarding.class);
+
+    // What a service tells about itself, and the id that the gateway has already answered with.
+    private static final List<String> NOT_PASSED_BACK =
+            List.of("Server", "X-Powered-By", RequestId.HEADER);
+
+    private final RoutingContext context;
+    private final Upstream upstream;
+    private final UpstreamClient client;
+    private final Duration responseTimeout;
+    private final long bodyLimitBytes;
+
+    Forwarding(
+            RoutingContext context,
+            Upstream upstream,
+            UpstreamClient client,
+            Duration responseTimeout,
+            long bodyLimitBytes) {
+        this.context = context;
+        this.upstream = upstream;
+        this.client = client;
+        this.responseTimeout = responseTimeout;
+        this.bodyLimitBytes = bodyLimitBytes;
+    }
+
+    /** Forwards the request; whatever happens, the caller is answered. */
+    void run() {
+        HttpServerRequest request = context.request();
+        ProxyRequest outgoing = ProxyRequest.reverseProxy(request);
+        long announced = outgoing.getBody().length();
+        if (hasUnclearLength(request)) {
+            refuse(new RoutingProblem.UnclearLength());
+        } else if (announced > bodyLimitBytes) {
+            refuse(new RoutingProblem.BodyTooLarge(bodyLimitBytes));
+        } else {
+            prepare(outgoing);
+            client.open(upstream, request.method(), request.uri())
+                    .onSuccess(connection -> exchange(outgoing, connection, announced))
+                    .onFailure(cause -> fail(new RoutingProblem.Unreachable(upstream), cause));
+        }
+    }
+
+    /** Two lengths, or a coding that the next server may read otherwise: request smuggling. */
+    private static boolean hasUnclearLength(HttpServerRequest request) {
+        List<String> codings = request.headers().getAll(HttpHeaders.TRANSFER_ENCODING);
+        List<String> lengths = request.headers().getAll(HttpHeaders.CONTENT_LENGTH);
+        boolean chunked = codings.size() == 1 && codings.getFirst().equalsIgnoreCase("chunked");
+        return (!codings.isEmpty() && (!chunked || !lengths.isEmpty()))
+                || lengths.size() > 1
+                || (lengths.size() == 1 && !lengths.getFirst().matches("\\d{1,18}"));
+    }
+
+    private void prepare(ProxyRequest outgoing) {
+        ConnectionHeaders.removeFrom(outgoing.headers());
+        outgoing.putHeader(RequestId.HEADER, RequestId.of(context));
+        if (outgoing.headers().contains(HttpHeaders.EXPECT)) {
+            outgoing.headers().remove(HttpHeaders.EXPECT);
+            context.response().writeContinue();
+        }
+    }
+
+    private void exchange(ProxyRequest outgoing, HttpClientRequest connection, long announced) {
+        // The clock for the answer runs from the end of the request: a slow upload is not the
+        // service's fault.
+        BoundedBody body =
+                new BoundedBody(
+                        outgoing.getBody().stream(),
+                        bodyLimitBytes,
+                        () -> connection.idleTimeout(responseTimeout.toMillis()));
+        outgoing.setBody(Body.body(body, announced));
+        outgoing.send(connection)
+                .compose(this::passBack)
+                .onFailure(cause -> fail(problemOf(body, cause), cause));
+    }
+
+    private Future<Void> passBack(ProxyResponse answer) {
+        ConnectionHeaders.removeFrom(answer.headers());
+        NOT_PASSED_BACK.forEach(answer.headers()::remove);
+        return answer.send();
+    }
+
+    private ProblemException problemOf(BoundedBody body, Throwable cause) {
+        if (body.isExceeded()) {
+            return new RoutingProblem.BodyTooLarge(bodyLimitBytes);
+        }
+        return cause instanceof TimeoutException
+                ? new RoutingProblem.TooSlow(upstream, responseTimeout)
+                : new RoutingProblem.BrokenOff(upstream);
+    }
+
+    private void fail(ProblemException problem, Throwable cause) {
+        if (problem.status().code() >= 500 && !context.response().closed()) {
+            LOG.warnf(
+                    "Forwarding failed service=%s code=%s cause=%s",
+                    upstream.service(), problem.code(), cause.toString());
+        }
+        refuse(problem);
+    }
+
+    private void refuse(ProblemException problem) {
+        ProblemWriter.answer(context, problem);
+    }
+}

@@ -1,0 +1,47 @@
+package com.evaratech.gateway.routing;
+
+import com.evaratech.common.access.Route;
+import com.evaratech.common.access.RouteMatrix;
+import com.evaratech.common.gate.AccessGate;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+
+/** Puts forwarding behind every route of the matrix that another service answers. */
+@Singleton
+class ProxyRoutes {
+
+    // After the gate (-900), and before the platform's own limit of bodies (-2), which answers
+    // without a problem body.
+    private static final int AFTER_GATE = -800;
+
+    private final RoutingConfig config;
+    private final Upstreams upstreams;
+    private final UpstreamClient client;
+
+    ProxyRoutes(RoutingConfig config, RouteMatrix matrix, UpstreamClient client) {
+        this.config = config;
+        this.upstreams = new Upstreams(config.upstreams(), matrix);
+        this.client = client;
+    }
+
+    void register(@Observes Router router) {
+        router.route().order(AFTER_GATE).handler(this::forward);
+    }
+
+    private void forward(RoutingContext context) {
+        Route route = AccessGate.routeOf(context);
+        if (Upstreams.isOwn(route)) {
+            context.next();
+            return;
+        }
+        new Forwarding(
+                        context,
+                        upstreams.of(route),
+                        client,
+                        config.responseTimeout(),
+                        config.bodyLimit().asLongValue())
+                .run();
+    }
+}

@@ -1,0 +1,48 @@
+package com.evaratech.gateway.routing;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotEmpty;
+import java.time.Duration;
+import java.util.Map;
+
+/** Where requests go and how long and how large they may be. */
+@ConfigMapping(prefix = "evara.routing")
+interface RoutingConfig {
+
+    /** Address of each service by its name in the route matrix. */
+    @NotEmpty
+    Map<String, String> upstreams();
+
+    /** How long a connection to a service may take, waiting for a free one included. */
+    @WithDefault("2s")
+    Duration connectTimeout();
+
+    /** How long a service may take to begin its answer, counted from the end of the request. */
+    @WithDefault("30s")
+    Duration responseTimeout();
+
+    /** How long an exchange may stand still in both directions before it is cut off. */
+    @WithDefault("60s")
+    Duration idleTimeout();
+
+    // 128: one process' open requests to one service; past it, callers wait for a free connection.
+    /** Connections to one service at the same time. */
+    @WithDefault("128")
+    @Min(1)
+    @Max(10_000)
+    int connections();
+
+    /** Requests that may wait for a connection before further ones are refused. */
+    @WithDefault("512")
+    @Min(0)
+    @Max(100_000)
+    int waiting();
+
+    /** The largest request body that is passed on. */
+    @WithDefault("10M")
+    MemorySize bodyLimit();
+}
