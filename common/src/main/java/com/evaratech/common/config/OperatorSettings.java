@@ -57,7 +57,7 @@ final class OperatorSettings {
         variables
                 .require(
                         url, "the address of the identity provider, such as https://id.example.org")
-                .filter(address -> !WebAddress.isHttp(address))
+                .filter(address -> !WebAddress.isHttp(address) || address.endsWith("/"))
                 .ifPresent(address ->
                         variables.refuse(
                                 url,
