@@ -1,0 +1,8 @@
+/**
+ * Ports and processes of this machine: which are free, who holds them, and how a server is ended in
+ * order.
+ */
+@NullMarked
+package com.evaratech.local.process;
+
+import org.jspecify.annotations.NullMarked;
