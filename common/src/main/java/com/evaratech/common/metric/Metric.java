@@ -4,6 +4,7 @@ import static com.evaratech.common.metric.Kind.DEEP;
 import static com.evaratech.common.metric.Kind.FLOW;
 import static com.evaratech.common.metric.Kind.TANK;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -76,6 +77,7 @@ public enum Metric {
     }
 
     /** Name in the API, key in JSON, column in the database. */
+    @JsonValue
     public String code() {
         return code;
     }

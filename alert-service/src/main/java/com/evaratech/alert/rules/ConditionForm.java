@@ -1,0 +1,39 @@
+package com.evaratech.alert.rules;
+
+import com.evaratech.common.metric.Kind;
+import com.evaratech.common.problem.FieldError;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A {@link Condition} as a caller wrote it; its {@code kind} tells which one. */
+@JsonTypeInfo(
+        use = JsonTypeInfo.Id.NAME,
+        property = "kind",
+        visible = true,
+        defaultImpl = ConditionForm.Unknown.class)
+@JsonSubTypes(@JsonSubTypes.Type(name = "threshold", value = ThresholdForm.class))
+sealed interface ConditionForm permits ThresholdForm, ConditionForm.Unknown {
+
+    /**
+     * The condition, unless something was found at fault and added to the errors.
+     *
+     * @param watched the kind of the nodes that the rule watches; {@code null} when they may differ
+     */
+    Optional<Condition> check(@Nullable Kind watched, List<FieldError> errors);
+
+    /** A condition of no kind, or of one that does not exist. */
+    @RegisterForReflection
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Unknown(@Nullable String kind) implements ConditionForm {
+        @Override
+        public Optional<Condition> check(@Nullable Kind watched, List<FieldError> errors) {
+            errors.add(FieldError.of("condition.kind", kind, "threshold"));
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package com.evaratech.alert.rules;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** How a threshold rule compares a value (left) with its threshold (right). */
+public enum Operator {
+    GT(Clears.BELOW),
+    GTE(Clears.BELOW),
+    LT(Clears.ABOVE),
+    LTE(Clears.ABOVE),
+    EQ(Clears.WITHOUT_HYSTERESIS),
+    NEQ(Clears.WITHOUT_HYSTERESIS);
+
+    /** On which side of the threshold the alert is over. */
+    enum Clears {
+        BELOW,
+        ABOVE,
+        WITHOUT_HYSTERESIS
+    }
+
+    /** The codes of all operators, as a phrase. */
+    static final String ALLOWED =
+            Arrays.stream(values()).map(Operator::code).collect(Collectors.joining(", "));
+
+    private final Clears clears;
+
+    Operator(Clears clears) {
+        this.clears = clears;
+    }
+
+    /** The name in JSON and in the database. */
+    @JsonValue
+    public String code() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    Clears clears() {
+        return clears;
+    }
+
+    static Optional<Operator> ofCode(String code) {
+        return Arrays.stream(values()).filter(operator -> operator.code().equals(code)).findFirst();
+    }
+}

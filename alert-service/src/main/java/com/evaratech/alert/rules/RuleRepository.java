@@ -1,0 +1,55 @@
+package com.evaratech.alert.rules;
+
+import com.evaratech.common.access.Scope;
+import com.evaratech.common.page.PageRequest;
+import com.evaratech.common.sql.Conditions;
+import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The table of rules. Every question carries the scope of who asks. */
+@Singleton
+class RuleRepository implements PanacheRepositoryBase<RuleEntity, Long> {
+
+    /** The rule of this id, if it is in the scope. */
+    Uni<Optional<RuleEntity>> findVisible(Scope scope, UUID id) {
+        Conditions conditions = visible(scope, Conditions.hql(id));
+        return find("id = ?1 and " + conditions.text(), conditions.values().toArray())
+                .firstResult()
+                .map(Optional::ofNullable);
+    }
+
+    /** The rules of the scope that pass the filter, by number, one more than the page shows. */
+    Uni<List<RuleEntity>> listVisible(Scope scope, RuleFilter filter, PageRequest page) {
+        Conditions conditions =
+                visible(scope, Conditions.hql(page.after()))
+                        .andIfGiven("communityId = {}", filter.communityId())
+                        .andIfGiven("metric = {}", filter.metric())
+                        .andIfGiven("severity = {}", filter.severity())
+                        .andIfGiven("enabled = {}", filter.enabled());
+        return find(
+                        "number > ?1 and " + conditions.text() + " order by number",
+                        conditions.values().toArray())
+                .range(0, page.rowsToFetch() - 1)
+                .list();
+    }
+
+    /**
+     * A customer sees the rules of the whole community, which judge its nodes too, but of those
+     * bound to one node only its own: the others' nodes are none of its business.
+     */
+    private static Conditions visible(Scope scope, Conditions conditions) {
+        return switch (scope) {
+            case Scope.Everything() -> conditions;
+            case Scope.OfDistributor(UUID id) -> conditions.and("distributorId = {}", id);
+            case Scope.OfCommunity(UUID id) -> conditions.and("communityId = {}", id);
+            case Scope.OfCustomer(UUID id, UUID communityId) ->
+                    conditions
+                            .and("communityId = {}", communityId)
+                            .and("(boundTo <> 'node' or customerId = {})", id);
+        };
+    }
+}

@@ -1,0 +1,28 @@
+package com.evaratech.poller.channels;
+
+import com.evaratech.common.gate.CurrentCaller;
+import com.evaratech.common.page.Page;
+import com.evaratech.common.page.PageRequest;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jspecify.annotations.Nullable;
+
+/** Polled channels over HTTP. */
+@Path("/api/v1/channels")
+class ChannelResource {
+
+    private final CurrentCaller caller;
+    private final ChannelRepository channels;
+
+    ChannelResource(CurrentCaller caller, ChannelRepository channels) {
+        this.caller = caller;
+        this.channels = channels;
+    }
+
+    @GET
+    public Uni<Page<Channel>> list(@RestQuery @Nullable String limit, @RestQuery @Nullable String cursor) {
+        return channels.list(caller.get().scope(), PageRequest.of(limit, cursor));
+    }
+}
