@@ -16,12 +16,14 @@ public final class OperatorConfigSourceFactory implements ConfigSourceFactory {
     /** Whether the service keeps a schema and so needs the {@code DB_…} variables. */
     static final String NEEDS_DATABASE = "evara.service.needs-database";
 
+    private static final String TEST = "test";
+
     // Above a service's application.properties (250), below explicit QUARKUS_… variables (300).
     private static final int ORDINAL = 275;
 
     @Override
     public Iterable<ConfigSource> getConfigSources(ConfigSourceContext context) {
-        if (isBuild(context)) {
+        if (isBuild(context) || isTestLauncher(context)) {
             return List.of();
         }
         var needsDatabase = Boolean.parseBoolean(value(context, NEEDS_DATABASE));
@@ -36,6 +38,14 @@ public final class OperatorConfigSourceFactory implements ConfigSourceFactory {
     private static boolean isBuild(ConfigSourceContext context) {
         return context.getConfigSources().stream()
                 .anyMatch(source -> source.getName().contains("Build system"));
+    }
+
+    /**
+     * JUnit's launcher reads the configuration once in every service's tests, the plain ones
+     * included, before any server has been started that a variable could name.
+     */
+    private static boolean isTestLauncher(ConfigSourceContext context) {
+        return context.getProfiles().contains(TEST) && value(context, "REDIS_URL") == null;
     }
 
     private static @Nullable String value(ConfigSourceContext context, String name) {
