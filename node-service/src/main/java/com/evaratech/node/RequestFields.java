@@ -1,0 +1,121 @@
+package com.evaratech.node;
+
+import com.evaratech.common.problem.FieldError;
+import com.evaratech.common.problem.InvalidRequest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the fields of one request and collects everything wrong with them, so that a caller learns
+ * of all faults at once. A refused field is read as a harmless value of its type, which {@link
+ * #refuseIfAnyIsWrong()}, called before the values are used, keeps from going anywhere.
+ */
+public final class RequestFields {
+    private static final UUID NOBODY = new UUID(0, 0);
+
+    private final List<FieldError> errors = new ArrayList<>();
+
+    /** Notes {@code field} as wrong. */
+    public void refuse(String field, @Nullable Object value, String allowed) {
+        errors.add(FieldError.of(field, value, allowed));
+    }
+
+    /** Notes {@code field} as wrong unless {@code fits}. */
+    public void require(boolean fits, String field, @Nullable Object value, String allowed) {
+        if (!fits) {
+            refuse(field, value, allowed);
+        }
+    }
+
+    /** A text for people: any language, no control characters, at most {@code max} characters. */
+    public String text(String field, @Nullable String value, int max) {
+        require(
+                value != null && !value.isBlank() && isReadable(value, max),
+                field,
+                value,
+                "text of 1 to %d characters without control characters".formatted(max));
+        return value == null ? "" : value;
+    }
+
+    /** As {@link #text}, or nothing. */
+    public @Nullable String optionalText(String field, @Nullable String value, int max) {
+        return value == null ? null : text(field, value, max);
+    }
+
+    /** A text of the given form. */
+    public String form(String field, @Nullable String value, Pattern form, String allowed) {
+        require(value != null && form.matcher(value).matches(), field, value, allowed);
+        return value == null ? "" : value;
+    }
+
+    /** A whole number from {@code min} to {@code max}. */
+    public int integer(String field, @Nullable Integer value, int min, int max) {
+        require(
+                value != null && value >= min && value <= max,
+                field,
+                value,
+                "a whole number from %d to %d".formatted(min, max));
+        return value == null ? 0 : value;
+    }
+
+    /** A number from {@code min} to {@code max}, both included; NaN and infinities are refused. */
+    public double number(String field, @Nullable Double value, double min, double max) {
+        require(
+                value != null && value >= min && value <= max,
+                field,
+                value,
+                "a number from %s to %s".formatted(plain(min), plain(max)));
+        return value == null ? 0 : value;
+    }
+
+    /** An identifier that has to be there. */
+    public UUID id(String field, @Nullable UUID value) {
+        require(value != null, field, null, "a UUID");
+        return value == null ? NOBODY : value;
+    }
+
+    /** One of a closed set of values, by its code; {@code otherwise} stands in for a wrong one. */
+    public <T> T coded(
+            String field,
+            @Nullable String code,
+            Function<String, Optional<T>> ofCode,
+            String allowed,
+            T otherwise) {
+        var value = Optional.ofNullable(code).flatMap(ofCode);
+        require(value.isPresent(), field, code, allowed);
+        return value.orElse(otherwise);
+    }
+
+    /**
+     * Ends the reading.
+     *
+     * @throws InvalidRequest naming every field that was wrong
+     */
+    public void refuseIfAnyIsWrong() {
+        if (!errors.isEmpty()) {
+            throw new InvalidRequest(errors);
+        }
+    }
+
+    /**
+     * Whether {@code value} has at most {@code max} code points, none of them a control character.
+     */
+    public static boolean isReadable(String value, int max) {
+        return value.codePointCount(0, value.length()) <= max
+                && value.codePoints().noneMatch(RequestFields::isUnstorable);
+    }
+
+    private static boolean isUnstorable(int codePoint) {
+        return Character.isISOControl(codePoint)
+                || Character.getType(codePoint) == Character.SURROGATE;
+    }
+
+    private static String plain(double bound) {
+        return bound == Math.rint(bound) ? Long.toString((long) bound) : Double.toString(bound);
+    }
+}

@@ -1,0 +1,33 @@
+package com.evaratech.node;
+
+import io.vertx.pgclient.PgException;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/**
+ * A unique constraint of the database and the request field it guards: the database decides what is
+ * a duplicate, this tells the caller.
+ *
+ * @param constraint the constraint's name, which is also the problem's code
+ * @param field the request's field
+ * @param value the value that was asked for
+ */
+public record UniqueColumn(String constraint, String field, String value) {
+
+    /**
+     * What to fail with: this column's conflict if that is what happened, else the failure as it
+     * was.
+     */
+    public Throwable explain(Throwable failure) {
+        return isViolatedBy(failure)
+                ? new RegistryException.Taken(constraint, field, value)
+                : failure;
+    }
+
+    private boolean isViolatedBy(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                .anyMatch(cause ->
+                        cause instanceof PgException refusal
+                                && constraint.equals(refusal.getConstraint()));
+    }
+}

@@ -1,0 +1,32 @@
+package com.evaratech.node.audit;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One change of one thing in the registry. Before and after are what the API shows of it, which
+ * never holds a secret.
+ *
+ * @param action what was done, past tense: {@code added}, {@code changed}
+ * @param subjectType what kind of thing: {@code community}, {@code profile}, {@code node} ...
+ * @param subjectId its id in the API
+ * @param before what it was; {@code null} when it is new
+ * @param after what it is now
+ */
+public record Change(
+        String action,
+        String subjectType,
+        String subjectId,
+        @Nullable Object before,
+        @Nullable Object after) {
+
+    /** Something new. */
+    public static Change added(String subjectType, Object subjectId, Object after) {
+        return new Change("added", subjectType, subjectId.toString(), null, after);
+    }
+
+    /** Something that was another way before. */
+    public static Change changed(
+            String subjectType, Object subjectId, Object before, Object after) {
+        return new Change("changed", subjectType, subjectId.toString(), before, after);
+    }
+}

@@ -1,0 +1,77 @@
+package com.evaratech.node.people;
+
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+
+/**
+ * Makes the subject named by {@code FIRST_SUPERADMIN} a superadmin when nobody is an active one: on
+ * the first start, and after a restore that lost all of them. As long as there is one, people are
+ * the superadmins' business, and a restart brings no disabled person back.
+ */
+@Singleton
+class FirstSuperadmin {
+
+    private static final Logger LOG = Logger.getLogger(FirstSuperadmin.class);
+
+    private static final String VARIABLE = "FIRST_SUPERADMIN";
+
+    // The audit row comes from the same statement. Two replicas that start at once meet at the
+    // unique subject: the second one waits, then changes nothing.
+    private static final String ENSURE =
+            """
+            with already as (
+                select 1 from registry.profile where role = 'superadmin' and active
+            ), made as (
+                insert into registry.profile (subject, role, active, created_at, version)
+                select ?, 'superadmin', true, now(), 1 where not exists (select 1 from already)
+                on conflict (subject) do update
+                    set role = 'superadmin', active = true, version = profile.version + 1,
+                        distributor_id = null, community_id = null, customer_id = null
+                    where not (profile.role = 'superadmin' and profile.active)
+                returning subject, version
+            )
+            insert into registry.audit (at, actor, action, subject_type, subject_id, after)
+            select now(), 'configuration', case version when 1 then 'added' else 'changed' end,
+                   'profile', subject,
+                   jsonb_build_object('subject', subject, 'role', 'superadmin', 'distributor_id', null,
+                       'community_id', null, 'customer_id', null, 'active', true, 'version', version)
+            from made
+            """;
+
+    private final DataSource database;
+    private final Optional<String> subject;
+
+    FirstSuperadmin(
+            DataSource database, @ConfigProperty(name = VARIABLE) Optional<String> subject) {
+        this.database = database;
+        this.subject = subject;
+    }
+
+    void ensure(@Observes StartupEvent start) throws SQLException {
+        if (subject.isPresent()) {
+            ensure(subject.get());
+        }
+    }
+
+    void ensure(String wanted) throws SQLException {
+        if (!ProfileRules.isSubject(wanted)) {
+            throw new ConfigurationException(
+                    VARIABLE + "=" + wanted + " must be a token subject: a UUID in lower case");
+        }
+        try (Connection connection = database.getConnection();
+                var statement = connection.prepareStatement(ENSURE)) {
+            statement.setString(1, wanted);
+            if (statement.executeUpdate() > 0) {
+                LOG.infof("First superadmin made subject=%s", wanted);
+            }
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package com.evaratech.node.people;
+
+import com.evaratech.common.gate.CurrentCaller;
+import com.evaratech.common.page.Page;
+import com.evaratech.common.page.PageRequest;
+import com.evaratech.node.RegistryException.Unknown;
+import io.quarkus.hibernate.reactive.panache.common.WithSession;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import java.net.URI;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
+import org.jspecify.annotations.Nullable;
+
+/** The people who may act. */
+@Path(ProfilesResource.PATH)
+class ProfilesResource {
+
+    static final String PATH = "/api/v1/profiles";
+
+    private final CurrentCaller caller;
+    private final ProfileService service;
+    private final ProfileRepository profiles;
+
+    ProfilesResource(CurrentCaller caller, ProfileService service, ProfileRepository profiles) {
+        this.caller = caller;
+        this.service = service;
+        this.profiles = profiles;
+    }
+
+    @GET
+    @WithSession
+    Uni<Page<Profile>> list(
+            @QueryParam("limit") @Nullable String limit,
+            @QueryParam("cursor") @Nullable String cursor) {
+        var page = PageRequest.of(limit, cursor);
+        return profiles.listVisible(caller.get().scope(), page)
+                .map(rows -> Page.of(page, rows, row -> row.number).map(ProfileEntity::toProfile));
+    }
+
+    @GET
+    @Path("/{subject}")
+    @WithSession
+    Uni<RestResponse<Profile>> find(String subject) {
+        return profiles.findVisible(caller.get().scope(), subject)
+                .onItem()
+                .ifNull()
+                .failWith(() -> new Unknown("profile", subject))
+                .map(ProfileEntity::toProfile)
+                .map(profile -> ResponseBuilder.ok(profile).tag(etag(profile)).build());
+    }
+
+    /** Creates or replaces: asking for the same again changes nothing. */
+    @PUT
+    @Path("/{subject}")
+    Uni<RestResponse<Profile>> set(String subject, SetProfile wish) {
+        var permission = ProfileRules.accept(subject, wish);
+        return service.set(caller.get(), permission).map(ProfilesResource::answer);
+    }
+
+    private static RestResponse<Profile> answer(ProfileService.Outcome outcome) {
+        var profile = outcome.profile();
+        var response =
+                outcome.added()
+                        ? ResponseBuilder.<Profile>created(
+                                        URI.create(PATH + "/" + profile.subject()))
+                                .entity(profile)
+                        : ResponseBuilder.ok(profile);
+        return response.tag(etag(profile)).build();
+    }
+
+    static String etag(Profile profile) {
+        return Long.toString(profile.version());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package com.evaratech.node.nodes;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package com.evaratech.node.tenancy;
+
+import org.jspecify.annotations.NullMarked;
