@@ -8,7 +8,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks the management port of the service on this machine whether it is ready. Speaks HTTP/1.0 over
@@ -17,28 +17,37 @@ import java.util.Optional;
  */
 final class HealthCommand {
 
+    /** The variable with the port to ask, as the service itself is started with. */
+    static final String PORT = "QUARKUS_MANAGEMENT_PORT";
+
     private static final Duration TIMEOUT = Duration.ofSeconds(4); // the image's limit is 5 s
     private static final int DEFAULT_PORT = 9000;
 
-    private final String host;
+    private final String host = InetAddress.getLoopbackAddress().getHostAddress();
     private final int port;
 
-    HealthCommand(String host, int port) {
-        this.host = host;
+    private HealthCommand(int port) {
         this.port = port;
     }
 
-    /** By the variables the service itself is started with. */
-    static HealthCommand ofEnvironment() {
-        var port =
-                Optional.ofNullable(System.getenv("QUARKUS_MANAGEMENT_PORT"))
-                        .map(Integer::parseInt)
-                        .orElse(DEFAULT_PORT);
-        return new HealthCommand(InetAddress.getLoopbackAddress().getHostAddress(), port);
+    /**
+     * Asks, and returns the exit code: 0 when ready; otherwise 1 or, for a wrong port, 78, with the
+     * reason on standard error.
+     *
+     * @param port value of {@link #PORT}; {@code null} when it is not set
+     */
+    static int run(@Nullable String port) {
+        if (port == null) {
+            return new HealthCommand(DEFAULT_PORT).ask();
+        }
+        if (!port.matches("[1-9][0-9]{0,4}") || Integer.parseInt(port) > 65_535) {
+            System.err.println(PORT + "=" + port + " must be a number from 1 to 65535");
+            return StartFailure.MISCONFIGURED;
+        }
+        return new HealthCommand(Integer.parseInt(port)).ask();
     }
 
-    /** Returns the exit code: 0 when ready, 1 otherwise, with the reason on standard error. */
-    int run() {
+    private int ask() {
         try {
             var status = statusLine();
             if (status.matches("HTTP/1\\.[01] 200 .*")) {

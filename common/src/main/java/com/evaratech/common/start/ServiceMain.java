@@ -1,11 +1,11 @@
 package com.evaratech.common.start;
 
 import com.evaratech.common.config.Environment;
-import io.quarkus.bootstrap.logging.InitialConfigurator;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.util.Optional;
-import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,14 +21,21 @@ public final class ServiceMain {
     private static final String PROFILE = "quarkus.profile";
     private static final int USAGE = 64; // EX_USAGE of sysexits.h
 
+    // Quarkus hides this greeting once logging is set up; a start that is refused before that would
+    // show it above the reason. The field keeps the logger, and with it the level, from being
+    // collected.
+    private static final Logger GREETING =
+            Logger.getLogger("org.hibernate.validator.internal.util.Version");
+
     private ServiceMain() {}
 
     public static void main(String... args) {
         if (args.length == 0) {
             selectProfile();
+            GREETING.setLevel(Level.WARNING);
             Quarkus.run(null, ServiceMain::ended);
         } else if (args.length == 1 && args[0].equals("health")) {
-            System.exit(HealthCommand.ofEnvironment().run());
+            System.exit(HealthCommand.run(System.getenv(HealthCommand.PORT)));
         } else {
             System.err.println("usage: without arguments to run the service, or: health");
             System.exit(USAGE);
@@ -54,21 +61,10 @@ public final class ServiceMain {
     }
 
     private static int report(StartFailure failure) {
-        if (failure.unforeseen() == null) {
-            dropEarlyLogs();
-        }
         failure.lines().forEach(line -> System.err.println("cannot start: " + line));
         if (failure.unforeseen() != null) {
             failure.unforeseen().printStackTrace();
         }
         return failure.exitCode();
-    }
-
-    /** What was logged before logging was set up only blurs a report that says it all. */
-    private static void dropEarlyLogs() {
-        var early = InitialConfigurator.DELAYED_HANDLER;
-        if (!early.isActivated()) {
-            var _ = early.setHandlers(new Handler[0]);
-        }
     }
 }

@@ -8,6 +8,7 @@ import io.smallrye.config.ConfigValidationException;
 import java.net.BindException;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,12 @@ record StartFailure(int exitCode, List<String> lines, @Nullable Throwable unfore
 
     static final int FAILED = 1;
     static final int MISCONFIGURED = 78; // EX_CONFIG of sysexits.h
+
+    // The library quotes the value it could not read, which these settings may not show.
+    private static final Pattern UNREADABLE_SECRET =
+            Pattern.compile(
+                    "config property (?<name>\\S*(?:password|secret|hosts|url)\\S*) with the config"
+                            + " value");
 
     StartFailure {
         lines = List.copyOf(lines);
@@ -46,7 +53,7 @@ record StartFailure(int exitCode, List<String> lines, @Nullable Throwable unfore
             case ConfigValidationException invalid ->
                     misconfigured(
                             IntStream.range(0, invalid.getProblemCount())
-                                    .mapToObj(i -> oneLine(invalid.getProblem(i).getMessage()))
+                                    .mapToObj(i -> settingLine(invalid.getProblem(i).getMessage()))
                                     .toList());
             case ConfigurationException wrong -> misconfigured(List.of(firstLine(wrong)));
             case QuarkusBindException busy ->
@@ -89,7 +96,12 @@ record StartFailure(int exitCode, List<String> lines, @Nullable Throwable unfore
                 : message.strip().lines().findFirst().orElse("");
     }
 
-    private static String oneLine(@Nullable String message) {
-        return String.valueOf(message).replaceAll("\\s*\\R\\s*", " ");
+    /** A message of the configuration library in one line, without the library's own codes. */
+    private static String settingLine(@Nullable String message) {
+        var line = String.valueOf(message).replaceAll("\\s*\\R\\s*", " ");
+        var secret = UNREADABLE_SECRET.matcher(line);
+        return secret.find()
+                ? secret.group("name") + " has a value that cannot be read"
+                : line.replaceAll("(?:[\\w.$]+(?:Exception|Error): )?SRCFG[0-9]+: ", "");
     }
 }

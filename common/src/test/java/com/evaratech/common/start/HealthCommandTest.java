@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -11,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HealthCommandTest {
 
@@ -28,7 +30,7 @@ class HealthCommandTest {
                 });
         server.start();
         try {
-            assertThat(new HealthCommand(LOOPBACK, server.getAddress().getPort()).run())
+            assertThat(HealthCommand.run(String.valueOf(server.getAddress().getPort())))
                     .isEqualTo(exitCode);
         } finally {
             server.stop(0);
@@ -42,7 +44,7 @@ class HealthCommandTest {
             port = free.getLocalPort();
         }
 
-        assertThat(new HealthCommand(LOOPBACK, port).run()).isEqualTo(1);
+        assertThat(HealthCommand.run(String.valueOf(port))).isEqualTo(1);
     }
 
     @Test
@@ -53,12 +55,18 @@ class HealthCommandTest {
                         try {
                             server.accept().close();
                         } catch (IOException e) {
-                            throw new java.io.UncheckedIOException(e);
+                            throw new UncheckedIOException(e);
                         }
                     });
 
-            assertThat(new HealthCommand(LOOPBACK, server.getLocalPort()).run()).isEqualTo(1);
+            assertThat(HealthCommand.run(String.valueOf(server.getLocalPort()))).isEqualTo(1);
             hungUp.join();
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"abc", "0", "65536", ""})
+    void shouldRefuseWrongPort(String port) {
+        assertThat(HealthCommand.run(port)).isEqualTo(78);
     }
 }

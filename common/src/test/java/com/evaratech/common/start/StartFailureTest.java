@@ -31,6 +31,28 @@ class StartFailureTest {
     }
 
     @Test
+    void shouldTellUnreadableValueUnlessSecret() {
+        assertThat(invalid("quarkus.http.port", "eight"))
+                .isEqualTo(
+                        "The config property quarkus.http.port with the config value \"eight\" threw"
+                                + " an Exception whilst being converted got \"eight\"");
+        assertThat(invalid("quarkus.redis.hosts", "hunter2"))
+                .isEqualTo("quarkus.redis.hosts has a value that cannot be read");
+    }
+
+    private static String invalid(String name, String value) {
+        var message =
+                ("java.lang.IllegalArgumentException: SRCFG00039: The config property %s with the"
+                                + " config value \"%s\" threw an Exception whilst being converted"
+                                + " SRCFG00029: got \"%s\"")
+                        .formatted(name, value, value);
+        var problem = new ConfigValidationException.Problem(message);
+        var thrown =
+                new ConfigValidationException(new ConfigValidationException.Problem[] {problem});
+        return StartFailure.of(thrown).lines().getFirst();
+    }
+
+    @Test
     void shouldTellFirstLineOfWrongConfiguration() {
         var failure =
                 StartFailure.of(
