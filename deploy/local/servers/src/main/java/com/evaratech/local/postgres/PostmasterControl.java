@@ -124,6 +124,8 @@ final class PostmasterControl {
                                 "--wait",
                                 "--timeout=" + STOP_PATIENCE.toSeconds()));
         if (!stopped || !OrderlyStop.awaitEnd(postmaster, GRACE)) {
+            // Its sessions are processes of their own and may hang as well.
+            postmaster.children().forEach(ProcessHandle::destroyForcibly);
             var _ = OrderlyStop.kill(postmaster);
         }
     }

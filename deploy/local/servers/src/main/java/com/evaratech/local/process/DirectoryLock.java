@@ -103,6 +103,9 @@ public final class DirectoryLock implements AutoCloseable {
      */
     @Override
     public void close() {
+        if (!channel.isOpen()) {
+            return;
+        }
         try {
             channel.close();
         } catch (IOException e) {

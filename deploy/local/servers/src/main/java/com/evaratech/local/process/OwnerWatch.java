@@ -13,6 +13,7 @@ public final class OwnerWatch implements AutoCloseable {
             trap '' HUP INT TERM
             while read -r line; do :; done
             kill -s "$1" "$2" 2>/dev/null
+            kill -s CONT "$2" 2>/dev/null
             """;
 
     private final Process shell;

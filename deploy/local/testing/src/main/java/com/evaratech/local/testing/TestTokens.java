@@ -1,0 +1,61 @@
+package com.evaratech.local.testing;
+
+import com.evaratech.common.access.Role;
+import com.evaratech.common.access.Scope;
+import com.evaratech.common.directory.Profile;
+import com.evaratech.local.identity.LocalIssuer;
+import com.evaratech.local.identity.Secrets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.UUID;
+
+/** Tokens for tests, signed as the services under test expect, or wrong in exactly one way. */
+public final class TestTokens {
+
+    private static final Duration VALIDITY = Duration.ofHours(1);
+
+    private TestTokens() {}
+
+    /** The token of the configured first superadmin. */
+    public static String firstSuperadmin() {
+        return of(LocalIssuer.subjectOf(Role.SUPERADMIN.code()));
+    }
+
+    /** A valid token; whether this person has a profile is another matter. */
+    public static String of(UUID subject) {
+        return issuer(Clock.systemUTC()).token(subject, VALIDITY);
+    }
+
+    /** The token of a new person, whose active profile is published in the directory first. */
+    public static String person(Role role, Scope scope) {
+        UUID subject = UUID.randomUUID();
+        TestDirectory.publish(subject, new Profile(1, role, scope, true));
+        return of(subject);
+    }
+
+    /** A token that expired an hour ago. */
+    public static String expired(UUID subject) {
+        return issuer(Clock.offset(Clock.systemUTC(), VALIDITY.multipliedBy(-2)))
+                .token(subject, VALIDITY);
+    }
+
+    /** A token signed with a secret the services do not know. */
+    public static String forged(UUID subject) {
+        return new LocalIssuer(Secrets.generate(), EvaraServers.IDENTITY_URL, Clock.systemUTC())
+                .token(subject, VALIDITY);
+    }
+
+    /** A token of another project's identity provider, signed with our secret. */
+    public static String ofOtherIssuer(UUID subject) {
+        return new LocalIssuer(
+                        EvaraServers.shared().getTokenSecret(),
+                        "https://other.invalid",
+                        Clock.systemUTC())
+                .token(subject, VALIDITY);
+    }
+
+    private static LocalIssuer issuer(Clock clock) {
+        return new LocalIssuer(
+                EvaraServers.shared().getTokenSecret(), EvaraServers.IDENTITY_URL, clock);
+    }
+}

@@ -1,0 +1,5 @@
+/** An example for the architecture rules. */
+@NullMarked
+package com.evaratech.local.testing.architecture.example.foreign;
+
+import org.jspecify.annotations.NullMarked;
