@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class DatabaseSettings {
 
+    private static final String SERVICE = "quarkus.application.name";
     private static final String URL = "DATABASE_URL";
     private static final String POOL_SIZE = "DB_POOL_SIZE";
     // Three replicas of four services stay below PostgreSQL's own limit of 100 connections.
@@ -35,7 +36,8 @@ final class DatabaseSettings {
     private void address(String text) {
         DatabaseUrl url;
         try {
-            url = DatabaseUrl.parse(text);
+            // The service's name tells its connections apart in pg_stat_activity.
+            url = DatabaseUrl.parse(text).withDefaultName(variables.find(SERVICE).orElse("evara"));
         } catch (IllegalArgumentException e) {
             variables.refuse(URL, String.valueOf(e.getMessage()));
             return;

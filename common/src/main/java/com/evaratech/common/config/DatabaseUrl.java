@@ -78,6 +78,13 @@ public record DatabaseUrl(
                 parameters(parts.group("query")));
     }
 
+    /** The same place, its connections called {@code name} unless the URL names them itself. */
+    DatabaseUrl withDefaultName(String name) {
+        var named = new TreeMap<>(parameters);
+        var _ = named.putIfAbsent("application_name", name);
+        return new DatabaseUrl(host, port, database, user, password, named);
+    }
+
     /** For the reactive client; names no user and no password. */
     public String reactiveUrl() {
         return "postgresql://" + place() + query(Map.of("application_name", "application_name"));

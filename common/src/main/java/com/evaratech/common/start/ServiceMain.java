@@ -3,9 +3,11 @@ package com.evaratech.common.start;
 import com.evaratech.common.config.Environment;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import java.util.List;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,18 +23,23 @@ public final class ServiceMain {
     private static final String PROFILE = "quarkus.profile";
     private static final int USAGE = 64; // EX_USAGE of sysexits.h
 
-    // Quarkus hides this greeting once logging is set up; a start that is refused before that would
-    // show it above the reason. The field keeps the logger, and with it the level, from being
-    // collected.
-    private static final Logger GREETING =
-            Logger.getLogger("org.hibernate.validator.internal.util.Version");
+    // Quarkus hides these greetings once logging is set up; a start that is refused before that
+    // would show them above the reason. The field keeps the loggers, and with them their level,
+    // from being collected.
+    private static final List<Logger> GREETINGS =
+            Stream.of(
+                            "org.hibernate.Version",
+                            "org.hibernate.orm.connections.pooling",
+                            "org.hibernate.validator.internal.util.Version")
+                    .map(Logger::getLogger)
+                    .toList();
 
     private ServiceMain() {}
 
     public static void main(String... args) {
         if (args.length == 0) {
             selectProfile();
-            GREETING.setLevel(Level.WARNING);
+            GREETINGS.forEach(logger -> logger.setLevel(Level.WARNING));
             Quarkus.run(null, ServiceMain::ended);
         } else if (args.length == 1 && args[0].equals("health")) {
             System.exit(HealthCommand.run(System.getenv(HealthCommand.PORT)));

@@ -55,6 +55,17 @@ class OperatorConfigSourceFactoryTest {
                 .hasMessage("REDIS_URL is missing: set it to " + WebAddress.REDIS_FORM);
     }
 
+    @Test
+    void shouldLeaveTestLauncherAloneUntilServersAreThere() {
+        var config =
+                new SmallRyeConfigBuilder()
+                        .withProfile("test")
+                        .withSources(new OperatorConfigSourceFactory())
+                        .build();
+
+        assertThat(config.getOptionalValue("quarkus.redis.hosts", String.class)).isEmpty();
+    }
+
     private static SmallRyeConfig config(
             String source, Map<String, String> properties, boolean discover) {
         var builder =

@@ -23,8 +23,12 @@ class OperatorSettingsTest {
     @Test
     void shouldMapCompleteEnvironment() {
         assertThat(read(Map.of()))
-                .containsEntry("quarkus.datasource.reactive.url", "postgresql://db:5433/water")
-                .containsEntry("quarkus.datasource.jdbc.url", "jdbc:postgresql://db:5433/water")
+                .containsEntry(
+                        "quarkus.datasource.reactive.url",
+                        "postgresql://db:5433/water?application_name=evara")
+                .containsEntry(
+                        "quarkus.datasource.jdbc.url",
+                        "jdbc:postgresql://db:5433/water?ApplicationName=evara")
                 .containsEntry("quarkus.datasource.username", "runner")
                 .containsEntry("quarkus.datasource.password", "r-pw")
                 .containsEntry("quarkus.flyway.username", "runner")
@@ -35,6 +39,24 @@ class OperatorSettingsTest {
                 .containsEntry("quarkus.redis.hosts", "redis://:redis-pw@bus:6380/1")
                 .containsEntry("quarkus.otel.exporter.otlp.traces.endpoint", " ")
                 .doesNotContainKey("quarkus.log.level");
+    }
+
+    @Test
+    void shouldNameConnectionsAfterTheServiceUnlessTheUrlDoes() {
+        assertThat(read(Map.of("quarkus.application.name", "node-service")))
+                .containsEntry(
+                        "quarkus.datasource.reactive.url",
+                        "postgresql://db:5433/water?application_name=node-service");
+        assertThat(
+                        read(
+                                Map.of(
+                                        "quarkus.application.name",
+                                        "node-service",
+                                        "DATABASE_URL",
+                                        "postgresql://u:p@db/water?application_name=mine")))
+                .containsEntry(
+                        "quarkus.datasource.reactive.url",
+                        "postgresql://db:5432/water?application_name=mine");
     }
 
     @Test
@@ -102,7 +124,8 @@ class OperatorSettingsTest {
         assertThat(properties)
                 .containsEntry(
                         "quarkus.datasource.jdbc.url",
-                        "jdbc:postgresql://db:5432/water?sslmode=verify-full&sslrootcert=%2Fca.pem")
+                        "jdbc:postgresql://db:5432/water?ApplicationName=evara"
+                                + "&sslmode=verify-full&sslrootcert=%2Fca.pem")
                 .containsEntry("quarkus.datasource.reactive.postgresql.ssl-mode", "verify-full")
                 .containsEntry(
                         "quarkus.datasource.reactive.hostname-verification-algorithm", "HTTPS")
