@@ -1,6 +1,6 @@
 package com.evaratech.node;
 
-import io.vertx.pgclient.PgException;
+import java.sql.SQLException;
 import java.util.Objects;
 import java.util.stream.Stream;
 
@@ -14,6 +14,8 @@ import java.util.stream.Stream;
  */
 public record UniqueColumn(String constraint, String field, String value) {
 
+    private static final String UNIQUE_VIOLATION = "23505";
+
     /**
      * What to fail with: this column's conflict if that is what happened, else the failure as it
      * was.
@@ -24,10 +26,15 @@ public record UniqueColumn(String constraint, String field, String value) {
                 : failure;
     }
 
+    /**
+     * Hibernate Reactive keeps state and message of PostgreSQL's error, but not its constraint
+     * field. The name stands in the message in every language.
+     */
     private boolean isViolatedBy(Throwable failure) {
         return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
                 .anyMatch(cause ->
-                        cause instanceof PgException refusal
-                                && constraint.equals(refusal.getConstraint()));
+                        cause instanceof SQLException refusal
+                                && UNIQUE_VIOLATION.equals(refusal.getSQLState())
+                                && String.valueOf(refusal.getMessage()).contains(constraint));
     }
 }

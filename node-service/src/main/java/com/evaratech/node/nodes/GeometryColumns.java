@@ -4,6 +4,7 @@ import com.evaratech.common.metric.Kind;
 import com.evaratech.node.nodes.Geometry.DeepGeometry;
 import com.evaratech.node.nodes.Geometry.FlowGeometry;
 import com.evaratech.node.nodes.Geometry.TankGeometry;
+import jakarta.persistence.Column;
 import jakarta.persistence.Embeddable;
 
 /**
@@ -16,8 +17,15 @@ class GeometryColumns {
     Double sensorOffsetCm;
     Double pipeDiameterMm;
     Double maxFlowLpm;
+
+    // Named, since Hibernate's snake case does not part a single capital at the end.
+    @Column(name = "static_depth_m")
     Double staticDepthM;
+
+    @Column(name = "dynamic_depth_m")
     Double dynamicDepthM;
+
+    @Column(name = "recharge_threshold_m")
     Double rechargeThresholdM;
 
     static GeometryColumns of(Geometry geometry) {

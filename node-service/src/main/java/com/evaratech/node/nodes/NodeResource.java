@@ -10,7 +10,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
-import java.net.URI;
+import jakarta.ws.rs.core.HttpHeaders;
 import java.time.InstantSource;
 import java.util.UUID;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -37,19 +37,14 @@ class NodeResource {
     }
 
     @POST
-    Uni<RestResponse<Node>> register(RegisterNode wish) {
+    public Uni<RestResponse<Node>> register(RegisterNode wish) {
         var node = NodeRules.accept(wish, UUID.randomUUID(), clock.instant());
-        return service.register(caller.get(), node)
-                .map(registered ->
-                        ResponseBuilder.<Node>created(URI.create(PATH + "/" + registered.id()))
-                                .entity(registered)
-                                .tag(etag(registered))
-                                .build());
+        return service.register(caller.get(), node).map(NodeResource::created);
     }
 
     @GET
     @WithSession
-    Uni<Page<Node>> list(
+    public Uni<Page<Node>> list(
             @QueryParam("category") @Nullable String category,
             @QueryParam("kind") @Nullable String kind,
             @QueryParam("community") @Nullable String community,
@@ -64,13 +59,21 @@ class NodeResource {
     @GET
     @Path("/{id}")
     @WithSession
-    Uni<RestResponse<Node>> find(UUID id) {
+    public Uni<RestResponse<Node>> find(UUID id) {
         return nodes.findVisible(caller.get().scope(), id)
                 .onItem()
                 .ifNull()
                 .failWith(() -> new Unknown("node", id))
                 .map(NodeEntity::toNode)
                 .map(node -> ResponseBuilder.ok(node).tag(etag(node)).build());
+    }
+
+    /** The location is only a path: which host the caller knows us by is the gateway's affair. */
+    private static RestResponse<Node> created(Node node) {
+        return ResponseBuilder.create(RestResponse.Status.CREATED, node)
+                .header(HttpHeaders.LOCATION, PATH + "/" + node.id())
+                .tag(etag(node))
+                .build();
     }
 
     private static String etag(Node node) {

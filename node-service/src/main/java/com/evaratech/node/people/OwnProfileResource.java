@@ -23,7 +23,7 @@ class OwnProfileResource {
 
     @GET
     @WithSession
-    Uni<RestResponse<Profile>> find() {
+    public Uni<RestResponse<Profile>> find() {
         var subject = caller.get().subject();
         return profiles.findBySubject(subject)
                 .onItem()

@@ -2,6 +2,7 @@ package com.evaratech.node.people;
 
 import com.evaratech.common.access.Role;
 import com.evaratech.node.tenancy.TenancyPath;
+import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
@@ -19,13 +20,18 @@ class ProfileEntity {
     @GeneratedValue(strategy = GenerationType.IDENTITY)
     Long number;
 
+    @Column(updatable = false)
     String subject;
+
     String role;
     UUID distributorId;
     UUID communityId;
     UUID customerId;
     boolean active;
+
+    @Column(updatable = false)
     Instant createdAt;
+
     long version;
 
     static ProfileEntity create(Permission permission, TenancyPath path, Instant now) {

@@ -10,7 +10,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
-import java.net.URI;
+import jakarta.ws.rs.core.HttpHeaders;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +33,7 @@ class ProfilesResource {
 
     @GET
     @WithSession
-    Uni<Page<Profile>> list(
+    public Uni<Page<Profile>> list(
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("cursor") @Nullable String cursor) {
         var page = PageRequest.of(limit, cursor);
@@ -44,7 +44,7 @@ class ProfilesResource {
     @GET
     @Path("/{subject}")
     @WithSession
-    Uni<RestResponse<Profile>> find(String subject) {
+    public Uni<RestResponse<Profile>> find(String subject) {
         return profiles.findVisible(caller.get().scope(), subject)
                 .onItem()
                 .ifNull()
@@ -56,18 +56,18 @@ class ProfilesResource {
     /** Creates or replaces: asking for the same again changes nothing. */
     @PUT
     @Path("/{subject}")
-    Uni<RestResponse<Profile>> set(String subject, SetProfile wish) {
+    public Uni<RestResponse<Profile>> set(String subject, SetProfile wish) {
         var permission = ProfileRules.accept(subject, wish);
         return service.set(caller.get(), permission).map(ProfilesResource::answer);
     }
 
+    /** The location is only a path: which host the caller knows us by is the gateway's affair. */
     private static RestResponse<Profile> answer(ProfileService.Outcome outcome) {
         var profile = outcome.profile();
         var response =
                 outcome.added()
-                        ? ResponseBuilder.<Profile>created(
-                                        URI.create(PATH + "/" + profile.subject()))
-                                .entity(profile)
+                        ? ResponseBuilder.create(RestResponse.Status.CREATED, profile)
+                                .header(HttpHeaders.LOCATION, PATH + "/" + profile.subject())
                         : ResponseBuilder.ok(profile);
         return response.tag(etag(profile)).build();
     }

@@ -37,14 +37,14 @@ class CommunityResource {
 
     @POST
     @ResponseStatus(StatusCode.CREATED)
-    Uni<Community> add(AddCommunity wish) {
+    public Uni<Community> add(AddCommunity wish) {
         var community = TenancyRules.accept(wish, UUID.randomUUID(), clock.instant());
         return tenancy.add(caller.get(), community);
     }
 
     @GET
     @WithSession
-    Uni<Page<Community>> list(
+    public Uni<Page<Community>> list(
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("cursor") @Nullable String cursor) {
         var page = PageRequest.of(limit, cursor);

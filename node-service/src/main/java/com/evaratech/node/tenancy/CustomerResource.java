@@ -37,14 +37,14 @@ class CustomerResource {
 
     @POST
     @ResponseStatus(StatusCode.CREATED)
-    Uni<Customer> add(AddCustomer wish) {
+    public Uni<Customer> add(AddCustomer wish) {
         var customer = TenancyRules.accept(wish, UUID.randomUUID(), clock.instant());
         return tenancy.add(caller.get(), customer);
     }
 
     @GET
     @WithSession
-    Uni<Page<Customer>> list(
+    public Uni<Page<Customer>> list(
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("cursor") @Nullable String cursor) {
         var page = PageRequest.of(limit, cursor);

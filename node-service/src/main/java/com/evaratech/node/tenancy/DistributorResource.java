@@ -37,14 +37,14 @@ class DistributorResource {
 
     @POST
     @ResponseStatus(StatusCode.CREATED)
-    Uni<Distributor> add(AddDistributor wish) {
+    public Uni<Distributor> add(AddDistributor wish) {
         var distributor = TenancyRules.accept(wish, UUID.randomUUID(), clock.instant());
         return tenancy.add(caller.get(), distributor);
     }
 
     @GET
     @WithSession
-    Uni<Page<Distributor>> list(
+    public Uni<Page<Distributor>> list(
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("cursor") @Nullable String cursor) {
         var page = PageRequest.of(limit, cursor);
