@@ -13,6 +13,7 @@ import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.stream.StreamSupport;
 
 /** Reads {@code telemetry.latest}. */
 @Singleton
@@ -68,7 +69,8 @@ class LatestRepository {
     }
 
     private static Page<LatestReading> page(PageRequest page, RowSet<Row> found) {
-        List<Row> rows = found.stream().toList();
+        // By the iterator: RowSet.stream() hands out rows of the bare driver under a wrong type.
+        List<Row> rows = StreamSupport.stream(found.spliterator(), false).toList();
         return Page.of(page, rows, row -> row.getLong("number"))
                 .map(row ->
                         LatestColumns.reading(

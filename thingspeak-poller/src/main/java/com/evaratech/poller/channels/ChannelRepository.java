@@ -7,10 +7,13 @@ import com.evaratech.common.sql.Conditions;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code polling.channel}. */
@@ -41,10 +44,13 @@ class ChannelRepository {
                         .formatted(conditions.text());
         return database.preparedQuery(query)
                 .execute(Tuple.from(conditions.values()))
-                .map(rows -> rows.stream().toList())
-                .map(rows ->
-                        Page.of(page, rows, row -> row.getLong("number"))
-                                .map(ChannelRepository::channel));
+                .map(rows -> page(page, rows));
+    }
+
+    private static Page<Channel> page(PageRequest page, RowSet<Row> found) {
+        // By the iterator: RowSet.stream() hands out rows of the bare driver under a wrong type.
+        List<Row> rows = StreamSupport.stream(found.spliterator(), false).toList();
+        return Page.of(page, rows, row -> row.getLong("number")).map(ChannelRepository::channel);
     }
 
     private static Channel channel(Row row) {

@@ -22,7 +22,8 @@ class ChannelResource {
     }
 
     @GET
-    public Uni<Page<Channel>> list(@RestQuery @Nullable String limit, @RestQuery @Nullable String cursor) {
+    public Uni<Page<Channel>> list(
+            @RestQuery @Nullable String limit, @RestQuery @Nullable String cursor) {
         return channels.list(caller.get().scope(), PageRequest.of(limit, cursor));
     }
 }

@@ -1,0 +1,113 @@
+package com.evaratech.alert.rules;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.evaratech.common.access.Role;
+import com.evaratech.local.testing.EvaraServers;
+import com.evaratech.local.testing.WithEvaraServers;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.ExtractableResponse;
+import io.restassured.response.Response;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@QuarkusTest
+@WithEvaraServers(schema = "alerting")
+class RuleAuditIT {
+
+    private static final String SCHEMA = "alerting";
+    private static final String INSUFFICIENT_PRIVILEGE = "42501";
+
+    private final Tenant tenant = Tenant.create();
+    private final String token = tenant.token(Role.COMMUNITY_ADMIN);
+
+    @Test
+    void shouldRecordWhoCreatedWhat() throws SQLException {
+        ExtractableResponse<Response> created =
+                given().auth()
+                        .oauth2(token)
+                        .header("X-Request-Id", "audit-test-4711")
+                        .contentType(ContentType.JSON)
+                        .body(tenant.wish())
+                        .post("/api/v1/rules")
+                        .then()
+                        .statusCode(201)
+                        .extract();
+
+        try (Connection connection = EvaraServers.connectAsRuntime(SCHEMA);
+                PreparedStatement query =
+                        connection.prepareStatement(
+                                """
+                                select actor, action, subject_type, request_id, after, at
+                                from alerting.audit where subject_id = ?
+                                """)) {
+            query.setString(1, created.path("id"));
+            try (ResultSet row = query.executeQuery()) {
+                assertThat(row.next()).isTrue();
+                assertThat(row.getString("actor")).isEqualTo(subjectOf(token));
+                assertThat(row.getString("action")).isEqualTo("rule.created");
+                assertThat(row.getString("subject_type")).isEqualTo("rule");
+                assertThat(row.getString("request_id")).isEqualTo("audit-test-4711");
+                assertThat(new JsonPath(row.getString("after")).getMap(""))
+                        .isEqualTo(created.jsonPath().getMap(""));
+                assertThat(row.getTimestamp("at").toInstant())
+                        .isEqualTo(created.path("created_at").toString());
+                assertThat(row.next()).isFalse();
+            }
+        }
+    }
+
+    @Test
+    void shouldKeepNoRuleThatIsNotOnRecord() throws SQLException {
+        RuleApi admin = new RuleApi(token);
+        asOwner("revoke insert on alerting.audit from evara_alerting");
+        try {
+            admin.post(tenant.wish()).statusCode(500);
+        } finally {
+            asOwner("grant insert on alerting.audit to evara_alerting");
+        }
+
+        assertThat(admin.list("")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "update alerting.audit set actor = 'nobody'",
+                "delete from alerting.audit",
+                "truncate alerting.audit"
+            })
+    void shouldNotLetTheServiceAlterItsRecord(String statement) throws SQLException {
+        try (Connection connection = EvaraServers.connectAsRuntime(SCHEMA);
+                Statement alteration = connection.createStatement()) {
+            assertThatThrownBy(() -> alteration.execute(statement))
+                    .asInstanceOf(InstanceOfAssertFactories.type(SQLException.class))
+                    .extracting(SQLException::getSQLState)
+                    .isEqualTo(INSUFFICIENT_PRIVILEGE);
+        }
+    }
+
+    private static void asOwner(String statement) throws SQLException {
+        try (Connection connection = EvaraServers.connectAsOwner(SCHEMA);
+                Statement change = connection.createStatement()) {
+            change.execute(statement);
+        }
+    }
+
+    private static String subjectOf(String token) {
+        byte[] claims = java.util.Base64.getUrlDecoder().decode(token.split("\\.", -1)[1]);
+        return new JsonPath(new String(claims, java.nio.charset.StandardCharsets.UTF_8))
+                .getString("sub");
+    }
+}
