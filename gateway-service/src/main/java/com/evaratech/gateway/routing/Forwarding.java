@@ -12,6 +12,7 @@ import io.vertx.httpproxy.Body;
 import io.vertx.httpproxy.ProxyRequest;
 import io.vertx.httpproxy.ProxyResponse;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
@@ -28,20 +29,25 @@ final class Forwarding {
     private final RoutingContext context;
     private final Upstream upstream;
     private final UpstreamClient client;
+    private final Collection<String> tracingHeaders;
     private final Duration responseTimeout;
     private final long bodyLimitBytes;
 
+    /**
+     * @param tracingHeaders what the client itself puts on each request to continue the trace
+     */
     Forwarding(
             RoutingContext context,
             Upstream upstream,
             UpstreamClient client,
-            Duration responseTimeout,
-            long bodyLimitBytes) {
+            Collection<String> tracingHeaders,
+            RoutingConfig config) {
         this.context = context;
         this.upstream = upstream;
         this.client = client;
-        this.responseTimeout = responseTimeout;
-        this.bodyLimitBytes = bodyLimitBytes;
+        this.tracingHeaders = tracingHeaders;
+        this.responseTimeout = config.responseTimeout();
+        this.bodyLimitBytes = config.bodyLimit().asLongValue();
     }
 
     /** Forwards the request; whatever happens, the caller is answered. */
@@ -73,6 +79,8 @@ final class Forwarding {
 
     private void prepare(ProxyRequest outgoing) {
         ConnectionHeaders.removeFrom(outgoing.headers());
+        // The client adds its own beside them; of two, the service would read the caller's.
+        tracingHeaders.forEach(outgoing.headers()::remove);
         outgoing.putHeader(RequestId.HEADER, RequestId.of(context));
         if (outgoing.headers().contains(HttpHeaders.EXPECT)) {
             outgoing.headers().remove(HttpHeaders.EXPECT);
@@ -89,6 +97,9 @@ final class Forwarding {
                         bodyLimitBytes,
                         () -> connection.idleTimeout(responseTimeout.toMillis()));
         outgoing.setBody(Body.body(body, announced));
+        // What fails the request fails the answer too, where it is dealt with; without a handler of
+        // its own it would be logged a second time.
+        connection.exceptionHandler(failure -> {});
         outgoing.send(connection)
                 .compose(this::passBack)
                 .onFailure(cause -> fail(problemOf(body, cause), cause));

@@ -3,10 +3,12 @@ package com.evaratech.gateway.routing;
 import com.evaratech.common.access.Route;
 import com.evaratech.common.access.RouteMatrix;
 import com.evaratech.common.gate.AccessGate;
+import io.opentelemetry.api.OpenTelemetry;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.util.Collection;
 
 /** Puts forwarding behind every route of the matrix that another service answers. */
 @Singleton
@@ -19,11 +21,17 @@ class ProxyRoutes {
     private final RoutingConfig config;
     private final Upstreams upstreams;
     private final UpstreamClient client;
+    private final Collection<String> tracingHeaders;
 
-    ProxyRoutes(RoutingConfig config, RouteMatrix matrix, UpstreamClient client) {
+    ProxyRoutes(
+            RoutingConfig config,
+            RouteMatrix matrix,
+            UpstreamClient client,
+            OpenTelemetry telemetry) {
         this.config = config;
         this.upstreams = new Upstreams(config.upstreams(), matrix);
         this.client = client;
+        this.tracingHeaders = telemetry.getPropagators().getTextMapPropagator().fields();
     }
 
     void register(@Observes Router router) {
@@ -36,12 +44,6 @@ class ProxyRoutes {
             context.next();
             return;
         }
-        new Forwarding(
-                        context,
-                        upstreams.of(route),
-                        client,
-                        config.responseTimeout(),
-                        config.bodyLimit().asLongValue())
-                .run();
+        new Forwarding(context, upstreams.of(route), client, tracingHeaders, config).run();
     }
 }

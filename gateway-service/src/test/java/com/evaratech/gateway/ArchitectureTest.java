@@ -1,0 +1,20 @@
+package com.evaratech.gateway;
+
+import com.evaratech.local.testing.architecture.ArchitectureRules;
+import com.evaratech.local.testing.route.RouteMatrixCheck;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class ArchitectureTest {
+
+    @Test
+    void shouldKeepToTheAllowedArrows() {
+        ArchitectureRules.check("com.evaratech.gateway");
+    }
+
+    @Test
+    void shouldAnswerItsOwnRowsOfTheMatrix() {
+        RouteMatrixCheck.check(
+                "gateway-service", Set.of("GET /api/v1/health/live", "GET /api/v1/health/ready"));
+    }
+}

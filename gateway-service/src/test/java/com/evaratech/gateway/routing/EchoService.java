@@ -1,0 +1,142 @@
+package com.evaratech.gateway.routing;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Plays a service: tells what it was asked, or behaves as the query's {@code do} says. It keeps no
+ * state between requests but the count of {@code do=flood}.
+ */
+final class EchoService implements AutoCloseable {
+
+    /** What {@code do=flood} answers with, if anybody reads it. */
+    static final long FLOOD_BYTES = 256L << 20;
+
+    private final String name;
+    private final HttpServer server;
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final AtomicLong floodedBytes = new AtomicLong();
+
+    EchoService(String name) throws IOException {
+        this.name = name;
+        this.server =
+                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", this::handle);
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        server.start();
+    }
+
+    String url() {
+        return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        String query = String.valueOf(exchange.getRequestURI().getQuery());
+        try (exchange) {
+            switch (query) {
+                case "do=hang" -> hang();
+                case "do=break" -> {} // closing without an answer cuts the connection
+                case "do=cut" -> cutAnswer(exchange);
+                case "do=flood" -> flood(exchange);
+                case "do=flooded" -> answer(exchange, 200, "application/json", flooded());
+                case "do=refuse" -> answer(exchange, 409, "application/problem+json", refusal());
+                case "do=nothing" -> exchange.sendResponseHeaders(204, -1);
+                default -> echo(exchange);
+            }
+        }
+    }
+
+    private void hang() {
+        try {
+            closed.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void cutAnswer(HttpExchange exchange) throws IOException {
+        exchange.sendResponseHeaders(200, 1_000);
+        exchange.getResponseBody().write(new byte[10]);
+        exchange.getResponseBody().flush();
+    }
+
+    private void flood(HttpExchange exchange) throws IOException {
+        exchange.sendResponseHeaders(200, FLOOD_BYTES);
+        byte[] chunk = new byte[64 << 10];
+        OutputStream body = exchange.getResponseBody();
+        for (long sent = 0; sent < FLOOD_BYTES; sent += chunk.length) {
+            body.write(chunk);
+            floodedBytes.addAndGet(chunk.length);
+        }
+    }
+
+    private String flooded() {
+        return new JsonObject().put("bytes", floodedBytes.get()).encode();
+    }
+
+    private static String refusal() {
+        return new JsonObject().put("code", "node_key_taken").put("request_id", "its own").encode();
+    }
+
+    private void echo(HttpExchange exchange) throws IOException {
+        MessageDigest digest = sha256();
+        long bytes = 0;
+        byte[] chunk = new byte[64 << 10];
+        for (int read; (read = exchange.getRequestBody().read(chunk)) > 0; bytes += read) {
+            digest.update(chunk, 0, read);
+        }
+        JsonObject headers = new JsonObject();
+        exchange.getRequestHeaders()
+                .forEach((header, values) ->
+                        headers.put(header.toLowerCase(Locale.ROOT), values.getFirst()));
+        JsonObject told =
+                new JsonObject()
+                        .put("service", name)
+                        .put("method", exchange.getRequestMethod())
+                        .put("uri", exchange.getRequestURI().toString())
+                        .put("headers", headers)
+                        .put("bytes", bytes)
+                        .put("sha256", HexFormat.of().formatHex(digest.digest()));
+        exchange.getResponseHeaders().set("Server", "echo/1.0");
+        exchange.getResponseHeaders().set("X-Powered-By", "curiosity");
+        exchange.getResponseHeaders().set("X-Request-Id", "the-service-s-own");
+        exchange.getResponseHeaders().set("Keep-Alive", "timeout=5");
+        exchange.getResponseHeaders().set("ETag", "\"7\"");
+        answer(exchange, 200, "application/json", told.encode());
+    }
+
+    private static void answer(HttpExchange exchange, int status, String type, String text)
+            throws IOException {
+        byte[] body = text.getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", type);
+        exchange.sendResponseHeaders(status, body.length);
+        exchange.getResponseBody().write(body);
+    }
+
+    static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every JDK has SHA-256", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        closed.countDown();
+        server.stop(0);
+    }
+}
