@@ -3,6 +3,7 @@ package com.evaratech.node.directory;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
@@ -22,6 +23,10 @@ class DirectoryPublisher {
     /** Any number will do as long as nothing else of this schema locks it. */
     private static final long PUBLISHER_LOCK = 0x646972656374L;
 
+    // A statement takes milliseconds. Without a limit, a server that vanishes in the middle of one
+    // would hold up publishing until TCP gives up on it.
+    private static final Duration LONGEST_ANSWER = Duration.ofSeconds(10);
+
     private final DataSource database;
     private final DirectorySnapshot snapshot;
 
@@ -36,6 +41,7 @@ class DirectoryPublisher {
      */
     void publish() throws SQLException {
         try (var connection = database.getConnection()) {
+            connection.setNetworkTimeout(Runnable::run, (int) LONGEST_ANSWER.toMillis());
             if (!call(connection, "select pg_try_advisory_lock(?)")) {
                 return;
             }

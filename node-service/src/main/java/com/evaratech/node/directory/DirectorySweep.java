@@ -1,62 +1,89 @@
 package com.evaratech.node.directory;
 
-import io.quarkus.scheduler.Scheduled;
-import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
-import io.quarkus.virtual.threads.VirtualThreads;
-import io.smallrye.common.annotation.RunOnVirtualThread;
-import jakarta.enterprise.context.ApplicationScoped;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.sql.SQLException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.ReentrantLock;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
- * When publishing happens: at once after a change, and every second for whatever that missed (a
- * process that died after its commit, a Redis that was away). An outage is logged when it starts
- * and when it is over; in between, changes wait in the registry.
+ * When publishing happens: at once after a change of this replica, and regularly for whatever that
+ * missed (a process that died after its commit, a Redis that was away). One virtual thread from
+ * start to stop; every replica has one, and the publisher's lock lets one of them work.
+ *
+ * <p>An outage is logged when it starts and when it is over; in between, changes wait in the
+ * registry.
  */
-@ApplicationScoped
+@Singleton
 class DirectorySweep {
 
     private static final Logger LOG = Logger.getLogger(DirectorySweep.class);
 
-    private final DirectoryPublisher publisher;
-    private final ExecutorService threads;
-    private final ReentrantLock oneAtATime = new ReentrantLock();
-    private final AtomicBoolean asked = new AtomicBoolean();
-    private final AtomicBoolean failing = new AtomicBoolean();
+    // A change counts everywhere within 2 s, even when only the sweep is left to publish it. The
+    // platform's scheduler looks at its triggers once a second, which is too coarse for that.
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(500);
 
-    DirectorySweep(DirectoryPublisher publisher, @VirtualThreads ExecutorService threads) {
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(10);
+
+    private final DirectoryPublisher publisher;
+    private final Semaphore asked = new Semaphore(0);
+    private final Thread thread;
+    private volatile boolean stopping;
+    private boolean failing;
+
+    DirectorySweep(DirectoryPublisher publisher) {
         this.publisher = publisher;
-        this.threads = threads;
+        this.thread = Thread.ofVirtual().name("directory-sweep").unstarted(this::run);
     }
 
-    /** Publishes soon, on another thread; many calls at once make one publication. */
-    void soon() {
-        if (asked.compareAndSet(false, true)) {
-            threads.execute(this::sweep);
+    void start(@Observes StartupEvent event) {
+        thread.start();
+    }
+
+    void stop(@Observes ShutdownEvent event) throws InterruptedException {
+        stopping = true;
+        asked.release();
+        if (!thread.join(LONGEST_STOP)) {
+            LOG.warn("Directory sweep did not end in time, another replica or start goes on");
         }
     }
 
-    /** Every replica sweeps; the publisher's lock lets one of them work. */
-    @Scheduled(every = "1s", concurrentExecution = ConcurrentExecution.SKIP)
-    @RunOnVirtualThread
-    void sweep() {
-        oneAtATime.lock();
+    /** Publishes soon, on the sweep's own thread; many calls at once make one publication. */
+    void soon() {
+        asked.release();
+    }
+
+    private void run() {
         try {
-            // Before reading: a change committed from here on asks again.
-            asked.set(false);
+            while (!stopping) {
+                sweep();
+                if (asked.tryAcquire(LONGEST_PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
+                    // Before reading: a change committed from here on asks again.
+                    int _ = asked.drainPermits();
+                }
+            }
+        } catch (InterruptedException e) {
+            // Nothing interrupts this thread but its end.
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void sweep() {
+        try {
             publisher.publish();
-            if (failing.compareAndSet(true, false)) {
+            if (failing) {
                 LOG.info("Directory is published again");
             }
+            failing = false;
         } catch (SQLException | RuntimeException e) {
-            if (failing.compareAndSet(false, true)) {
+            if (!failing) {
                 LOG.warn("Directory cannot be published, changes wait", e);
             }
-        } finally {
-            oneAtATime.unlock();
+            failing = true;
         }
     }
 }
