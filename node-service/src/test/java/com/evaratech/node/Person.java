@@ -1,0 +1,56 @@
+package com.evaratech.node;
+
+import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
+
+import com.evaratech.local.testing.TestTokens;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+
+/** Somebody with a token who asks the service under test. */
+public record Person(String subject, String token) {
+
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+
+    /** The configured first superadmin, once the directory knows them. */
+    public static Person superadmin() {
+        var token = TestTokens.firstSuperadmin();
+        var subject = given().auth().oauth2(token);
+        await().atMost(LONGEST_WAIT)
+                .until(() -> subject.get("/api/v1/profile").statusCode() == 200);
+        String id = given().auth().oauth2(token).get("/api/v1/profile").path("subject");
+        return new Person(id, token);
+    }
+
+    /** Somebody nobody gave a role yet. */
+    public static Person stranger() {
+        var subject = UUID.randomUUID();
+        return new Person(subject.toString(), TestTokens.of(subject));
+    }
+
+    /** Waits until the directory lets this person in. */
+    public Person onceAdmitted() {
+        await().atMost(LONGEST_WAIT).until(() -> get("/api/v1/profile").statusCode() == 200);
+        return this;
+    }
+
+    public Response get(String path) {
+        return given().auth().oauth2(token).get(path);
+    }
+
+    public Response post(String path, Map<String, ?> body) {
+        return given().auth().oauth2(token).contentType(ContentType.JSON).body(body).post(path);
+    }
+
+    public Response put(String path, Map<String, ?> body) {
+        return given().auth().oauth2(token).contentType(ContentType.JSON).body(body).put(path);
+    }
+
+    /** Adds something and returns its id. */
+    public UUID add(String path, Map<String, ?> body) {
+        return UUID.fromString(post(path, body).then().statusCode(201).extract().path("id"));
+    }
+}

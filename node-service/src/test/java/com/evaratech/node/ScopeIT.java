@@ -1,0 +1,190 @@
+package com.evaratech.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.evaratech.common.access.Role;
+import com.evaratech.local.testing.WithEvaraServers;
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Every role on every route, with what is theirs and with what is another tenant's. */
+@QuarkusTest
+@WithEvaraServers(schema = "registry")
+class ScopeIT {
+
+    private static final int ADDED = 201;
+    private static final int SEEN = 200;
+    private static final int FORBIDDEN = 403;
+    private static final int UNKNOWN = 404;
+
+    private Tenant own;
+    private Tenant foreign;
+    private Map<Role, Person> people;
+
+    @BeforeEach
+    void populate() {
+        own = Tenant.create();
+        foreign = Tenant.create();
+        people = new EnumMap<>(Role.class);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Role.class)
+    void shouldRegisterNodesOnlyInsideOwnScope(Role role) {
+        var mayAdd =
+                Set.of(Role.SUPERADMIN, Role.DISTRIBUTOR, Role.COMMUNITY_ADMIN, Role.INSTALLER)
+                        .contains(role);
+
+        assertThat(post(role, "/api/v1/nodes", Tenant.nodeOf(own.community(), Tenant.key())))
+                .isEqualTo(mayAdd ? ADDED : FORBIDDEN);
+        assertThat(post(role, "/api/v1/nodes", Tenant.nodeOf(foreign.community(), Tenant.key())))
+                .isEqualTo(elsewhere(role, mayAdd));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Role.class)
+    void shouldAddCustomersOnlyInsideOwnScope(Role role) {
+        var mayAdd = Set.of(Role.SUPERADMIN, Role.DISTRIBUTOR, Role.COMMUNITY_ADMIN).contains(role);
+
+        assertThat(post(role, "/api/v1/customers", Tenant.customerOf(own.community(), 1)))
+                .isEqualTo(mayAdd ? ADDED : FORBIDDEN);
+        assertThat(post(role, "/api/v1/customers", Tenant.customerOf(foreign.community(), 1)))
+                .isEqualTo(elsewhere(role, mayAdd));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Role.class)
+    void shouldAddCommunitiesOnlyInsideOwnScope(Role role) {
+        var mayAdd = Set.of(Role.SUPERADMIN, Role.DISTRIBUTOR).contains(role);
+
+        assertThat(post(role, "/api/v1/communities", Tenant.communityOf(own.distributor())))
+                .isEqualTo(mayAdd ? ADDED : FORBIDDEN);
+        assertThat(post(role, "/api/v1/communities", Tenant.communityOf(foreign.distributor())))
+                .isEqualTo(elsewhere(role, mayAdd));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Role.class)
+    void shouldAddDistributorsOnlyAsSuperadmin(Role role) {
+        var wish = Map.of("name", "Works", "slug", Tenant.key());
+
+        assertThat(post(role, "/api/v1/distributors", wish))
+                .isEqualTo(role == Role.SUPERADMIN ? ADDED : FORBIDDEN);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Role.class)
+    void shouldFindNodesOnlyInsideOwnScope(Role role) {
+        assertThat(get(role, "/api/v1/nodes/" + own.node())).isEqualTo(SEEN);
+        assertThat(get(role, "/api/v1/nodes/" + foreign.node()))
+                .isEqualTo(role == Role.SUPERADMIN ? SEEN : UNKNOWN);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Role.class)
+    void shouldListOnlyWhatIsInsideOwnScope(Role role) {
+        assertLists(role, "/api/v1/nodes", own.node(), foreign.node(), Set.of(Role.values()));
+        assertLists(
+                role,
+                "/api/v1/customers",
+                own.customer(),
+                foreign.customer(),
+                Set.of(Role.values()));
+        assertLists(
+                role,
+                "/api/v1/communities",
+                own.community(),
+                foreign.community(),
+                Set.of(
+                        Role.SUPERADMIN,
+                        Role.DISTRIBUTOR,
+                        Role.COMMUNITY_ADMIN,
+                        Role.INSTALLER,
+                        Role.VIEWER));
+        assertLists(
+                role,
+                "/api/v1/distributors",
+                own.distributor(),
+                foreign.distributor(),
+                Set.of(Role.SUPERADMIN, Role.DISTRIBUTOR));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Role.class)
+    void shouldListNothingForAnotherTenantsCommunity(Role role) {
+        List<String> nodes =
+                person(role)
+                        .get("/api/v1/nodes?community=" + foreign.community())
+                        .then()
+                        .statusCode(SEEN)
+                        .extract()
+                        .path("items.id");
+
+        assertThat(nodes.isEmpty()).isEqualTo(role != Role.SUPERADMIN);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Role.class)
+    void shouldShowEverybodyTheirOwnProfileOnly(Role role) {
+        var person = person(role);
+        var ofOther = "/api/v1/profiles/" + Person.superadmin().subject();
+        var expected = role == Role.SUPERADMIN ? SEEN : FORBIDDEN;
+
+        person.get("/api/v1/profile").then().statusCode(SEEN);
+        assertThat(person.get("/api/v1/profile").<String>path("role")).isEqualTo(role.code());
+        assertThat(get(role, "/api/v1/profiles")).isEqualTo(expected);
+        assertThat(get(role, ofOther)).isEqualTo(expected);
+        assertThat(
+                        person.put(
+                                        "/api/v1/profiles/" + UUID.randomUUID(),
+                                        Map.of("role", "superadmin", "active", false))
+                                .statusCode())
+                .isEqualTo(role == Role.SUPERADMIN ? ADDED : FORBIDDEN);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Role.class)
+    void shouldRefuseCustomersOfAnotherTenantForOwnNodes(Role role) {
+        var wish = new HashMap<String, Object>(Tenant.nodeOf(own.community(), Tenant.key()));
+        wish.put("customer_id", foreign.customer());
+        var mayAdd = !Set.of(Role.CUSTOMER, Role.VIEWER).contains(role);
+
+        assertThat(post(role, "/api/v1/nodes", wish)).isEqualTo(mayAdd ? UNKNOWN : FORBIDDEN);
+    }
+
+    private void assertLists(Role role, String path, UUID ours, UUID theirs, Set<Role> admitted) {
+        if (!admitted.contains(role)) {
+            assertThat(get(role, path)).isEqualTo(FORBIDDEN);
+            return;
+        }
+        var ids = Pages.allIds(person(role), path);
+        assertThat(ids).contains(ours.toString());
+        assertThat(ids.contains(theirs.toString())).isEqualTo(role == Role.SUPERADMIN);
+    }
+
+    private static int elsewhere(Role role, boolean mayAdd) {
+        return role == Role.SUPERADMIN ? ADDED : mayAdd ? UNKNOWN : FORBIDDEN;
+    }
+
+    private int post(Role role, String path, Map<String, ?> body) {
+        return person(role).post(path, body).statusCode();
+    }
+
+    private int get(Role role, String path) {
+        return person(role).get(path).statusCode();
+    }
+
+    private Person person(Role role) {
+        return role == Role.SUPERADMIN
+                ? Person.superadmin()
+                : people.computeIfAbsent(role, own::person);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package com.evaratech.node.audit;
+
+import org.jspecify.annotations.NullMarked;

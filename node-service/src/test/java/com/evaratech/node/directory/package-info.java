@@ -1,0 +1,4 @@
+@NullMarked
+package com.evaratech.node.directory;
+
+import org.jspecify.annotations.NullMarked;

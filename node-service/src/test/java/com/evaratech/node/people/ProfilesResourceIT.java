@@ -1,0 +1,174 @@
+package com.evaratech.node.people;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
+
+import com.evaratech.common.access.Role;
+import com.evaratech.local.testing.WithEvaraServers;
+import com.evaratech.node.Person;
+import com.evaratech.node.Tenant;
+import io.quarkus.test.junit.QuarkusTest;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@WithEvaraServers(schema = "registry")
+class ProfilesResourceIT {
+
+    private static final Duration PROMISED = Duration.ofSeconds(2);
+    private static final Map<String, Object> SUPERADMIN =
+            Map.of("role", "superadmin", "active", true);
+    private static final Map<String, Object> DISABLED =
+            Map.of("role", "superadmin", "active", false);
+
+    private Person superadmin;
+
+    @BeforeEach
+    void populate() {
+        superadmin = Person.superadmin();
+    }
+
+    @Test
+    void shouldDisablePersonWithinTwoSeconds() {
+        var person = Tenant.create().person(Role.DISTRIBUTOR);
+        String distributor = person.get("/api/v1/profile").path("distributor_id");
+
+        superadmin
+                .put(
+                        path(person),
+                        Map.of(
+                                "role",
+                                "distributor",
+                                "distributor_id",
+                                distributor,
+                                "active",
+                                false))
+                .then()
+                .statusCode(200)
+                .header("ETag", "\"2\"")
+                .body("active", equalTo(false));
+
+        await().atMost(PROMISED)
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> person.get("/api/v1/nodes").statusCode() == 403);
+    }
+
+    @Test
+    void shouldMovePersonToAnotherScope() {
+        var here = Tenant.create();
+        var there = Tenant.create();
+        var person = here.person(Role.INSTALLER);
+
+        superadmin
+                .put(
+                        path(person),
+                        Map.of("role", "viewer", "customer_id", there.customer(), "active", true))
+                .then()
+                .statusCode(200);
+
+        await().atMost(PROMISED)
+                .until(() -> person.get("/api/v1/nodes/" + there.node()).statusCode() == 200);
+        person.get("/api/v1/nodes/" + here.node()).then().statusCode(404);
+        superadmin
+                .get(path(person))
+                .then()
+                .body("customer_id", equalTo(there.customer().toString()))
+                .body("community_id", equalTo(null))
+                .body("distributor_id", equalTo(null));
+    }
+
+    @Test
+    void shouldChangeNothingWhenAskedForTheSameAgain() {
+        var person = Person.stranger();
+        var created = superadmin.put(path(person), SUPERADMIN).then().statusCode(201).extract();
+        assertThat(created.header("Location")).isEqualTo(path(person));
+
+        superadmin.put(path(person), SUPERADMIN).then().statusCode(200).header("ETag", "\"1\"");
+
+        superadmin.put(path(person), DISABLED).then().statusCode(200).header("ETag", "\"2\"");
+    }
+
+    @Test
+    void shouldRefuseScopeThatDoesNotFitTheRole() {
+        superadmin
+                .put(path(Person.stranger()), Map.of("role", "installer", "active", true))
+                .then()
+                .statusCode(400)
+                .body("errors[0].field", equalTo("community_id"));
+    }
+
+    @Test
+    void shouldNotFindScopeThatDoesNotExist() {
+        superadmin
+                .put(
+                        path(Person.stranger()),
+                        Map.of(
+                                "role",
+                                "customer",
+                                "customer_id",
+                                "00000000-0000-4000-8000-000000000000",
+                                "active",
+                                true))
+                .then()
+                .statusCode(404)
+                .body("code", equalTo("customer_unknown"));
+    }
+
+    @Test
+    void shouldNotFindProfileNobodyGave() {
+        superadmin.get(path(Person.stranger())).then().statusCode(404);
+    }
+
+    @Test
+    void shouldKeepTheLastActiveSuperadmin() {
+        ActiveSuperadmins.disableAllBut(superadmin.subject());
+
+        superadmin
+                .put(path(superadmin), DISABLED)
+                .then()
+                .statusCode(409)
+                .body("code", equalTo("last_superadmin"));
+        superadmin
+                .put(
+                        path(superadmin),
+                        Map.of(
+                                "role",
+                                "distributor",
+                                "distributor_id",
+                                Tenant.create().distributor(),
+                                "active",
+                                true))
+                .then()
+                .statusCode(409);
+    }
+
+    @Test
+    void shouldKeepOneSuperadminWhenTwoDisableEachOther() throws Exception {
+        ActiveSuperadmins.disableAllBut(superadmin.subject());
+        var other = Person.stranger();
+        superadmin.put(path(other), SUPERADMIN).then().statusCode(201);
+        var _ = other.onceAdmitted();
+
+        try (var threads = Executors.newFixedThreadPool(2)) {
+            Callable<Integer> firstDisables =
+                    () -> superadmin.put(path(other), DISABLED).statusCode();
+            Callable<Integer> otherDisables =
+                    () -> other.put(path(superadmin), DISABLED).statusCode();
+            var _ = threads.invokeAll(List.of(firstDisables, otherDisables));
+        }
+
+        assertThat(ActiveSuperadmins.count()).isEqualTo(1);
+        ActiveSuperadmins.enable(superadmin.subject());
+        var _ = superadmin.onceAdmitted();
+    }
+
+    private static String path(Person person) {
+        return "/api/v1/profiles/" + person.subject();
+    }
+}
