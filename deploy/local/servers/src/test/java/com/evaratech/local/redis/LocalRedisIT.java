@@ -113,6 +113,17 @@ class LocalRedisIT {
     }
 
     @Test
+    void shouldCarryEveryTextUnchanged() throws IOException {
+        try (LocalRedis redis = LocalRedis.start(options);
+                RedisConnection connection = redis.connect()) {
+            for (String text : List.of("", "two words", "line\r\nbreak", "$3\r\n", "größer")) {
+                assertThat(connection.call("SET", text, text)).contains("OK");
+                assertThat(connection.call("GET", text)).contains(text);
+            }
+        }
+    }
+
+    @Test
     void shouldRefuseSecondOwnerWhenFirstStillRuns() {
         try (LocalRedis first = LocalRedis.start(options)) {
             assertThatThrownBy(() -> LocalRedis.start(options)).isInstanceOf(DirectoryInUse.class);

@@ -1,0 +1,67 @@
+package com.evaratech.local.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.evaratech.local.LocalServerException.PortBusy;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+class LoopbackPortsTest {
+
+    @Test
+    void shouldFindPortThatIsFree() {
+        int port = LoopbackPorts.free();
+
+        assertThat(LoopbackPorts.isFree(port)).isTrue();
+    }
+
+    @Test
+    void shouldRefusePortWhenSomebodyListens() throws IOException {
+        try (ServerSocket busy = new ServerSocket(0, 1, LoopbackPorts.address(0).getAddress())) {
+            int port = busy.getLocalPort();
+
+            assertThat(LoopbackPorts.isFree(port)).isFalse();
+            assertThatThrownBy(() -> LoopbackPorts.requireFree(port, "the gateway"))
+                    .isInstanceOf(PortBusy.class)
+                    .hasMessageStartingWith("Port " + port + " for the gateway is taken by ")
+                    .hasMessageEndingWith("stop that process or choose another port.");
+        }
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void shouldNameProcessWhenItListens() throws IOException {
+        try (ServerSocket busy = new ServerSocket(0, 1, LoopbackPorts.address(0).getAddress())) {
+            assertThat(PortHolder.of(busy.getLocalPort())).contains(ProcessHandle.current());
+            assertThat(PortHolder.describe(busy.getLocalPort()))
+                    .isEqualTo("java (process " + ProcessHandle.current().pid() + ")");
+        }
+    }
+
+    @Test
+    void shouldNotKnowHolderWhenSystemDoesNotTell(@TempDir Path emptyProc) {
+        assertThat(PortHolder.of(LoopbackPorts.free(), emptyProc)).isEmpty();
+    }
+
+    @Test
+    void shouldReadListenersOnlyFromTable(@TempDir Path directory) throws IOException {
+        Path table =
+                Files.writeString(
+                        directory.resolve("tcp"),
+                        """
+                          sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode
+                           0: 0100007F:1F40 00000000:0000 0A 00000000:00000000 00:00000000 00000000 0 0 4711 1
+                           1: 0100007F:1F40 0100007F:D431 01 00000000:00000000 00:00000000 00000000 0 0 4712 1
+                           2: 0100007F:1F41 00000000:0000 0A 00000000:00000000 00:00000000 00000000 0 0 4713 1
+                        """);
+
+        assertThat(PortHolder.listeningInodes(table, 8000)).containsExactly("socket:[4711]");
+    }
+}
