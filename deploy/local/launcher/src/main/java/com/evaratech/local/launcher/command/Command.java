@@ -1,0 +1,18 @@
+package com.evaratech.local.launcher.command;
+
+import java.io.IOException;
+
+/** One of the launcher's commands. */
+@FunctionalInterface
+public interface Command {
+
+    /** The status of a process that did what it was asked. */
+    int OK = 0;
+
+    /**
+     * Carries out the command and returns the process' exit status.
+     *
+     * @throws com.evaratech.local.launcher.Trouble with one sentence for the person at the terminal
+     */
+    int run(Arguments arguments) throws IOException, InterruptedException;
+}

@@ -1,0 +1,66 @@
+package com.evaratech.local.launcher.command;
+
+import com.evaratech.local.launcher.fleet.JvmCommand;
+import com.evaratech.local.launcher.home.FleetFile;
+import com.evaratech.local.launcher.home.FleetRecord;
+import com.evaratech.local.launcher.home.Layout;
+import com.evaratech.local.launcher.logs.LogFiles;
+import com.evaratech.local.launcher.logs.LogFollower;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Starts the supervisor as a process that outlives this one and shows its progress until everything
+ * is ready.
+ */
+final class DetachedStart {
+
+    /** The flag that tells the supervisor's process that its output is the log. */
+    static final String SUPERVISE = "--supervise";
+
+    /** The name of the launcher's own log. */
+    static final String LOG = "launcher";
+
+    private static final long LOOK_MILLIS = 150;
+
+    private final Layout layout;
+    private final PrintStream out;
+
+    DetachedStart(Layout layout, PrintStream out) {
+        this.layout = layout;
+        this.out = out;
+    }
+
+    int run(int port) throws IOException, InterruptedException {
+        Path log = new LogFiles(layout).forNewProcess(LOG);
+        LogFollower follower = LogFollower.fromEnd(log);
+        Process supervisor =
+                new ProcessBuilder(
+                                JvmCommand.launcher(
+                                        List.of("up", SUPERVISE, "--port", Integer.toString(port))))
+                        .redirectErrorStream(true)
+                        .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                        .start();
+        // Whoever interrupts the wait wants no fleet: the supervisor stops what it has started.
+        Thread interrupted = new Thread(supervisor::destroy, "stop-supervisor");
+        Runtime.getRuntime().addShutdownHook(interrupted);
+        while (supervisor.isAlive() && !isReady(supervisor)) {
+            follower.newLines().forEach(out::println);
+            supervisor.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        }
+        Runtime.getRuntime().removeShutdownHook(interrupted);
+        follower.newLines().forEach(out::println);
+        return supervisor.isAlive() ? Command.OK : supervisor.exitValue();
+    }
+
+    private boolean isReady(Process supervisor) throws IOException {
+        Optional<FleetRecord> fleet = new FleetFile(layout).read();
+        return fleet.isPresent()
+                && fleet.get().phase() == FleetRecord.Phase.READY
+                && fleet.get().supervisor().pid() == supervisor.pid();
+    }
+}

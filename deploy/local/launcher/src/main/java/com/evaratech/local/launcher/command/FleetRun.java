@@ -1,0 +1,155 @@
+package com.evaratech.local.launcher.command;
+
+import com.evaratech.local.LocalServerException;
+import com.evaratech.local.LocalServerException.PortBusy;
+import com.evaratech.local.launcher.Progress;
+import com.evaratech.local.launcher.Trouble;
+import com.evaratech.local.launcher.fleet.FleetPlan;
+import com.evaratech.local.launcher.fleet.Member;
+import com.evaratech.local.launcher.fleet.Orphans;
+import com.evaratech.local.launcher.fleet.Service;
+import com.evaratech.local.launcher.fleet.Supervisor;
+import com.evaratech.local.launcher.home.FleetFile;
+import com.evaratech.local.launcher.home.Layout;
+import com.evaratech.local.launcher.home.RunLock;
+import com.evaratech.local.launcher.logs.LogFiles;
+import com.evaratech.local.launcher.process.StopSignal;
+import com.evaratech.local.process.FreeSpace;
+import com.evaratech.local.process.LoopbackPorts;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** One life of the fleet: check the machine, start, watch, stop. */
+final class FleetRun {
+
+    private final Layout layout;
+    private final Map<String, String> environment;
+    private final StartLimits limits;
+    private final Progress progress;
+    private final StopSignal stop;
+
+    FleetRun(
+            Layout layout,
+            Map<String, String> environment,
+            StartLimits limits,
+            Progress progress,
+            StopSignal stop) {
+        this.layout = layout;
+        this.environment = environment;
+        this.limits = limits;
+        this.progress = progress;
+        this.stop = stop;
+    }
+
+    /**
+     * Runs the fleet until it is to stop, or says that it runs already. Returns the process' exit
+     * status.
+     */
+    int run(int port) throws IOException, InterruptedException {
+        Optional<RunLock> lock = RunLock.tryAcquire(layout);
+        if (lock.isEmpty()) {
+            progress.say(RunningCommand.sentence(layout));
+            return Command.OK;
+        }
+        try (RunLock _ = lock.get()) {
+            return runAlone(port);
+        }
+    }
+
+    private int runAlone(int port) throws IOException, InterruptedException {
+        String gateway = "http://127.0.0.1:" + port;
+        Supervisor supervisor =
+                new Supervisor(
+                        gateway,
+                        new FleetFile(layout),
+                        new LogFiles(layout),
+                        progress,
+                        stop,
+                        limits.ready());
+        long begun = System.nanoTime();
+        try {
+            checkMachine(port);
+            progress.say("starting Evara");
+            startAll(supervisor, new FleetPlan(layout, environment, progress).members(port));
+            if (!stop.isRequested()) {
+                // In this order: a detached start shows the log up to the moment the record says
+                // ready.
+                progress.say(welcome(gateway, Duration.ofNanos(System.nanoTime() - begun)));
+                supervisor.announceReady();
+                supervisor.watch();
+            }
+            return Command.OK;
+        } catch (Trouble | LocalServerException e) {
+            progress.say("evara: " + e.getMessage());
+            return 1;
+        } finally {
+            supervisor.stopAll();
+        }
+    }
+
+    private void checkMachine(int port) throws IOException, InterruptedException {
+        for (Service service : Service.values()) {
+            Path jar = layout.packagedService(service.module()).resolve("quarkus-run.jar");
+            if (!Files.exists(jar)) {
+                throw new Trouble(
+                        service.module()
+                                + " is not built ("
+                                + jar
+                                + "); build it with: ./evara up");
+            }
+        }
+        int stopped = new Orphans(layout).stop(progress);
+        if (stopped > 0) {
+            progress.say(
+                    "stopped %d processes of the earlier run; its data is kept".formatted(stopped));
+        }
+        long freeMb = FreeSpace.in(layout.home()) >> 20;
+        if (freeMb < limits.leastFreeMb()) {
+            throw new Trouble(
+                    ("the disk of %s is nearly full: %d MiB are free and %d are needed;"
+                                    + " free some space, or put EVARA_HOME on another disk.")
+                            .formatted(layout.home(), freeMb, limits.leastFreeMb()));
+        }
+        requireFree(port);
+    }
+
+    private static void requireFree(int port) {
+        try {
+            LoopbackPorts.requireFree(port, "the gateway");
+        } catch (PortBusy e) {
+            throw new Trouble(
+                    "%s For example: ./evara up --port %d".formatted(e.getMessage(), port + 1), e);
+        }
+    }
+
+    private void startAll(Supervisor supervisor, List<Member> members)
+            throws IOException, InterruptedException {
+        List<Member> slow = new ArrayList<>();
+        for (Member member : members) {
+            if (!supervisor.start(member)) {
+                slow.add(member);
+            }
+        }
+        for (Member member : slow) {
+            supervisor.awaitSlow(member);
+        }
+    }
+
+    private String welcome(String gateway, Duration took) {
+        return """
+        Evara is ready after %s.
+          gateway   %s
+          token     ./evara token --role superadmin
+          status    ./evara status
+          logs      ./evara logs [SERVICE] [-f]   (files: %s)
+          stop      ./evara down, or Ctrl-C where it runs in the foreground\
+        """
+                .formatted(Progress.seconds(took), gateway, layout.logs());
+    }
+}

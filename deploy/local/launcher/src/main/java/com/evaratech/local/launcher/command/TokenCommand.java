@@ -1,0 +1,60 @@
+package com.evaratech.local.launcher.command;
+
+import com.evaratech.local.identity.LocalIssuer;
+import com.evaratech.local.launcher.Trouble;
+import com.evaratech.local.launcher.fleet.Identity;
+import com.evaratech.local.launcher.home.FleetFile;
+import com.evaratech.local.launcher.home.FleetRecord;
+import com.evaratech.local.launcher.home.Layout;
+import com.evaratech.local.launcher.home.SecretStore;
+import com.evaratech.local.launcher.token.LocalRole;
+import com.evaratech.local.launcher.token.People;
+import com.evaratech.local.launcher.token.RegistryClient;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * Prints an access token of somebody who has the role, and nothing else, so that it can be used in
+ * a shell.
+ */
+public final class TokenCommand implements Command {
+
+    public static final Arguments.Grammar GRAMMAR =
+            new Arguments.Grammar(Set.of(), Set.of("--role", "--community"), 0);
+
+    private static final Duration VALIDITY = Duration.ofHours(12);
+    private static final Duration OWN_VALIDITY = Duration.ofMinutes(1);
+
+    private final Layout layout;
+    private final PrintStream out;
+
+    public TokenCommand(Layout layout, PrintStream out) {
+        this.layout = layout;
+        this.out = out;
+    }
+
+    @Override
+    public int run(Arguments arguments) throws IOException, InterruptedException {
+        LocalRole role =
+                arguments
+                        .option("--role")
+                        .flatMap(LocalRole::ofCode)
+                        .orElseThrow(() ->
+                                new UsageException("--role must be one of " + LocalRole.codes()));
+        FleetRecord fleet =
+                new FleetFile(layout)
+                        .read()
+                        .filter(record -> record.phase() == FleetRecord.Phase.READY)
+                        .orElseThrow(() ->
+                                new Trouble("Evara is not running; start it with: ./evara up -d"));
+        LocalIssuer issuer = new Identity(new SecretStore(layout)).issuer();
+        String ownToken = issuer.token(Identity.firstSuperadmin(), OWN_VALIDITY);
+        People people = new People(new RegistryClient(fleet.gateway(), ownToken));
+        UUID subject = people.ensure(role, arguments.option("--community").orElse(People.LOCAL));
+        out.println(issuer.token(subject, VALIDITY));
+        return OK;
+    }
+}

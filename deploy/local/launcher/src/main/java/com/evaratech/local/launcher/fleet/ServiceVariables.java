@@ -1,0 +1,60 @@
+package com.evaratech.local.launcher.fleet;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The variables each service of the local fleet is started with, in addition to the operator's own.
+ */
+public final class ServiceVariables {
+
+    private final Map<Service, Endpoint> endpoints;
+    private final DatabaseAccess database;
+    private final String redisUrl;
+    private final Identity identity;
+
+    ServiceVariables(
+            Map<Service, Endpoint> endpoints,
+            DatabaseAccess database,
+            String redisUrl,
+            Identity identity) {
+        this.endpoints = Map.copyOf(endpoints);
+        this.database = database;
+        this.redisUrl = redisUrl;
+        this.identity = identity;
+    }
+
+    Endpoint endpoint(Service service) {
+        Endpoint endpoint = endpoints.get(service);
+        if (endpoint == null) {
+            throw new IllegalArgumentException("No endpoint was chosen for " + service.module());
+        }
+        return endpoint;
+    }
+
+    Map<String, String> of(Service service) {
+        Map<String, String> variables = new HashMap<>(endpoint(service).variables());
+        variables.putAll(identity.variables());
+        variables.put("REDIS_URL", redisUrl);
+        variables.put("ENVIRONMENT", "development");
+        // Written for machines; "./evara logs" makes it readable and can still filter and merge by
+        // time.
+        variables.put("QUARKUS_LOG_CONSOLE_JSON_ENABLED", "true");
+        service.schema().ifPresent(schema -> variables.putAll(database.variables(schema)));
+        switch (service) {
+            case NODE -> variables.put("FIRST_SUPERADMIN", Identity.firstSuperadmin().toString());
+            case GATEWAY -> variables.putAll(addressesOfTheOthers());
+            case TELEMETRY, ALERT, POLLER -> {}
+        }
+        return variables;
+    }
+
+    private Map<String, String> addressesOfTheOthers() {
+        return Stream.of(Service.values())
+                .filter(service -> service != Service.GATEWAY)
+                .collect(
+                        Collectors.toMap(Service::urlVariable, service -> endpoint(service).url()));
+    }
+}

@@ -1,0 +1,89 @@
+package com.evaratech.local.launcher.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.evaratech.local.launcher.home.Layout;
+import com.evaratech.local.launcher.home.SecretStore;
+import com.evaratech.local.postgres.SchemaPasswords;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ServiceVariablesTest {
+
+    @TempDir private Path directory;
+
+    private ServiceVariables variables;
+
+    @BeforeEach
+    void prepare() throws IOException {
+        Layout layout = new Layout(directory, directory);
+        layout.create();
+        SchemaPasswords passwords = new SchemaPasswords("owner-password", "runtime-password");
+        variables =
+                new ServiceVariables(
+                        Map.of(
+                                Service.NODE, new Endpoint(1, 11),
+                                Service.TELEMETRY, new Endpoint(2, 12),
+                                Service.ALERT, new Endpoint(3, 13),
+                                Service.POLLER, new Endpoint(4, 14),
+                                Service.GATEWAY, new Endpoint(8000, 15)),
+                        new DatabaseAccess.ByOwnRoles(
+                                "postgresql://127.0.0.1:5432/evara",
+                                Map.of(
+                                        "registry", passwords,
+                                        "telemetry", passwords,
+                                        "alerting", passwords,
+                                        "polling", passwords)),
+                        "redis://127.0.0.1:6379",
+                        new Identity(new SecretStore(layout)));
+    }
+
+    @Test
+    void shouldTellTheRegistryItsRolesAndTheFirstSuperadmin() {
+        assertThat(variables.of(Service.NODE))
+                .containsEntry("DATABASE_URL", "postgresql://127.0.0.1:5432/evara")
+                .containsEntry("DB_USER", "evara_registry")
+                .containsEntry("DB_PASSWORD", "runtime-password")
+                .containsEntry("DB_OWNER_USER", "evara_registry_owner")
+                .containsEntry("DB_OWNER_PASSWORD", "owner-password")
+                .containsEntry("FIRST_SUPERADMIN", Identity.firstSuperadmin().toString())
+                .containsEntry("QUARKUS_HTTP_PORT", "1")
+                .containsEntry("QUARKUS_MANAGEMENT_PORT", "11")
+                .containsEntry("QUARKUS_HTTP_HOST", "127.0.0.1");
+    }
+
+    @Test
+    void shouldTellTheGatewayWhereTheOthersAreAndNothingOfTheDatabase() {
+        assertThat(variables.of(Service.GATEWAY))
+                .containsEntry("NODE_SERVICE_URL", "http://127.0.0.1:1")
+                .containsEntry("TELEMETRY_SERVICE_URL", "http://127.0.0.1:2")
+                .containsEntry("ALERT_SERVICE_URL", "http://127.0.0.1:3")
+                .containsEntry("THINGSPEAK_POLLER_URL", "http://127.0.0.1:4")
+                .doesNotContainKeys(
+                        "DATABASE_URL", "DB_USER", "FIRST_SUPERADMIN", "GATEWAY_SERVICE_URL");
+    }
+
+    @Test
+    void shouldTellAllServicesTheSameIssuerAndSecret() {
+        for (Service service : Service.values()) {
+            assertThat(variables.of(service))
+                    .containsEntry("SUPABASE_URL", "http://identity.evara.localhost")
+                    .containsEntry("REDIS_URL", "redis://127.0.0.1:6379")
+                    .hasEntrySatisfying(
+                            "SUPABASE_JWT_SECRET", secret -> assertThat(secret).hasSize(64));
+        }
+    }
+
+    @Test
+    void shouldPassTheOperatorsUrlOnWhereRolesCouldNotBePrepared() {
+        DatabaseAccess shared = new DatabaseAccess.BySharedRole("postgresql://u:p@h/db");
+
+        assertThat(shared.variables("registry"))
+                .containsExactly(Map.entry("DATABASE_URL", "postgresql://u:p@h/db"));
+        assertThat(shared.toString()).doesNotContain("u:p");
+    }
+}

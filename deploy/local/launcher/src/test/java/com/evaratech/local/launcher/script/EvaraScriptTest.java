@@ -1,0 +1,266 @@
+package com.evaratech.local.launcher.script;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EvaraScriptTest {
+
+    private static final List<String> MODULES =
+            List.of(
+                    "node-service",
+                    "telemetry-service",
+                    "alert-service",
+                    "thingspeak-poller",
+                    "gateway-service",
+                    "deploy/local/launcher");
+
+    /**
+     * A Maven that says how it was called and, for a build, makes the modules' target directories.
+     */
+    private static final String MAVEN =
+            """
+            if [ "$1" = -v ]; then echo "Apache Maven 3.9.9 (abc)"; exit 0; fi
+            echo "maven with $JAVA_HOME: $*" >> calls
+            echo "[INFO] Building Evara :: node-service 0.1.0 [1/6]"
+            mkdir -p {node,telemetry,alert,gateway}-service/target thingspeak-poller/target
+            mkdir -p deploy/local/launcher/target
+            """;
+
+    /** Later than whatever a test writes. */
+    private static final Instant BUILT = Instant.parse("2100-01-01T00:00:00Z");
+
+    @TempDir private Path directory;
+
+    private Checkout checkout;
+
+    @BeforeEach
+    void layOutCheckout() throws IOException {
+        checkout = new Checkout(directory);
+    }
+
+    @Test
+    void shouldExplainItselfWhenCalledWithoutCommand() throws IOException, InterruptedException {
+        Checkout.Result result = checkout.run();
+
+        assertThat(result.status()).isZero();
+        assertThat(result.output())
+                .contains("./evara up [-d] [--port N]", "./evara token --role ROLE");
+    }
+
+    @Test
+    void shouldRefuseUnknownCommand() throws IOException, InterruptedException {
+        Checkout.Result result = checkout.run("start");
+
+        assertThat(result.status()).isEqualTo(2);
+        assertThat(result.output())
+                .startsWith("evara: unknown command \"start\"")
+                .contains("./evara up");
+    }
+
+    @Test
+    void shouldSayWhatToInstallWhenThereIsNoJdk() throws IOException, InterruptedException {
+        Checkout.Result result = checkout.run("up");
+
+        assertThat(result.status()).isEqualTo(1);
+        assertThat(result.output())
+                .isEqualTo(
+                        "evara: no JDK 25 or newer found (found: none); install one (for example Eclipse"
+                                + " Temurin 25) or set JAVA_HOME to it.\n");
+    }
+
+    @Test
+    void shouldNameTheOlderJdksItFound() throws IOException, InterruptedException {
+        checkout.jdkOnPath("17.0.15");
+        var _ = checkout.jdk("21.0.2");
+
+        Checkout.Result result = checkout.run("up");
+
+        assertThat(result.status()).isEqualTo(1);
+        assertThat(result.output()).contains("no JDK 25 or newer found (found: 17 21)");
+    }
+
+    @Test
+    void shouldFindTheNewJdkThoughJavaOnThePathIsOlder() throws IOException, InterruptedException {
+        checkout.jdkOnPath("17.0.15");
+        Path newer = checkout.jdk("25.0.1");
+        checkout.command("mvn", MAVEN);
+
+        Checkout.Result result = checkout.run("mvn", "validate");
+
+        assertThat(result.status()).isZero();
+        assertThat(calls()).containsExactly("maven with " + newer + ": validate");
+    }
+
+    @Test
+    void shouldFetchMavenThroughAnOlderOne() throws IOException, InterruptedException {
+        Path jdk = checkout.jdk("25.0.1");
+        checkout.command(
+                "mvn",
+                """
+                if [ "$1" = -v ]; then echo "Apache Maven 3.8.7"; exit 0; fi
+                echo "$*" > called
+                mkdir -p apache-maven-3.9.16/bin
+                echo 'echo "fetched maven with $JAVA_HOME: $*"' > apache-maven-3.9.16/bin/mvn
+                """);
+
+        Checkout.Result first = checkout.run("mvn", "verify");
+        Checkout.Result second = checkout.run("mvn", "verify");
+
+        assertThat(first.output())
+                .isEqualTo(
+                        "fetching Maven 3.9.16 (installed: 3.8.7)\nfetched maven with %s: verify\n"
+                                .formatted(jdk));
+        assertThat(second.output()).isEqualTo("fetched maven with %s: verify\n".formatted(jdk));
+        assertThat(directory.resolve(".evara/tools/called"))
+                .content()
+                .contains("-Dartifact=org.apache.maven:apache-maven:3.9.16:tar.gz:bin");
+    }
+
+    @Test
+    void shouldSayWhatToInstallWhenThereIsNoMaven() throws IOException, InterruptedException {
+        var _ = checkout.jdk("25");
+
+        Checkout.Result result = checkout.run("mvn", "verify");
+
+        assertThat(result.status()).isEqualTo(1);
+        assertThat(result.output()).startsWith("evara: no Maven found; install any Maven 3");
+    }
+
+    @Test
+    void shouldSayWhatToDoWhenThereIsNoNodeForTheTests() throws IOException, InterruptedException {
+        var _ = checkout.jdk("25");
+
+        Checkout.Result result = checkout.run("test");
+
+        assertThat(result.status()).isEqualTo(1);
+        assertThat(result.output())
+                .isEqualTo(
+                        "evara: Node 20 or newer is needed to check the workflows (found: none); install it, or"
+                                + " run everything else with: ./evara mvn verify\n");
+    }
+
+    @Test
+    void shouldSayWhichNodeItFoundWhenThatIsTooOld() throws IOException, InterruptedException {
+        var _ = checkout.jdk("25");
+        checkout.command("node", "echo v18.19.1");
+
+        Checkout.Result result = checkout.run("test");
+
+        assertThat(result.output()).contains("(found: 18)");
+    }
+
+    @Test
+    void shouldBuildWhatIsMissingAndThenStart() throws IOException, InterruptedException {
+        Path jdk = checkout.jdk("25");
+        checkout.command("mvn", MAVEN);
+
+        Checkout.Result result = checkout.run("up", "--port", "8001");
+
+        assertThat(result.status()).isZero();
+        assertThat(result.output())
+                .contains("  node-service 0.1.0 [1/6]\n")
+                .endsWith("java of %s: %s\n".formatted(jdk, launcher("up --port 8001")));
+        assertThat(calls())
+                .containsExactly(
+                        "maven with %s: -B -ntp -DpackageOnly -pl %s -am package"
+                                .formatted(jdk, String.join(",", MODULES)));
+    }
+
+    @Test
+    void shouldBuildNothingWhenNothingChanged() throws IOException, InterruptedException {
+        var _ = checkout.jdk("25");
+        buildAll();
+
+        Checkout.Result result = checkout.run("up");
+
+        assertThat(result.status()).isZero();
+        assertThat(result.output()).doesNotContain("building");
+    }
+
+    @Test
+    void shouldBuildOnlyWhatIsOlderThanItsSources() throws IOException, InterruptedException {
+        var _ = checkout.jdk("25");
+        checkout.command("mvn", MAVEN);
+        buildAll();
+        Path source = directory.resolve("alert-service/src/main/java/Changed.java");
+        Files.createDirectories(source.getParent());
+        Files.writeString(source, "class Changed {}");
+        Files.setLastModifiedTime(source, FileTime.from(BUILT.plusSeconds(1)));
+
+        Checkout.Result result = checkout.run("up");
+
+        assertThat(result.status()).isZero();
+        assertThat(calls()).singleElement().asString().contains(" -pl alert-service -am package");
+    }
+
+    @Test
+    void shouldShowTheErrorsOfAFailedBuild() throws IOException, InterruptedException {
+        var _ = checkout.jdk("25");
+        checkout.command(
+                "mvn",
+                """
+                if [ "$1" = -v ]; then echo "Apache Maven 4.0.0"; exit 0; fi
+                echo "[INFO] noise"
+                echo "[ERROR] Node.java:[3,1] ';' expected"
+                exit 1
+                """);
+
+        Checkout.Result result = checkout.run("up");
+
+        assertThat(result.status()).isEqualTo(1);
+        assertThat(result.output())
+                .contains("[ERROR] Node.java:[3,1] ';' expected\nevara: the build failed")
+                .doesNotContain("noise");
+        assertThat(directory.resolve(".evara/logs/build.log")).content().contains("noise");
+    }
+
+    @Test
+    void shouldSayThatNothingRunsWhenNothingWasBuilt() throws IOException, InterruptedException {
+        var _ = checkout.jdk("25");
+
+        Checkout.Result result = checkout.run("status");
+
+        assertThat(result.status()).isEqualTo(1);
+        assertThat(result.output()).contains("has not been built here yet").contains("./evara up");
+    }
+
+    private String launcher(String arguments) {
+        return "-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx192m --enable-native-access=ALL-UNNAMED -jar "
+                + directory.resolve("deploy/local/launcher/target/launcher/launcher.jar")
+                + " "
+                + arguments;
+    }
+
+    private List<String> calls() throws IOException {
+        return Files.readAllLines(directory.resolve("calls"));
+    }
+
+    /** All built, after every file that is there. */
+    private void buildAll() throws IOException {
+        Files.writeString(directory.resolve("pom.xml"), "<project/>");
+        for (String module :
+                List.of(
+                        "common",
+                        "deploy/local/servers",
+                        "deploy/local/thingspeak",
+                        "deploy/local/launcher")) {
+            Files.createDirectories(directory.resolve(module));
+        }
+        for (String module : MODULES) {
+            Path stamp = directory.resolve(module).resolve("target/evara-built");
+            Files.createDirectories(stamp.getParent());
+            Files.writeString(stamp, "");
+            Files.setLastModifiedTime(stamp, FileTime.from(BUILT));
+        }
+        Files.writeString(directory.resolve("calls"), "");
+    }
+}
