@@ -1,0 +1,108 @@
+package com.evaratech.kubernetes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** {@code docs/operations/configuration.md} against what the services' sources read. */
+class ConfigurationDocumentTest {
+
+    private static final Path ROOT = Path.of("..", "..");
+    private static final Path DOCUMENT = ROOT.resolve("docs/operations/configuration.md");
+    private static final Path LIMITS =
+            ROOT.resolve(
+                    "gateway-service/src/main/java/com/evaratech/gateway/routing/RoutingConfig.java");
+
+    // In Java a variable is a literal in capitals; in settings it stands in an expression.
+    private static final Pattern READ =
+            Pattern.compile(
+                    "\"([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)\"|VARIABLE = \"([A-Z]+)\""
+                            + "|\\$\\{([A-Z][A-Z0-9_]*)");
+    private static final Pattern ROW = Pattern.compile("(?m)^\\| `([A-Z][A-Z0-9_]*)` \\|.*$");
+    private static final Pattern LIMIT =
+            Pattern.compile(
+                    "@WithDefault\\(\"([^\"]+)\"\\)\\s+(?:@\\w+\\([^)]*\\)\\s+)*\\w+ (\\w+)\\(\\);");
+
+    @Test
+    void shouldNameExactlyTheVariablesThatAreRead() throws IOException {
+        Set<String> read = new TreeSet<>();
+        for (Path file : mainSources()) {
+            READ.matcher(Files.readString(file)).results().map(this::anyGroup).forEach(read::add);
+        }
+        // The platform reads its own.
+        read.removeIf(name -> name.startsWith("QUARKUS_"));
+
+        assertThat(read).hasSizeGreaterThan(10);
+        assertThat(documented("QUARKUS_", "EVARA_")).containsExactlyElementsOf(read);
+    }
+
+    @Test
+    void shouldGiveTheLimitsOfTheGatewayWithTheirDefaults() throws IOException {
+        Map<String, String> limits = new TreeMap<>();
+        LIMIT.matcher(Files.readString(LIMITS))
+                .results()
+                .forEach(it -> limits.put(variable(it.group(2)), it.group(1)));
+
+        Map<String, String> documented = new TreeMap<>();
+        ROW.matcher(Files.readString(DOCUMENT))
+                .results()
+                .filter(row -> row.group(1).startsWith("EVARA_"))
+                .forEach(row -> documented.put(row.group(1), lastCell(row.group())));
+
+        assertThat(limits).hasSize(6);
+        assertThat(documented).isEqualTo(limits);
+    }
+
+    private static Set<String> documented(String... exceptPrefixes) throws IOException {
+        Set<String> names = new TreeSet<>();
+        ROW.matcher(Files.readString(DOCUMENT))
+                .results()
+                .map(row -> row.group(1))
+                .filter(name -> Stream.of(exceptPrefixes).noneMatch(name::startsWith))
+                .forEach(names::add);
+        return names;
+    }
+
+    private String anyGroup(MatchResult match) {
+        return Stream.of(1, 2, 3)
+                .map(match::group)
+                .filter(group -> group != null)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static String variable(String method) {
+        return "EVARA_ROUTING_" + method.replaceAll("([A-Z])", "_$1").toUpperCase(Locale.ROOT);
+    }
+
+    private static String lastCell(String row) {
+        List<String> cells = List.of(row.split("\\|", -1));
+        return cells.get(cells.size() - 2).strip().replace("`", "");
+    }
+
+    private static List<Path> mainSources() throws IOException {
+        List<String> modules = new ArrayList<>(ServiceManifest.SERVICES);
+        modules.add("common");
+        List<Path> sources = new ArrayList<>();
+        for (String module : modules) {
+            try (Stream<Path> files = Files.walk(ROOT.resolve(module).resolve("src/main"))) {
+                files.filter(it -> it.toString().matches(".*\\.(java|properties)"))
+                        .forEach(sources::add);
+            }
+        }
+        return sources;
+    }
+}

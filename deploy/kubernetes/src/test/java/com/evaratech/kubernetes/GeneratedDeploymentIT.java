@@ -1,0 +1,160 @@
+package com.evaratech.kubernetes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.groups.Tuple.tuple;
+
+import io.kubernetes.client.custom.IntOrString;
+import io.kubernetes.client.custom.Quantity;
+import io.kubernetes.client.openapi.models.V1Container;
+import io.kubernetes.client.openapi.models.V1ContainerPort;
+import io.kubernetes.client.openapi.models.V1DeploymentSpec;
+import io.kubernetes.client.openapi.models.V1EnvFromSource;
+import io.kubernetes.client.openapi.models.V1PodSecurityContext;
+import io.kubernetes.client.openapi.models.V1PodSpec;
+import io.kubernetes.client.openapi.models.V1Probe;
+import io.kubernetes.client.openapi.models.V1RollingUpdateDeployment;
+import io.kubernetes.client.openapi.models.V1SecurityContext;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Each Deployment: selection, rollout, image, environment, probes, resources and confinement. */
+@ParameterizedClass
+@MethodSource("manifests")
+record GeneratedDeploymentIT(ServiceManifest manifest) {
+
+    private static final String VERSION = "app.kubernetes.io/version";
+
+    static List<ServiceManifest> manifests() {
+        return ServiceManifest.generatedByAll();
+    }
+
+    @Test
+    void shouldSelectThePodsItMakes() {
+        V1DeploymentSpec spec = manifest.deployment().getSpec();
+
+        assertThat(spec.getSelector().getMatchLabels()).isNotEmpty();
+        assertThat(spec.getTemplate().getMetadata().getLabels())
+                .containsAllEntriesOf(spec.getSelector().getMatchLabels());
+    }
+
+    @Test
+    void shouldSelectWithoutTheVersionBecauseSelectorsCannotChange() {
+        assertThat(manifest.deployment().getSpec().getSelector().getMatchLabels())
+                .doesNotContainKey(VERSION);
+    }
+
+    @Test
+    void shouldLeaveTheNumberOfReplicasToTheAutoscaler() {
+        assertThat(manifest.deployment().getSpec().getReplicas()).isNull();
+    }
+
+    @Test
+    void shouldReplacePodsOneByOneWithoutLosingAny() {
+        V1RollingUpdateDeployment update =
+                manifest.deployment().getSpec().getStrategy().getRollingUpdate();
+
+        // As numbers: an API server refuses "1" as text, it is not a percentage.
+        assertThat(update.getMaxSurge()).isEqualTo(new IntOrString(1));
+        assertThat(update.getMaxUnavailable()).isEqualTo(new IntOrString(0));
+    }
+
+    @Test
+    void shouldRunOneContainerOfThePinnedVersion() {
+        V1PodSpec pod = manifest.pod().getSpec();
+
+        assertThat(pod.getContainers()).hasSize(1);
+        assertThat(pod.getInitContainers()).isNullOrEmpty();
+        assertThat(manifest.container().getImage())
+                .matches(".*/" + manifest.service() + ":\\d+\\.\\d+\\.\\d+.*");
+        assertThat(manifest.container().getImagePullPolicy()).isEqualTo("IfNotPresent");
+    }
+
+    @Test
+    void shouldTakeItsSettingsFromTheClusterAndBakeNoneIn() {
+        V1Container container = manifest.container();
+
+        assertThat(container.getEnv()).isNullOrEmpty();
+        assertThat(container.getEnvFrom())
+                .extracting(GeneratedDeploymentIT::sourceOf)
+                .containsExactlyInAnyOrder(
+                        "ConfigMap evara", "Secret evara-secrets", "Secret " + manifest.service());
+    }
+
+    private static String sourceOf(V1EnvFromSource source) {
+        return source.getConfigMapRef() == null
+                ? "Secret " + source.getSecretRef().getName()
+                : "ConfigMap " + source.getConfigMapRef().getName();
+    }
+
+    @Test
+    void shouldListenOn8000AndBeManagedOn9000() {
+        assertThat(manifest.container().getPorts())
+                .extracting(V1ContainerPort::getName, V1ContainerPort::getContainerPort)
+                .containsExactlyInAnyOrder(tuple("http", 8000), tuple("management", 9000));
+    }
+
+    @Test
+    void shouldBeProbedAsRequired() {
+        V1Container container = manifest.container();
+
+        assertProbe(container.getLivenessProbe(), "/health/live", List.of(10, 30, 5, 3));
+        assertProbe(container.getReadinessProbe(), "/health/ready", List.of(5, 10, 5, 2));
+        assertThat(container.getStartupProbe().getHttpGet().getPath()).isEqualTo("/health/started");
+        assertThat(seconds(container.getStartupProbe()))
+                .describedAs("seconds a slow start may take before liveness counts")
+                .isGreaterThanOrEqualTo(60);
+    }
+
+    private static void assertProbe(V1Probe probe, String path, List<Integer> timing) {
+        assertThat(probe.getHttpGet().getPath()).isEqualTo(path);
+        assertThat(probe.getHttpGet().getPort()).isEqualTo(new IntOrString(9000));
+        assertThat(timing)
+                .containsExactly(
+                        probe.getInitialDelaySeconds(),
+                        probe.getPeriodSeconds(),
+                        probe.getTimeoutSeconds(),
+                        probe.getFailureThreshold());
+    }
+
+    private static int seconds(V1Probe probe) {
+        return probe.getPeriodSeconds() * probe.getFailureThreshold();
+    }
+
+    @Test
+    void shouldAskForResourcesAndAcceptALimit() {
+        Map<String, Quantity> requests = manifest.container().getResources().getRequests();
+        Map<String, Quantity> limits = manifest.container().getResources().getLimits();
+
+        assertThat(requests).containsOnlyKeys("cpu", "memory");
+        assertThat(limits).hasSameSizeAs(requests);
+        assertThat(limits)
+                .allSatisfy((name, limit) ->
+                        assertThat(requests)
+                                .hasEntrySatisfying(
+                                        name,
+                                        it ->
+                                                assertThat(it.getNumber())
+                                                        .isLessThanOrEqualTo(limit.getNumber())));
+    }
+
+    @Test
+    void shouldMeetTheRestrictedPodSecurityStandard() {
+        V1PodSecurityContext pod = manifest.pod().getSpec().getSecurityContext();
+        V1SecurityContext container = manifest.container().getSecurityContext();
+
+        assertThat(pod.getRunAsNonRoot()).isTrue();
+        assertThat(pod.getRunAsUser()).isPositive();
+        assertThat(pod.getSeccompProfile().getType()).isEqualTo("RuntimeDefault");
+        assertThat(container.getAllowPrivilegeEscalation()).isFalse();
+        assertThat(container.getReadOnlyRootFilesystem()).isTrue();
+        assertThat(container.getCapabilities().getDrop()).containsExactly("ALL");
+    }
+
+    @Test
+    void shouldHaveTimeToFinishBeforeItIsKilled() {
+        assertThat(manifest.pod().getSpec().getTerminationGracePeriodSeconds()).isGreaterThan(25L);
+    }
+}
