@@ -2,8 +2,10 @@ package com.evaratech.node.people;
 
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import jakarta.interceptor.Interceptor;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -55,7 +57,11 @@ class FirstSuperadmin {
         this.subject = subject;
     }
 
-    void ensure(@Observes StartupEvent start) throws SQLException {
+    /**
+     * Before whatever else starts with the service: a wrong value then stops it before it works.
+     */
+    void ensure(@Observes @Priority(Interceptor.Priority.APPLICATION) StartupEvent start)
+            throws SQLException {
         if (subject.isPresent()) {
             ensure(subject.get());
         }
