@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.evaratech.local.LocalServerException.DirectoryInUse;
 import com.evaratech.local.LocalServerException.ForeignDirectory;
+import com.evaratech.local.LocalServerException.NoSpace;
 import com.evaratech.local.LocalServerException.OtherVersion;
 import com.evaratech.local.LocalServerException.PortBusy;
 import com.evaratech.local.LocalServerException.StartFailed;
@@ -25,23 +26,45 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class LocalPostgresIT {
+
+    private static final String PASSWORD = Secrets.generate();
+
+    @TempDir static Path shelf;
 
     @TempDir Path directory;
 
     private final List<String> notices = new ArrayList<>();
     private LocalServerOptions options;
 
+    /** Creating a cluster is the slow part: it is done once, and each test opens a copy. */
+    @BeforeAll
+    static void createCluster() {
+        LocalPostgres.start(LocalServerOptions.of(shelf.resolve("cluster"), PASSWORD)).close();
+    }
+
     @BeforeEach
     void options() {
         options =
-                LocalServerOptions.of(directory.resolve("post gres"), Secrets.generate())
+                LocalServerOptions.of(directory.resolve("post gres"), PASSWORD)
                         .endingWithOwner()
                         .withNotices(notices::add);
+    }
+
+    private void copyCluster() throws IOException, InterruptedException {
+        String copy = options.dataDirectory().toString();
+        run("cp", "-Rp", shelf.resolve("cluster").toString(), copy);
+    }
+
+    private static void run(String... command) throws IOException, InterruptedException {
+        assertThat(new ProcessBuilder(command).start().waitFor()).isZero();
     }
 
     @AfterEach
@@ -51,6 +74,7 @@ class LocalPostgresIT {
 
     @Test
     void shouldRunWithDurableSettingsWhenConfigurationSaysOtherwise() throws Exception {
+        copyCluster();
         try (LocalPostgres first = LocalPostgres.start(options)) {
             execute(first, "ALTER SYSTEM SET fsync = off");
             execute(first, "ALTER SYSTEM SET synchronous_commit = off");
@@ -71,6 +95,7 @@ class LocalPostgresIT {
 
     @Test
     void shouldFindYesterdaysDataWhenStartedAgain() throws Exception {
+        copyCluster();
         try (LocalPostgres first = LocalPostgres.start(options)) {
             execute(first, "CREATE TABLE kept AS SELECT 42 AS answer");
         }
@@ -83,6 +108,7 @@ class LocalPostgresIT {
 
     @Test
     void shouldFindCommittedDataWhenServerWasKilled() throws Exception {
+        copyCluster();
         LocalPostgres killed = LocalPostgres.start(options);
         execute(killed, "CREATE TABLE kept AS SELECT 42 AS answer");
         try (Connection session = killed.admin().connect("postgres")) {
@@ -98,6 +124,7 @@ class LocalPostgresIT {
 
     @Test
     void shouldStopOrphanFirstWhenItsOwnerWasKilled() throws Exception {
+        copyCluster();
         OtherOwner owner = OtherOwner.startPostgres(options);
         ProcessHandle orphan = owner.server();
         owner.kill();
@@ -113,6 +140,7 @@ class LocalPostgresIT {
 
     @Test
     void shouldEndWithOwnerWhenAsked() throws Exception {
+        copyCluster();
         OtherOwner owner = OtherOwner.startPostgresThatEndsWithOwner(options);
         ProcessHandle server = owner.server();
 
@@ -122,7 +150,8 @@ class LocalPostgresIT {
     }
 
     @Test
-    void shouldRefuseSecondOwnerWhenFirstStillRuns() {
+    void shouldRefuseSecondOwnerWhenFirstStillRuns() throws Exception {
+        copyCluster();
         try (LocalPostgres first = LocalPostgres.start(options)) {
             assertThatThrownBy(() -> LocalPostgres.start(options))
                     .isInstanceOf(DirectoryInUse.class)
@@ -133,6 +162,7 @@ class LocalPostgresIT {
 
     @Test
     void shouldRefuseSecondOwnerWhenFirstIsAnotherProcess() throws Exception {
+        copyCluster();
         OtherOwner owner = OtherOwner.startPostgres(options);
         try {
             assertThatThrownBy(() -> LocalPostgres.start(options))
@@ -145,9 +175,7 @@ class LocalPostgresIT {
 
     @Test
     void shouldIgnorePidFileWhenItsProcessIsAnotherProgram() throws Exception {
-        try (LocalPostgres first = LocalPostgres.start(options)) {
-            assertThat(first.port()).isPositive();
-        }
+        copyCluster();
         Path pidFile = options.dataDirectory().resolve("postmaster.pid");
         Files.writeString(
                 pidFile, ProcessHandle.current().pid() + "\n" + options.dataDirectory() + "\n");
@@ -191,7 +219,8 @@ class LocalPostgresIT {
     }
 
     @Test
-    void shouldListenOnPortWhenItIsFixed() {
+    void shouldListenOnPortWhenItIsFixed() throws Exception {
+        copyCluster();
         int port = LoopbackPorts.free();
 
         try (LocalPostgres postgres = LocalPostgres.start(options.withPort(port))) {
@@ -201,10 +230,8 @@ class LocalPostgresIT {
     }
 
     @Test
-    void shouldSayWhatToDoWhenPasswordIsAnother() {
-        try (LocalPostgres first = LocalPostgres.start(options)) {
-            assertThat(first.port()).isPositive();
-        }
+    void shouldSayWhatToDoWhenPasswordIsAnother() throws Exception {
+        copyCluster();
         LocalServerOptions other =
                 LocalServerOptions.of(options.dataDirectory(), Secrets.generate());
 
@@ -216,9 +243,7 @@ class LocalPostgresIT {
 
     @Test
     void shouldTrustNobodyWhenAccessRulesWereOpened() throws Exception {
-        try (LocalPostgres first = LocalPostgres.start(options)) {
-            assertThat(first.port()).isPositive();
-        }
+        copyCluster();
         Files.writeString(
                 options.dataDirectory().resolve("pg_hba.conf"),
                 "host all all 127.0.0.1/32 trust\n");
@@ -232,16 +257,37 @@ class LocalPostgresIT {
     }
 
     @Test
-    void shouldTellServersReasonWhenItDoesNotStart() throws IOException {
-        try (LocalPostgres first = LocalPostgres.start(options)) {
-            assertThat(first.port()).isPositive();
-        }
+    void shouldTellServersReasonWhenItDoesNotStart() throws Exception {
+        copyCluster();
         Files.delete(options.dataDirectory().resolve("global").resolve("pg_control"));
 
         assertThatThrownBy(() -> LocalPostgres.start(options))
                 .isInstanceOf(StartFailed.class)
                 .hasMessageContaining("pg_control")
                 .hasMessageContaining(options.log().toString());
+    }
+
+    @Test
+    @EnabledIf("isRootOnLinux")
+    void shouldSayNoSpaceWhenDiskIsFull() throws Exception {
+        Path disk = Files.createDirectory(directory.resolve("disk"));
+        run("mount", "-t", "tmpfs", "-o", "size=32m", "tmpfs", disk.toString());
+        try {
+            LocalServerOptions onDisk = LocalServerOptions.of(disk.resolve("postgres"), PASSWORD);
+
+            assertThatThrownBy(() -> LocalPostgres.start(onDisk))
+                    .isInstanceOf(NoSpace.class)
+                    .hasMessageContaining("MiB free")
+                    .hasMessageContaining(disk.toString());
+            assertThat(onDisk.dataDirectory()).doesNotExist();
+        } finally {
+            run("umount", disk.toString());
+        }
+    }
+
+    /** Only root may mount a disk small enough. */
+    static boolean isRootOnLinux() {
+        return "root".equals(System.getProperty("user.name")) && OS.LINUX.isCurrentOs();
     }
 
     @Test

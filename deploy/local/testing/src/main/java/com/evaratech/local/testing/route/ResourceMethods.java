@@ -4,6 +4,7 @@ import com.tngtech.archunit.core.domain.JavaAnnotation;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.domain.properties.HasAnnotations;
 import java.util.Optional;
 import java.util.Set;
@@ -24,6 +25,8 @@ final class ResourceMethods {
         return classes.stream()
                 .filter(type -> !type.isInterface())
                 .flatMap(type -> type.getMethods().stream())
+                // Quarkus REST passes over others without a word: they are no routes.
+                .filter(method -> method.getModifiers().contains(JavaModifier.PUBLIC))
                 .flatMap(ResourceMethods::routes)
                 .collect(Collectors.toCollection(TreeSet::new));
     }

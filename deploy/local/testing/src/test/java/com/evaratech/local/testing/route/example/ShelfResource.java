@@ -1,5 +1,6 @@
 package com.evaratech.local.testing.route.example;
 
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -20,6 +21,12 @@ public class ShelfResource {
     @Path("{id: [0-9]+}/books")
     public String add(@PathParam("id") long id) {
         return String.valueOf(id);
+    }
+
+    /** Not public: the server would answer 404. */
+    @DELETE
+    String clear() {
+        return "";
     }
 
     /** No route. */
