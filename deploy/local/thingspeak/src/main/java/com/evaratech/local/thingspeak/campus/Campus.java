@@ -70,7 +70,7 @@ public final class Campus {
     private static Place place(int site, SplittableRandom own) {
         double north = 17.40 + Math.floorDiv(site, 100) * 0.002 + own.nextDouble(0.0008);
         double east = 78.30 + site % 100 * 0.002 + own.nextDouble(0.0008);
-        return new Place(Sensor.text(north, 3), Sensor.text(east, 3), "540");
+        return new Place(Sensor.text(north, 5), Sensor.text(east, 5), "540");
     }
 
     /** The campus' time. */

@@ -6,10 +6,10 @@ import java.util.random.RandomGenerator;
  * What an instrument makes of a true value: Gaussian noise, limits, and rounding to its resolution.
  *
  * @param sigma standard deviation of the noise, in the value's unit
- * @param decimals digits after the point, 0 to 3
+ * @param decimals digits after the point, 0 to 5
  */
 record Sensor(double sigma, int decimals) {
-    private static final long[] POWERS = {1, 10, 100, 1000};
+    private static final long[] POWERS = {1, 10, 100, 1000, 10_000, 100_000};
 
     /** The reading as text, between the limits. */
     String read(double value, double least, double most, RandomGenerator random) {

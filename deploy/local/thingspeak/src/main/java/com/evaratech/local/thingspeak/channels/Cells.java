@@ -28,8 +28,7 @@ public final class Cells {
     /** These cells with one value replaced; null empties the slot. */
     public Cells with(Slot slot, @Nullable String value) {
         @Nullable String[] copy = Arrays.copyOf(values, values.length);
-        copy[slot.index()] =
-                value == null || value.length() <= LONGEST ? value : value.substring(0, LONGEST);
+        copy[slot.index()] = cut(value);
         return new Cells(copy);
     }
 
@@ -38,7 +37,15 @@ public final class Cells {
         if (fields.length > Slot.FIELDS) {
             throw new IllegalArgumentException(fields.length + " fields; a channel has at most 8");
         }
-        return new Cells(Arrays.copyOf(fields, Slot.count()));
+        @Nullable String[] values = new @Nullable String[Slot.count()];
+        for (int i = 0; i < fields.length; i++) {
+            values[i] = cut(fields[i]);
+        }
+        return new Cells(values);
+    }
+
+    private static @Nullable String cut(@Nullable String value) {
+        return value == null || value.length() <= LONGEST ? value : value.substring(0, LONGEST);
     }
 
     @Override
