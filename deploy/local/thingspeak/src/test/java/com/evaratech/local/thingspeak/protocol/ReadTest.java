@@ -143,6 +143,7 @@ class ReadTest {
             it.row(it.open, Duration.ofSeconds(200 - i), "v");
         }
         int big = feeds("/channels/7/feeds.json?results=500").size();
+        assertThat(feeds("/channels/7/feeds.json?results=100")).hasSize(100);
         it.row(it.open, Duration.ZERO, "new");
         assertThat(feeds("/channels/7/feeds.json?results=500")).hasSize(big);
         assertThat(

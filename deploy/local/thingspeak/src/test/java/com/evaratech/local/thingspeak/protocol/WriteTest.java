@@ -71,6 +71,9 @@ class WriteTest {
             many.add(new JsonObject().put("delta_t", 1));
         }
         assertThat(post(bulk(many)).status()).isEqualTo(413);
+        JsonArray together = new JsonArray();
+        together.add(new JsonObject().put("delta_t", 0)).add(new JsonObject().put("delta_t", 0));
+        assertThat(post(bulk(together)).status()).isEqualTo(400);
         assertThat(post("{").status()).isEqualTo(400);
         assertThat(post("{\"write_api_key\":\"x\",\"updates\":[{\"delta_t\":1}]}").status())
                 .isEqualTo(401);
