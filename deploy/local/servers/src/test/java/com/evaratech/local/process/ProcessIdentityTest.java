@@ -1,6 +1,7 @@
 package com.evaratech.local.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.evaratech.local.process.OrderlyStop.Outcome;
 import java.io.IOException;
@@ -122,11 +123,18 @@ class ProcessIdentityTest {
     @Test
     void shouldHangAndGoOnWhenSignalled() {
         Signals.STOP.send(process.toHandle());
+        await().until(this::isStopped);
         process.destroy();
         assertThat(OrderlyStop.awaitEnd(process.toHandle(), Duration.ofMillis(200))).isFalse();
 
         Signals.CONT.send(process.toHandle());
 
         assertThat(OrderlyStop.awaitEnd(process.toHandle(), PATIENCE)).isTrue();
+    }
+
+    /** Of two signals that wait, the kernel may deliver the deadly one first. */
+    private boolean isStopped() throws IOException {
+        String stat = Files.readString(Path.of("/proc/" + process.pid() + "/stat"));
+        return stat.substring(stat.lastIndexOf(')')).startsWith(") T");
     }
 }
