@@ -46,13 +46,16 @@ public final class ServerLog {
         return Channels.newInputStream(channel).readAllBytes();
     }
 
-    /** The last line that holds one of the words, else the last line, else nothing. */
+    /**
+     * The last line that holds one of the words, from that word on; else the last line, else that
+     * there is none.
+     */
     public String lastLineWith(String... words) throws IOException {
         List<String> lines = lines();
         for (String line : lines.reversed()) {
             for (String word : words) {
                 if (line.contains(word)) {
-                    return line.strip();
+                    return line.substring(line.indexOf(word)).strip();
                 }
             }
         }

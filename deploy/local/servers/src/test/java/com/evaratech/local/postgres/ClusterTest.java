@@ -30,9 +30,9 @@ class ClusterTest {
     void shouldQuoteServerWhenReasonIsItsOwn() throws IOException {
         assertThat(
                         failureAfter(
-                                "LOG:  starting\nFATAL:  the moon is in the wrong house\nLOG:  down"))
+                                "LOG:  starting\nwaiting... FATAL:  the moon is in the wrong house\nLOG:  down"))
                 .isInstanceOf(StartFailed.class)
-                .hasMessageContaining("the moon is in the wrong house");
+                .hasMessageContaining("(FATAL:  the moon is in the wrong house");
     }
 
     @ParameterizedTest
