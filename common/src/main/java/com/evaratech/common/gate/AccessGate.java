@@ -10,6 +10,7 @@ import com.evaratech.common.problem.ProblemException;
 import com.evaratech.common.problem.ProblemWriter;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.impl.HttpServerRequestInternal;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -32,6 +33,9 @@ public class AccessGate {
     private static final int BEFORE_ROUTES = 900;
     private static final String CALLER = "evara.caller";
     private static final String ROUTE = "evara.route";
+    // The platform's name for it, set by JAX-RS resources as well.
+    private static final String URL_TEMPLATE = "UrlPathTemplate";
+    private static final String NO_ROUTE = "/no-route";
     private static final String BEARER = "Bearer ";
     private static final String WWW_AUTHENTICATE = "WWW-Authenticate";
 
@@ -60,7 +64,9 @@ public class AccessGate {
 
     private void check(RoutingContext context) {
         try {
+            nameInMetrics(context, NO_ROUTE);
             Route route = findRoute(context);
+            nameInMetrics(context, route.template());
             context.put(ROUTE, route);
             if (route.isPublic()) {
                 context.next();
@@ -70,6 +76,14 @@ public class AccessGate {
         } catch (AccessRefused refused) {
             refuse(context, refused);
         }
+    }
+
+    /**
+     * The name under which the request is counted and traced. Without one it would be the path as
+     * sent, and every id, or whatever a stranger asks for, would become a series of its own.
+     */
+    private static void nameInMetrics(RoutingContext context, String template) {
+        ((HttpServerRequestInternal) context.request()).context().putLocal(URL_TEMPLATE, template);
     }
 
     private Route findRoute(RoutingContext context) {

@@ -53,7 +53,7 @@ final class Forwarding {
     /** Forwards the request; whatever happens, the caller is answered. */
     void run() {
         HttpServerRequest request = context.request();
-        ProxyRequest outgoing = ProxyRequest.reverseProxy(request);
+        ProxyRequest outgoing = ProxyRequest.reverseProxy(new CuttingRequest(request));
         long announced = outgoing.getBody().length();
         if (hasUnclearLength(request)) {
             refuse(new RoutingProblem.UnclearLength());
@@ -126,7 +126,10 @@ final class Forwarding {
                     "Forwarding failed service=%s code=%s cause=%s",
                     upstream.service(), problem.code(), cause.toString());
         }
-        refuse(problem);
+        // An answer that has begun was cut off by the proxy when it could not go on.
+        if (!context.response().headWritten()) {
+            refuse(problem);
+        }
     }
 
     private void refuse(ProblemException problem) {

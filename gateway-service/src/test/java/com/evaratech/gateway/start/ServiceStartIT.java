@@ -74,6 +74,20 @@ class ServiceStartIT {
     }
 
     @Test
+    void shouldRefuseServicesAddressInOneLine() throws Exception {
+        var environment = environment(PackagedService.freePort(), PackagedService.freePort());
+        environment.put("ALERT_SERVICE_URL", "alert-service:80");
+
+        try (var service = PackagedService.start(directory, environment)) {
+            assertThat(service.exitCode()).isEqualTo(78);
+            assertThat(service.errLines())
+                    .containsExactly(
+                            "cannot start: ALERT_SERVICE_URL=alert-service:80 must be"
+                                    + " http(s)://host[:port] and nothing more");
+        }
+    }
+
+    @Test
     void shouldServeLogJsonAnswerHealthCommandAndStopInTime() throws Exception {
         int port = PackagedService.freePort();
         int management = PackagedService.freePort();
