@@ -1,62 +1,44 @@
 package com.evaratech.local.thingspeak.protocol;
 
 import io.vertx.core.json.JsonObject;
+import java.util.Map;
 
 /** The bodies with which ThingSpeak refuses. */
 public final class Errors {
     private Errors() {}
 
+    private record Named(String code, String message, String details) {}
+
+    private static final Map<Integer, Named> NAMED =
+            Map.of(
+                    400, named("bad_request", "Bad Request", "The request has bad syntax."),
+                    401, named("auth_required", "Authorization Required", "Check the API key."),
+                    402, named("payment_required", "Payment Required", "The licence forbids it."),
+                    404, named("resource_not_found", "Resource Not Found", "It was not found."),
+                    405, named("method_invalid", "Method Invalid", "Check the HTTP method."),
+                    409, named("conflict", "Conflict", "It conflicts with data that exists."),
+                    413, named("request_too_large", "Request Too Large", "Make it smaller."),
+                    421, named("no_action", "No Action Performed", "Nothing was done."),
+                    422, named("invalid_byte_sequence", "Invalid Byte Sequence", "Not UTF-8."),
+                    429, named("too_many_requests", "Too Many Requests", "Wait a moment."));
+
     /** Error object of a status that ThingSpeak names; others have no {@code error_code}. */
     public static Answer of(int status) {
-        return switch (status) {
-            case 400 ->
-                    error(
-                            status,
-                            "error_bad_request",
-                            "Bad Request",
-                            "The request cannot be fulfilled due to bad" + " syntax.");
-            case 401 ->
-                    error(
-                            status,
-                            "error_auth_required",
-                            "Authorization Required",
-                            "Please make sure that your API" + " key is correct.");
-            case 404 ->
-                    error(
-                            status,
-                            "error_resource_not_found",
-                            "Resource Not Found",
-                            "The requested resource was" + " not found.");
-            case 405 ->
-                    error(
-                            status,
-                            "error_method_invalid",
-                            "Method Invalid",
-                            "Please check that you are using the" + " correct HTTP method.");
-            case 409 ->
-                    error(
-                            status,
-                            "error_conflict",
-                            "Conflict",
-                            "The request conflicts with data that exists" + " already.");
-            case 413 ->
-                    error(
-                            status,
-                            "error_request_too_large",
-                            "Request Too Large",
-                            "Your request is too large;" + " please reduce its size.");
-            case 429 ->
-                    error(
-                            status,
-                            "error_too_many_requests",
-                            "Too Many Requests",
-                            "Please wait before making" + " another request.");
-            default ->
-                    Answer.of(
-                            status,
-                            Format.JSON,
-                            new JsonObject().put("status", Integer.toString(status)).encode());
-        };
+        JsonObject body = new JsonObject().put("status", Integer.toString(status));
+        Named named = NAMED.get(status);
+        if (named != null) {
+            body.put(
+                    "error",
+                    new JsonObject()
+                            .put("error_code", named.code())
+                            .put("message", named.message())
+                            .put("details", named.details()));
+        }
+        return Answer.of(status, Format.JSON, body.encode());
+    }
+
+    private static Named named(String code, String message, String details) {
+        return new Named("error_" + code, message, details);
     }
 
     /**
@@ -74,16 +56,5 @@ public final class Errors {
             case XML -> Answer.of(200, format, "<nil-classes type=\"array\"/>\n");
             case CSV, TEXT -> Answer.of(200, format, "-1");
         };
-    }
-
-    private static Answer error(int status, String code, String message, String details) {
-        JsonObject error =
-                new JsonObject()
-                        .put("error_code", code)
-                        .put("message", message)
-                        .put("details", details);
-        JsonObject body =
-                new JsonObject().put("status", Integer.toString(status)).put("error", error);
-        return Answer.of(status, Format.JSON, body.encode());
     }
 }

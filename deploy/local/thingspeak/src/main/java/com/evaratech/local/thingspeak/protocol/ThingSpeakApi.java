@@ -17,9 +17,12 @@ import com.evaratech.local.thingspeak.protocol.Target.Update;
 import io.vertx.core.buffer.Buffer;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.Set;
 
 /** The whole of ThingSpeak's HTTP interface as one function. Thread-safe; never blocks. */
 public final class ThingSpeakApi {
+    private static final Set<String> UPDATE_METHODS = Set.of("GET", "POST");
+
     private final ChannelStore store;
     private final FeedsEndpoint feeds;
     private final RowEndpoint rows;
@@ -42,9 +45,9 @@ public final class ThingSpeakApi {
     public Answer answer(ApiRequest request) {
         return switch (request.target()) {
             case Update update ->
-                    request.method().equals("DELETE")
-                            ? Errors.of(405)
-                            : updates.write(request, update.format());
+                    UPDATE_METHODS.contains(request.method())
+                            ? updates.write(request, update.format())
+                            : Errors.of(405);
             case InChannel target ->
                     store.find(target.channel())
                             .map(channel -> inChannel(request, target, channel))

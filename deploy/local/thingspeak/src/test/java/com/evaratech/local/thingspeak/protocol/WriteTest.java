@@ -6,6 +6,8 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WriteTest {
     private final ApiFixture it = new ApiFixture();
@@ -120,5 +122,12 @@ class WriteTest {
 
     private Answer post(String body) {
         return it.send("POST", "/channels/7/bulk_update.json", null, body);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PUT", "PATCH", "DELETE", "HEAD"})
+    void shouldWriteByGetAndPostOnly(String method) {
+        assertThat(it.send(method, "/update?api_key=" + key + "&field1=1", null, "").status())
+                .isEqualTo(405);
     }
 }
