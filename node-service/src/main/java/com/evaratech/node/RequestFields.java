@@ -20,6 +20,18 @@ public final class RequestFields {
 
     private final List<FieldError> errors = new ArrayList<>();
 
+    /**
+     * The body of a request that must have one.
+     *
+     * @throws InvalidRequest when it is empty, or the JSON value {@code null}
+     */
+    public static <T> T body(@Nullable T body) {
+        if (body == null) {
+            throw new InvalidRequest(FieldError.missing("body", "a JSON object"));
+        }
+        return body;
+    }
+
     /** Notes {@code field} as wrong. */
     public void refuse(String field, @Nullable Object value, String allowed) {
         errors.add(FieldError.of(field, value, allowed));

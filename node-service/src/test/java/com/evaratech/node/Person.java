@@ -45,6 +45,11 @@ public record Person(String subject, String token) {
         return given().auth().oauth2(token).contentType(ContentType.JSON).body(body).post(path);
     }
 
+    /** Sends a body that no map can be. */
+    public Response postText(String path, String body) {
+        return given().auth().oauth2(token).contentType(ContentType.JSON).body(body).post(path);
+    }
+
     public Response put(String path, Map<String, ?> body) {
         return given().auth().oauth2(token).contentType(ContentType.JSON).body(body).put(path);
     }

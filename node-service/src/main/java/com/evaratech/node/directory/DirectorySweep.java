@@ -27,7 +27,7 @@ class DirectorySweep {
     // platform's scheduler looks at its triggers once a second, which is too coarse for that.
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(500);
 
-    private static final Duration LONGEST_STOP = Duration.ofSeconds(10);
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(1);
 
     private final DirectoryPublisher publisher;
     private final Semaphore asked = new Semaphore(0);

@@ -4,6 +4,7 @@ import com.evaratech.common.gate.CurrentCaller;
 import com.evaratech.common.page.Page;
 import com.evaratech.common.page.PageRequest;
 import com.evaratech.node.RegistryException.Unknown;
+import com.evaratech.node.RequestFields;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
@@ -37,8 +38,8 @@ class NodeResource {
     }
 
     @POST
-    public Uni<RestResponse<Node>> register(RegisterNode wish) {
-        var node = NodeRules.accept(wish, UUID.randomUUID(), clock.instant());
+    public Uni<RestResponse<Node>> register(@Nullable RegisterNode wish) {
+        var node = NodeRules.accept(RequestFields.body(wish), UUID.randomUUID(), clock.instant());
         return service.register(caller.get(), node).map(NodeResource::created);
     }
 

@@ -4,6 +4,7 @@ import com.evaratech.common.gate.CurrentCaller;
 import com.evaratech.common.page.Page;
 import com.evaratech.common.page.PageRequest;
 import com.evaratech.node.RegistryException.Unknown;
+import com.evaratech.node.RequestFields;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
@@ -56,8 +57,8 @@ class ProfilesResource {
     /** Creates or replaces: asking for the same again changes nothing. */
     @PUT
     @Path("/{subject}")
-    public Uni<RestResponse<Profile>> set(String subject, SetProfile wish) {
-        var permission = ProfileRules.accept(subject, wish);
+    public Uni<RestResponse<Profile>> set(String subject, @Nullable SetProfile wish) {
+        var permission = ProfileRules.accept(subject, RequestFields.body(wish));
         return service.set(caller.get(), permission).map(ProfilesResource::answer);
     }
 

@@ -3,6 +3,7 @@ package com.evaratech.node.tenancy;
 import com.evaratech.common.gate.CurrentCaller;
 import com.evaratech.common.page.Page;
 import com.evaratech.common.page.PageRequest;
+import com.evaratech.node.RequestFields;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
@@ -37,8 +38,9 @@ class CommunityResource {
 
     @POST
     @ResponseStatus(StatusCode.CREATED)
-    public Uni<Community> add(AddCommunity wish) {
-        var community = TenancyRules.accept(wish, UUID.randomUUID(), clock.instant());
+    public Uni<Community> add(@Nullable AddCommunity wish) {
+        var community =
+                TenancyRules.accept(RequestFields.body(wish), UUID.randomUUID(), clock.instant());
         return tenancy.add(caller.get(), community);
     }
 

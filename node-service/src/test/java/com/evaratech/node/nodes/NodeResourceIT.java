@@ -83,6 +83,17 @@ class NodeResourceIT {
         find(superadmin.add(NODES, deep)).body("geometry.recharge_threshold_m", equalTo(2.5f));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"/api/v1/distributors", "/api/v1/communities", "/api/v1/customers", NODES})
+    void shouldAskForABodyWhenItIsMissing(String path) {
+        superadmin
+                .postText(path, "null")
+                .then()
+                .statusCode(400)
+                .body("errors[0].field", equalTo("body"));
+    }
+
     @Test
     void shouldRefuseKeyThatIsTakenInTheCommunity() {
         var _ = superadmin.add(NODES, wish("twice"));

@@ -3,6 +3,7 @@ package com.evaratech.common.problem.rest;
 import io.vertx.sqlclient.ClosedConnectionException;
 import io.vertx.sqlclient.DatabaseException;
 import java.io.IOException;
+import java.sql.SQLException;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,8 @@ final class Outage {
         return switch (cause) {
             case IOException _, TimeoutException _, ClosedConnectionException _ -> true;
             case DatabaseException database -> isOutage(database.getSqlState());
+            // Hibernate Reactive hands the driver's error on in this form.
+            case SQLException sql -> isOutage(sql.getSQLState());
             default -> false;
         };
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.sqlclient.DatabaseException;
 import java.net.ConnectException;
+import java.sql.SQLException;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,5 +44,6 @@ class OutageTest {
         DatabaseException exception = new DatabaseException("refused", 0, sqlState) {};
 
         assertThat(Outage.isCauseOf(exception)).isEqualTo(outage);
+        assertThat(Outage.isCauseOf(new SQLException("refused", sqlState))).isEqualTo(outage);
     }
 }
