@@ -2,6 +2,7 @@ package com.evaratech.local.launcher;
 
 import com.evaratech.local.LocalServerException;
 import com.evaratech.local.launcher.command.Arguments;
+import com.evaratech.local.launcher.command.BenchCommand;
 import com.evaratech.local.launcher.command.Command;
 import com.evaratech.local.launcher.command.DownCommand;
 import com.evaratech.local.launcher.command.LogsCommand;
@@ -60,6 +61,7 @@ public final class Launcher {
                     run(new StatusCommand(layout, System.out), StatusCommand.GRAMMAR, rest);
             case "logs" -> run(new LogsCommand(layout, System.out), LogsCommand.GRAMMAR, rest);
             case "token" -> run(new TokenCommand(layout, System.out), TokenCommand.GRAMMAR, rest);
+            case "bench" -> run(new BenchCommand(layout, System.out), BenchCommand.GRAMMAR, rest);
             default -> throw new UsageException("unknown command \"" + arguments.getFirst() + "\"");
         };
     }

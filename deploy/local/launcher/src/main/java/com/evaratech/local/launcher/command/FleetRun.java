@@ -7,6 +7,7 @@ import com.evaratech.local.launcher.Trouble;
 import com.evaratech.local.launcher.fleet.FleetPlan;
 import com.evaratech.local.launcher.fleet.Member;
 import com.evaratech.local.launcher.fleet.Orphans;
+import com.evaratech.local.launcher.fleet.PackagedService;
 import com.evaratech.local.launcher.fleet.Service;
 import com.evaratech.local.launcher.fleet.Supervisor;
 import com.evaratech.local.launcher.home.FleetFile;
@@ -95,7 +96,7 @@ final class FleetRun {
 
     private void checkMachine(int port) throws IOException, InterruptedException {
         for (Service service : Service.values()) {
-            Path jar = layout.packagedService(service.module()).resolve("quarkus-run.jar");
+            Path jar = new PackagedService(layout.packagedService(service.module())).jar();
             if (!Files.exists(jar)) {
                 throw new Trouble(
                         service.module()

@@ -7,6 +7,7 @@ import com.evaratech.local.launcher.home.FleetFile;
 import com.evaratech.local.launcher.home.FleetRecord;
 import com.evaratech.local.launcher.home.Layout;
 import com.evaratech.local.launcher.home.SecretStore;
+import com.evaratech.local.launcher.process.StopSignal;
 import com.evaratech.local.launcher.token.LocalRole;
 import com.evaratech.local.launcher.token.People;
 import com.evaratech.local.launcher.token.RegistryClient;
@@ -27,6 +28,9 @@ public final class TokenCommand implements Command {
 
     private static final Duration VALIDITY = Duration.ofHours(12);
     private static final Duration OWN_VALIDITY = Duration.ofMinutes(1);
+
+    private static final Duration PAUSE = Duration.ofMillis(100);
+    private static final int LOOKS = 50;
 
     private final Layout layout;
     private final PrintStream out;
@@ -54,7 +58,18 @@ public final class TokenCommand implements Command {
         String ownToken = issuer.token(Identity.firstSuperadmin(), OWN_VALIDITY);
         People people = new People(new RegistryClient(fleet.gateway(), ownToken));
         UUID subject = people.ensure(role, arguments.option("--community").orElse(People.LOCAL));
-        out.println(issuer.token(subject, VALIDITY));
+        String token = issuer.token(subject, VALIDITY);
+        awaitAccepted(new RegistryClient(fleet.gateway(), token));
+        out.println(token);
         return OK;
+    }
+
+    /** A token handed out is good at once, also for the first request of a script. */
+    private static void awaitAccepted(RegistryClient holder)
+            throws IOException, InterruptedException {
+        StopSignal never = new StopSignal();
+        for (int i = 0; i < LOOKS && !holder.isAccepted(); i++) {
+            boolean _ = never.await(PAUSE);
+        }
     }
 }

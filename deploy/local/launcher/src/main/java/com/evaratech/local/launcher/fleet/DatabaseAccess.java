@@ -5,7 +5,7 @@ import com.evaratech.local.postgres.SchemaPasswords;
 import java.util.Map;
 
 /** How the services reach their database, in the variables each of them is given. */
-sealed interface DatabaseAccess {
+public sealed interface DatabaseAccess {
 
     /** The variables for the service that owns {@code schema}. */
     Map<String, String> variables(String schema);

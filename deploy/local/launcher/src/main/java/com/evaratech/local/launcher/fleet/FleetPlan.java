@@ -10,7 +10,9 @@ import com.evaratech.local.launcher.process.Readiness;
 import com.evaratech.local.postgres.DatabaseRoles;
 import com.evaratech.local.postgres.SchemaPasswords;
 import com.evaratech.local.process.LoopbackPorts;
+import com.evaratech.local.thingspeak.Main;
 import java.io.IOException;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -27,6 +29,8 @@ public final class FleetPlan {
     private final Map<String, String> environment;
     private final SecretStore secrets;
     private final Progress progress;
+    private final LogFiles logs;
+    private final Readiness readiness = new Readiness();
 
     /**
      * A plan for one home.
@@ -39,34 +43,82 @@ public final class FleetPlan {
         this.environment = Map.copyOf(environment);
         this.secrets = new SecretStore(layout);
         this.progress = progress;
+        this.logs = new LogFiles(layout);
     }
 
     /** All members in the order they start; foreign servers were asked and prepared on the way. */
     public List<Member> members(int gatewayPort) throws IOException {
-        List<Member> members = new ArrayList<>();
-        DatabaseAccess database = database(members);
-        String redisUrl = redis(members);
-        LogFiles logs = new LogFiles(layout);
-        Readiness readiness = new Readiness();
-        ServiceVariables variables =
-                new ServiceVariables(
-                        endpoints(gatewayPort), database, redisUrl, new Identity(secrets));
+        Foundations foundations = foundations();
+        ServiceVariables variables = variables(foundations, gatewayPort);
+        List<Member> members = new ArrayList<>(foundations.servers());
+        members.add(thingSpeak());
         for (Service service : Service.values()) {
-            Endpoint endpoint = variables.endpoint(service);
-            members.add(
-                    new JavaProcess(
-                            service.module(),
-                            Part.Kind.SERVICE,
-                            new JavaProcess.Door(
-                                    endpoint.url(), endpoint.management(), endpoint.ready()),
-                            new JavaProcess.Invocation(
-                                    JvmCommand.service(layout.packagedService(service.module())),
-                                    variables.of(service),
-                                    layout.run()),
-                            logs,
-                            readiness));
+            PackagedService packaged = packaged(service);
+            members.add(service(service, variables, JvmMode.best(packaged)));
         }
         return members;
+    }
+
+    /** The stand-in for ThingSpeak, which plays a campus. */
+    private Member thingSpeak() {
+        int port = LoopbackPorts.free();
+        String url = "http://127.0.0.1:" + port;
+        return new JavaProcess(
+                "thingspeak",
+                Part.Kind.SERVER,
+                new JavaProcess.Door(url, null, URI.create(url + "/standin/health")),
+                new JavaProcess.Invocation(
+                        JvmCommand.program(
+                                Main.class.getName(), List.of("--port", Integer.toString(port))),
+                        Map.of(),
+                        layout.run(),
+                        JavaProcess.patience(JvmMode.PLAIN)),
+                logs,
+                readiness);
+    }
+
+    /** The servers alone. */
+    public Foundations foundations() throws IOException {
+        List<Member> servers = new ArrayList<>();
+        DatabaseAccess database = database(servers);
+        String redisUrl = redis(servers);
+        return new Foundations(servers, database, redisUrl);
+    }
+
+    /** One service alone, on free ports. */
+    public Member service(Service service, Foundations foundations, JvmMode mode)
+            throws IOException {
+        return service(service, variables(foundations, LoopbackPorts.free()), mode);
+    }
+
+    /** The service as the build left it. */
+    public PackagedService packaged(Service service) {
+        return new PackagedService(layout.packagedService(service.module()));
+    }
+
+    private Member service(Service service, ServiceVariables variables, JvmMode mode)
+            throws IOException {
+        Endpoint endpoint = variables.endpoint(service);
+        return new JavaProcess(
+                service.module(),
+                Part.Kind.SERVICE,
+                new JavaProcess.Door(endpoint.url(), endpoint.management(), endpoint.ready()),
+                new JavaProcess.Invocation(
+                        JvmCommand.service(packaged(service), mode),
+                        variables.of(service),
+                        layout.run(),
+                        JavaProcess.patience(mode)),
+                logs,
+                readiness);
+    }
+
+    private ServiceVariables variables(Foundations foundations, int gatewayPort)
+            throws IOException {
+        return new ServiceVariables(
+                endpoints(gatewayPort),
+                foundations.database(),
+                foundations.redisUrl(),
+                new Identity(secrets));
     }
 
     private DatabaseAccess database(List<Member> members) throws IOException {

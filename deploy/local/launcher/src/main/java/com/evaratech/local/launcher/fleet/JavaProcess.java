@@ -16,11 +16,11 @@ import org.jspecify.annotations.Nullable;
 /** A program on its own JVM that answers HTTP: a service, or the ThingSpeak stand-in. */
 final class JavaProcess implements Member {
 
-    /**
-     * Longer than the services' own limit for finishing what they do (25 s), plus the JVM's way
-     * out.
-     */
+    /** The services' own limit for finishing what they do (25 s), and the JVM's way out. */
     static final Duration PATIENCE = Duration.ofSeconds(27);
+
+    /** At its end the JVM starts another that assembles the cache: 10 to 60 s. */
+    private static final Duration TRAINING_PATIENCE = Duration.ofMinutes(5);
 
     /**
      * What to run.
@@ -28,9 +28,13 @@ final class JavaProcess implements Member {
      * @param command program and arguments
      * @param environment variables set in addition to the launcher's own
      * @param workingDirectory free of files a program would read as its configuration
+     * @param patience how long it may take to stop before it is killed
      */
     record Invocation(
-            List<String> command, Map<String, String> environment, Path workingDirectory) {
+            List<String> command,
+            Map<String, String> environment,
+            Path workingDirectory,
+            Duration patience) {
         public Invocation {
             command = List.copyOf(command);
             environment = Map.copyOf(environment);
@@ -69,6 +73,11 @@ final class JavaProcess implements Member {
         this.readiness = readiness;
     }
 
+    /** How long a service in this mode may take to stop. */
+    static Duration patience(JvmMode mode) {
+        return mode == JvmMode.TRAINING ? TRAINING_PATIENCE : PATIENCE;
+    }
+
     @Override
     public ProcessHandle start() throws IOException {
         ProcessBuilder builder =
@@ -97,7 +106,7 @@ final class JavaProcess implements Member {
     public void stop() {
         ProcessHandle started = process;
         if (started != null) {
-            var _ = OrderlyStop.stop(started, PATIENCE);
+            var _ = OrderlyStop.stop(started, invocation.patience());
         }
     }
 

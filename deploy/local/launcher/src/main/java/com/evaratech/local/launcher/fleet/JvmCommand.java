@@ -1,9 +1,12 @@
 package com.evaratech.local.launcher.fleet;
 
-import java.nio.file.Files;
+import java.io.File;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** The command lines of the fleet's JVMs, on the JDK the launcher itself runs on. */
 public final class JvmCommand {
@@ -24,17 +27,12 @@ public final class JvmCommand {
 
     private JvmCommand() {}
 
-    /** Runs a packaged service, with its AOT cache if the build made one. */
-    public static List<String> service(Path packaged) {
+    /** Runs a packaged service. */
+    public static List<String> service(PackagedService service, JvmMode mode) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(java());
         command.addAll(FLAGS);
-        Path cache = packaged.resolve("app.aot");
-        if (Files.exists(cache)) {
-            command.add("-XX:AOTCache=" + cache);
-        }
-        command.add("-jar");
-        command.add(packaged.resolve("quarkus-run.jar").toString());
+        command.addAll(mode.arguments(service));
         return command;
     }
 
@@ -43,9 +41,17 @@ public final class JvmCommand {
         List<String> command = new ArrayList<>();
         command.add(java());
         command.addAll(FLAGS);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass));
+        command.addAll(List.of("-cp", ownClassPath(), mainClass));
         command.addAll(arguments);
         return command;
+    }
+
+    // Absolute: the program runs in another directory.
+    private static String ownClassPath() {
+        return Pattern.compile(File.pathSeparator, Pattern.LITERAL)
+                .splitAsStream(System.getProperty("java.class.path"))
+                .map(entry -> Path.of(entry).toAbsolutePath().toString())
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     /** Runs the launcher itself. */

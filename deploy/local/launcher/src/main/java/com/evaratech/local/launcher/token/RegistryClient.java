@@ -64,6 +64,15 @@ public final class RegistryClient {
         return send("PUT", path, json(body));
     }
 
+    /**
+     * Whether the services let the token's holder in: they learn of a new profile a moment later.
+     */
+    public boolean isAccepted() throws IOException, InterruptedException {
+        HttpRequest request = request("/api/v1/profile").GET().build();
+        return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode()
+                < FIRST_FAILURE;
+    }
+
     private static HttpRequest.BodyPublisher json(Map<String, Object> body) throws IOException {
         return HttpRequest.BodyPublishers.ofString(Json.mapper().writeValueAsString(body));
     }
@@ -71,9 +80,7 @@ public final class RegistryClient {
     private JsonNode send(String method, String path, HttpRequest.BodyPublisher body)
             throws IOException, InterruptedException {
         HttpRequest request =
-                HttpRequest.newBuilder(URI.create(gateway + path))
-                        .timeout(LIMIT)
-                        .header("Authorization", "Bearer " + token)
+                request(path)
                         .header("Content-Type", "application/json")
                         .method(method, body)
                         .build();
@@ -89,5 +96,11 @@ public final class RegistryClient {
                                     response.body().strip()));
         }
         return Json.mapper().readTree(response.body());
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(gateway + path))
+                .timeout(LIMIT)
+                .header("Authorization", "Bearer " + token);
     }
 }

@@ -1,0 +1,156 @@
+package com.evaratech.local.launcher.it;
+
+import com.evaratech.local.launcher.home.Json;
+import com.evaratech.local.process.LoopbackPorts;
+import com.evaratech.local.process.OrderlyStop;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The packaged launcher on a home of its own, called the way the {@code evara} script calls it. */
+final class LocalFleet {
+
+    private static final Path MODULE = Path.of("").toAbsolutePath();
+    private static final Path ROOT = MODULE.resolve("../../..").normalize();
+
+    private final Path home;
+    private final int port = LoopbackPorts.free();
+    private final Map<String, String> environment = new HashMap<>();
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    LocalFleet(Path home) {
+        this.home = home;
+        environment.put("EVARA_ROOT", ROOT.toString());
+        environment.put("EVARA_HOME", home.toString());
+        // Halves the processor time of a start; what is tested here is not how fast services are.
+        environment.put("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1");
+    }
+
+    /** What a command printed, and its exit status. */
+    record Result(int status, String output, String errors) {}
+
+    LocalFleet with(String variable, String value) {
+        environment.put(variable, value);
+        return this;
+    }
+
+    Path home() {
+        return home;
+    }
+
+    int port() {
+        return port;
+    }
+
+    String gateway() {
+        return "http://127.0.0.1:" + port;
+    }
+
+    Result up() throws IOException, InterruptedException {
+        return run("up", "-d", "--port", Integer.toString(port));
+    }
+
+    Result run(String... arguments) throws IOException, InterruptedException {
+        Path errors = Files.createTempFile("launcher", ".errors");
+        try {
+            Process process = builder(arguments).redirectError(errors.toFile()).start();
+            String output =
+                    new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return new Result(process.waitFor(), output, Files.readString(errors));
+        } finally {
+            Files.delete(errors);
+        }
+    }
+
+    /** Starts a command that goes on; what it prints is in the launcher's log. */
+    Process start(String... arguments) throws IOException {
+        return builder(arguments)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+    }
+
+    private ProcessBuilder builder(String... arguments) {
+        List<String> command =
+                new ArrayList<>(
+                        List.of(
+                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "-jar",
+                                MODULE.resolve("target/launcher/launcher.jar").toString()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().keySet().removeAll(List.of("DATABASE_URL", "REDIS_URL"));
+        builder.environment().putAll(environment);
+        return builder;
+    }
+
+    JsonNode status() throws IOException, InterruptedException {
+        return Json.mapper().readTree(run("status", "--json").output());
+    }
+
+    /** The record the launcher keeps of its processes. */
+    JsonNode record() throws IOException {
+        return Json.mapper().readTree(Files.readString(home.resolve("run/fleet.json")));
+    }
+
+    ProcessHandle supervisor() throws IOException {
+        return ProcessHandle.of(record().path("supervisor").path("pid").asLong()).orElseThrow();
+    }
+
+    String log(String part) throws IOException {
+        return Files.readString(home.resolve("logs").resolve(part + ".log"));
+    }
+
+    /** An access token, which must be all the command prints. */
+    String token(String role) throws IOException, InterruptedException {
+        return run("token", "--role", role).output().strip();
+    }
+
+    HttpResponse<String> get(String path, String token) throws IOException, InterruptedException {
+        return http.send(request(path, token).GET().build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    HttpResponse<String> post(String path, String token, String body)
+            throws IOException, InterruptedException {
+        return http.send(
+                request(path, token)
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(body))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    private HttpRequest.Builder request(String path, String token) {
+        return HttpRequest.newBuilder(URI.create(gateway() + path))
+                .header("Authorization", "Bearer " + token);
+    }
+
+    /** Stops whatever runs, however the test ended. */
+    void stop() throws IOException, InterruptedException {
+        if (Files.exists(home.resolve("run/fleet.json"))) {
+            List<ProcessHandle> processes = new ArrayList<>();
+            record().path("parts")
+                    .forEach(part ->
+                            ProcessHandle.of(part.path("process").path("pid").asLong())
+                                    .ifPresent(processes::add));
+            Result down = run("down");
+            if (down.status() != 0) {
+                processes.forEach(process -> {
+                    var _ = OrderlyStop.kill(process);
+                });
+                throw new IllegalStateException("The fleet did not stop: " + down);
+            }
+        }
+    }
+}
