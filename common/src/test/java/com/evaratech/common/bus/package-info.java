@@ -1,0 +1,4 @@
+@NullMarked
+package com.evaratech.common.bus;
+
+import org.jspecify.annotations.NullMarked;
