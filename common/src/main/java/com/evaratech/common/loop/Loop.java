@@ -1,0 +1,136 @@
+package com.evaratech.common.loop;
+
+import java.time.Duration;
+import java.util.SplittableRandom;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rounds on one virtual thread, from start to stop. A round that fails is tried again after a wait
+ * that grows; the log gets one line when that begins, one when the reason becomes another, and one
+ * when it is over.
+ */
+public final class Loop {
+
+    private static final Logger LOG = Logger.getLogger(Loop.class);
+
+    private static final Duration FIRST_WAIT = Duration.ofMillis(50);
+    // What is held up must be there again soon after the outage: longer waits would spare little.
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
+
+    // Together below a second: first the round may finish, then it is broken off.
+    private static final Duration TO_FINISH = Duration.ofMillis(500);
+    private static final Duration TO_BREAK_OFF = Duration.ofMillis(400);
+
+    private final String what;
+    private final Round round;
+    private final Backoff backoff = new Backoff(FIRST_WAIT, LONGEST_WAIT, new SplittableRandom());
+    private final Semaphore asked = new Semaphore(0);
+    private final CountDownLatch stopping = new CountDownLatch(1);
+    private final Thread thread;
+    private int failures;
+    private @Nullable Class<?> reason;
+
+    /**
+     * A loop that does not run yet.
+     *
+     * @param what names the loop in the log and its thread: {@code outbox relay}
+     */
+    public Loop(String what, Round round) {
+        this.what = what;
+        this.round = round;
+        this.thread = Thread.ofVirtual().name(what).unstarted(this::run);
+    }
+
+    /** Begins; once only. */
+    public void start() {
+        thread.start();
+    }
+
+    /** Lets the next round begin without a pause; many calls at once make one round. */
+    public void soon() {
+        asked.release();
+    }
+
+    /** Ends within a second: the round under way may finish, or is broken off by an interrupt. */
+    public void stop() {
+        stopping.countDown();
+        asked.release();
+        try {
+            if (!thread.join(TO_FINISH)) {
+                thread.interrupt();
+                if (!thread.join(TO_BREAK_OFF)) {
+                    LOG.warnf("Loop did not end in time loop=%s", what);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean isStopping() {
+        return stopping.getCount() == 0;
+    }
+
+    private void run() {
+        try {
+            while (!isStopping()) {
+                turn();
+            }
+        } catch (InterruptedException e) {
+            LOG.debugf("Loop was broken off loop=%s", what);
+        }
+        end();
+    }
+
+    private void end() {
+        // The interrupt has done its work; with it set, nothing could be closed in order.
+        boolean _ = Thread.interrupted();
+        try {
+            round.end();
+        } catch (Exception e) { // the loop's outermost edge
+            LOG.infof("Loop ended without order loop=%s cause=%s", what, e);
+        }
+    }
+
+    private void turn() throws InterruptedException {
+        Duration pause;
+        try {
+            pause = round.run();
+            recovered();
+        } catch (InterruptedException e) {
+            throw e;
+        } catch (Exception e) { // the loop's outermost edge
+            failed(e);
+            return;
+        }
+        if (pause.isPositive() && asked.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+            // Before the round reads: whoever asks from here on gets another.
+            int _ = asked.drainPermits();
+        }
+    }
+
+    private void recovered() {
+        if (failures > 0) {
+            LOG.infof("Loop works again loop=%s attempts=%d", what, failures);
+        }
+        failures = 0;
+        reason = null;
+    }
+
+    private void failed(Exception e) throws InterruptedException {
+        if (isStopping()) {
+            return;
+        }
+        failures++;
+        if (reason != e.getClass()) {
+            reason = e.getClass();
+            LOG.warnf(e, "Loop is held up and tries again loop=%s attempt=%d", what, failures);
+        }
+        // Nobody who asks for a round shortens this wait.
+        boolean _ = stopping.await(backoff.after(failures).toMillis(), TimeUnit.MILLISECONDS);
+    }
+}

@@ -1,0 +1,119 @@
+package com.evaratech.common.outbox;
+
+import com.evaratech.common.loop.Loop;
+import com.evaratech.common.loop.Round;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes the events of a schema's outbox to their target, in the order of their commits. Every
+ * replica has one; the lock lets one of them work, and another goes on when that one is gone.
+ *
+ * <p>An event leaves the outbox only after the target has it, so a death in between delivers it
+ * again.
+ */
+public final class OutboxRelay {
+
+    // A change counts everywhere within 2 s, even when nobody is left to announce it.
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(500);
+
+    /** Events read and delivered at a time: some 100 KB. */
+    static final int BATCH = 500;
+
+    private final DataSource database;
+    private final String schema;
+    private final OutboxTarget target;
+    private final OutboxMetrics metrics;
+    private final Loop loop;
+
+    /**
+     * A relay that does not run yet.
+     *
+     * @param database connections as the schema's runtime role
+     */
+    public OutboxRelay(
+            DataSource database,
+            String schema,
+            OutboxTarget target,
+            MeterRegistry registry,
+            InstantSource clock) {
+        this.database = database;
+        this.schema = OutboxSession.requireName(schema);
+        this.target = target;
+        this.metrics = new OutboxMetrics(registry, clock);
+        this.loop = new Loop("outbox-relay", new Rounds());
+    }
+
+    /** Begins to relay. */
+    public void start() {
+        loop.start();
+    }
+
+    /** Relays soon: something was committed. */
+    public void soon() {
+        loop.soon();
+    }
+
+    /** Ends within a second; what is not relayed by then waits for another replica or start. */
+    public void stop() {
+        loop.stop();
+    }
+
+    /** On the loop's thread: the only one that touches the lock. */
+    private final class Rounds implements Round {
+
+        private @Nullable RelayLock lock;
+
+        @Override
+        public Duration run() throws SQLException {
+            if (lock == null) {
+                lock = RelayLock.tryTake(database, schema, metrics).orElse(null);
+            }
+            if (lock == null) {
+                return LONGEST_PAUSE;
+            }
+            try {
+                return relay(lock.outbox()) ? Duration.ZERO : LONGEST_PAUSE;
+            } catch (SQLException | RuntimeException e) {
+                giveWay(e);
+                throw e;
+            }
+        }
+
+        /** Perhaps another replica is better off. */
+        private void giveWay(Exception reason) {
+            try {
+                end();
+            } catch (SQLException e) {
+                reason.addSuppressed(e);
+            }
+        }
+
+        @Override
+        public void end() throws SQLException {
+            if (lock != null) {
+                RelayLock mine = lock;
+                lock = null;
+                mine.close();
+            }
+        }
+    }
+
+    /** Whether more waits. */
+    private boolean relay(OutboxSession outbox) throws SQLException {
+        target.prepare(outbox);
+        List<OutboxEvent> batch = outbox.next(BATCH);
+        if (!batch.isEmpty()) {
+            target.deliver(batch);
+            outbox.acknowledge(batch.getLast().version().number());
+            metrics.relayed(batch.size());
+        }
+        metrics.level(outbox.level());
+        return batch.size() == BATCH;
+    }
+}

@@ -1,0 +1,163 @@
+package com.evaratech.common.outbox;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/** The outbox of a schema as its relay sees it, on the connection that holds the relay's lock. */
+public final class OutboxSession {
+
+    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]*");
+
+    private final Connection connection;
+    private final String schema;
+
+    OutboxSession(Connection connection, String schema) {
+        this.connection = connection;
+        this.schema = requireName(schema);
+    }
+
+    static String requireName(String schema) {
+        if (!NAME.matcher(schema).matches()) {
+            throw new IllegalArgumentException("not the name of a schema: " + schema);
+        }
+        return schema;
+    }
+
+    /** The connection itself, outside a transaction; to be left like that. */
+    public Connection connection() {
+        return connection;
+    }
+
+    /** The last event that was acknowledged; number 0 before the first. */
+    public Version relayed() throws SQLException {
+        try (var statement = prepare("select incarnation, relayed from %s.outbox_relay");
+                var row = statement.executeQuery()) {
+            requireRow(row);
+            return new Version(row.getLong(1), row.getLong(2));
+        }
+    }
+
+    /** The last event that was committed, as far as the transaction under way sees. */
+    public Version head() throws SQLException {
+        try (var statement =
+                        prepare(
+                                """
+                                select r.incarnation, h.number
+                                from %1$s.outbox_head h, %1$s.outbox_relay r
+                                """);
+                var row = statement.executeQuery()) {
+            requireRow(row);
+            return new Version(row.getLong(1), row.getLong(2));
+        }
+    }
+
+    /** The id of an event that still waits. */
+    public Optional<UUID> idOf(long number) throws SQLException {
+        try (var statement = prepare("select event_id from %s.outbox where number = ?")) {
+            statement.setLong(1, number);
+            try (var row = statement.executeQuery()) {
+                return row.next() ? Optional.of(row.getObject(1, UUID.class)) : Optional.empty();
+            }
+        }
+    }
+
+    /** From here on versions begin with this incarnation. */
+    public void raiseIncarnation(long incarnation) throws SQLException {
+        try (var statement =
+                prepare("update %s.outbox_relay set incarnation = ? where incarnation < ?")) {
+            statement.setLong(1, incarnation);
+            statement.setLong(2, incarnation);
+            int _ = statement.executeUpdate();
+        }
+    }
+
+    /** Notes that everything up to a number is safe, and removes it. */
+    public void acknowledge(long number) throws SQLException {
+        try (var statement =
+                prepare(
+                        """
+                        with gone as (delete from %1$s.outbox where number <= ?)
+                        update %1$s.outbox_relay set relayed = ? where relayed < ?
+                        """)) {
+            statement.setLong(1, number);
+            statement.setLong(2, number);
+            statement.setLong(3, number);
+            int _ = statement.executeUpdate();
+        }
+    }
+
+    /**
+     * The next events, in the order of their numbers.
+     *
+     * @throws OutboxGap when one is missing
+     */
+    List<OutboxEvent> next(int limit) throws SQLException {
+        Version relayed = relayed();
+        try (var statement =
+                prepare(
+                        """
+                        select number, event_id, kind, key, payload, traceparent, created_at
+                        from %s.outbox where number > ? order by number limit ?
+                        """)) {
+            statement.setLong(1, relayed.number());
+            statement.setInt(2, limit);
+            try (var rows = statement.executeQuery()) {
+                return contiguous(rows, relayed);
+            }
+        }
+    }
+
+    private List<OutboxEvent> contiguous(ResultSet rows, Version relayed) throws SQLException {
+        List<OutboxEvent> events = new ArrayList<>();
+        long expected = relayed.number() + 1;
+        while (rows.next()) {
+            long number = rows.getLong(1);
+            if (number != expected) {
+                throw new OutboxGap(schema, expected, number);
+            }
+            events.add(
+                    new OutboxEvent(
+                            rows.getObject(2, UUID.class),
+                            relayed.at(number),
+                            new OutboxChange(
+                                    rows.getString(3), rows.getString(4), rows.getString(5)),
+                            rows.getString(6),
+                            rows.getObject(7, OffsetDateTime.class).toInstant()));
+            expected++;
+        }
+        return events;
+    }
+
+    OutboxLevel level() throws SQLException {
+        try (var statement =
+                        prepare(
+                                """
+                                select h.number - r.relayed,
+                                       (select created_at from %1$s.outbox order by number limit 1)
+                                from %1$s.outbox_head h, %1$s.outbox_relay r
+                                """);
+                var row = statement.executeQuery()) {
+            requireRow(row);
+            OffsetDateTime oldest = row.getObject(2, OffsetDateTime.class);
+            return new OutboxLevel(row.getLong(1), oldest == null ? null : oldest.toInstant());
+        }
+    }
+
+    private PreparedStatement prepare(String sql) throws SQLException {
+        return connection.prepareStatement(sql.formatted(schema));
+    }
+
+    private void requireRow(ResultSet rows) throws SQLException {
+        if (!rows.next()) {
+            throw new IllegalStateException("outbox of " + schema + " has lost its head row");
+        }
+    }
+}

@@ -1,0 +1,56 @@
+-- The outbox of a service: what it changed and others are to hear of. Shared by all services that have
+-- one; each gets it in its own schema. Repeatable, so every statement bears being run again.
+
+create table if not exists "${flyway:defaultSchema}".outbox (
+    number      bigint      primary key,
+    -- Tells an event apart from the one that had its number before the database was restored.
+    event_id    uuid        not null default gen_random_uuid(),
+    kind        text        not null,
+    key         text        not null,
+    payload     text,
+    traceparent text,
+    created_at  timestamptz not null
+);
+
+-- The last number given out. Its row lock, held from the append to the commit, makes the order of
+-- numbers the order of commits, without gaps: a transaction that fails gives its numbers back.
+create table if not exists "${flyway:defaultSchema}".outbox_head (
+    one    boolean primary key default true check (one),
+    number bigint  not null
+);
+insert into "${flyway:defaultSchema}".outbox_head (number) values (0) on conflict do nothing;
+
+-- How far the relay is: apart from the head, so that marking does not wait for whoever is appending.
+create table if not exists "${flyway:defaultSchema}".outbox_relay (
+    one         boolean primary key default true check (one),
+    incarnation bigint  not null,
+    relayed     bigint  not null
+);
+insert into "${flyway:defaultSchema}".outbox_relay (incarnation, relayed) values (0, 0) on conflict do nothing;
+
+-- Appends events, given as [{"kind", "key", "payload"}] with payload a text or null, and returns the
+-- number of the last one. The last statement of its transaction.
+create or replace function "${flyway:defaultSchema}".outbox_append(events text, traceparent text) returns bigint
+    language plpgsql
+as $append$
+declare
+    amount constant bigint := json_array_length(events::json);
+    last   bigint;
+begin
+    update "${flyway:defaultSchema}".outbox_head as head set number = head.number + amount
+    returning head.number into strict last;
+
+    insert into "${flyway:defaultSchema}".outbox (number, kind, key, payload, traceparent, created_at)
+    select last - amount + event.place, event.item ->> 'kind', event.item ->> 'key', event.item ->> 'payload',
+           outbox_append.traceparent, clock_timestamp()
+    from json_array_elements(events::json) with ordinality as event (item, place);
+
+    return last;
+end
+$append$;
+
+revoke all on function "${flyway:defaultSchema}".outbox_append(text, text) from public;
+grant execute on function "${flyway:defaultSchema}".outbox_append(text, text) to "${runtimeRole}";
+grant select, insert, delete on "${flyway:defaultSchema}".outbox to "${runtimeRole}";
+grant select, update on "${flyway:defaultSchema}".outbox_head, "${flyway:defaultSchema}".outbox_relay
+    to "${runtimeRole}";

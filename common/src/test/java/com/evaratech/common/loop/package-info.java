@@ -1,0 +1,4 @@
+@NullMarked
+package com.evaratech.common.loop;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,157 @@
+package com.evaratech.common.outbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.evaratech.common.local.OutboxSchema;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class OutboxRelayIT {
+
+    private static final Duration STOP = Duration.ofSeconds(1);
+
+    private final OutboxSchema schema = OutboxSchema.create();
+    private final List<OutboxEvent> delivered = new CopyOnWriteArrayList<>();
+    private final MeterRegistry metrics = new SimpleMeterRegistry();
+    private final List<OutboxRelay> relays = new ArrayList<>();
+    private volatile boolean away;
+
+    @AfterEach
+    void stop() {
+        relays.forEach(OutboxRelay::stop);
+    }
+
+    private OutboxRelay start(OutboxTarget target) {
+        OutboxRelay relay =
+                new OutboxRelay(
+                        schema.database(), schema.name(), target, metrics, InstantSource.system());
+        relays.add(relay);
+        relay.start();
+        return relay;
+    }
+
+    private void take(List<OutboxEvent> batch) {
+        if (away) {
+            throw new IllegalStateException("the target is away");
+        }
+        delivered.addAll(batch);
+    }
+
+    private List<Long> numbers() {
+        return delivered.stream().map(event -> event.version().number()).toList();
+    }
+
+    @Test
+    void shouldRelayInOrderAndEmptyTheOutbox() {
+        var _ = start(this::take);
+
+        for (int i = 0; i < 20; i++) {
+            schema.commit("thing", "t" + i, "{}");
+        }
+
+        await().until(() -> delivered.size() == 20);
+        assertThat(numbers()).isSorted().doesNotHaveDuplicates();
+        await().until(() -> schema.number("select count(*) from %s.outbox") == 0);
+        await().until(() -> metrics.get(OutboxMetrics.RELAYED).counter().count() == 20);
+        await().until(() -> metrics.get(OutboxMetrics.WAITING).gauge().value() == 0);
+    }
+
+    @Test
+    void shouldKeepEventsWhileTheTargetIsAwayAndShowForHowLong() {
+        away = true;
+        var _ = start(this::take);
+        schema.commit("thing", "waiting", "{}");
+
+        await().until(() -> metrics.get(OutboxMetrics.WAITING).gauge().value() == 1);
+        await().until(() -> metrics.get(OutboxMetrics.AGE).gauge().value() > 0.3);
+        assertThat(delivered).isEmpty();
+
+        away = false;
+        await().until(() -> delivered.size() == 1);
+        await().until(() -> metrics.get(OutboxMetrics.AGE).gauge().value() == 0);
+    }
+
+    /** A kill leaves what its session left: events delivered, nothing marked. */
+    @Test
+    void shouldDeliverAgainWhenItDiedBeforeMarking() {
+        schema.commit("thing", "twice", "{}");
+        OutboxRelay dying =
+                start(batch -> {
+                    take(batch);
+                    schema.admin(
+                            "select pg_terminate_backend(pid) from pg_stat_activity"
+                                    + " where usename = 'evara_%s'");
+                });
+        await().until(() -> !delivered.isEmpty());
+        dying.stop();
+        delivered.clear();
+
+        var _ = start(this::take);
+
+        await().until(() -> delivered.size() == 1);
+        assertThat(delivered.getFirst().change().key()).isEqualTo("twice");
+    }
+
+    @Test
+    void shouldLetOneRelayWorkAndAnotherGoOnWhenItStops() {
+        List<OutboxEvent> byOther = new CopyOnWriteArrayList<>();
+        OutboxRelay working = start(this::take);
+        schema.commit("thing", "t0", "{}");
+        await().until(() -> delivered.size() == 1);
+
+        var _ = start(byOther::addAll);
+        for (int i = 1; i < 10; i++) {
+            schema.commit("thing", "t" + i, "{}");
+        }
+        await().until(() -> delivered.size() == 10);
+        assertThat(byOther).isEmpty();
+
+        long begun = System.nanoTime();
+        working.stop();
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(STOP);
+        schema.commit("thing", "t10", "{}");
+
+        await().until(() -> byOther.size() == 1);
+        assertThat(byOther.getFirst().version()).isEqualTo(new Version(0, 11));
+        assertThat(delivered).hasSize(10);
+    }
+
+    @Test
+    void shouldNotGoOnPastAGap() {
+        for (int i = 1; i <= 3; i++) {
+            schema.commit("thing", "t" + i, "{}");
+        }
+        schema.admin("delete from %s.outbox where number = 2");
+
+        var _ = start(this::take);
+
+        await().during(Duration.ofSeconds(1)).until(delivered::isEmpty);
+        assertThat(schema.number("select count(*) from %s.outbox")).isEqualTo(2);
+    }
+
+    @Test
+    void shouldRelayAtOnceWhenTold() {
+        OutboxRelay relay = start(this::take);
+        schema.commit("thing", "first", "{}");
+        await().until(() -> delivered.size() == 1);
+
+        long begun = System.nanoTime();
+        for (int i = 2; i <= 20; i++) {
+            int expected = i;
+            schema.commit("thing", "t" + i, "{}");
+            relay.soon();
+            await().pollInterval(Duration.ofMillis(1)).until(() -> delivered.size() == expected);
+        }
+
+        // Nineteen pauses of half a second would be 9 s.
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(5));
+    }
+}
