@@ -31,10 +31,13 @@ class OutageIT {
         list().statusCode(200);
 
         try (Outage _ = server.stopped()) {
-            list().statusCode(503)
-                    .contentType("application/problem+json")
-                    .header("Retry-After", notNullValue())
-                    .body("code", equalTo("dependency_unavailable"));
+            // What is known of people counts a moment longer than Redis answers.
+            await().atMost(Duration.ofSeconds(5))
+                    .untilAsserted(() ->
+                            list().statusCode(503)
+                                    .contentType("application/problem+json")
+                                    .header("Retry-After", notNullValue())
+                                    .body("code", equalTo("dependency_unavailable")));
         }
 
         await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> list().statusCode(200));

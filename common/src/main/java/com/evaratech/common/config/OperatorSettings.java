@@ -45,7 +45,7 @@ final class OperatorSettings {
                 .require(name, WebAddress.REDIS_FORM)
                 .ifPresent(url -> {
                     if (WebAddress.isRedis(url)) {
-                        properties.put("quarkus.redis.hosts", url);
+                        properties.put("evara.bus.url", url);
                     } else {
                         variables.refuse(name, "must be " + WebAddress.REDIS_FORM);
                     }

@@ -29,7 +29,7 @@ record StartFailure(int exitCode, List<String> lines, @Nullable Throwable unfore
     // The library quotes the value it could not read, which these settings may not show.
     private static final Pattern UNREADABLE_SECRET =
             Pattern.compile(
-                    "config property (?<name>\\S*(?:password|secret|hosts|url)\\S*) with the config"
+                    "config property (?<name>\\S*(?:password|secret|url)\\S*) with the config"
                             + " value");
 
     StartFailure {

@@ -30,11 +30,11 @@ class OperatorConfigSourceFactoryTest {
     @Test
     void shouldGiveWayToExplicitSetting() {
         var explicit = new HashMap<>(ENVIRONMENT);
-        explicit.put("quarkus.redis.hosts", "redis://elsewhere");
+        explicit.put("evara.bus.url", "redis://elsewhere");
 
         assertThat(
                         config("test environment", explicit, false)
-                                .getValue("quarkus.redis.hosts", String.class))
+                                .getValue("evara.bus.url", String.class))
                 .isEqualTo("redis://elsewhere");
     }
 
@@ -63,7 +63,7 @@ class OperatorConfigSourceFactoryTest {
                         .withSources(new OperatorConfigSourceFactory())
                         .build();
 
-        assertThat(config.getOptionalValue("quarkus.redis.hosts", String.class)).isEmpty();
+        assertThat(config.getOptionalValue("evara.bus.url", String.class)).isEmpty();
     }
 
     private static SmallRyeConfig config(

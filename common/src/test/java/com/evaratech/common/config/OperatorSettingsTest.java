@@ -36,7 +36,7 @@ class OperatorSettingsTest {
                 .containsEntry("quarkus.flyway.placeholders.runtimeRole", "runner")
                 .containsEntry("quarkus.datasource.reactive.max-size", "8")
                 .containsEntry("quarkus.datasource.jdbc.max-size", "8")
-                .containsEntry("quarkus.redis.hosts", "redis://:redis-pw@bus:6380/1")
+                .containsEntry("evara.bus.url", "redis://:redis-pw@bus:6380/1")
                 .containsEntry("quarkus.otel.exporter.otlp.traces.endpoint", " ")
                 .doesNotContainKey("quarkus.log.level");
     }
@@ -83,8 +83,7 @@ class OperatorSettingsTest {
         environment.remove("DATABASE_URL");
 
         assertThat(OperatorSettings.read(environment::get, false))
-                .containsOnlyKeys(
-                        "quarkus.redis.hosts", "quarkus.otel.exporter.otlp.traces.endpoint");
+                .containsOnlyKeys("evara.bus.url", "quarkus.otel.exporter.otlp.traces.endpoint");
     }
 
     @Test

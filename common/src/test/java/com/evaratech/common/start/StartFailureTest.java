@@ -36,8 +36,8 @@ class StartFailureTest {
                 .isEqualTo(
                         "The config property quarkus.http.port with the config value \"eight\" threw"
                                 + " an Exception whilst being converted got \"eight\"");
-        assertThat(invalid("quarkus.redis.hosts", "hunter2"))
-                .isEqualTo("quarkus.redis.hosts has a value that cannot be read");
+        assertThat(invalid("evara.bus.url", "hunter2"))
+                .isEqualTo("evara.bus.url has a value that cannot be read");
     }
 
     private static String invalid(String name, String value) {

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.evaratech.gateway.routing.EchoServices;
 import com.evaratech.gateway.routing.Gateway;
+import com.evaratech.local.testing.TestDirectory;
 import com.evaratech.local.testing.WithEvaraServers;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -16,6 +18,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 @WithEvaraServers(schema = "")
 @WithTestResource(EchoServices.class)
 class HealthRoutesIT {
+
+    @BeforeAll
+    static void publishDirectory() {
+        TestDirectory.markComplete();
+    }
 
     @ParameterizedTest
     @ValueSource(strings = {"/api/v1/health/live", "/api/v1/health/ready"})

@@ -1,6 +1,7 @@
 package com.evaratech.gateway.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.evaratech.common.access.Role;
 import com.evaratech.common.access.Scope;
@@ -15,6 +16,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -169,6 +171,9 @@ class AccessIT {
     void shouldAnswer503WhileTheDirectoryIsAwayAndServeAgainAfterwards() {
         String token = TestTokens.of(PERSON);
         try (var _ = TestServer.REDIS.stopped()) {
+            // What is known of people counts a moment longer than Redis answers.
+            await().atMost(Duration.ofSeconds(5))
+                    .until(() -> get("/api/v1/nodes", token).statusCode() != 200);
             HttpResponse<String> answer = get("/api/v1/nodes", token);
 
             assertProblem(answer, 503);
@@ -178,8 +183,7 @@ class AccessIT {
             assertThat(Gateway.send(Gateway.request("/api/v1/health/live")).statusCode())
                     .isEqualTo(200);
         }
-        org.awaitility.Awaitility.await()
-                .untilAsserted(
+        await().untilAsserted(
                         () -> assertThat(get("/api/v1/nodes", token).statusCode()).isEqualTo(200));
     }
 

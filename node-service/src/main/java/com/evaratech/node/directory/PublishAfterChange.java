@@ -1,5 +1,6 @@
 package com.evaratech.node.directory;
 
+import jakarta.enterprise.inject.Instance;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
@@ -11,17 +12,18 @@ import jakarta.ws.rs.ext.Provider;
 @Provider
 class PublishAfterChange implements ContainerResponseFilter {
 
-    private final DirectorySweep sweep;
+    // Filters are made while the application is built, the relay only when it runs.
+    private final Instance<DirectoryRelay> relay;
 
-    PublishAfterChange(DirectorySweep sweep) {
-        this.sweep = sweep;
+    PublishAfterChange(Instance<DirectoryRelay> relay) {
+        this.relay = relay;
     }
 
     @Override
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
         var changed = !request.getMethod().equals(HttpMethod.GET);
         if (changed && response.getStatusInfo().getFamily() == Family.SUCCESSFUL) {
-            sweep.soon();
+            relay.get().soon();
         }
     }
 }

@@ -1,6 +1,7 @@
 package com.evaratech.node.nodes;
 
 import com.evaratech.common.access.Placement;
+import com.evaratech.common.directory.NodeEntry;
 import com.evaratech.common.metric.Category;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -68,6 +69,17 @@ class NodeEntity {
         row.createdAt = node.createdAt();
         row.version = node.version();
         return row;
+    }
+
+    /** As the other services need it; only once it has its number. */
+    NodeEntry toEntry() {
+        return new NodeEntry(
+                version,
+                nodeId,
+                number,
+                category.kind().name(),
+                category.name(),
+                new Placement(distributorId, communityId, customerId));
     }
 
     Node toNode() {

@@ -6,6 +6,7 @@ import com.evaratech.node.RegistryException.PlanExhausted;
 import com.evaratech.node.UniqueColumn;
 import com.evaratech.node.audit.AuditTrail;
 import com.evaratech.node.audit.Change;
+import com.evaratech.node.directory.DirectoryOutbox;
 import com.evaratech.node.tenancy.NodePlace;
 import com.evaratech.node.tenancy.Places;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
@@ -21,11 +22,13 @@ class NodeService {
     private final Places places;
     private final NodeRepository nodes;
     private final AuditTrail audit;
+    private final DirectoryOutbox directory;
 
-    NodeService(Places places, NodeRepository nodes, AuditTrail audit) {
+    NodeService(Places places, NodeRepository nodes, AuditTrail audit, DirectoryOutbox directory) {
         this.places = places;
         this.nodes = nodes;
         this.audit = audit;
+        this.directory = directory;
     }
 
     @WithTransaction
@@ -33,7 +36,8 @@ class NodeService {
         return places.forNode(author.scope(), node.communityId(), node.customerId())
                 .chain(this::checkPlan)
                 .chain(placement -> insert(node, placement))
-                .chain(() -> audit.append(author, Change.added("node", node.id(), node)))
+                .call(() -> audit.append(author, Change.added("node", node.id(), node)))
+                .chain(row -> directory.tell(row.toEntry()))
                 .replaceWith(node);
     }
 

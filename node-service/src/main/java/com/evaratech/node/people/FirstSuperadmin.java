@@ -1,5 +1,9 @@
 package com.evaratech.node.people;
 
+import com.evaratech.common.access.Role;
+import com.evaratech.common.access.Scope;
+import com.evaratech.common.directory.Profile;
+import com.evaratech.node.directory.DirectoryOutbox;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.annotation.Priority;
@@ -46,14 +50,19 @@ class FirstSuperadmin {
                    jsonb_build_object('subject', subject, 'role', 'superadmin', 'distributor_id', null,
                        'community_id', null, 'customer_id', null, 'active', true, 'version', version)
             from made
+            returning cast(after ->> 'version' as bigint)
             """;
 
     private final DataSource database;
+    private final DirectoryOutbox directory;
     private final Optional<String> subject;
 
     FirstSuperadmin(
-            DataSource database, @ConfigProperty(name = VARIABLE) Optional<String> subject) {
+            DataSource database,
+            DirectoryOutbox directory,
+            @ConfigProperty(name = VARIABLE) Optional<String> subject) {
         this.database = database;
+        this.directory = directory;
         this.subject = subject;
     }
 
@@ -72,11 +81,31 @@ class FirstSuperadmin {
             throw new ConfigurationException(
                     VARIABLE + "=" + wanted + " must be a token subject: a UUID in lower case");
         }
-        try (Connection connection = database.getConnection();
-                var statement = connection.prepareStatement(ENSURE)) {
+        try (Connection connection = database.getConnection()) {
+            connection.setAutoCommit(false);
+            try {
+                if (ensure(connection, wanted)) {
+                    LOG.infof("First superadmin made subject=%s", wanted);
+                }
+                connection.commit();
+            } finally {
+                connection.rollback(); // nothing, unless it failed
+                connection.setAutoCommit(true);
+            }
+        }
+    }
+
+    private boolean ensure(Connection connection, String wanted) throws SQLException {
+        try (var statement = connection.prepareStatement(ENSURE)) {
             statement.setString(1, wanted);
-            if (statement.executeUpdate() > 0) {
-                LOG.infof("First superadmin made subject=%s", wanted);
+            try (var made = statement.executeQuery()) {
+                if (!made.next()) {
+                    return false;
+                }
+                var profile =
+                        new Profile(made.getLong(1), Role.SUPERADMIN, new Scope.Everything(), true);
+                directory.tell(connection, wanted, profile);
+                return true;
             }
         }
     }

@@ -1,6 +1,7 @@
 package com.evaratech.node.people;
 
 import com.evaratech.common.access.Role;
+import com.evaratech.node.directory.ScopePath;
 import com.evaratech.node.tenancy.TenancyPath;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -58,6 +59,15 @@ class ProfileEntity {
                 && Objects.equals(distributorId, path.distributorId())
                 && Objects.equals(communityId, path.communityId())
                 && Objects.equals(customerId, path.customerId());
+    }
+
+    /** As the other services need it. */
+    com.evaratech.common.directory.Profile toEntry() {
+        return new com.evaratech.common.directory.Profile(
+                version,
+                Role.ofCode(role).orElseThrow(),
+                ScopePath.scope(distributorId, communityId, customerId),
+                active);
     }
 
     Profile toProfile() {

@@ -5,6 +5,7 @@ import com.evaratech.common.access.Role;
 import com.evaratech.node.RegistryException.LastSuperadmin;
 import com.evaratech.node.audit.AuditTrail;
 import com.evaratech.node.audit.Change;
+import com.evaratech.node.directory.DirectoryOutbox;
 import com.evaratech.node.tenancy.Places;
 import com.evaratech.node.tenancy.TenancyPath;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
@@ -19,13 +20,19 @@ class ProfileService {
     private final Places places;
     private final ProfileRepository profiles;
     private final AuditTrail audit;
+    private final DirectoryOutbox directory;
     private final InstantSource clock;
 
     ProfileService(
-            Places places, ProfileRepository profiles, AuditTrail audit, InstantSource clock) {
+            Places places,
+            ProfileRepository profiles,
+            AuditTrail audit,
+            DirectoryOutbox directory,
+            InstantSource clock) {
         this.places = places;
         this.profiles = profiles;
         this.audit = audit;
+        this.directory = directory;
         this.clock = clock;
     }
 
@@ -47,6 +54,7 @@ class ProfileService {
         var profile = row.toProfile();
         return profiles.persistAndFlush(row)
                 .chain(() -> audit.append(author, Change.added("profile", row.subject, profile)))
+                .chain(() -> directory.tell(row.subject, row.toEntry()))
                 .replaceWith(new Outcome(profile, true));
     }
 
@@ -62,6 +70,7 @@ class ProfileService {
                     var after = row.toProfile();
                     return profiles.flush()
                             .chain(() -> audit.append(author, changed(before, after)))
+                            .chain(() -> directory.tell(row.subject, row.toEntry()))
                             .replaceWith(new Outcome(after, false));
                 });
     }

@@ -1,10 +1,12 @@
 package com.evaratech.node.tenancy;
 
 import com.evaratech.common.access.Caller;
+import com.evaratech.common.directory.CommunityEntry;
 import com.evaratech.node.RegistryException.Unknown;
 import com.evaratech.node.UniqueColumn;
 import com.evaratech.node.audit.AuditTrail;
 import com.evaratech.node.audit.Change;
+import com.evaratech.node.directory.DirectoryOutbox;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,16 +20,19 @@ class TenancyService {
     private final CommunityRepository communities;
     private final CustomerRepository customers;
     private final AuditTrail audit;
+    private final DirectoryOutbox directory;
 
     TenancyService(
             DistributorRepository distributors,
             CommunityRepository communities,
             CustomerRepository customers,
-            AuditTrail audit) {
+            AuditTrail audit,
+            DirectoryOutbox directory) {
         this.distributors = distributors;
         this.communities = communities;
         this.customers = customers;
         this.audit = audit;
+        this.directory = directory;
     }
 
     @WithTransaction
@@ -57,6 +62,7 @@ class TenancyService {
                 .transform(slug::explain)
                 .chain(() ->
                         audit.append(author, Change.added("community", community.id(), community)))
+                .chain(() -> directory.tell(entry(community)))
                 .replaceWith(community);
     }
 
@@ -74,5 +80,9 @@ class TenancyService {
                 .chain(() ->
                         audit.append(author, Change.added("customer", customer.id(), customer)))
                 .replaceWith(customer);
+    }
+
+    private static CommunityEntry entry(Community community) {
+        return new CommunityEntry(community.version(), community.id(), community.distributorId());
     }
 }

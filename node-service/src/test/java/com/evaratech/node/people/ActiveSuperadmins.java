@@ -1,7 +1,14 @@
 package com.evaratech.node.people;
 
+import com.evaratech.common.access.Role;
+import com.evaratech.common.access.Scope;
+import com.evaratech.common.directory.Profile;
+import com.evaratech.common.outbox.OutboxAppend;
+import com.evaratech.common.outbox.OutboxChange;
 import com.evaratech.local.testing.EvaraServers;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 
 /** Puts the table of people into a known state, behind the service's back. */
 final class ActiveSuperadmins {
@@ -41,13 +48,35 @@ final class ActiveSuperadmins {
         }
     }
 
+    /** Tells the directory as the service would: the others' tests ask with these people. */
     private static void update(String sql, String subject) {
         try (var connection = EvaraServers.connectAsRuntime("registry");
-                var statement = connection.prepareStatement(sql)) {
+                var statement =
+                        connection.prepareStatement(sql + " returning subject, version, active")) {
+            connection.setAutoCommit(false);
             statement.setString(1, subject);
-            statement.executeUpdate();
+            var changes = new ArrayList<OutboxChange>();
+            try (var changed = statement.executeQuery()) {
+                while (changed.next()) {
+                    changes.add(change(changed));
+                }
+            }
+            if (!changes.isEmpty()) {
+                new OutboxAppend("registry").append(connection, changes);
+            }
+            connection.commit();
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private static OutboxChange change(ResultSet row) throws SQLException {
+        var profile =
+                new Profile(
+                        row.getLong("version"),
+                        Role.SUPERADMIN,
+                        new Scope.Everything(),
+                        row.getBoolean("active"));
+        return new OutboxChange("profile", row.getString("subject"), profile.toJson());
     }
 }

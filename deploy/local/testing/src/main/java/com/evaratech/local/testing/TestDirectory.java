@@ -1,54 +1,132 @@
 package com.evaratech.local.testing;
 
+import static org.awaitility.Awaitility.await;
+
+import com.evaratech.common.bus.Bus;
+import com.evaratech.common.bus.BusAddress;
+import com.evaratech.common.bus.BusConnection;
 import com.evaratech.common.directory.CommunityEntry;
-import com.evaratech.common.directory.DirectoryKeys;
+import com.evaratech.common.directory.Directory;
+import com.evaratech.common.directory.DirectoryKinds;
 import com.evaratech.common.directory.NodeEntry;
 import com.evaratech.common.directory.Profile;
+import com.evaratech.common.directory.follow.DirectoryKind;
+import com.evaratech.common.directory.store.DirectoryItem;
+import com.evaratech.common.directory.store.DirectoryState;
+import com.evaratech.common.directory.store.DirectoryStore;
+import com.evaratech.common.outbox.Version;
 import com.evaratech.local.redis.RedisConnection;
+import io.quarkus.arc.Arc;
+import io.quarkus.arc.ArcContainer;
+import io.smallrye.mutiny.Uni;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Plays node-service for the tests of the others: writes directory entries as they would be
- * published, and says that the snapshot is complete.
+ * Plays node-service for the tests of the others: publishes directory entries as it does, and
+ * returns when the service under test has heard of them.
  */
 public final class TestDirectory {
+
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+    private static final Duration POLL = Duration.ofMillis(2);
+    private static final Version BEGINNING = new Version(0, 0);
+
+    private static final List<String> KINDS =
+            DirectoryKinds.ALL.stream().<String>map(DirectoryKind::name).toList();
+    private static final DirectoryStore STORE = new DirectoryStore(KINDS);
 
     private TestDirectory() {}
 
     /** Publishes what a person may do. */
     public static void publish(UUID subject, Profile profile) {
-        put(DirectoryKeys.PROFILES, subject, profile.toJson());
+        put(DirectoryKinds.PROFILE, subject.toString(), profile.toJson());
+        awaitHeard(directory -> directory.profile(subject.toString()), profile);
     }
 
     /** Publishes a community. */
     public static void publish(CommunityEntry community) {
-        put(DirectoryKeys.COMMUNITIES, community.id(), community.toJson());
+        put(DirectoryKinds.COMMUNITY, community.id().toString(), community.toJson());
+        awaitHeard(directory -> directory.community(community.id()), community);
     }
 
     /** Publishes a node. */
     public static void publish(NodeEntry node) {
-        put(DirectoryKeys.NODES, node.id(), node.toJson());
+        put(DirectoryKinds.NODE, node.id().toString(), node.toJson());
+        awaitHeard(directory -> directory.node(node.id()), node);
     }
 
-    /** Says that every entry is there: what is absent from now on does not exist. */
+    /** Says that the snapshot is complete: whoever is not in it has no profile. */
     public static void markComplete() {
-        call("SET", DirectoryKeys.COMPLETE, "1");
+        try (BusConnection redis = connect()) {
+            var _ = ensureComplete(redis);
+        }
+        awaitHeard(directory -> directory.profile(UUID.randomUUID().toString()), null);
     }
 
-    /** Empties the directory, as a Redis that lost its data would. */
+    /** Forgets everything, as a Redis that lost its data. */
     public static void clear() {
         call(
                 "DEL",
-                DirectoryKeys.COMPLETE,
-                DirectoryKeys.PROFILES,
-                DirectoryKeys.COMMUNITIES,
-                DirectoryKeys.NODES);
+                "evara:{dir}:state",
+                "evara:{dir}:stream",
+                "evara:{dir}:profile",
+                "evara:{dir}:community",
+                "evara:{dir}:node");
     }
 
-    private static void put(String hash, UUID field, String json) {
-        call("HSET", hash, field.toString(), json);
+    private static void put(DirectoryKind<?, ?> kind, String id, String json) {
+        try (BusConnection redis = connect()) {
+            DirectoryState state = ensureComplete(redis);
+            Version last = Optional.ofNullable(state.version()).orElse(BEGINNING);
+            Version next = last.at(last.number() + 1);
+            DirectoryItem item = new DirectoryItem(kind.name(), id, next, json, null);
+            var _ = STORE.put(redis, state.generation(), List.of(item), next, "");
+        }
+    }
+
+    private static DirectoryState ensureComplete(BusConnection redis) {
+        if (!STORE.look(redis).isComplete()) {
+            String generation = "test/" + UUID.randomUUID();
+            STORE.begin(redis, "", generation);
+            STORE.complete(redis, generation, 0, BEGINNING, "");
+        }
+        return STORE.look(redis);
+    }
+
+    /** A service in a process of its own hears of it as soon, but cannot be asked here. */
+    private static <T> void awaitHeard(
+            Function<Directory, Uni<Optional<T>>> question, @Nullable T expected) {
+        ArcContainer service = Arc.container();
+        if (service == null || !service.isRunning()) {
+            return;
+        }
+        Directory directory = service.instance(Directory.class).get();
+        await().atMost(LONGEST_WAIT)
+                .pollInterval(POLL)
+                .ignoreExceptions()
+                .until(() ->
+                        question.apply(directory)
+                                .await()
+                                .atMost(LONGEST_WAIT)
+                                .equals(Optional.ofNullable(expected)));
+    }
+
+    private static BusConnection connect() {
+        SharedServersMXBean servers = EvaraServers.shared();
+        return new Bus(
+                        BusAddress.parse(
+                                "redis://:%s@127.0.0.1:%d"
+                                        .formatted(
+                                                servers.getRedisPassword(),
+                                                servers.getRedisPort())))
+                .connect();
     }
 
     private static void call(String... words) {

@@ -1,0 +1,46 @@
+package com.evaratech.common.directory;
+
+import com.evaratech.common.access.Placement;
+import com.evaratech.common.directory.follow.DirectoryKind;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+
+/** The kinds of things that the directory tells of. */
+public final class DirectoryKinds {
+
+    /** Profiles by token subject. */
+    public static final DirectoryKind<String, Profile> PROFILE =
+            new DirectoryKind<>(
+                    "profile", Function.identity(), (subject, json) -> Profile.fromJson(json));
+
+    /** Communities by id. */
+    public static final DirectoryKind<UUID, CommunityEntry> COMMUNITY =
+            new DirectoryKind<>("community", UUID::fromString, CommunityEntry::fromJson);
+
+    /** Nodes by id. */
+    public static final DirectoryKind<UUID, NodeEntry> NODE =
+            new DirectoryKind<>("node", UUID::fromString, DirectoryKinds::node);
+
+    /** All of them. */
+    public static final List<DirectoryKind<?, ?>> ALL = List.of(PROFILE, COMMUNITY, NODE);
+
+    // Hundreds of nodes share a place and all share a few codes: one copy of each is kept, which
+    // halves the memory of a large fleet.
+    private static final Map<Placement, Placement> PLACEMENTS = new ConcurrentHashMap<>();
+
+    private DirectoryKinds() {}
+
+    private static NodeEntry node(UUID id, String json) {
+        NodeEntry read = NodeEntry.fromJson(id, json);
+        return new NodeEntry(
+                read.version(),
+                id,
+                read.number(),
+                read.kind().intern(),
+                read.category().intern(),
+                PLACEMENTS.computeIfAbsent(read.placement(), Function.identity()));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package com.evaratech.common.directory.store;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,74 @@
+package com.evaratech.node.directory;
+
+import com.evaratech.common.directory.CommunityEntry;
+import com.evaratech.common.directory.DirectoryKinds;
+import com.evaratech.common.directory.NodeEntry;
+import com.evaratech.common.directory.Profile;
+import com.evaratech.common.outbox.OutboxAppend;
+import com.evaratech.common.outbox.OutboxChange;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+
+/**
+ * Tells the other services of a change, in the transaction of that change. Always its last
+ * statement: until the commit, every other change waits for it.
+ */
+@ApplicationScoped
+public class DirectoryOutbox {
+
+    static final String SCHEMA = "registry";
+
+    private static final OutboxAppend APPEND = new OutboxAppend(SCHEMA);
+
+    /** What a person may do now. */
+    @WithTransaction
+    public Uni<Void> tell(String subject, Profile profile) {
+        return append(change(subject, profile));
+    }
+
+    /** A community as it is now. */
+    @WithTransaction
+    public Uni<Void> tell(CommunityEntry community) {
+        return append(change(community));
+    }
+
+    /** A node as it is now. */
+    @WithTransaction
+    public Uni<Void> tell(NodeEntry node) {
+        return append(change(node));
+    }
+
+    /** What a person may do now, for code that speaks JDBC. */
+    public void tell(Connection connection, String subject, Profile profile) throws SQLException {
+        APPEND.append(connection, List.of(change(subject, profile)));
+    }
+
+    static OutboxChange change(String subject, Profile profile) {
+        return new OutboxChange(DirectoryKinds.PROFILE.name(), subject, profile.toJson());
+    }
+
+    static OutboxChange change(CommunityEntry community) {
+        return new OutboxChange(
+                DirectoryKinds.COMMUNITY.name(), community.id().toString(), community.toJson());
+    }
+
+    static OutboxChange change(NodeEntry node) {
+        return new OutboxChange(DirectoryKinds.NODE.name(), node.id().toString(), node.toJson());
+    }
+
+    private static Uni<Void> append(OutboxChange change) {
+        return Panache.getSession()
+                .chain(session ->
+                        session.createNativeQuery(APPEND.sql(), Long.class)
+                                .setParameter(
+                                        OutboxAppend.EVENTS, OutboxAppend.events(List.of(change)))
+                                .setParameter(OutboxAppend.TRACEPARENT, OutboxAppend.traceparent())
+                                .getSingleResult())
+                .replaceWithVoid();
+    }
+}

@@ -1,0 +1,48 @@
+package com.evaratech.node.directory;
+
+import com.evaratech.common.bus.Bus;
+import com.evaratech.common.directory.DirectoryKinds;
+import com.evaratech.common.directory.follow.DirectoryKind;
+import com.evaratech.common.directory.publish.DirectoryTarget;
+import com.evaratech.common.outbox.OutboxRelay;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+import java.util.List;
+import javax.sql.DataSource;
+
+/** Takes the registry's outbox to the directory, from the service's start to its end. */
+@Singleton
+class DirectoryRelay {
+
+    private static final List<String> KINDS =
+            DirectoryKinds.ALL.stream().<String>map(DirectoryKind::name).toList();
+
+    private final OutboxRelay relay;
+
+    DirectoryRelay(
+            DataSource database,
+            Bus bus,
+            RegistrySnapshot registry,
+            MeterRegistry metrics,
+            InstantSource clock) {
+        var target = new DirectoryTarget(bus, KINDS, registry, clock);
+        this.relay = new OutboxRelay(database, DirectoryOutbox.SCHEMA, target, metrics, clock);
+    }
+
+    void start(@Observes StartupEvent event) {
+        relay.start();
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        relay.stop();
+    }
+
+    /** Publishes soon what was committed; many calls at once make one publication. */
+    void soon() {
+        relay.soon();
+    }
+}

@@ -1,0 +1,200 @@
+package com.evaratech.node.directory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.evaratech.common.access.Role;
+import com.evaratech.common.access.Scope;
+import com.evaratech.common.bus.Bus;
+import com.evaratech.common.directory.CommunityEntry;
+import com.evaratech.common.directory.Directory;
+import com.evaratech.common.directory.DirectoryKinds;
+import com.evaratech.common.directory.NodeEntry;
+import com.evaratech.common.directory.Profile;
+import com.evaratech.common.directory.follow.DirectoryFollower;
+import com.evaratech.common.directory.store.DirectoryItem;
+import com.evaratech.common.directory.store.DirectoryStore;
+import com.evaratech.common.directory.store.StreamId;
+import com.evaratech.common.outbox.OutboxAppend;
+import com.evaratech.local.testing.EvaraServers;
+import com.evaratech.local.testing.TestDirectory;
+import com.evaratech.local.testing.TestServer;
+import com.evaratech.local.testing.WithEvaraServers;
+import com.evaratech.node.Person;
+import com.evaratech.node.Tenant;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@WithEvaraServers(schema = "registry")
+class DirectoryRelayIT {
+
+    private static final Duration PROMISED = Duration.ofSeconds(2);
+    private static final Duration RECOVERY = Duration.ofSeconds(20);
+
+    @Inject Directory directory;
+    @Inject Bus bus;
+    @Inject RegistrySnapshot registry;
+
+    @Test
+    void shouldPublishPlacesOfWhatWasAdded() {
+        var tenant = Tenant.create();
+
+        await().atMost(PROMISED).until(() -> node(tenant.node()).isPresent());
+        var node = node(tenant.node()).orElseThrow();
+        assertThat(node.number()).isPositive();
+        assertThat(node.kind()).isEqualTo("TANK");
+        assertThat(node.placement().customerId()).isEqualTo(tenant.customer());
+        assertThat(community(tenant.community()))
+                .contains(new CommunityEntry(1, tenant.community(), tenant.distributor()));
+    }
+
+    /** Another service's process has a follower like this one, and asks it at its gate. */
+    @Test
+    void shouldRevokeAPersonEverywhereWithinThePromisedTime() {
+        var tenant = Tenant.create();
+        var person = tenant.person(Role.VIEWER);
+        var elsewhere = new DirectoryFollower(bus, DirectoryKinds.ALL);
+        elsewhere.start();
+        try {
+            await().atMost(RECOVERY).until(elsewhere::isFresh);
+            assertThat(elsewhere.find(DirectoryKinds.PROFILE, person.subject()))
+                    .get()
+                    .extracting(Profile::active)
+                    .isEqualTo(true);
+
+            var wish = new HashMap<String, Object>(Map.of("role", "viewer", "active", false));
+            wish.put("community_id", tenant.community());
+            Person.superadmin()
+                    .put("/api/v1/profiles/" + person.subject(), wish)
+                    .then()
+                    .statusCode(200);
+
+            await().atMost(PROMISED)
+                    .until(() ->
+                            !elsewhere
+                                    .find(DirectoryKinds.PROFILE, person.subject())
+                                    .orElseThrow()
+                                    .active());
+        } finally {
+            elsewhere.stop();
+        }
+    }
+
+    /** As after a death between commit and announcing: only the relay's own look is left. */
+    @Test
+    void shouldPublishWhatNobodyAnnounced() throws SQLException {
+        var subject = UUID.randomUUID().toString();
+
+        addSilently(subject);
+
+        await().atMost(PROMISED).until(() -> profile(subject).isPresent());
+        assertThat(profile(subject))
+                .contains(new Profile(1, Role.SUPERADMIN, new Scope.Everything(), false));
+    }
+
+    @Test
+    void shouldRebuildFromTheTablesWhenRedisComesBackEmpty() throws SQLException {
+        var tenant = Tenant.create();
+        var person = tenant.person(Role.INSTALLER);
+        var before = node(tenant.node()).orElseThrow();
+
+        TestDirectory.clear();
+
+        await().atMost(RECOVERY).ignoreExceptions().until(() -> node(tenant.node()).isPresent());
+        assertThat(node(tenant.node())).contains(before);
+        assertThat(profile(person.subject()))
+                .contains(
+                        new Profile(
+                                1,
+                                Role.INSTALLER,
+                                new Scope.OfCommunity(tenant.community()),
+                                true));
+        assertThat(community(tenant.community())).isPresent();
+    }
+
+    @Test
+    void shouldPublishWhatWaitedWhileRedisWasAway() throws SQLException {
+        var tenant = Tenant.create();
+        var subject = UUID.randomUUID().toString();
+        try (var outage = TestServer.REDIS.stopped()) {
+            addSilently(subject);
+            assertThat(outage).isNotNull();
+        }
+
+        await().atMost(RECOVERY)
+                .ignoreExceptions()
+                .until(() -> profile(subject).isPresent() && node(tenant.node()).isPresent());
+    }
+
+    @Test
+    void shouldGiveNumbersPastAllThatMayHaveBeenGivenBeforeARestore() throws SQLException {
+        var before = node(Tenant.create().node()).orElseThrow().number();
+
+        try (var connection = EvaraServers.connectAsRuntime("registry")) {
+            registry.advanceSequences(connection);
+        }
+
+        var tenant = Tenant.create();
+        await().atMost(PROMISED).until(() -> node(tenant.node()).isPresent());
+        assertThat(node(tenant.node()).orElseThrow().number()).isGreaterThan(before + 1_000_000);
+    }
+
+    @Test
+    void shouldCarryTheTraceOfTheRequestThatChanged() {
+        var tenant = Tenant.create();
+        await().atMost(PROMISED).until(() -> node(tenant.node()).isPresent());
+
+        try (var redis = bus.connect()) {
+            var store = new DirectoryStore(List.of());
+            var changes = store.read(redis, new StreamId(0, 0), 100_000).items();
+
+            assertThat(changes)
+                    .filteredOn(change -> change.id().equals(tenant.node().toString()))
+                    .singleElement()
+                    .extracting(DirectoryItem::traceparent)
+                    .asString()
+                    .matches("00-[0-9a-f]{32}-[0-9a-f]{16}-0[01]");
+        }
+    }
+
+    private Optional<Profile> profile(String subject) {
+        return directory.profile(subject).await().atMost(RECOVERY);
+    }
+
+    private Optional<NodeEntry> node(UUID id) {
+        return directory.node(id).await().atMost(RECOVERY);
+    }
+
+    private Optional<CommunityEntry> community(UUID id) {
+        return directory.community(id).await().atMost(RECOVERY);
+    }
+
+    /** Row and event, but no request that wakes the relay. */
+    private static void addSilently(String subject) throws SQLException {
+        try (var connection = EvaraServers.connectAsRuntime("registry");
+                var row =
+                        connection.prepareStatement(
+                                """
+                                insert into registry.profile
+                                    (subject, role, active, created_at, version)
+                                values (?, 'superadmin', false, now(), 1)
+                                """)) {
+            connection.setAutoCommit(false);
+            row.setString(1, subject);
+            row.executeUpdate();
+            var profile = new Profile(1, Role.SUPERADMIN, new Scope.Everything(), false);
+            new OutboxAppend("registry")
+                    .append(connection, List.of(DirectoryOutbox.change(subject, profile)));
+            connection.commit();
+        }
+    }
+}
