@@ -1,0 +1,53 @@
+package com.evaratech.common.stream.consume;
+
+import java.time.Duration;
+
+/**
+ * How a group consumes.
+ *
+ * @param group its name, one of those the stream declares
+ * @param schema of the database in which its tables are
+ * @param lease how long a partition stays with an owner who gives no sign of life
+ * @param roundEntries most entries of a round
+ * @param roundBytes most bytes of them, unless one entry alone has more
+ * @param replayWindow how long entries stay on the bus after every group has read them
+ */
+public record ConsumerSettings(
+        String group,
+        String schema,
+        Duration lease,
+        int roundEntries,
+        int roundBytes,
+        Duration replayWindow) {
+
+    private static final int ROUND_ENTRIES = 8_192;
+    private static final int ROUND_BYTES = 1 << 20;
+
+    public ConsumerSettings {
+        if (!group.matches("[a-z][a-z0-9-]*") || !schema.matches("[a-z][a-z0-9_]*")) {
+            throw new IllegalArgumentException("group %s, schema %s".formatted(group, schema));
+        }
+        if (roundEntries < 1 || roundBytes < 1 || !lease.isPositive()) {
+            throw new IllegalArgumentException("a round and a lease have a positive size");
+        }
+    }
+
+    /** A lease of 10 s, rounds of at most 8,192 entries and 1 MiB, a replay window of 30 min. */
+    public static ConsumerSettings of(String group, String schema) {
+        return new ConsumerSettings(
+                group,
+                schema,
+                Duration.ofSeconds(10),
+                ROUND_ENTRIES,
+                ROUND_BYTES,
+                Duration.ofMinutes(30));
+    }
+
+    public ConsumerSettings withLease(Duration lease) {
+        return new ConsumerSettings(group, schema, lease, roundEntries, roundBytes, replayWindow);
+    }
+
+    public ConsumerSettings withReplayWindow(Duration replayWindow) {
+        return new ConsumerSettings(group, schema, lease, roundEntries, roundBytes, replayWindow);
+    }
+}

@@ -1,0 +1,43 @@
+package com.evaratech.common.stream.consume;
+
+import com.evaratech.common.stream.Entry;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a group of consumers does with entries; all of a stream's users write only this. Called by
+ * one thread at a time.
+ *
+ * @param <E> an entry's content, read
+ */
+public interface EntryHandler<E> {
+
+    /** The newest schema of a payload that it can read; at a newer one the partition is held. */
+    int newestSchema();
+
+    /**
+     * Reads an entry's content; null when entries of this kind do not concern it. Whatever it
+     * throws makes the entry a dead letter.
+     */
+    @Nullable E decode(Entry entry);
+
+    /**
+     * Has the effects of a round's entries, in order within each partition, by statements of this
+     * transaction alone: it may be rolled back and the entries given again. SQLSTATE class 22 and
+     * 23 mean that an entry is at fault, and it will be found; every other exception means that the
+     * world is, and the round is repeated until it succeeds.
+     */
+    void apply(Connection transaction, List<Received<E>> round) throws SQLException;
+
+    /**
+     * Loads what it keeps in memory for these partitions, replacing what it had: they are new here,
+     * or a round with them was rolled back.
+     */
+    default void load(Connection connection, Set<Integer> partitions) throws SQLException {}
+
+    /** Drops what it keeps in memory for these partitions: somebody else has them now. */
+    default void drop(Set<Integer> partitions) {}
+}

@@ -1,0 +1,115 @@
+package com.evaratech.common.stream.consume;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+import org.jboss.logging.Logger;
+
+/**
+ * Keeps this consumer's leases while rounds run, and takes what is free or surplus. A virtual
+ * thread and a connection of its own: a long round must not cost the lease.
+ */
+final class LeaseKeeper {
+
+    private static final Logger LOG = Logger.getLogger(LeaseKeeper.class);
+
+    private final DataSource database;
+    private final Leases leases;
+    private final String owner;
+    private final int partitions;
+    private final Duration pause;
+    private final Map<Integer, Owned> held = new ConcurrentHashMap<>();
+    private final Queue<Owned> taken = new ConcurrentLinkedQueue<>();
+    private final Semaphore stop = new Semaphore(0);
+    private final Thread thread;
+    private boolean failing;
+
+    LeaseKeeper(DataSource database, Leases leases, String owner, int partitions, Duration lease) {
+        this.database = database;
+        this.leases = leases;
+        this.owner = owner;
+        this.partitions = partitions;
+        // Several tries within a lease, and a partition that was given back is soon taken.
+        this.pause = Duration.ofMillis(Math.clamp(lease.toMillis() / 5, 20, 500));
+        this.thread = Thread.ofVirtual().name("stream-leases").unstarted(this::run);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /** Partitions taken since the last call. */
+    List<Owned> taken() {
+        var news = new ArrayList<Owned>();
+        for (var next = taken.poll(); next != null; next = taken.poll()) {
+            news.add(next);
+        }
+        return news;
+    }
+
+    /** From now on these are no longer kept. */
+    void lost(Collection<Owned> owned) {
+        owned.forEach(one -> held.remove(one.partition()));
+    }
+
+    /** Ends; what is held stays held until it is released or its lease is over. */
+    void stop() throws InterruptedException {
+        stop.release();
+        thread.join();
+    }
+
+    private void run() {
+        try {
+            do {
+                tend();
+            } while (!stop.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void tend() {
+        try (var connection = database.getConnection()) {
+            connection.setAutoCommit(true);
+            connection.setNetworkTimeout(Runnable::run, (int) Duration.ofSeconds(5).toMillis());
+            if (!held.isEmpty()) {
+                leases.renew(connection, held.values());
+            }
+            take(connection);
+            failing = false;
+        } catch (SQLException e) {
+            if (!failing) {
+                LOG.warn("Leases of stream partitions cannot be kept", e);
+            }
+            failing = true;
+        }
+    }
+
+    private void take(Connection connection) throws SQLException {
+        var owners = leases.liveOwners(connection);
+        int free = Sharing.freeToTake(owners, owner, partitions);
+        List<Owned> news = free > 0 ? leases.takeFree(connection, free) : List.of();
+        if (news.isEmpty()) {
+            var surplus = Sharing.surplus(owners, owner);
+            if (surplus.isPresent()) {
+                news =
+                        leases.takeFrom(
+                                connection, surplus.get().victim(), surplus.get().partitions());
+            }
+        }
+        for (Owned one : news) {
+            held.put(one.partition(), one);
+            taken.add(one);
+        }
+    }
+}

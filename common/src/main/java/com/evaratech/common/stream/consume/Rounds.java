@@ -1,0 +1,110 @@
+package com.evaratech.common.stream.consume;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import javax.sql.DataSource;
+
+/** One round, one transaction: effects, dead letters, positions. */
+final class Rounds<E> {
+
+    private final DataSource database;
+    private final PositionTables tables;
+    private final EntryHandler<E> handler;
+    private final Duration lease;
+
+    Rounds(
+            DataSource database,
+            PositionTables tables,
+            EntryHandler<E> handler,
+            ConsumerSettings settings) {
+        this.database = database;
+        this.tables = tables;
+        this.handler = handler;
+        this.lease = settings.lease();
+    }
+
+    /**
+     * Has a round's effects. When the database refuses an entry, finds it and repeats the round
+     * without it.
+     *
+     * @return the dead letters, buried in the same transaction
+     * @throws RoundLost when a partition was taken over meanwhile
+     * @throws SQLException when the database failed; the round may have been committed
+     */
+    List<DeadLetter> commit(RoundPlan<E> plan) throws SQLException {
+        try {
+            return commit(plan, false);
+        } catch (SQLException e) {
+            if (!Poison.isIn(e)) {
+                throw e;
+            }
+            return commit(plan, true);
+        }
+    }
+
+    private List<DeadLetter> commit(RoundPlan<E> plan, boolean carefully) throws SQLException {
+        try (var connection = transaction()) {
+            var dead = new ArrayList<>(plan.dead());
+            if (carefully) {
+                handler.load(connection, numbers(plan));
+                dead.addAll(new Poison<>(handler, plan).applyWithout(connection));
+            } else if (!plan.contents().isEmpty()) {
+                handler.apply(connection, plan.contents());
+            }
+            tables.bury(connection, dead);
+            move(connection, plan.moves());
+            connection.commit();
+            return dead;
+        }
+    }
+
+    /**
+     * Restarts a partition behind a gap and tells of it, or only restarts it when there is none.
+     */
+    void restart(Owned from, Owned to, Optional<Gap> gap) throws SQLException {
+        try (var connection = transaction()) {
+            if (gap.isPresent()) {
+                tables.tell(connection, gap.get());
+            }
+            move(connection, Map.of(from, to));
+            connection.commit();
+        }
+    }
+
+    private void move(Connection connection, Map<Owned, Owned> moves) throws SQLException {
+        if (tables.move(connection, moves) < moves.size()) {
+            throw new RoundLost();
+        }
+    }
+
+    private Connection transaction() throws SQLException {
+        Connection connection = database.getConnection();
+        try {
+            int millis = (int) lease.toMillis();
+            connection.setNetworkTimeout(Runnable::run, 3 * millis);
+            connection.setAutoCommit(false);
+            try (var statement = connection.createStatement()) {
+                // An owner that was stopped in the middle must not keep its locks from the next
+                // one.
+                var _ =
+                        statement.execute(
+                                "set local idle_in_transaction_session_timeout = %d; set local statement_timeout = %d"
+                                        .formatted(millis, 2 * millis));
+            }
+            return connection;
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    private Set<Integer> numbers(RoundPlan<E> plan) {
+        return Leases.numbers(plan.moves().keySet());
+    }
+}

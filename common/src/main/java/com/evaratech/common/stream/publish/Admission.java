@@ -1,0 +1,40 @@
+package com.evaratech.common.stream.publish;
+
+import com.evaratech.common.stream.StreamFunctions.Pressure;
+import com.evaratech.common.stream.publish.Acceptance.Refused;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Whether a partition takes entries now, by the pressure that was last seen on it. */
+final class Admission {
+
+    // Consumers work off a backlog in seconds, not in milliseconds.
+    private static final Duration RETRY_PRESSED = Duration.ofSeconds(5);
+
+    private final PublisherLimits limits;
+    private final List<Pressure> pressures;
+
+    Admission(PublisherLimits limits, List<Pressure> pressures) {
+        this.limits = limits;
+        this.pressures = pressures;
+    }
+
+    Optional<Refused> refusal(int partition) {
+        Pressure pressure = pressures.get(partition);
+        if (pressure.pause().isPositive()) {
+            return Optional.of(new Refused(Refusal.SERVER_CHANGED, pressure.pause()));
+        }
+        if (pressure.memoryAllowed() > 0
+                && pressure.memoryUsed() > limits.memoryShare() * pressure.memoryAllowed()) {
+            return Optional.of(new Refused(Refusal.MEMORY, RETRY_PRESSED));
+        }
+        if (pressure.backlog().entries() > limits.backlogEntries()) {
+            return Optional.of(new Refused(Refusal.BACKLOG, RETRY_PRESSED));
+        }
+        if (pressure.backlog().age().compareTo(limits.backlogAge()) > 0) {
+            return Optional.of(new Refused(Refusal.AGE, RETRY_PRESSED));
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,98 @@
+package com.evaratech.common.stream.publish;
+
+import com.evaratech.common.bus.Bus;
+import com.evaratech.common.bus.BusConnection;
+import com.evaratech.common.bus.Command;
+import com.evaratech.common.bus.Reply;
+import com.evaratech.common.stream.EntryCodec;
+import com.evaratech.common.stream.StreamDefinition;
+import com.evaratech.common.stream.StreamFunctions;
+import com.evaratech.common.stream.StreamTopology;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.Protocol;
+
+/**
+ * The sender's connection. Nothing is written on a new one before the pressure was looked at: this
+ * is also when a change of server is noticed.
+ */
+final class PublisherConnection implements AutoCloseable {
+
+    private static final Duration LOOK_EVERY = Duration.ofMillis(500);
+    private static final long REPLICATION_MILLIS = 1_000;
+
+    private final Bus bus;
+    private final StreamDefinition stream;
+    private final StreamFunctions functions;
+    private final PublisherLimits limits;
+    private @Nullable BusConnection connection;
+    private Admission admission;
+    private long lookedAt;
+
+    PublisherConnection(Bus bus, StreamDefinition stream, PublisherLimits limits) {
+        this.bus = bus;
+        this.stream = stream;
+        this.functions = new StreamFunctions(stream);
+        this.limits = limits;
+        this.admission = new Admission(limits, List.of());
+    }
+
+    /** The pressure as it was at most half a second ago. */
+    Admission admission() {
+        boolean fresh = connection != null && connection.isOpen();
+        if (!fresh || System.nanoTime() - lookedAt > LOOK_EVERY.toNanos()) {
+            admission = new Admission(limits, functions.pressure(open(), limits.clockSkew()));
+            lookedAt = System.nanoTime();
+        }
+        return admission;
+    }
+
+    /** Adds entries in order and waits until the server has them on its disk. */
+    List<Reply> add(List<Pending> batch) {
+        if (batch.isEmpty()) {
+            return List.of();
+        }
+        var commands = new ArrayList<Command>(batch.size() + 1);
+        for (Pending pending : batch) {
+            commands.add(
+                    Command.of(Protocol.Command.XADD)
+                            .arg(stream.keys(pending.partition()).stream())
+                            .arg("*")
+                            .arg(EntryCodec.FIELD)
+                            .arg(pending.bytes()));
+        }
+        if (limits.replicas() > 0) {
+            commands.add(
+                    Command.of(Protocol.Command.WAIT)
+                            .arg(limits.replicas())
+                            .arg(REPLICATION_MILLIS));
+        }
+        List<Reply> replies = open().pipeline(commands);
+        if (limits.replicas() > 0) {
+            long have = replies.getLast().orThrow().number();
+            if (have < limits.replicas()) {
+                throw new ReplicasBehind(have, limits.replicas());
+            }
+        }
+        return replies.subList(0, batch.size());
+    }
+
+    private BusConnection open() {
+        BusConnection current = connection;
+        if (current == null || !current.isOpen()) {
+            current = bus.connect();
+            connection = current;
+            StreamTopology.require(current, stream);
+        }
+        return current;
+    }
+
+    @Override
+    public void close() {
+        if (connection != null) {
+            connection.close();
+        }
+    }
+}

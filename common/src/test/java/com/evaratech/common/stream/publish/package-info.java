@@ -1,0 +1,4 @@
+@NullMarked
+package com.evaratech.common.stream.publish;
+
+import org.jspecify.annotations.NullMarked;
