@@ -36,7 +36,7 @@ public record StreamSchema(String name, DataSource database) {
                 """
                 create table %1$s.effect (
                     number bigint generated always as identity,
-                    key bigint not null, value bigint not null check (value <> 666));
+                    key bigint not null, value bigint not null check (value >= 0));
                 grant select, insert on %1$s.effect to %2$s
                 """
                         .formatted(schema, role));

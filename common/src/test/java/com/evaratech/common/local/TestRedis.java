@@ -25,7 +25,12 @@ public final class TestRedis {
 
     /** The server as the services reach it. */
     public static Bus bus() {
-        return new Bus(BusAddress.parse(running().url()));
+        return new Bus(BusAddress.parse(url()));
+    }
+
+    /** Where it is, password included. */
+    public static String url() {
+        return running().url();
     }
 
     /** Sends one command that answers with a text or a number. */

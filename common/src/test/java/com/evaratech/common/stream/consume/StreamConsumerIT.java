@@ -172,7 +172,7 @@ class StreamConsumerIT {
     @Test
     void shouldBuryEntriesThatCannotBeReadOrThatTheDatabaseRefuses() {
         publish(0, 40);
-        var _ = accept(Counting.entry(7, 666));
+        var _ = accept(Counting.entry(7, -1));
         var _ = accept(new Entry(1, Counting.NUMBER, 7, null, new byte[] {1, 2}));
         publish(40, 80);
 
