@@ -50,7 +50,7 @@ class RuleService {
 
     /**
      * A new rule in a community of the caller's scope. The directory is asked before the
-     * transaction begins, so that no connection waits for Redis.
+     * transaction begins, so that what it refuses costs none.
      */
     Uni<Rule> create(Caller caller, CreateRule wish, @Nullable String requestId) {
         return ownerOf(wish, caller.scope())

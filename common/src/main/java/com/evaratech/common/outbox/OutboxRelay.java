@@ -7,6 +7,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +32,7 @@ public final class OutboxRelay {
     private final String schema;
     private final OutboxTarget target;
     private final OutboxMetrics metrics;
+    private final CountDownLatch looked = new CountDownLatch(1);
     private final Loop loop;
 
     /**
@@ -54,6 +58,16 @@ public final class OutboxRelay {
         loop.start();
     }
 
+    /**
+     * Waits until a relay has looked at the target, this one or one of another replica: from then
+     * on whatever a restored database made necessary has been done.
+     *
+     * @return false when that took longer, because database or target are away
+     */
+    public boolean awaitFirstLook(Duration longest) throws InterruptedException {
+        return looked.await(longest.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
     /** Relays soon: something was committed. */
     public void soon() {
         loop.soon();
@@ -75,38 +89,38 @@ public final class OutboxRelay {
                 lock = RelayLock.tryTake(database, schema, metrics).orElse(null);
             }
             if (lock == null) {
+                looked.countDown();
                 return LONGEST_PAUSE;
             }
             try {
                 return relay(lock.outbox()) ? Duration.ZERO : LONGEST_PAUSE;
             } catch (SQLException | RuntimeException e) {
-                giveWay(e);
+                // Perhaps another replica is better off.
+                letGo().ifPresent(mine -> mine.closeAfter(e));
                 throw e;
-            }
-        }
-
-        /** Perhaps another replica is better off. */
-        private void giveWay(Exception reason) {
-            try {
-                end();
-            } catch (SQLException e) {
-                reason.addSuppressed(e);
             }
         }
 
         @Override
         public void end() throws SQLException {
-            if (lock != null) {
-                RelayLock mine = lock;
-                lock = null;
-                mine.close();
+            Optional<RelayLock> mine = letGo();
+            if (mine.isPresent()) {
+                mine.get().close();
             }
+        }
+
+        private Optional<RelayLock> letGo() {
+            Optional<RelayLock> mine = Optional.ofNullable(lock);
+            lock = null;
+            target.release();
+            return mine;
         }
     }
 
     /** Whether more waits. */
     private boolean relay(OutboxSession outbox) throws SQLException {
         target.prepare(outbox);
+        looked.countDown();
         List<OutboxEvent> batch = outbox.next(BATCH);
         if (!batch.isEmpty()) {
             target.deliver(batch);

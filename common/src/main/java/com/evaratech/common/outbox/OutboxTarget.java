@@ -17,4 +17,7 @@ public interface OutboxTarget {
      * that it had before: versions tell.
      */
     void deliver(List<OutboxEvent> batch);
+
+    /** Lets go of what it held: this relay does not work for now. */
+    default void release() {}
 }

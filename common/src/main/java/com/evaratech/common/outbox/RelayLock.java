@@ -41,22 +41,21 @@ final class RelayLock implements AutoCloseable {
      */
     static Optional<RelayLock> tryTake(DataSource database, String schema, OutboxMetrics metrics)
             throws SQLException {
-        Connection connection = database.getConnection();
+        RelayLock lock = new RelayLock(database.getConnection(), schema);
         try {
-            connection.setNetworkTimeout(Runnable::run, (int) LONGEST_ANSWER.toMillis());
-            RelayLock lock = new RelayLock(connection, schema);
+            lock.connection.setNetworkTimeout(Runnable::run, (int) LONGEST_ANSWER.toMillis());
             metrics.level(lock.outbox.level());
             if (lock.query("select pg_try_advisory_lock(" + LOCK + ")")) {
                 lock.limitSilence();
                 return Optional.of(lock);
             }
-            connection.setNetworkTimeout(Runnable::run, 0);
-            connection.close();
-            return Optional.empty();
         } catch (SQLException | RuntimeException e) {
-            connection.abort(Runnable::run);
+            lock.closeAfter(e);
             throw e;
         }
+        lock.connection.setNetworkTimeout(Runnable::run, 0);
+        lock.connection.close();
+        return Optional.empty();
     }
 
     OutboxSession outbox() {
@@ -69,18 +68,26 @@ final class RelayLock implements AutoCloseable {
                         .formatted(LONGEST_SILENCE.toMillis()));
     }
 
-    /** Gives the lock back and the connection to its pool. */
+    /**
+     * Gives the lock back and the connection to its pool. On a connection that broke, the attempt
+     * tells the pool so, and the server has let go of the lock; {@code abort} would do less: the
+     * pool's connections ignore it, and stay lent for ever.
+     */
     @Override
     public void close() throws SQLException {
-        try {
-            execute("reset idle_session_timeout; reset idle_in_transaction_session_timeout");
+        try (connection) {
             boolean _ = query("select pg_advisory_unlock(" + LOCK + ")");
+            execute("reset idle_session_timeout; reset idle_in_transaction_session_timeout");
             connection.setNetworkTimeout(Runnable::run, 0);
-            connection.close();
+        }
+    }
+
+    /** The same after a failure that counts more. */
+    void closeAfter(Exception reason) {
+        try {
+            close();
         } catch (SQLException e) {
-            // In an unknown state: the session ends, and the lock with it.
-            connection.abort(Runnable::run);
-            throw e;
+            reason.addSuppressed(e);
         }
     }
 

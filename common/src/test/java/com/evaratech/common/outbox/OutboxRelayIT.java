@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -135,6 +136,32 @@ class OutboxRelayIT {
 
         await().during(Duration.ofSeconds(1)).until(delivered::isEmpty);
         assertThat(schema.number("select count(*) from %s.outbox")).isEqualTo(2);
+    }
+
+    @Test
+    void shouldSayWhenTheTargetWasLookedAt() throws InterruptedException {
+        CountDownLatch there = new CountDownLatch(1);
+        OutboxRelay first =
+                start(
+                        new OutboxTarget() {
+                            @Override
+                            public void prepare(OutboxSession outbox) {
+                                if (there.getCount() > 0) {
+                                    throw new IllegalStateException("away");
+                                }
+                            }
+
+                            @Override
+                            public void deliver(List<OutboxEvent> batch) {
+                                take(batch);
+                            }
+                        });
+        assertThat(first.awaitFirstLook(Duration.ofMillis(300))).isFalse();
+
+        there.countDown();
+
+        assertThat(first.awaitFirstLook(Duration.ofSeconds(10))).isTrue();
+        assertThat(start(this::take).awaitFirstLook(Duration.ofSeconds(10))).isTrue();
     }
 
     @Test

@@ -10,9 +10,11 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import javax.sql.DataSource;
+import org.jboss.logging.Logger;
 
 /** Takes the registry's outbox to the directory, from the service's start to its end. */
 @Singleton
@@ -20,6 +22,11 @@ class DirectoryRelay {
 
     private static final List<String> KINDS =
             DirectoryKinds.ALL.stream().<String>map(DirectoryKind::name).toList();
+
+    private static final Logger LOG = Logger.getLogger(DirectoryRelay.class);
+
+    // A look takes milliseconds, writing a large registry anew seconds.
+    private static final Duration LONGEST_LOOK = Duration.ofSeconds(5);
 
     private final OutboxRelay relay;
 
@@ -33,8 +40,16 @@ class DirectoryRelay {
         this.relay = new OutboxRelay(database, DirectoryOutbox.SCHEMA, target, metrics, clock);
     }
 
-    void start(@Observes StartupEvent event) {
+    /**
+     * The port opens after this. A database that was restored to an earlier time would give node
+     * numbers again that others know already, so the relay looks first, if what it needs is there;
+     * if not, no request gets past the gate either.
+     */
+    void start(@Observes StartupEvent event) throws InterruptedException {
         relay.start();
+        if (!relay.awaitFirstLook(LONGEST_LOOK)) {
+            LOG.warn("Directory could not be looked at before the start, goes on without");
+        }
     }
 
     void stop(@Observes ShutdownEvent event) {

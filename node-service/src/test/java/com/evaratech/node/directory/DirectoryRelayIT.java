@@ -22,8 +22,12 @@ import com.evaratech.local.testing.TestServer;
 import com.evaratech.local.testing.WithEvaraServers;
 import com.evaratech.node.Person;
 import com.evaratech.node.Tenant;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -43,6 +47,10 @@ class DirectoryRelayIT {
     @Inject Directory directory;
     @Inject Bus bus;
     @Inject RegistrySnapshot registry;
+
+    @SuppressWarnings("NullAway.Init") // set by Quarkus before the test
+    @TestHTTPResource(value = "/metrics", management = true)
+    URL metrics;
 
     @Test
     void shouldPublishPlacesOfWhatWasAdded() {
@@ -102,23 +110,30 @@ class DirectoryRelayIT {
     }
 
     @Test
-    void shouldRebuildFromTheTablesWhenRedisComesBackEmpty() throws SQLException {
+    void shouldRebuildFromTheTablesWhenRedisComesBackEmpty() {
         var tenant = Tenant.create();
         var person = tenant.person(Role.INSTALLER);
         var before = node(tenant.node()).orElseThrow();
 
         TestDirectory.clear();
 
-        await().atMost(RECOVERY).ignoreExceptions().until(() -> node(tenant.node()).isPresent());
-        assertThat(node(tenant.node())).contains(before);
-        assertThat(profile(person.subject()))
-                .contains(
-                        new Profile(
-                                1,
-                                Role.INSTALLER,
-                                new Scope.OfCommunity(tenant.community()),
-                                true));
-        assertThat(community(tenant.community())).isPresent();
+        var later = new DirectoryFollower(bus, DirectoryKinds.ALL);
+        later.start();
+        try {
+            await().atMost(RECOVERY).until(later::isFresh);
+            assertThat(later.find(DirectoryKinds.NODE, tenant.node())).contains(before);
+            assertThat(later.find(DirectoryKinds.PROFILE, person.subject()))
+                    .contains(
+                            new Profile(
+                                    1,
+                                    Role.INSTALLER,
+                                    new Scope.OfCommunity(tenant.community()),
+                                    true));
+            assertThat(later.find(DirectoryKinds.COMMUNITY, tenant.community())).isPresent();
+        } finally {
+            later.stop();
+        }
+        await().atMost(RECOVERY).until(directory::isFresh);
     }
 
     @Test
@@ -133,6 +148,29 @@ class DirectoryRelayIT {
         await().atMost(RECOVERY)
                 .ignoreExceptions()
                 .until(() -> profile(subject).isPresent() && node(tenant.node()).isPresent());
+    }
+
+    /** More often than the pool has connections: none may be lost with a session. */
+    @Test
+    void shouldGoOnHoweverOftenItsSessionIsEnded() throws SQLException {
+        for (int i = 0; i < 12; i++) {
+            endRelaysSession();
+            var subject = UUID.randomUUID().toString();
+            addSilently(subject);
+
+            await().atMost(RECOVERY).until(() -> profile(subject).isPresent());
+        }
+    }
+
+    private static void endRelaysSession() throws SQLException {
+        try (var connection = EvaraServers.connectAsRuntime("registry");
+                var statement = connection.createStatement()) {
+            statement.execute(
+                    """
+                    select pg_terminate_backend(pid) from pg_locks
+                    where locktype = 'advisory' and granted and pid <> pg_backend_pid()
+                    """);
+        }
     }
 
     @Test
@@ -163,6 +201,16 @@ class DirectoryRelayIT {
                     .extracting(DirectoryItem::traceparent)
                     .asString()
                     .matches("00-[0-9a-f]{32}-[0-9a-f]{16}-0[01]");
+        }
+    }
+
+    @Test
+    void shouldShowHowFullTheOutboxIs() throws IOException {
+        try (var body = metrics.openStream()) {
+            assertThat(new String(body.readAllBytes(), StandardCharsets.UTF_8))
+                    .contains("\nevara_outbox_waiting ")
+                    .contains("\nevara_outbox_age_seconds ")
+                    .contains("\nevara_outbox_relayed_total ");
         }
     }
 

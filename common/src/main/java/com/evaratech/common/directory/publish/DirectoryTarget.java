@@ -2,8 +2,6 @@ package com.evaratech.common.directory.publish;
 
 import com.evaratech.common.bus.Bus;
 import com.evaratech.common.bus.BusConnection;
-import com.evaratech.common.bus.BusRefusal;
-import com.evaratech.common.bus.BusUnavailable;
 import com.evaratech.common.directory.store.DirectoryItem;
 import com.evaratech.common.directory.store.DirectoryState;
 import com.evaratech.common.directory.store.DirectoryStore;
@@ -24,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * Takes an outbox to the directory in Redis, and keeps the two the same: before each round it looks
  * whether Redis has what was acknowledged, and nothing that this database does not know.
  *
- * <p>For one relay's thread. Every call that fails leaves it as if it were new.
+ * <p>For one relay's thread, which lets it {@link #release} its connection after each failure.
  */
 public final class DirectoryTarget implements OutboxTarget {
 
@@ -55,22 +53,17 @@ public final class DirectoryTarget implements OutboxTarget {
 
     @Override
     public void prepare(OutboxSession outbox) throws SQLException {
-        try {
-            BusConnection redis = connection();
-            DirectoryState found = store.look(redis);
-            if (knowsMore(outbox, found)) {
-                setAhead(outbox, found);
-            }
-            if (lacks(outbox, found)) {
-                generation = new Rebuild(store, source, redis).write(outbox, found);
-            } else {
-                generation = found.generation();
-            }
-            trim(redis);
-        } catch (BusUnavailable | BusRefusal e) {
-            disconnect();
-            throw e;
+        BusConnection redis = connection();
+        DirectoryState found = store.look(redis);
+        if (knowsMore(outbox, found)) {
+            setAhead(outbox, found);
         }
+        if (lacks(outbox, found)) {
+            generation = new Rebuild(store, source, redis).write(outbox, found);
+        } else {
+            generation = found.generation();
+        }
+        trim(redis);
     }
 
     /**
@@ -116,19 +109,14 @@ public final class DirectoryTarget implements OutboxTarget {
 
     @Override
     public void deliver(List<OutboxEvent> batch) {
-        try {
-            OutboxEvent last = batch.getLast();
-            long _ =
-                    store.put(
-                            connection(),
-                            generation,
-                            batch.stream().map(DirectoryTarget::item).toList(),
-                            last.version(),
-                            last.id().toString());
-        } catch (BusUnavailable | BusRefusal e) {
-            disconnect();
-            throw e;
-        }
+        OutboxEvent last = batch.getLast();
+        long _ =
+                store.put(
+                        connection(),
+                        generation,
+                        batch.stream().map(DirectoryTarget::item).toList(),
+                        last.version(),
+                        last.id().toString());
     }
 
     private static DirectoryItem item(OutboxEvent event) {
@@ -150,16 +138,18 @@ public final class DirectoryTarget implements OutboxTarget {
     }
 
     private BusConnection connection() {
-        if (connection == null || !connection.isOpen()) {
+        if (connection == null) {
             connection = bus.connect(LONGEST_ANSWER);
         }
         return connection;
     }
 
-    private void disconnect() {
+    @Override
+    public void release() {
         if (connection != null) {
-            connection.close();
+            BusConnection mine = connection;
             connection = null;
+            mine.close();
         }
     }
 }

@@ -275,6 +275,11 @@ class DirectoryReplicationIT {
                 target.deliver(batch);
                 throw new IllegalStateException("died before marking");
             }
+
+            @Override
+            public void release() {
+                target.release();
+            }
         };
     }
 
