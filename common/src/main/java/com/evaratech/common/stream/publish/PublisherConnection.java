@@ -1,17 +1,15 @@
 package com.evaratech.common.stream.publish;
 
 import com.evaratech.common.bus.Bus;
-import com.evaratech.common.bus.BusConnection;
 import com.evaratech.common.bus.Command;
 import com.evaratech.common.bus.Reply;
 import com.evaratech.common.stream.EntryCodec;
+import com.evaratech.common.stream.StreamConnection;
 import com.evaratech.common.stream.StreamDefinition;
 import com.evaratech.common.stream.StreamFunctions;
-import com.evaratech.common.stream.StreamTopology;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.Protocol;
 
 /**
@@ -23,16 +21,15 @@ final class PublisherConnection implements AutoCloseable {
     private static final Duration LOOK_EVERY = Duration.ofMillis(500);
     private static final long REPLICATION_MILLIS = 1_000;
 
-    private final Bus bus;
+    private final StreamConnection connection;
     private final StreamDefinition stream;
     private final StreamFunctions functions;
     private final PublisherLimits limits;
-    private @Nullable BusConnection connection;
     private Admission admission;
     private long lookedAt;
 
     PublisherConnection(Bus bus, StreamDefinition stream, PublisherLimits limits) {
-        this.bus = bus;
+        this.connection = new StreamConnection(bus, stream);
         this.stream = stream;
         this.functions = new StreamFunctions(stream);
         this.limits = limits;
@@ -41,9 +38,10 @@ final class PublisherConnection implements AutoCloseable {
 
     /** The pressure as it was at most half a second ago. */
     Admission admission() {
-        boolean fresh = connection != null && connection.isOpen();
-        if (!fresh || System.nanoTime() - lookedAt > LOOK_EVERY.toNanos()) {
-            admission = new Admission(limits, functions.pressure(open(), limits.clockSkew()));
+        if (!connection.isOpen() || System.nanoTime() - lookedAt > LOOK_EVERY.toNanos()) {
+            admission =
+                    new Admission(
+                            limits, functions.pressure(connection.current(), limits.clockSkew()));
             lookedAt = System.nanoTime();
         }
         return admission;
@@ -69,7 +67,7 @@ final class PublisherConnection implements AutoCloseable {
                             .arg(limits.replicas())
                             .arg(REPLICATION_MILLIS));
         }
-        List<Reply> replies = open().pipeline(commands);
+        List<Reply> replies = connection.current().pipeline(commands);
         if (limits.replicas() > 0) {
             long have = replies.getLast().orThrow().number();
             if (have < limits.replicas()) {
@@ -79,20 +77,8 @@ final class PublisherConnection implements AutoCloseable {
         return replies.subList(0, batch.size());
     }
 
-    private BusConnection open() {
-        BusConnection current = connection;
-        if (current == null || !current.isOpen()) {
-            current = bus.connect();
-            connection = current;
-            StreamTopology.require(current, stream);
-        }
-        return current;
-    }
-
     @Override
     public void close() {
-        if (connection != null) {
-            connection.close();
-        }
+        connection.close();
     }
 }
