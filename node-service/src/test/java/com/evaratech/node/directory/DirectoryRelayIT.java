@@ -113,7 +113,7 @@ class DirectoryRelayIT {
     void shouldRebuildFromTheTablesWhenRedisComesBackEmpty() {
         var tenant = Tenant.create();
         var person = tenant.person(Role.INSTALLER);
-        var before = node(tenant.node()).orElseThrow();
+        var before = published(tenant.node());
 
         TestDirectory.clear();
 
@@ -175,15 +175,14 @@ class DirectoryRelayIT {
 
     @Test
     void shouldGiveNumbersPastAllThatMayHaveBeenGivenBeforeARestore() throws SQLException {
-        var before = node(Tenant.create().node()).orElseThrow().number();
+        var before = published(Tenant.create().node()).number();
 
         try (var connection = EvaraServers.connectAsRuntime("registry")) {
             registry.advanceSequences(connection);
         }
 
         var tenant = Tenant.create();
-        await().atMost(PROMISED).until(() -> node(tenant.node()).isPresent());
-        assertThat(node(tenant.node()).orElseThrow().number()).isGreaterThan(before + 1_000_000);
+        assertThat(published(tenant.node()).number()).isGreaterThan(before + 1_000_000);
     }
 
     @Test
@@ -220,6 +219,10 @@ class DirectoryRelayIT {
 
     private Optional<NodeEntry> node(UUID id) {
         return directory.node(id).await().atMost(RECOVERY);
+    }
+
+    private NodeEntry published(UUID id) {
+        return await().atMost(PROMISED).until(() -> node(id), Optional::isPresent).orElseThrow();
     }
 
     private Optional<CommunityEntry> community(UUID id) {
