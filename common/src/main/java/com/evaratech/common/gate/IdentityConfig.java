@@ -6,9 +6,14 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 import java.time.Duration;
 
-/** Whose tokens are accepted. */
+/**
+ * Whose tokens are accepted.
+ *
+ * <p>Public, because its constraints are checked by reflection, which native images know only of
+ * public mappings.
+ */
 @ConfigMapping(prefix = "evara.identity")
-interface IdentityConfig {
+public interface IdentityConfig {
 
     /** The {@code iss} that tokens must carry. */
     @WithDefault("${SUPABASE_URL}/auth/v1")

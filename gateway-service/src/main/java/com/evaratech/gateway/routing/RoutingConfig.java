@@ -9,9 +9,14 @@ import jakarta.validation.constraints.NotEmpty;
 import java.time.Duration;
 import java.util.Map;
 
-/** Where requests go and how long and how large they may be. */
+/**
+ * Where requests go and how long and how large they may be.
+ *
+ * <p>Public, because its constraints are checked by reflection, which native images know only of
+ * public mappings.
+ */
 @ConfigMapping(prefix = "evara.routing")
-interface RoutingConfig {
+public interface RoutingConfig {
 
     /** Address of each service by its name in the route matrix. */
     @NotEmpty
