@@ -1,7 +1,6 @@
 package com.evaratech.common.outbox;
 
-import io.opentelemetry.api.trace.Span;
-import io.opentelemetry.api.trace.SpanContext;
+import com.evaratech.common.trace.Traceparent;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.sql.Connection;
@@ -64,12 +63,7 @@ public final class OutboxAppend {
 
     /** The trace under way in W3C's form, {@code null} when there is none. */
     public static @Nullable String traceparent() {
-        SpanContext span = Span.current().getSpanContext();
-        return span.isValid()
-                ? "00-%s-%s-%s"
-                        .formatted(
-                                span.getTraceId(), span.getSpanId(), span.getTraceFlags().asHex())
-                : null;
+        return Traceparent.current();
     }
 
     private String statement(String events, String traceparent) {

@@ -1,0 +1,46 @@
+package com.evaratech.common.reading;
+
+/** Reads what {@link PackedWriter} wrote; whatever is not that is refused. */
+final class PackedReader {
+
+    private static final int LONGEST_NUMBER = 10;
+    private static final int SEVEN_BITS = 0x7f;
+
+    private final byte[] bytes;
+    private int at;
+
+    PackedReader(byte[] bytes) {
+        this.bytes = bytes;
+    }
+
+    int octet() {
+        if (at == bytes.length) {
+            throw new IllegalArgumentException("readings: cut off");
+        }
+        return Byte.toUnsignedInt(bytes[at++]);
+    }
+
+    long unsigned() {
+        long number = 0;
+        for (int i = 0; i < LONGEST_NUMBER; i++) {
+            int next = octet();
+            number |= (long) (next & SEVEN_BITS) << (7 * i);
+            if (next <= SEVEN_BITS) {
+                return number;
+            }
+        }
+        throw new IllegalArgumentException("readings: a number is too long");
+    }
+
+    long signed() {
+        return PackedNumber.unzigzag(unsigned());
+    }
+
+    double number() {
+        return PackedNumber.read(this);
+    }
+
+    boolean isAtEnd() {
+        return at == bytes.length;
+    }
+}
