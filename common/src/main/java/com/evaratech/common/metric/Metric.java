@@ -43,7 +43,8 @@ public enum Metric {
     /** Above the air's. -1: suction cannot pull harder; 40: the strongest common pipes (PN 40). */
     PRESSURE_BAR(9, Unit.BAR, range(-1, 40), FLOW),
     /** What the pump does. */
-    PUMP_STATUS(10, Unit.NONE, new Plausible.OneOf(List.of("RUNNING", "STOPPED", "FAULT")), FLOW, DEEP),
+    PUMP_STATUS(
+            10, Unit.NONE, new Plausible.OneOf(List.of("RUNNING", "STOPPED", "FAULT")), FLOW, DEEP),
     /** Of one phase. 1,000: a motor of 500 kW at 400 V draws 850 A. */
     PUMP_CURRENT_A(11, Unit.AMPERE, range(0, 1_000), FLOW, DEEP),
     /**

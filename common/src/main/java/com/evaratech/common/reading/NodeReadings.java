@@ -11,7 +11,8 @@ import java.util.List;
  * @param kind what the node measures
  * @param source the way they came in
  * @param acceptedAt when, by the accepting process' clock
- * @param readings of metrics that the kind has; 1 to {@value #MOST}, in the order in which they came
+ * @param readings of metrics that the kind has; 1 to {@value #MOST}, in the order in which they
+ *     came
  */
 public record NodeReadings(
         long nodeNumber, Kind kind, Source source, Instant acceptedAt, List<Reading> readings) {

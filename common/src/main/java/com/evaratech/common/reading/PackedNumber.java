@@ -12,7 +12,9 @@ final class PackedNumber {
     private static final int ALL_BITS = PLACE_MASK;
     private static final double[] POWERS = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6};
 
-    /** Up to here, a whole number and its quotient by a power of ten are exact enough to compare. */
+    /**
+     * Up to here, a whole number and its quotient by a power of ten are exact enough to compare.
+     */
     private static final double LARGEST = 1L << 50;
 
     private PackedNumber() {}

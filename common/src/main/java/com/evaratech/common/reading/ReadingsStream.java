@@ -6,7 +6,9 @@ import jakarta.inject.Singleton;
 import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** The stream of all readings: in a node's partition, its readings are in the order of acceptance. */
+/**
+ * The stream of all readings: in a node's partition, its readings are in the order of acceptance.
+ */
 @Singleton
 public class ReadingsStream {
 

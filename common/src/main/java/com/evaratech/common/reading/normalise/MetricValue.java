@@ -20,8 +20,7 @@ public sealed interface MetricValue {
                     range.contains(value)
                             ? new Accepted(value)
                             : new Refused(RejectReason.IMPLAUSIBLE, allowed(metric));
-            case Plausible.OneOf _ ->
-                    new Refused(RejectReason.NOT_A_KNOWN_WORD, allowed(metric));
+            case Plausible.OneOf _ -> new Refused(RejectReason.NOT_A_KNOWN_WORD, allowed(metric));
         };
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package com.evaratech.common.trace;
+
+import org.jspecify.annotations.NullMarked;
