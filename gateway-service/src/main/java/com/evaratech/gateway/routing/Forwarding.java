@@ -84,6 +84,8 @@ final class Forwarding {
         outgoing.putHeader(RequestId.HEADER, RequestId.of(context));
         if (outgoing.headers().contains(HttpHeaders.EXPECT)) {
             outgoing.headers().remove(HttpHeaders.EXPECT);
+            // Answered now: from here on the caller sends its body, and nothing but its body.
+            context.request().headers().remove(HttpHeaders.EXPECT);
             context.response().writeContinue();
         }
     }
