@@ -1,5 +1,6 @@
 package com.evaratech.gateway.routing;
 
+import com.evaratech.common.config.Shown;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import java.net.InetAddress;
 import java.util.List;
@@ -27,6 +28,6 @@ final class TrustedProxies {
                 .orElseThrow(() ->
                         new ConfigurationException(
                                 "%s holds %s, which must be an address, or a range such as 10.0.0.0/8"
-                                        .formatted(VARIABLE, text.replaceAll("\\p{Cntrl}", "?"))));
+                                        .formatted(VARIABLE, Shown.address(text))));
     }
 }
