@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param field path of the field as the caller wrote it, for instance {@code geometry.height_cm}
  * @param value the refused value as text, shortened to 100 characters; {@code null} when missing,
- *     and when it is of another JSON type than the field
+ *     and for anything but text where another JSON type belongs
  * @param allowed what would have been accepted, as a phrase
  */
 @RegisterForReflection

@@ -3,13 +3,16 @@ package com.evaratech.common.problem.rest;
 import com.evaratech.common.problem.FieldError;
 import com.evaratech.common.problem.InvalidRequest;
 import com.evaratech.common.problem.ProblemException;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.InputCoercionException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
+import java.io.IOException;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -44,7 +47,7 @@ final class JsonErrors {
             case MismatchedInputException trailing when isTrailing(trailing) ->
                     FieldError.missing(BODY, "one JSON document and nothing behind it");
             case MismatchedInputException mismatch ->
-                    FieldError.missing(path(mismatch), allowed(mismatch));
+                    FieldError.of(path(mismatch), refusedText(mismatch), allowed(mismatch));
             case JsonMappingException wrapped
                     when wrapped.getCause() instanceof JsonProcessingException cause ->
                     unreadable(path(wrapped), cause);
@@ -59,6 +62,21 @@ final class JsonErrors {
                 .map(Object::toString)
                 .sorted()
                 .collect(Collectors.joining(", "));
+    }
+
+    /** The text that stood where something else belongs; {@code null} when it was no text. */
+    private static @Nullable String refusedText(MismatchedInputException exception) {
+        if (exception.getProcessor() instanceof JsonParser parser
+                && parser.hasToken(JsonToken.VALUE_STRING)) {
+            try {
+                // The parser is closed, but keeps the last text for just this purpose.
+                return parser.getText();
+            } catch (IOException _) {
+                // The value is a courtesy; the error is told without it.
+                return null;
+            }
+        }
+        return null;
     }
 
     private static String allowed(MismatchedInputException exception) {

@@ -58,10 +58,10 @@ class JsonErrorsTest {
     }
 
     @Test
-    void shouldNameFieldOfAWrongTypeAndTheRightOne() {
+    void shouldNameFieldAndValueOfAWrongType() {
         FieldError error = onlyErrorOf("{\"heightCm\":\"tall\"}");
 
-        assertThat(error).isEqualTo(new FieldError("heightCm", null, WHOLE));
+        assertThat(error).isEqualTo(new FieldError("heightCm", "tall", WHOLE));
     }
 
     static Stream<Arguments> guesses() {
