@@ -54,6 +54,21 @@ public record Person(String subject, String token) {
         return given().auth().oauth2(token).contentType(ContentType.JSON).body(body).put(path);
     }
 
+    /** Replaces the current version of something. */
+    public Response change(String path, Map<String, ?> body) {
+        return putIfMatch(path, get(path).header("ETag"), body);
+    }
+
+    /** Replaces one version of something. */
+    public Response putIfMatch(String path, String etag, Map<String, ?> body) {
+        return given().auth()
+                .oauth2(token)
+                .contentType(ContentType.JSON)
+                .header("If-Match", etag)
+                .body(body)
+                .put(path);
+    }
+
     /** Adds something and returns its id. */
     public UUID add(String path, Map<String, ?> body) {
         return UUID.fromString(post(path, body).then().statusCode(201).extract().path("id"));

@@ -121,6 +121,24 @@ class CreateRuleIT {
     }
 
     @Test
+    void shouldRefuseTextThatNoDatabaseCanKeep() {
+        admin.post(tenant.wish("{\"kind\": \"tag\", \"tag\": \"a\\u0000b\"}"))
+                .statusCode(400)
+                .body("errors.field", contains("binding.tag"));
+    }
+
+    @Test
+    void shouldRefuseAFractionWhereAWholeNumberBelongs() {
+        admin.post(
+                        tenant.wish()
+                                .replaceFirst(
+                                        "\"duration_seconds\": *[0-9]+",
+                                        "\"duration_seconds\": 1.9"))
+                .statusCode(400)
+                .body("errors.field", contains("condition.duration_seconds"));
+    }
+
+    @Test
     void shouldAnswerTheSameForAForeignAndAnAbsentCommunity() {
         Tenant foreign = Tenant.create();
         Tenant absent = new Tenant(UUID.randomUUID(), UUID.randomUUID());

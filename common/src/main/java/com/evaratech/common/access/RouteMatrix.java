@@ -20,6 +20,8 @@ import java.util.TreeSet;
 public final class RouteMatrix {
 
     private static final String FILE = "routes.txt";
+    private static final String GET = "GET";
+    private static final String HEAD = "HEAD";
 
     private final List<Route> routes;
     // Templates of equal length stand together, fixed segments before variable ones.
@@ -70,15 +72,19 @@ public final class RouteMatrix {
                 routes.stream().filter(route -> route.service().equals(service)).toList());
     }
 
-    /** The row for a request. */
+    /** The row for a request. HEAD is GET without the body (RFC 9110 §9.3.2), so it has its row. */
     public Optional<Route> match(String method, String path) {
-        return candidates(path).filter(route -> route.method().equals(method)).findFirst();
+        String row = method.equals(HEAD) ? GET : method;
+        return candidates(path).filter(route -> route.method().equals(row)).findFirst();
     }
 
     /** The methods that a path knows; empty when no row has this path. */
     public Set<String> methodsOf(String path) {
         Set<String> methods = new TreeSet<>();
         candidates(path).map(Route::method).forEach(methods::add);
+        if (methods.contains(GET)) {
+            methods.add(HEAD);
+        }
         return methods;
     }
 

@@ -13,9 +13,16 @@ final class DatabaseSettings {
     private static final String SERVICE = "quarkus.application.name";
     private static final String URL = "DATABASE_URL";
     private static final String POOL_SIZE = "DB_POOL_SIZE";
-    // Three replicas of four services stay below PostgreSQL's own limit of 100 connections.
-    private static final String DEFAULT_POOL = "8";
+    // Three replicas of four services stay below PostgreSQL's own limit of 100 connections, of
+    // which
+    // 3 are kept for its superusers: 3 x 4 x (5 + 3) = 96.
+    private static final String DEFAULT_POOL = "5";
     private static final int LARGEST_POOL = 500;
+
+    // For what runs beside requests on virtual threads: the relay that holds its lock, a consumer's
+    // round, and the renewal of its lease meanwhile.
+    private static final String JDBC_POOL = "3";
+    private static final String JDBC_IDLE = "1M";
 
     private final Variables variables;
     private final Map<String, String> properties = new TreeMap<>();
@@ -29,6 +36,7 @@ final class DatabaseSettings {
         var settings = new DatabaseSettings(variables);
         variables.require(URL, DatabaseUrl.FORM).ifPresent(settings::address);
         settings.poolSize(variables.find(POOL_SIZE).orElse(DEFAULT_POOL));
+        settings.backgroundPool();
         settings.properties.put("quarkus.flyway.migrate-at-start", "true");
         return settings.properties;
     }
@@ -55,14 +63,14 @@ final class DatabaseSettings {
             variables.refuse("DB_USER", "is missing: set it, or name a user in " + URL);
             return;
         }
-        properties.put("quarkus.datasource.username", runtime.user);
-        properties.put("quarkus.flyway.placeholders.runtimeRole", runtime.user);
+        properties.put("quarkus.datasource.username", Literal.of(runtime.user));
+        properties.put("quarkus.flyway.placeholders.runtimeRole", Literal.of(runtime.user));
         if (runtime.password != null) {
-            properties.put("quarkus.datasource.password", runtime.password);
+            properties.put("quarkus.datasource.password", Literal.of(runtime.password));
         }
         if (owner.user != null && owner.password != null) {
-            properties.put("quarkus.flyway.username", owner.user);
-            properties.put("quarkus.flyway.password", owner.password);
+            properties.put("quarkus.flyway.username", Literal.of(owner.user));
+            properties.put("quarkus.flyway.password", Literal.of(owner.password));
         }
     }
 
@@ -104,7 +112,9 @@ final class DatabaseSettings {
             return;
         }
         properties.put("quarkus.datasource.reactive.trust-certificate-pem", "true");
-        properties.put("quarkus.datasource.reactive.trust-certificate-pem.certs", certificates);
+        properties.put(
+                "quarkus.datasource.reactive.trust-certificate-pem.certs",
+                Literal.element(certificates));
         if (mode.equals("verify-full")) {
             properties.put("quarkus.datasource.reactive.hostname-verification-algorithm", "HTTPS");
         }
@@ -116,7 +126,13 @@ final class DatabaseSettings {
             return;
         }
         properties.put("quarkus.datasource.reactive.max-size", text);
-        properties.put("quarkus.datasource.jdbc.max-size", text);
+    }
+
+    private void backgroundPool() {
+        properties.put("quarkus.datasource.jdbc.min-size", "0");
+        properties.put("quarkus.datasource.jdbc.initial-size", "0");
+        properties.put("quarkus.datasource.jdbc.max-size", JDBC_POOL);
+        properties.put("quarkus.datasource.jdbc.idle-removal-interval", JDBC_IDLE);
     }
 
     private record Login(@Nullable String user, @Nullable String password) {}

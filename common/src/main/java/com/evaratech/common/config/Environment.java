@@ -30,7 +30,9 @@ public enum Environment {
 
     /** The environment of that name, if there is one. */
     public static Optional<Environment> named(String name) {
-        return Arrays.stream(values()).filter(e -> e.code().equals(name)).findFirst();
+        // A value from a file ends with a line break.
+        var stripped = name.strip();
+        return Arrays.stream(values()).filter(e -> e.code().equals(stripped)).findFirst();
     }
 
     private String code() {

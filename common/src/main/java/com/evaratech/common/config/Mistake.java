@@ -14,12 +14,7 @@ public record Mistake(String variable, @Nullable String value, String rule) {
 
     /** One line for a person: the variable, its value unless secret, and the rule. */
     public String line() {
-        var named = value == null ? variable : variable + "=" + printable(value);
+        var named = value == null ? variable : variable + "=" + Shown.address(value);
         return named + " " + rule;
-    }
-
-    // A pasted value may span lines; the report must not.
-    private static String printable(String value) {
-        return value.replaceAll("\\p{Cntrl}", "?");
     }
 }

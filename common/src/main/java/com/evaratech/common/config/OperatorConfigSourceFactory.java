@@ -2,6 +2,7 @@ package com.evaratech.common.config;
 
 import io.smallrye.config.ConfigSourceContext;
 import io.smallrye.config.ConfigSourceFactory;
+import io.smallrye.config.Expressions;
 import io.smallrye.config.PropertiesConfigSource;
 import java.util.List;
 import org.eclipse.microprofile.config.spi.ConfigSource;
@@ -27,7 +28,10 @@ public final class OperatorConfigSourceFactory implements ConfigSourceFactory {
             return List.of();
         }
         var needsDatabase = Boolean.parseBoolean(value(context, NEEDS_DATABASE));
-        var properties = OperatorSettings.read(name -> value(context, name), needsDatabase);
+        // Unexpanded: what an operator sets is the value, and not an expression of the platform's.
+        var properties =
+                Expressions.withoutExpansion(
+                        () -> OperatorSettings.read(name -> value(context, name), needsDatabase));
         return List.of(new PropertiesConfigSource(properties, "operators' variables", ORDINAL));
     }
 
@@ -45,7 +49,8 @@ public final class OperatorConfigSourceFactory implements ConfigSourceFactory {
      * included, before any server has been started that a variable could name.
      */
     private static boolean isTestLauncher(ConfigSourceContext context) {
-        return context.getProfiles().contains(TEST) && value(context, "REDIS_URL") == null;
+        return context.getProfiles().contains(TEST)
+                && Expressions.withoutExpansion(() -> value(context, "REDIS_URL")) == null;
     }
 
     private static @Nullable String value(ConfigSourceContext context, String name) {

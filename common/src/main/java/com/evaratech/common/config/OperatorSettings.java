@@ -14,6 +14,9 @@ final class OperatorSettings {
     private static final List<String> LOG_LEVELS = List.of("ERROR", "WARN", "INFO", "DEBUG");
     private static final int HS256_KEY_BYTES = 32;
 
+    // What Supabase writes as the issuer of its tokens, after its own address.
+    private static final String ISSUER_PATH = "/auth/v1";
+
     private OperatorSettings() {}
 
     /**
@@ -31,7 +34,7 @@ final class OperatorSettings {
             properties.putAll(DatabaseSettings.read(variables));
         }
         redis(variables, properties);
-        identity(variables);
+        identity(variables, properties);
         logLevel(variables, properties);
         tracing(variables, properties);
         environment(variables);
@@ -45,31 +48,40 @@ final class OperatorSettings {
                 .require(name, WebAddress.REDIS_FORM)
                 .ifPresent(url -> {
                     if (WebAddress.isRedis(url)) {
-                        properties.put("evara.bus.url", url);
+                        properties.put("evara.bus.url", Literal.of(url));
                     } else {
                         variables.refuse(name, "must be " + WebAddress.REDIS_FORM);
                     }
                 });
     }
 
-    private static void identity(Variables variables) {
+    private static void identity(Variables variables, Map<String, String> properties) {
         var url = "SUPABASE_URL";
         variables
                 .require(
                         url, "the address of the identity provider, such as https://id.example.org")
-                .filter(address -> !WebAddress.isHttp(address) || address.endsWith("/"))
-                .ifPresent(address ->
+                .ifPresent(address -> {
+                    if (WebAddress.isHttp(address) && !address.endsWith("/")) {
+                        properties.put("evara.identity.issuer", Literal.of(address + ISSUER_PATH));
+                    } else {
                         variables.refuse(
                                 url,
                                 address,
                                 "must be http(s)://host[:port][/path] without a slash"
-                                        + " at its end"));
+                                        + " at its end");
+                    }
+                });
         var secret = "SUPABASE_JWT_SECRET";
         var rule = "at least " + HS256_KEY_BYTES + " bytes, as HS256 demands";
         variables
                 .require(secret, "the key that signs access tokens, " + rule)
-                .filter(key -> key.getBytes(StandardCharsets.UTF_8).length < HS256_KEY_BYTES)
-                .ifPresent(key -> variables.refuse(secret, "is too short: it must have " + rule));
+                .ifPresent(key -> {
+                    if (key.getBytes(StandardCharsets.UTF_8).length >= HS256_KEY_BYTES) {
+                        properties.put("evara.identity.hs256-secret", Literal.of(key));
+                    } else {
+                        variables.refuse(secret, "is too short: it must have " + rule);
+                    }
+                });
     }
 
     private static void logLevel(Variables variables, Map<String, String> properties) {
@@ -97,7 +109,9 @@ final class OperatorSettings {
                                 name, address, "must be http(s)://host:port of a collector"));
         // A blank endpoint is the extension's way to leave out the exporter; an empty one falls
         // back to localhost:4317, which fills the log with refused connections.
-        properties.put("quarkus.otel.exporter.otlp.traces.endpoint", endpoint.orElse(" "));
+        properties.put(
+                "quarkus.otel.exporter.otlp.traces.endpoint",
+                endpoint.map(Literal::of).orElse(" "));
     }
 
     /** Selects the profile, which {@code ServiceMain} has done by now; here it is only checked. */

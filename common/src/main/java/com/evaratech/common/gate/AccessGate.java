@@ -6,6 +6,7 @@ import com.evaratech.common.access.RouteMatrix;
 import com.evaratech.common.directory.Directory;
 import com.evaratech.common.directory.Profile;
 import com.evaratech.common.problem.DependencyUnavailable;
+import com.evaratech.common.problem.InvalidRequest;
 import com.evaratech.common.problem.ProblemException;
 import com.evaratech.common.problem.ProblemWriter;
 import io.quarkus.vertx.http.runtime.filters.Filters;
@@ -68,12 +69,13 @@ public class AccessGate {
             Route route = findRoute(context);
             nameInMetrics(context, route.template());
             context.put(ROUTE, route);
+            QuerySafety.check(context.request().query());
             if (route.isPublic()) {
                 context.next();
             } else {
                 identify(context, route);
             }
-        } catch (AccessRefused refused) {
+        } catch (AccessRefused | InvalidRequest refused) {
             refuse(context, refused);
         }
     }

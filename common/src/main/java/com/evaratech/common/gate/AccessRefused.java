@@ -61,6 +61,8 @@ final class AccessRefused extends ProblemException {
         return new AccessRefused(
                 Status.BAD_REQUEST,
                 "ambiguous_path",
-                "Paths with dot segments, empty segments, ';', '\\' or encoded slashes are refused.");
+                "Paths with dot segments, empty segments, ';' or '\\' are refused, and so is a percent"
+                        + " sign that stands for a slash, for a control character, for a character"
+                        + " that needs no encoding, or for nothing.");
     }
 }

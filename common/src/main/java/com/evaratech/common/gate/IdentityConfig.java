@@ -7,7 +7,7 @@ import jakarta.validation.constraints.Size;
 import java.time.Duration;
 
 /**
- * Whose tokens are accepted.
+ * Whose tokens are accepted; set from the operators' {@code SUPABASE_…} variables.
  *
  * <p>Public, because its constraints are checked by reflection, which native images know only of
  * public mappings.
@@ -16,7 +16,6 @@ import java.time.Duration;
 public interface IdentityConfig {
 
     /** The {@code iss} that tokens must carry. */
-    @WithDefault("${SUPABASE_URL}/auth/v1")
     @NotBlank
     String issuer();
 
@@ -24,7 +23,6 @@ public interface IdentityConfig {
      * The secret that tokens are signed with by HS256. RFC 7518 §3.2 asks for a key of at least the
      * hash's size.
      */
-    @WithDefault("${SUPABASE_JWT_SECRET}")
     @Size(min = 32, message = "must have at least 32 characters")
     String hs256Secret();
 

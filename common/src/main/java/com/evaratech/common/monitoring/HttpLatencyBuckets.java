@@ -3,13 +3,13 @@ package com.evaratech.common.monitoring;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.core.instrument.distribution.DistributionStatisticConfig;
-import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.stream.DoubleStream;
 
 /**
  * Histogram buckets of {@code http_server_requests_seconds}, from which percentiles are computed.
+ * As a bean of its type it is found by the platform; producing it as well would apply it twice.
  */
 @Singleton
 public class HttpLatencyBuckets implements MeterFilter {
@@ -22,12 +22,6 @@ public class HttpLatencyBuckets implements MeterFilter {
             DoubleStream.of(5, 10, 25, 50, 75, 120, 200, 300, 500, 1_000, 2_500, 5_000, 10_000)
                     .map(millis -> millis * Duration.ofMillis(1).toNanos())
                     .toArray();
-
-    @Produces
-    @Singleton
-    MeterFilter filter() {
-        return this;
-    }
 
     @Override
     public DistributionStatisticConfig configure(Meter.Id id, DistributionStatisticConfig config) {

@@ -2,6 +2,7 @@ package com.evaratech.common.start;
 
 import com.evaratech.common.config.EnvironmentRefused;
 import com.evaratech.common.config.Mistake;
+import com.evaratech.common.config.Shown;
 import io.quarkus.runtime.QuarkusBindException;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.config.ConfigValidationException;
@@ -33,7 +34,7 @@ record StartFailure(int exitCode, List<String> lines, @Nullable Throwable unfore
                             + " value");
 
     StartFailure {
-        lines = List.copyOf(lines);
+        lines = lines.stream().map(Shown::text).toList();
     }
 
     /** The first known reason along the chain of causes. */

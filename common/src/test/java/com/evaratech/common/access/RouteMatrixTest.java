@@ -45,8 +45,17 @@ class RouteMatrixTest {
     }
 
     @Test
+    void shouldFindTheRowOfGetForHead() {
+        assertThat(matrix.match("HEAD", "/api/v1/nodes/17"))
+                .map(Route::toString)
+                .contains("GET /api/v1/nodes/{id}");
+        assertThat(RouteMatrix.parse("POST /only svc" + ROLES_ALL).match("HEAD", "/only"))
+                .isEmpty();
+    }
+
+    @Test
     void shouldTellTheMethodsOfAPath() {
-        assertThat(matrix.methodsOf("/api/v1/nodes")).containsExactly("GET", "POST");
+        assertThat(matrix.methodsOf("/api/v1/nodes")).containsExactly("GET", "HEAD", "POST");
         assertThat(matrix.methodsOf("/api/v1/elsewhere")).isEmpty();
     }
 

@@ -9,6 +9,8 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OperatorConfigSourceFactoryTest {
 
@@ -36,6 +38,48 @@ class OperatorConfigSourceFactoryTest {
                         config("test environment", explicit, false)
                                 .getValue("evara.bus.url", String.class))
                 .isEqualTo("redis://elsewhere");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "${LOG_LEVEL}",
+                "${nothing.of.this.name}",
+                "a$b",
+                "a$$b",
+                "a\\$b",
+                "a,b",
+                "a\\,b",
+                "$${x:y},\\"
+            })
+    void shouldHandOnSecretsAsTheyAre(String awkward) {
+        var environment = new HashMap<>(ENVIRONMENT);
+        environment.put("DB_USER", "runner");
+        environment.put("DB_PASSWORD", awkward);
+        environment.put("DB_OWNER_USER", "owner");
+        environment.put("DB_OWNER_PASSWORD", awkward + "2");
+        environment.put(
+                "SUPABASE_JWT_SECRET", "a-secret-of-thirty-two-bytes-" + awkward + "!!!!!!");
+        environment.put("LOG_LEVEL", "INFO");
+
+        var config = config("test environment", environment, true);
+
+        assertThat(config.getValue("quarkus.datasource.password", String.class)).isEqualTo(awkward);
+        assertThat(config.getValue("quarkus.flyway.password", String.class))
+                .isEqualTo(awkward + "2");
+        assertThat(config.getValue("evara.identity.hs256-secret", String.class))
+                .isEqualTo("a-secret-of-thirty-two-bytes-" + awkward + "!!!!!!");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"redis://:a,b$c@bus:6379", "redis://:$$b,c@bus:6379"})
+    void shouldHandOnTheAddressOfTheBusAsItIs(String address) {
+        var environment = new HashMap<>(ENVIRONMENT);
+        environment.put("REDIS_URL", address);
+
+        var config = config("test environment", environment, true);
+
+        assertThat(config.getValue("evara.bus.url", String.class)).isEqualTo(address);
     }
 
     @Test
@@ -70,6 +114,7 @@ class OperatorConfigSourceFactoryTest {
             String source, Map<String, String> properties, boolean discover) {
         var builder =
                 new SmallRyeConfigBuilder()
+                        .addDefaultInterceptors()
                         .withSources(new PropertiesConfigSource(properties, source, 300));
         return discover
                 ? builder.addDiscoveredSources().build()

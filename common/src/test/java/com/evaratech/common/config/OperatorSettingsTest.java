@@ -34,9 +34,11 @@ class OperatorSettingsTest {
                 .containsEntry("quarkus.flyway.username", "runner")
                 .containsEntry("quarkus.flyway.password", "r-pw")
                 .containsEntry("quarkus.flyway.placeholders.runtimeRole", "runner")
-                .containsEntry("quarkus.datasource.reactive.max-size", "8")
-                .containsEntry("quarkus.datasource.jdbc.max-size", "8")
+                .containsEntry("quarkus.datasource.reactive.max-size", "5")
                 .containsEntry("evara.bus.url", "redis://:redis-pw@bus:6380/1")
+                .containsEntry("evara.identity.issuer", "https://id.example.org/auth/v1")
+                .containsEntry(
+                        "evara.identity.hs256-secret", "a-secret-of-thirty-two-bytes-or-more")
                 .containsEntry("quarkus.otel.exporter.otlp.traces.endpoint", " ")
                 .doesNotContainKey("quarkus.log.level");
     }
@@ -83,7 +85,11 @@ class OperatorSettingsTest {
         environment.remove("DATABASE_URL");
 
         assertThat(OperatorSettings.read(environment::get, false))
-                .containsOnlyKeys("evara.bus.url", "quarkus.otel.exporter.otlp.traces.endpoint");
+                .containsOnlyKeys(
+                        "evara.bus.url",
+                        "evara.identity.issuer",
+                        "evara.identity.hs256-secret",
+                        "quarkus.otel.exporter.otlp.traces.endpoint");
     }
 
     @Test
@@ -96,10 +102,58 @@ class OperatorSettingsTest {
                                         "ENVIRONMENT", "staging",
                                         "OTEL_EXPORTER_OTLP_ENDPOINT", "http://collector:4317")))
                 .containsEntry("quarkus.datasource.reactive.max-size", "25")
-                .containsEntry("quarkus.datasource.jdbc.max-size", "25")
                 .containsEntry("quarkus.log.level", "DEBUG")
                 .containsEntry(
                         "quarkus.otel.exporter.otlp.traces.endpoint", "http://collector:4317");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"5", "25", "500"})
+    void shouldKeepTheJdbcPoolSmallAndEmptyWhenIdleHoweverManyServeRequests(String size) {
+        assertThat(read(Map.of("DB_POOL_SIZE", size)))
+                .containsEntry("quarkus.datasource.jdbc.max-size", "3")
+                .containsEntry("quarkus.datasource.jdbc.min-size", "0")
+                .containsEntry("quarkus.datasource.jdbc.initial-size", "0");
+    }
+
+    @Test
+    void shouldUseWhatItHasCheckedWhenAFileEndsWithALineBreak() {
+        assertThat(
+                        read(
+                                Map.of(
+                                        "SUPABASE_URL",
+                                        "https://id.example.org\n",
+                                        "SUPABASE_JWT_SECRET",
+                                        "a-secret-of-thirty-two-bytes-or-more\r\n",
+                                        "DB_USER",
+                                        "other\n",
+                                        "DB_PASSWORD",
+                                        "secret\n")))
+                .containsEntry("evara.identity.issuer", "https://id.example.org/auth/v1")
+                .containsEntry(
+                        "evara.identity.hs256-secret", "a-secret-of-thirty-two-bytes-or-more")
+                .containsEntry("quarkus.datasource.username", "other")
+                .containsEntry("quarkus.datasource.password", "secret");
+        assertThat(Environment.named("staging\n")).contains(Environment.STAGING);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "OTEL_EXPORTER_OTLP_ENDPOINT, https://user:hunter2@collector:4317",
+        "OTEL_EXPORTER_OTLP_ENDPOINT, https://user:hun/ter2@x@collector:4317",
+        "OTEL_EXPORTER_OTLP_ENDPOINT, user:hunter2@collector:4317",
+        "OTEL_EXPORTER_OTLP_ENDPOINT, https://collector:4317?key=hunter2",
+        "SUPABASE_URL, https://user:hunter2@id.example.org",
+        "DATABASE_URL, postgresql://user:hunter2@db:99999/water",
+        "DATABASE_URL, mysql://user:hunter2@db/water",
+        "REDIS_URL, http://user:hunter2@bus",
+    })
+    void shouldNotTellTheLoginOfARefusedAddress(String variable, String address) {
+        assertThat(lines(Map.of(variable, address)))
+                .singleElement()
+                .asString()
+                .startsWith(variable)
+                .doesNotContain("hun", "ter2");
     }
 
     @ParameterizedTest
@@ -110,6 +164,19 @@ class OperatorSettingsTest {
         assertThat(properties)
                 .containsEntry("quarkus.datasource.reactive.postgresql.ssl-mode", mode);
         assertThat(properties.get("quarkus.datasource.reactive.trust-all")).isEqualTo(trustAll);
+    }
+
+    @Test
+    void shouldFindTheCertificatesWhateverTheirPath() {
+        var properties =
+                read(
+                        Map.of(
+                                "DATABASE_URL",
+                                "postgresql://u:p@db/w?sslmode=verify-ca&sslrootcert=/a,b.pem"));
+
+        assertThat(properties)
+                .containsEntry(
+                        "quarkus.datasource.reactive.trust-certificate-pem.certs", "/a\\,b.pem");
     }
 
     @Test

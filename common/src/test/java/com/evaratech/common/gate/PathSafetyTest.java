@@ -28,6 +28,18 @@ class PathSafetyTest {
                 "/api/v1/%2e%2e/b",
                 "/api/v1/a%5Cb",
                 "/api/v1/a%00",
+                "/api/v1/a%0d",
+                "/api/v1/a%7F",
+                "/api/v1/%61dmin",
+                "/api/v1/nodes/%45xport",
+                "/api/v1/nodes/%30",
+                "/api/v1/nodes/a%2Db",
+                "/api/v1/nodes/a%5fb",
+                "/api/v1/nodes/a%7Eb",
+                "/api/v1/nodes/%",
+                "/api/v1/nodes/%2",
+                "/api/v1/nodes/%zz",
+                "/api/v1/nodes/%%61",
                 "*",
                 "",
             })
@@ -42,6 +54,8 @@ class PathSafetyTest {
                 "/api/v1/nodes",
                 "/api/v1/nodes/a.b_c-d~e",
                 "/api/v1/x%20y",
+                "/api/v1/caf%C3%A9",
+                "/api/v1/100%25",
                 "/a.b/..c"
             })
     void shouldLetOrdinaryPathsThrough(String path) {

@@ -62,6 +62,17 @@ class StartFailureTest {
     }
 
     @Test
+    void shouldNotTellTheLoginOfAnAddress() {
+        var wrong =
+                new ConfigurationException(
+                        "Driver does not take jdbc:postgresql://user:hunter2@db/water",
+                        (Throwable) null);
+
+        assertThat(StartFailure.of(wrong).lines())
+                .containsExactly("Driver does not take jdbc:postgresql://…@db/water");
+    }
+
+    @Test
     void shouldNameTakenPort() {
         var busy = new QuarkusBindException("0.0.0.0", 8000, new BindException("in use"));
 

@@ -9,13 +9,18 @@ import io.kubernetes.client.openapi.models.V1Container;
 import io.kubernetes.client.openapi.models.V1ContainerPort;
 import io.kubernetes.client.openapi.models.V1DeploymentSpec;
 import io.kubernetes.client.openapi.models.V1EnvFromSource;
+import io.kubernetes.client.openapi.models.V1EnvVar;
 import io.kubernetes.client.openapi.models.V1PodSecurityContext;
 import io.kubernetes.client.openapi.models.V1PodSpec;
 import io.kubernetes.client.openapi.models.V1Probe;
 import io.kubernetes.client.openapi.models.V1RollingUpdateDeployment;
 import io.kubernetes.client.openapi.models.V1SecurityContext;
+import io.kubernetes.client.openapi.models.V2MetricSpec;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -24,6 +29,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 @ParameterizedClass
 @MethodSource("manifests")
 record GeneratedDeploymentIT(ServiceManifest manifest) {
+
+    private static final String JVM_OPTIONS = "JDK_JAVA_OPTIONS";
+
+    // Stacks of some 50 platform threads, the collector's tables, the JVM's own code.
+    private static final int STACKS_AND_JVM_MIB = 64;
 
     private static final String VERSION = "app.kubernetes.io/version";
 
@@ -76,7 +86,10 @@ record GeneratedDeploymentIT(ServiceManifest manifest) {
     void shouldTakeItsSettingsFromTheClusterAndBakeNoneIn() {
         V1Container container = manifest.container();
 
-        assertThat(container.getEnv()).isNullOrEmpty();
+        assertThat(container.getEnv())
+                .extracting(V1EnvVar::getName)
+                .describedAs("what belongs to the pod's size, and no setting of the service")
+                .containsExactly(JVM_OPTIONS);
         assertThat(container.getEnvFrom())
                 .extracting(GeneratedDeploymentIT::sourceOf)
                 .containsExactlyInAnyOrder(
@@ -138,6 +151,48 @@ record GeneratedDeploymentIT(ServiceManifest manifest) {
                                         it ->
                                                 assertThat(it.getNumber())
                                                         .isLessThanOrEqualTo(limit.getNumber())));
+    }
+
+    @Test
+    void shouldNotUseMoreMemoryThanItAsksFor() {
+        Map<String, Quantity> requests = manifest.container().getResources().getRequests();
+        Map<String, Quantity> limits = manifest.container().getResources().getLimits();
+
+        assertThat(limits.get("memory")).isEqualTo(requests.get("memory"));
+    }
+
+    /** As docs/operations/resources.md adds up. */
+    @Test
+    void shouldBoundTheJvmBelowWhereTheAutoscalerActs() {
+        String options = manifest.container().getEnv().getFirst().getValue();
+        double pod = memoryMebibytes(manifest.container().getResources().getLimits());
+        int target =
+                manifest.autoscaler().getSpec().getMetrics().stream()
+                        .map(V2MetricSpec::getResource)
+                        .filter(resource -> resource.getName().equals("memory"))
+                        .mapToInt(resource -> resource.getTarget().getAverageUtilization())
+                        .findFirst()
+                        .orElseThrow();
+
+        double heap = pod * number(options, "-XX:MaxRAMPercentage=(\\d+)") / 100;
+        double sum =
+                heap
+                        + number(options, "-XX:MaxDirectMemorySize=(\\d+)m")
+                        + number(options, "-XX:MaxMetaspaceSize=(\\d+)m")
+                        + number(options, "-XX:ReservedCodeCacheSize=(\\d+)m")
+                        + STACKS_AND_JVM_MIB;
+        assertThat(sum).isLessThan(pod * target / 100);
+    }
+
+    private static double memoryMebibytes(Map<String, Quantity> resources) {
+        Quantity memory = Objects.requireNonNull(resources.get("memory"));
+        return memory.getNumber().doubleValue() / (1 << 20);
+    }
+
+    private static int number(String options, String pattern) {
+        Matcher option = Pattern.compile(pattern).matcher(options);
+        assertThat(option.find()).describedAs(pattern).isTrue();
+        return Integer.parseInt(option.group(1));
     }
 
     @Test

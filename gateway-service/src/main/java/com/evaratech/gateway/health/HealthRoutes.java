@@ -3,7 +3,9 @@ package com.evaratech.gateway.health;
 import io.smallrye.health.SmallRyeHealth;
 import io.smallrye.health.SmallRyeHealthReporter;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -31,10 +33,15 @@ class HealthRoutes {
     }
 
     void register(@Observes Router router) {
-        router.get("/api/v1/health/live")
-                .handler(context -> answer(context, reporter::getLivenessAsync));
-        router.get("/api/v1/health/ready")
-                .handler(context -> answer(context, reporter::getReadinessAsync));
+        register(router, "/api/v1/health/live", reporter::getLivenessAsync);
+        register(router, "/api/v1/health/ready", reporter::getReadinessAsync);
+    }
+
+    private static void register(Router router, String path, Supplier<Uni<SmallRyeHealth>> checks) {
+        router.route(path)
+                .method(HttpMethod.GET)
+                .method(HttpMethod.HEAD)
+                .handler(context -> answer(context, checks));
     }
 
     private static void answer(RoutingContext context, Supplier<Uni<SmallRyeHealth>> checks) {
@@ -50,10 +57,13 @@ class HealthRoutes {
     }
 
     private static void answer(RoutingContext context, boolean up) {
+        Buffer body = new JsonObject().put("status", up ? "UP" : "DOWN").toBuffer();
         context.response()
                 .setStatusCode(up ? OK : UNAVAILABLE)
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+                // Said here, since Vert.x leaves it out of answers to HEAD.
+                .putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()))
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
-                .end(new JsonObject().put("status", up ? "UP" : "DOWN").toBuffer());
+                .end(body);
     }
 }

@@ -27,6 +27,7 @@ final class Forwarding {
             List.of("Server", "X-Powered-By", RequestId.HEADER);
 
     private final RoutingContext context;
+    private final Origin origin;
     private final Upstream upstream;
     private final UpstreamClient client;
     private final Collection<String> tracingHeaders;
@@ -38,11 +39,13 @@ final class Forwarding {
      */
     Forwarding(
             RoutingContext context,
+            Origin origin,
             Upstream upstream,
             UpstreamClient client,
             Collection<String> tracingHeaders,
             RoutingConfig config) {
         this.context = context;
+        this.origin = origin;
         this.upstream = upstream;
         this.client = client;
         this.tracingHeaders = tracingHeaders;
@@ -79,11 +82,14 @@ final class Forwarding {
 
     private void prepare(ProxyRequest outgoing) {
         ConnectionHeaders.removeFrom(outgoing.headers());
+        origin.replaceIn(outgoing.headers());
         // The client adds its own beside them; of two, the service would read the caller's.
         tracingHeaders.forEach(outgoing.headers()::remove);
         outgoing.putHeader(RequestId.HEADER, RequestId.of(context));
         if (outgoing.headers().contains(HttpHeaders.EXPECT)) {
             outgoing.headers().remove(HttpHeaders.EXPECT);
+            // Answered now: from here on the caller sends its body, and nothing but its body.
+            context.request().headers().remove(HttpHeaders.EXPECT);
             context.response().writeContinue();
         }
     }

@@ -9,6 +9,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.Collection;
+import java.util.List;
 
 /** Puts forwarding behind every route of the matrix that another service answers. */
 @Singleton
@@ -21,6 +22,7 @@ class ProxyRoutes {
     private final RoutingConfig config;
     private final Upstreams upstreams;
     private final UpstreamClient client;
+    private final TrustedProxies proxies;
     private final Collection<String> tracingHeaders;
 
     ProxyRoutes(
@@ -30,6 +32,7 @@ class ProxyRoutes {
             OpenTelemetry telemetry) {
         this.config = config;
         this.upstreams = new Upstreams(config.upstreams(), matrix);
+        this.proxies = new TrustedProxies(config.trustedProxies().orElse(List.of()));
         this.client = client;
         this.tracingHeaders = telemetry.getPropagators().getTextMapPropagator().fields();
     }
@@ -44,6 +47,7 @@ class ProxyRoutes {
             context.next();
             return;
         }
-        new Forwarding(context, upstreams.of(route), client, tracingHeaders, config).run();
+        Origin origin = Origin.of(context.request(), proxies);
+        new Forwarding(context, origin, upstreams.of(route), client, tracingHeaders, config).run();
     }
 }

@@ -7,7 +7,9 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotEmpty;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Where requests go and how long and how large they may be.
@@ -21,6 +23,12 @@ public interface RoutingConfig {
     /** Address of each service by its name in the route matrix. */
     @NotEmpty
     Map<String, String> upstreams();
+
+    /**
+     * Addresses or ranges of the proxies in front of the gateway, whose {@code X-Forwarded-For} and
+     * {@code X-Forwarded-Proto} count.
+     */
+    Optional<List<String>> trustedProxies();
 
     /** How long a connection to a service may take, waiting for a free one included. */
     @WithDefault("2s")

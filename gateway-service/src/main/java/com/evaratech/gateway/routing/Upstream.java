@@ -1,5 +1,6 @@
 package com.evaratech.gateway.routing;
 
+import com.evaratech.common.config.Shown;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -61,11 +62,6 @@ record Upstream(String service, String host, int port, boolean encrypted) {
     private static ConfigurationException refused(String service, String address) {
         return new ConfigurationException(
                 "%s=%s must be http(s)://host[:port] and nothing more"
-                        .formatted(variable(service), printable(address)));
-    }
-
-    // A pasted value may span lines, and the report is one line.
-    private static String printable(String address) {
-        return address.replaceAll("\\p{Cntrl}", "?");
+                        .formatted(variable(service), Shown.address(address)));
     }
 }

@@ -33,4 +33,14 @@ class HealthRoutesIT {
         assertThat(Gateway.json(answer)).isEqualTo(new JsonObject().put("status", "UP"));
         assertThat(answer.headers().firstValue("Cache-Control")).hasValue("no-store");
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/v1/health/live", "/api/v1/health/ready"})
+    void shouldAnswerHeadAsGetWithoutBody(String path) {
+        HttpResponse<String> answer = Gateway.send(Gateway.request(path).HEAD());
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).isEmpty();
+        assertThat(answer.headers().firstValue("Content-Length")).hasValue("15");
+    }
 }

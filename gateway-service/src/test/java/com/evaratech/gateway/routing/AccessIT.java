@@ -146,7 +146,7 @@ class AccessIT {
                 Gateway.send(Gateway.request("/api/v1/nodes", TestTokens.of(PERSON)).DELETE());
 
         assertProblem(answer, 405);
-        assertThat(answer.headers().firstValue("Allow")).hasValue("GET, POST");
+        assertThat(answer.headers().firstValue("Allow")).hasValue("GET, HEAD, POST");
     }
 
     @ParameterizedTest
@@ -156,7 +156,9 @@ class AccessIT {
                 "/api/v1/nodes/%2e%2e/profiles",
                 "/api/v1//nodes",
                 "/api/v1/nodes;x=1",
-                "/api/v1/nodes/a%2fb"
+                "/api/v1/nodes/a%2fb",
+                "/api/v1/%6eodes",
+                "/api/v1/nodes/%65xport"
             })
     void shouldAnswer400ForAPathThatCanBeReadInTwoWays(String path) {
         String answer =

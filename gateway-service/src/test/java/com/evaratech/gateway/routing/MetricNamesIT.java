@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.evaratech.common.access.Role;
 import com.evaratech.common.access.Scope;
+import com.evaratech.common.monitoring.HttpLatencyBuckets;
 import com.evaratech.local.testing.TestTokens;
 import com.evaratech.local.testing.WithEvaraServers;
+import io.micrometer.core.instrument.config.MeterFilter;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
@@ -26,6 +31,8 @@ class MetricNamesIT {
     @TestHTTPResource(value = "/metrics", management = true)
     URL metrics;
 
+    @Inject @Any Instance<MeterFilter> filters;
+
     @Test
     void shouldCountByRouteAndNeverByPath() throws IOException {
         String token = TestTokens.person(Role.SUPERADMIN, new Scope.Everything());
@@ -42,6 +49,11 @@ class MetricNamesIT {
                 .contains("uri=\"/api/v1/nodes/{id}\"")
                 .contains("uri=\"/no-route\"")
                 .doesNotContain(id);
+    }
+
+    @Test
+    void shouldSetTheBucketsOnce() {
+        assertThat(filters.stream().filter(HttpLatencyBuckets.class::isInstance)).hasSize(1);
     }
 
     private String scrape() throws IOException {

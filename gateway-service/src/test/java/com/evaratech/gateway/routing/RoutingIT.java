@@ -105,6 +105,44 @@ class RoutingIT {
     }
 
     @Test
+    void shouldDecideItselfWhetherTheTraceIsRecorded() {
+        String trace = "4bf92f3577b34da6a3ce929d0e0e4736";
+
+        HttpResponse<String> answer =
+                Gateway.send(
+                        Gateway.request("/api/v1/nodes", token)
+                                .header("traceparent", "00-" + trace + "-00f067aa0ba902b7-00"));
+
+        assertThat(headers(answer).getString("traceparent"))
+                .startsWith("00-" + trace + "-")
+                .describedAs("all are recorded here, whatever the caller thinks of it")
+                .endsWith("-01");
+    }
+
+    @Test
+    void shouldTellTheServiceNothingThatTheCallerMadeUpAboutItsOrigin() {
+        String made = "203.0.113.66";
+
+        HttpResponse<String> answer =
+                Gateway.send(
+                        Gateway.request("/api/v1/nodes", token)
+                                .header("X-Forwarded-For", made)
+                                .header("X-Forwarded-Proto", "https")
+                                .header("X-Forwarded-Host", "evil.example.org")
+                                .header("X-Forwarded-Prefix", "/evil")
+                                .header("X-Forwarded-Ssl", "on")
+                                .header("Forwarded", "for=" + made)
+                                .header("X-Real-IP", made));
+
+        JsonObject seen = headers(answer);
+        assertThat(seen.getString("x-forwarded-for")).isEqualTo("127.0.0.1");
+        assertThat(seen.getString("x-forwarded-proto")).isEqualTo("http");
+        assertThat(seen.encode()).doesNotContain(made, "evil");
+        assertThat(seen.fieldNames())
+                .doesNotContain("forwarded", "x-real-ip", "x-forwarded-prefix", "x-forwarded-ssl");
+    }
+
+    @Test
     void shouldTakeOffWhatBelongsToTheCallersConnection() {
         String answer =
                 Gateway.sendRaw(
@@ -157,6 +195,30 @@ class RoutingIT {
         assertThat(answer.statusCode()).isEqualTo(204);
         assertThat(answer.body()).isEmpty();
         assertThat(answer.headers().map()).doesNotContainKey("transfer-encoding");
+    }
+
+    @Test
+    void shouldAnswerHeadAsGetWithoutBody() {
+        try (KeptConnection connection = KeptConnection.open()) {
+            connection.send(
+                    """
+                    HEAD /api/v1/nodes HTTP/1.1\r
+                    Host: evara.test\r
+                    Authorization: Bearer %s\r
+                    \r
+                    """
+                            .formatted(token));
+
+            String head = connection.readHead();
+            assertThat(head)
+                    .startsWith("HTTP/1.1 200 ")
+                    .containsIgnoringCase("ETag: \"7\"")
+                    .containsPattern("(?i)content-length: [1-9]");
+            assertThat(connection.nextAnswer("/api/v1/health/live"))
+                    .describedAs("nothing stands between the head and the next answer")
+                    .startsWith("HTTP/1.1 200 ")
+                    .endsWith("{\"status\":\"UP\"}");
+        }
     }
 
     @Test

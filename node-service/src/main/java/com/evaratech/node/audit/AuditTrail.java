@@ -22,10 +22,12 @@ public class AuditTrail {
     private static final String APPEND =
             """
             insert into registry.audit
-                (at, actor, action, subject_type, subject_id, before, after, request_id)
+                (at, actor, action, subject_type, subject_id, before, after, request_id,
+                 distributor_id, community_id, customer_id)
             values (now(), :actor, :action, :subjectType, :subjectId,
                     cast(cast(:before as text) as jsonb), cast(cast(:after as text) as jsonb),
-                    cast(:requestId as text))
+                    cast(:requestId as text), cast(:distributorId as uuid),
+                    cast(:communityId as uuid), cast(:customerId as uuid))
             """;
 
     private final ObjectMapper json;
@@ -49,6 +51,9 @@ public class AuditTrail {
                                 .setParameter("before", asJson(change.before()))
                                 .setParameter("after", asJson(change.after()))
                                 .setParameter("requestId", requestId())
+                                .setParameter("distributorId", change.tenant().distributorId())
+                                .setParameter("communityId", change.tenant().communityId())
+                                .setParameter("customerId", change.tenant().customerId())
                                 .executeUpdate())
                 .replaceWithVoid();
     }

@@ -11,22 +11,29 @@ import org.jspecify.annotations.Nullable;
  * @param subjectId its id in the API
  * @param before what it was; {@code null} when it is new
  * @param after what it is now
+ * @param tenant whose affair it is
  */
 public record Change(
         String action,
         String subjectType,
         String subjectId,
         @Nullable Object before,
-        @Nullable Object after) {
+        @Nullable Object after,
+        AuditedTenant tenant) {
 
     /** Something new. */
-    public static Change added(String subjectType, Object subjectId, Object after) {
-        return new Change("added", subjectType, subjectId.toString(), null, after);
+    public static Change added(
+            String subjectType, Object subjectId, Object after, AuditedTenant tenant) {
+        return new Change("added", subjectType, subjectId.toString(), null, after, tenant);
     }
 
     /** Something that was another way before. */
     public static Change changed(
-            String subjectType, Object subjectId, Object before, Object after) {
-        return new Change("changed", subjectType, subjectId.toString(), before, after);
+            String subjectType,
+            Object subjectId,
+            Object before,
+            Object after,
+            AuditedTenant tenant) {
+        return new Change("changed", subjectType, subjectId.toString(), before, after, tenant);
     }
 }

@@ -5,6 +5,7 @@ import com.evaratech.common.access.Placement;
 import com.evaratech.node.RegistryException.PlanExhausted;
 import com.evaratech.node.UniqueColumn;
 import com.evaratech.node.audit.AuditTrail;
+import com.evaratech.node.audit.AuditedTenant;
 import com.evaratech.node.audit.Change;
 import com.evaratech.node.directory.DirectoryOutbox;
 import com.evaratech.node.tenancy.NodePlace;
@@ -35,10 +36,15 @@ class NodeService {
     Uni<Node> register(Caller author, Node node) {
         return places.forNode(author.scope(), node.communityId(), node.customerId())
                 .chain(this::checkPlan)
-                .chain(placement -> insert(node, placement))
-                .call(() -> audit.append(author, Change.added("node", node.id(), node)))
+                .chain(placement ->
+                        insert(node, placement)
+                                .call(() -> audit.append(author, added(node, placement))))
                 .chain(row -> directory.tell(row.toEntry()))
                 .replaceWith(node);
+    }
+
+    private static Change added(Node node, Placement placement) {
+        return Change.added("node", node.id(), node, AuditedTenant.of(placement));
     }
 
     /** Sees every node of the customer: the place holds the customer's lock. */

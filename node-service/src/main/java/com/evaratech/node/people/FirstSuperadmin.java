@@ -2,6 +2,7 @@ package com.evaratech.node.people;
 
 import com.evaratech.common.access.Role;
 import com.evaratech.common.access.Scope;
+import com.evaratech.common.config.Shown;
 import com.evaratech.common.directory.Profile;
 import com.evaratech.node.directory.DirectoryOutbox;
 import io.quarkus.runtime.StartupEvent;
@@ -63,7 +64,8 @@ class FirstSuperadmin {
             @ConfigProperty(name = VARIABLE) Optional<String> subject) {
         this.database = database;
         this.directory = directory;
-        this.subject = subject;
+        // A value from a file ends with a line break, and a blank one counts as not set.
+        this.subject = subject.map(String::strip).filter(text -> !text.isEmpty());
     }
 
     /**
@@ -79,7 +81,10 @@ class FirstSuperadmin {
     void ensure(String wanted) throws SQLException {
         if (!ProfileRules.isSubject(wanted)) {
             throw new ConfigurationException(
-                    VARIABLE + "=" + wanted + " must be a token subject: a UUID in lower case");
+                    VARIABLE
+                            + "="
+                            + Shown.address(wanted)
+                            + " must be a token subject: a UUID in lower case");
         }
         try (Connection connection = database.getConnection()) {
             connection.setAutoCommit(false);

@@ -30,7 +30,6 @@ class OwnProfileResource {
                 .ifNull()
                 .failWith(() -> new Unknown("profile", subject))
                 .map(ProfileEntity::toProfile)
-                .map(profile ->
-                        ResponseBuilder.ok(profile).tag(ProfilesResource.etag(profile)).build());
+                .map(profile -> ResponseBuilder.ok(profile).tag(profile.etag()).build());
     }
 }

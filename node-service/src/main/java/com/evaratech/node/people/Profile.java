@@ -20,6 +20,11 @@ public record Profile(
         boolean active,
         long version) {
 
+    /** Names this version of it, without the quotes of the header. */
+    String etag() {
+        return Long.toString(version);
+    }
+
     boolean isActiveSuperadmin() {
         return active && role == Role.SUPERADMIN;
     }

@@ -1,6 +1,7 @@
 package com.evaratech.node.people;
 
 import com.evaratech.common.access.Role;
+import com.evaratech.node.audit.AuditedTenant;
 import com.evaratech.node.directory.ScopePath;
 import com.evaratech.node.tenancy.TenancyPath;
 import jakarta.persistence.Column;
@@ -68,6 +69,11 @@ class ProfileEntity {
                 Role.ofCode(role).orElseThrow(),
                 ScopePath.scope(distributorId, communityId, customerId),
                 active);
+    }
+
+    /** Where the person may act, for the audit. */
+    AuditedTenant tenant() {
+        return new AuditedTenant(distributorId, communityId, customerId);
     }
 
     Profile toProfile() {

@@ -2,6 +2,7 @@ package com.evaratech.node.people;
 
 import com.evaratech.common.access.Caller;
 import com.evaratech.common.access.Role;
+import com.evaratech.common.precondition.IfMatch;
 import com.evaratech.node.RegistryException.LastSuperadmin;
 import com.evaratech.node.audit.AuditTrail;
 import com.evaratech.node.audit.Change;
@@ -36,32 +37,47 @@ class ProfileService {
         this.clock = clock;
     }
 
-    /** Asking for what is granted already changes nothing. */
+    /**
+     * Asking for what is granted already changes nothing, whether or not the author says which
+     * version that is; a version that is not the current one is refused in any case.
+     */
     @WithTransaction
-    Uni<Outcome> set(Caller author, Permission permission) {
+    Uni<Outcome> set(Caller author, Permission permission, IfMatch seen) {
         return profiles.awaitTurn()
                 .chain(() -> places.pathTo(permission.part()))
                 .chain(path ->
                         profiles.findBySubject(permission.subject())
                                 .chain(row ->
                                         row == null
-                                                ? add(author, permission, path)
-                                                : change(author, row, permission, path)));
+                                                ? add(author, permission, path, seen)
+                                                : change(author, row, permission, path, seen)));
     }
 
-    private Uni<Outcome> add(Caller author, Permission permission, TenancyPath path) {
+    private Uni<Outcome> add(Caller author, Permission permission, TenancyPath path, IfMatch seen) {
+        seen.checkCreation();
         var row = ProfileEntity.create(permission, path, clock.instant());
         var profile = row.toProfile();
         return profiles.persistAndFlush(row)
-                .chain(() -> audit.append(author, Change.added("profile", row.subject, profile)))
+                .chain(() ->
+                        audit.append(
+                                author,
+                                Change.added("profile", row.subject, profile, row.tenant())))
                 .chain(() -> directory.tell(row.subject, row.toEntry()))
                 .replaceWith(new Outcome(profile, true));
     }
 
     private Uni<Outcome> change(
-            Caller author, ProfileEntity row, Permission permission, TenancyPath path) {
+            Caller author,
+            ProfileEntity row,
+            Permission permission,
+            TenancyPath path,
+            IfMatch seen) {
         var before = row.toProfile();
-        if (row.grants(permission, path)) {
+        var unchanged = row.grants(permission, path);
+        if (!(unchanged && seen instanceof IfMatch.NotGiven)) {
+            seen.checkChange(before.etag());
+        }
+        if (unchanged) {
             return Uni.createFrom().item(new Outcome(before, false));
         }
         return keepSuperadmin(before, permission)
@@ -69,7 +85,7 @@ class ProfileService {
                     row.set(permission, path);
                     var after = row.toProfile();
                     return profiles.flush()
-                            .chain(() -> audit.append(author, changed(before, after)))
+                            .chain(() -> audit.append(author, changed(before, after, row)))
                             .chain(() -> directory.tell(row.subject, row.toEntry()))
                             .replaceWith(new Outcome(after, false));
                 });
@@ -92,7 +108,7 @@ class ProfileService {
     /** A profile as it is now, and whether it is new. */
     record Outcome(Profile profile, boolean added) {}
 
-    private static Change changed(Profile before, Profile after) {
-        return Change.changed("profile", before.subject(), before, after);
+    private static Change changed(Profile before, Profile after, ProfileEntity row) {
+        return Change.changed("profile", before.subject(), before, after, row.tenant());
     }
 }

@@ -3,11 +3,13 @@ package com.evaratech.node.people;
 import com.evaratech.common.gate.CurrentCaller;
 import com.evaratech.common.page.Page;
 import com.evaratech.common.page.PageRequest;
+import com.evaratech.common.precondition.IfMatch;
 import com.evaratech.node.RegistryException.Unknown;
 import com.evaratech.node.RequestFields;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
@@ -51,15 +53,22 @@ class ProfilesResource {
                 .ifNull()
                 .failWith(() -> new Unknown("profile", subject))
                 .map(ProfileEntity::toProfile)
-                .map(profile -> ResponseBuilder.ok(profile).tag(etag(profile)).build());
+                .map(profile -> ResponseBuilder.ok(profile).tag(profile.etag()).build());
     }
 
-    /** Creates or replaces: asking for the same again changes nothing. */
+    /**
+     * Creates, or replaces the version that {@code If-Match} names: asking for the same again
+     * changes nothing, and so needs no version.
+     */
     @PUT
     @Path("/{subject}")
-    public Uni<RestResponse<Profile>> set(String subject, @Nullable SetProfile wish) {
+    public Uni<RestResponse<Profile>> set(
+            String subject,
+            @HeaderParam(IfMatch.HEADER) @Nullable String ifMatch,
+            @Nullable SetProfile wish) {
         var permission = ProfileRules.accept(subject, RequestFields.body(wish));
-        return service.set(caller.get(), permission).map(ProfilesResource::answer);
+        return service.set(caller.get(), permission, IfMatch.of(ifMatch))
+                .map(ProfilesResource::answer);
     }
 
     /** The location is only a path: which host the caller knows us by is the gateway's affair. */
@@ -70,10 +79,6 @@ class ProfilesResource {
                         ? ResponseBuilder.create(RestResponse.Status.CREATED, profile)
                                 .header(HttpHeaders.LOCATION, PATH + "/" + profile.subject())
                         : ResponseBuilder.ok(profile);
-        return response.tag(etag(profile)).build();
-    }
-
-    static String etag(Profile profile) {
-        return Long.toString(profile.version());
+        return response.tag(profile.etag()).build();
     }
 }

@@ -5,6 +5,7 @@ import com.evaratech.common.directory.CommunityEntry;
 import com.evaratech.node.RegistryException.Unknown;
 import com.evaratech.node.UniqueColumn;
 import com.evaratech.node.audit.AuditTrail;
+import com.evaratech.node.audit.AuditedTenant;
 import com.evaratech.node.audit.Change;
 import com.evaratech.node.directory.DirectoryOutbox;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
@@ -44,7 +45,12 @@ class TenancyService {
                 .transform(slug::explain)
                 .chain(() ->
                         audit.append(
-                                author, Change.added("distributor", distributor.id(), distributor)))
+                                author,
+                                Change.added(
+                                        "distributor",
+                                        distributor.id(),
+                                        distributor,
+                                        AuditedTenant.ofDistributor(distributor.id()))))
                 .replaceWith(distributor);
     }
 
@@ -61,7 +67,14 @@ class TenancyService {
                 .onFailure(PersistenceException.class)
                 .transform(slug::explain)
                 .chain(() ->
-                        audit.append(author, Change.added("community", community.id(), community)))
+                        audit.append(
+                                author,
+                                Change.added(
+                                        "community",
+                                        community.id(),
+                                        community,
+                                        AuditedTenant.ofCommunity(
+                                                community.distributorId(), community.id()))))
                 .chain(() -> directory.tell(entry(community)))
                 .replaceWith(community);
     }
@@ -77,8 +90,17 @@ class TenancyService {
                 .chain(community ->
                         customers.persistAndFlush(
                                 CustomerEntity.of(customer, community.distributorId)))
-                .chain(() ->
-                        audit.append(author, Change.added("customer", customer.id(), customer)))
+                .chain(row ->
+                        audit.append(
+                                author,
+                                Change.added(
+                                        "customer",
+                                        customer.id(),
+                                        customer,
+                                        new AuditedTenant(
+                                                row.distributorId,
+                                                customer.communityId(),
+                                                customer.id()))))
                 .replaceWith(customer);
     }
 

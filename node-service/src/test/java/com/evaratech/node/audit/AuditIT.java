@@ -3,6 +3,7 @@ package com.evaratech.node.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.evaratech.common.access.Role;
 import com.evaratech.local.testing.EvaraServers;
 import com.evaratech.local.testing.WithEvaraServers;
 import com.evaratech.node.Person;
@@ -28,7 +29,7 @@ class AuditIT {
         var superadmin = Person.superadmin();
         var path = "/api/v1/profiles/" + UUID.randomUUID();
         var first = superadmin.put(path, Map.of("role", "superadmin", "active", true));
-        var second = superadmin.put(path, Map.of("role", "superadmin", "active", false));
+        var second = superadmin.change(path, Map.of("role", "superadmin", "active", false));
 
         var subject = first.<String>path("subject");
         assertThat(rows(subject))
@@ -45,6 +46,22 @@ class AuditIT {
                                 "profile",
                                 "1 true -> 2 false",
                                 second.header("X-Request-Id")));
+    }
+
+    @Test
+    void shouldTellWhoseAffairAChangeIs() throws SQLException {
+        var tenant = Tenant.create();
+        var distributor = tenant.distributor();
+        var community = tenant.community();
+        var customer = tenant.customer();
+
+        assertThat(tenantOf(distributor)).isEqualTo(distributor + " null null");
+        assertThat(tenantOf(community)).isEqualTo(distributor + " " + community + " null");
+        var ofCustomer = distributor + " " + community + " " + customer;
+        assertThat(tenantOf(customer)).isEqualTo(ofCustomer);
+        assertThat(tenantOf(tenant.node())).isEqualTo(ofCustomer);
+        assertThat(tenantOf(tenant.person(Role.CUSTOMER).subject())).isEqualTo(ofCustomer);
+        assertThat(tenantOf(tenant.person(Role.SUPERADMIN).subject())).isEqualTo("null null null");
     }
 
     @Test
@@ -105,6 +122,21 @@ class AuditIT {
                                 result.getString("request_id")));
             }
             return rows;
+        }
+    }
+
+    private static String tenantOf(Object subject) throws SQLException {
+        try (var connection = EvaraServers.connectAsRuntime("registry");
+                var query =
+                        connection.prepareStatement(
+                                """
+                                select distributor_id, community_id, customer_id
+                                from registry.audit where subject_id = ?
+                                """)) {
+            query.setString(1, subject.toString());
+            var result = query.executeQuery();
+            assertThat(result.next()).isTrue();
+            return result.getString(1) + " " + result.getString(2) + " " + result.getString(3);
         }
     }
 

@@ -82,7 +82,7 @@ class DirectoryRelayIT {
             var wish = new HashMap<String, Object>(Map.of("role", "viewer", "active", false));
             wish.put("community_id", tenant.community());
             Person.superadmin()
-                    .put("/api/v1/profiles/" + person.subject(), wish)
+                    .change("/api/v1/profiles/" + person.subject(), wish)
                     .then()
                     .statusCode(200);
 

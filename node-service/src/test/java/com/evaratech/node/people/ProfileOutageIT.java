@@ -7,6 +7,7 @@ import com.evaratech.common.access.Caller;
 import com.evaratech.common.access.Role;
 import com.evaratech.common.access.Scope;
 import com.evaratech.common.directory.Directory;
+import com.evaratech.common.precondition.IfMatch;
 import com.evaratech.local.testing.TestServer;
 import com.evaratech.local.testing.WithEvaraServers;
 import com.evaratech.node.Person;
@@ -37,7 +38,8 @@ class ProfileOutageIT {
         try (var outage = TestServer.REDIS.stopped()) {
             assertThat(outage).isNotNull();
             var outcome =
-                    VertxContextSupport.subscribeAndAwait(() -> service.set(author, permission));
+                    VertxContextSupport.subscribeAndAwait(
+                            () -> service.set(author, permission, IfMatch.of(null)));
             assertThat(outcome.added()).isTrue();
         }
 

@@ -40,7 +40,7 @@ class ProfilesResourceIT {
         String distributor = person.get("/api/v1/profile").path("distributor_id");
 
         superadmin
-                .put(
+                .change(
                         path(person),
                         Map.of(
                                 "role",
@@ -66,7 +66,7 @@ class ProfilesResourceIT {
         var person = here.person(Role.INSTALLER);
 
         superadmin
-                .put(
+                .change(
                         path(person),
                         Map.of("role", "viewer", "customer_id", there.customer(), "active", true))
                 .then()
@@ -91,7 +91,50 @@ class ProfilesResourceIT {
 
         superadmin.put(path(person), SUPERADMIN).then().statusCode(200).header("ETag", "\"1\"");
 
-        superadmin.put(path(person), DISABLED).then().statusCode(200).header("ETag", "\"2\"");
+        superadmin.change(path(person), DISABLED).then().statusCode(200).header("ETag", "\"2\"");
+    }
+
+    @Test
+    void shouldAskWhichVersionIsToBeChanged() {
+        var person = Person.stranger();
+        superadmin.put(path(person), SUPERADMIN).then().statusCode(201);
+
+        superadmin
+                .put(path(person), DISABLED)
+                .then()
+                .statusCode(428)
+                .contentType("application/problem+json")
+                .body("code", equalTo("if_match_required"));
+
+        superadmin.get(path(person)).then().header("ETag", "\"1\"").body("active", equalTo(true));
+    }
+
+    @Test
+    void shouldNotOverwriteAChangeThatTheAuthorHasNotSeen() {
+        var person = Person.stranger();
+        var first = superadmin.put(path(person), SUPERADMIN).header("ETag");
+        var second = superadmin.putIfMatch(path(person), first, DISABLED).header("ETag");
+        assertThat(second).isEqualTo("\"2\"");
+
+        for (var wish : List.of(SUPERADMIN, DISABLED)) {
+            superadmin
+                    .putIfMatch(path(person), first, wish)
+                    .then()
+                    .statusCode(412)
+                    .body("code", equalTo("stale_version"));
+        }
+
+        superadmin.get(path(person)).then().header("ETag", second).body("active", equalTo(false));
+    }
+
+    @Test
+    void shouldNotCreateWhatTheAuthorBelievesToExist() {
+        var person = Person.stranger();
+
+        superadmin.putIfMatch(path(person), "\"1\"", SUPERADMIN).then().statusCode(412);
+        superadmin.putIfMatch(path(person), "1", SUPERADMIN).then().statusCode(400);
+
+        superadmin.get(path(person)).then().statusCode(404);
     }
 
     @Test
@@ -130,12 +173,12 @@ class ProfilesResourceIT {
         ActiveSuperadmins.disableAllBut(superadmin.subject());
 
         superadmin
-                .put(path(superadmin), DISABLED)
+                .change(path(superadmin), DISABLED)
                 .then()
                 .statusCode(409)
                 .body("code", equalTo("last_superadmin"));
         superadmin
-                .put(
+                .change(
                         path(superadmin),
                         Map.of(
                                 "role",
@@ -157,9 +200,9 @@ class ProfilesResourceIT {
 
         try (var threads = Executors.newFixedThreadPool(2)) {
             Callable<Integer> firstDisables =
-                    () -> superadmin.put(path(other), DISABLED).statusCode();
+                    () -> superadmin.change(path(other), DISABLED).statusCode();
             Callable<Integer> otherDisables =
-                    () -> other.put(path(superadmin), DISABLED).statusCode();
+                    () -> other.change(path(superadmin), DISABLED).statusCode();
             var _ = threads.invokeAll(List.of(firstDisables, otherDisables));
         }
 

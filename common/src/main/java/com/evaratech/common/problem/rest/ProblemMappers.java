@@ -1,8 +1,6 @@
 package com.evaratech.common.problem.rest;
 
 import com.evaratech.common.problem.DependencyUnavailable;
-import com.evaratech.common.problem.FieldError;
-import com.evaratech.common.problem.InvalidRequest;
 import com.evaratech.common.problem.Problem;
 import com.evaratech.common.problem.ProblemException;
 import com.evaratech.common.problem.Status;
@@ -10,11 +8,9 @@ import com.evaratech.common.request.RequestId;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.validation.ConstraintViolationException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
-import java.util.List;
 import java.util.Locale;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -35,17 +31,6 @@ public class ProblemMappers {
                 .retryAfter()
                 .ifPresent(wait -> response.header(HttpHeaders.RETRY_AFTER, wait.toSeconds()));
         return response.build();
-    }
-
-    /** A body or parameter that breaks a declared constraint. */
-    @ServerExceptionMapper
-    public Response map(ConstraintViolationException exception, RoutingContext context) {
-        List<FieldError> errors =
-                exception.getConstraintViolations().stream()
-                        .map(ConstraintErrors::fieldError)
-                        .sorted(java.util.Comparator.comparing(FieldError::field))
-                        .toList();
-        return map(new InvalidRequest(errors), context);
     }
 
     /** A body that is JSON but not of the expected form. */

@@ -1,4 +1,4 @@
-package com.evaratech.alert;
+package com.evaratech.common.clock;
 
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -10,7 +10,7 @@ import java.time.InstantSource;
  * The time, in the microseconds that PostgreSQL keeps, so that what is answered is what is stored.
  */
 @Singleton
-class AlertClock {
+class DatabaseClock {
 
     private static final Duration DATABASE_PRECISION = Duration.ofNanos(1_000);
 

@@ -1,0 +1,28 @@
+package com.evaratech.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.evaratech.local.testing.WithEvaraServers;
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** What one replica takes of the database's connections beside those that serve requests. */
+@QuarkusTest
+@WithEvaraServers(schema = "registry")
+class DatabaseConnectionsIT {
+
+    @Inject AgroalDataSource database;
+
+    @Test
+    void shouldKeepNoMoreThanItNeedsAndNoneWhenIdle() {
+        var pool = database.getConfiguration().connectionPoolConfiguration();
+
+        assertThat(pool.maxSize()).isEqualTo(3);
+        assertThat(pool.minSize()).isZero();
+        assertThat(pool.initialSize()).isZero();
+        assertThat(pool.reapTimeout()).isEqualTo(Duration.ofMinutes(1));
+    }
+}
