@@ -13,9 +13,8 @@ final class DatabaseSettings {
     private static final String SERVICE = "quarkus.application.name";
     private static final String URL = "DATABASE_URL";
     private static final String POOL_SIZE = "DB_POOL_SIZE";
-    // Three replicas of four services stay below PostgreSQL's own limit of 100 connections, of
-    // which
-    // 3 are kept for its superusers: 3 x 4 x (5 + 3) = 96.
+    // 3 replicas of 4 services take 3 x 4 x (5 + 3) = 96 connections: PostgreSQL's own limit is
+    // 100, of which it keeps 3 for its superusers.
     private static final String DEFAULT_POOL = "5";
     private static final int LARGEST_POOL = 500;
 

@@ -6,7 +6,6 @@ import io.vertx.core.json.JsonObject;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The statement that appends events to the outbox of a schema. It must be the last one of the
@@ -22,7 +21,7 @@ public final class OutboxAppend {
     /** Name of the parameter for {@link #events}. */
     public static final String EVENTS = "events";
 
-    /** Name of the parameter for {@link #traceparent}. */
+    /** Name of the parameter for the W3C trace context of the cause, or null. */
     public static final String TRACEPARENT = "traceparent";
 
     private final String schema;
@@ -40,7 +39,7 @@ public final class OutboxAppend {
     public void append(Connection connection, List<OutboxChange> changes) throws SQLException {
         try (var statement = connection.prepareStatement(statement("?", "?"))) {
             statement.setString(1, events(changes));
-            statement.setString(2, traceparent());
+            statement.setString(2, Traceparent.current());
             boolean _ = statement.execute();
         }
     }
@@ -59,11 +58,6 @@ public final class OutboxAppend {
                             .put("payload", change.payload()));
         }
         return events.encode();
-    }
-
-    /** The trace under way in W3C's form, {@code null} when there is none. */
-    public static @Nullable String traceparent() {
-        return Traceparent.current();
     }
 
     private String statement(String events, String traceparent) {

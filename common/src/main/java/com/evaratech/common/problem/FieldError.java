@@ -30,8 +30,7 @@ public record FieldError(String field, @Nullable String value, String allowed) {
         value = value == null ? null : writable(value);
     }
 
-    // A caller can write half of a surrogate pair, and cutting can make one: no answer could hold
-    // it.
+    // A caller can write half of a surrogate pair, and cutting can make one; UTF-8 has none.
     private static String writable(String text) {
         return LONE_SURROGATE.matcher(text).replaceAll("\ufffd");
     }

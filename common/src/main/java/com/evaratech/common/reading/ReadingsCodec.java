@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Readings as the payload of an entry, form 1 (described in {@code docs/api/events.md}): source and
  * kind (a byte each), time of acceptance, number of readings; for each the time since the one
  * before (the first: since acceptance), the set of its metrics, unless it is that of the one
- * before, and their values. A tank's reading of three metrics takes about 10 bytes.
+ * before, and their values.
  */
 public final class ReadingsCodec {
 

@@ -1,5 +1,6 @@
 package com.evaratech.common.stream;
 
+import com.evaratech.common.trace.Traceparent;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -98,8 +99,7 @@ public final class EntryCodec {
 
     /** A context that is not of the form is left out: it must not cost the entry. */
     private static byte @Nullable [] traceBytes(@Nullable String traceparent) {
-        if (traceparent == null
-                || !traceparent.matches("00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}")) {
+        if (traceparent == null || !Traceparent.hasForm(traceparent)) {
             return null;
         }
         return HexFormat.of().parseHex(traceparent.substring(3).replace("-", ""));

@@ -29,6 +29,11 @@ public final class Traceparent {
                 : null;
     }
 
+    /** Whether a text has the form; what it names may still be no span. */
+    public static boolean hasForm(String text) {
+        return FORM.matcher(text).matches();
+    }
+
     /** The span that a text names; an invalid one when it names none. */
     public static SpanContext parse(@Nullable String traceparent) {
         var parts = FORM.matcher(traceparent == null ? "" : traceparent);

@@ -6,6 +6,7 @@ import com.evaratech.common.directory.NodeEntry;
 import com.evaratech.common.directory.Profile;
 import com.evaratech.common.outbox.OutboxAppend;
 import com.evaratech.common.outbox.OutboxChange;
+import com.evaratech.common.trace.Traceparent;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Uni;
@@ -67,7 +68,7 @@ public class DirectoryOutbox {
                         session.createNativeQuery(APPEND.sql(), Long.class)
                                 .setParameter(
                                         OutboxAppend.EVENTS, OutboxAppend.events(List.of(change)))
-                                .setParameter(OutboxAppend.TRACEPARENT, OutboxAppend.traceparent())
+                                .setParameter(OutboxAppend.TRACEPARENT, Traceparent.current())
                                 .getSingleResult())
                 .replaceWithVoid();
     }

@@ -1,6 +1,7 @@
 package com.evaratech.poller.standin;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.evaratech.common.metric.Metric;
 import com.evaratech.common.metric.Plausible;
@@ -37,9 +38,7 @@ class CampusCatalogueTest {
                 .extracting(Category::name, Category::kind)
                 .containsExactlyInAnyOrderElementsOf(
                         Arrays.stream(com.evaratech.common.metric.Category.values())
-                                .map(known ->
-                                        org.assertj.core.groups.Tuple.tuple(
-                                                known.name(), known.kind().name()))
+                                .map(known -> tuple(known.name(), known.kind().name()))
                                 .toList());
     }
 
