@@ -30,7 +30,8 @@ class RuleCheckTest {
                     17,
                     "TANK",
                     "OHT",
-                    new Placement(community.distributorId(), community.id(), customer));
+                    new Placement(community.distributorId(), community.id(), customer),
+                    List.of());
     private final BindingForm everywhere = new BindingForm("community", null, null, null);
     private final ThresholdForm tooLow =
             new ThresholdForm("water_level_percent", "lt", 20.0, 25.0, 300L);

@@ -7,6 +7,7 @@ import com.evaratech.common.directory.CommunityEntry;
 import com.evaratech.common.directory.NodeEntry;
 import com.evaratech.local.testing.TestDirectory;
 import com.evaratech.local.testing.TestTokens;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +29,7 @@ record Tenant(UUID distributorId, UUID communityId) {
     UUID tank(@Nullable UUID customerId) {
         UUID id = UUID.randomUUID();
         Placement placement = new Placement(distributorId, communityId, customerId);
-        TestDirectory.publish(new NodeEntry(1, id, 17, "TANK", "OHT", placement));
+        TestDirectory.publish(new NodeEntry(1, id, 17, "TANK", "OHT", placement, List.of()));
         return id;
     }
 

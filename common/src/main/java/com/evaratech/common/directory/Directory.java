@@ -54,6 +54,16 @@ public class Directory {
         return find(DirectoryKinds.NODE, id);
     }
 
+    /** The ThingSpeak channel that feeds a node, if one does. */
+    public Uni<Optional<ChannelEntry>> channel(UUID nodeId) {
+        return find(DirectoryKinds.CHANNEL, nodeId);
+    }
+
+    /** The device key of this id, if there is one that was not revoked. */
+    public Uni<Optional<DeviceKeyEntry>> deviceKey(String id) {
+        return find(DirectoryKinds.DEVICE_KEY, id);
+    }
+
     /** Tells a listener of everything there is of a kind, and of every change from then on. */
     public <K, T> void onChange(DirectoryKind<K, T> kind, ChangeListener<K, T> listener) {
         follower.onChange(kind, listener);

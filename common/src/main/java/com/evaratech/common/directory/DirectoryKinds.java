@@ -24,8 +24,17 @@ public final class DirectoryKinds {
     public static final DirectoryKind<UUID, NodeEntry> NODE =
             new DirectoryKind<>("node", UUID::fromString, DirectoryKinds::node);
 
+    /** ThingSpeak channels by the node that they feed. */
+    public static final DirectoryKind<UUID, ChannelEntry> CHANNEL =
+            new DirectoryKind<>("channel", UUID::fromString, ChannelEntry::fromJson);
+
+    /** Device keys by their id. */
+    public static final DirectoryKind<String, DeviceKeyEntry> DEVICE_KEY =
+            new DirectoryKind<>("device_key", Function.identity(), DeviceKeyEntry::fromJson);
+
     /** All of them. */
-    public static final List<DirectoryKind<?, ?>> ALL = List.of(PROFILE, COMMUNITY, NODE);
+    public static final List<DirectoryKind<?, ?>> ALL =
+            List.of(PROFILE, COMMUNITY, NODE, CHANNEL, DEVICE_KEY);
 
     // Hundreds of nodes share a place and all share a few codes: one copy of each is kept, which
     // halves the memory of a large fleet.
@@ -41,6 +50,7 @@ public final class DirectoryKinds {
                 read.number(),
                 read.kind().intern(),
                 read.category().intern(),
-                PLACEMENTS.computeIfAbsent(read.placement(), Function.identity()));
+                PLACEMENTS.computeIfAbsent(read.placement(), Function.identity()),
+                read.tags());
     }
 }

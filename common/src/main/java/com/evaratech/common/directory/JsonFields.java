@@ -1,7 +1,9 @@
 package com.evaratech.common.directory;
 
 import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,44 @@ final class JsonFields {
 
     static boolean flag(JsonObject json, String field) {
         return require(json, field, Boolean.class);
+    }
+
+    static double decimal(JsonObject json, String field) {
+        return require(json, field, Number.class).doubleValue();
+    }
+
+    static @Nullable String optionalText(JsonObject json, String field) {
+        return json.getValue(field) == null ? null : text(json, field);
+    }
+
+    static List<String> texts(JsonObject json, String field) {
+        return require(json, field, JsonArray.class).stream()
+                .map(each -> {
+                    if (each instanceof String text) {
+                        return text;
+                    }
+                    throw new DecodeException(
+                            "directory entry: %s has something other than text: %s"
+                                    .formatted(field, each));
+                })
+                .toList();
+    }
+
+    static JsonObject object(JsonObject json, String field) {
+        return require(json, field, JsonObject.class);
+    }
+
+    static List<JsonObject> objects(JsonObject json, String field) {
+        return require(json, field, JsonArray.class).stream()
+                .map(each -> {
+                    if (each instanceof JsonObject object) {
+                        return object;
+                    }
+                    throw new DecodeException(
+                            "directory entry: %s has something other than objects: %s"
+                                    .formatted(field, each));
+                })
+                .toList();
     }
 
     static UUID id(JsonObject json, String field) {

@@ -2,7 +2,9 @@ package com.evaratech.common.directory;
 
 import com.evaratech.common.access.Placement;
 import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -15,9 +17,20 @@ import org.jspecify.annotations.Nullable;
  * @param kind code of its kind (TANK, FLOW, DEEP)
  * @param category code of its category, for instance OHT
  * @param placement the tenants it belongs to
+ * @param tags free words that its operators gave it, in order
  */
 public record NodeEntry(
-        long version, UUID id, long number, String kind, String category, Placement placement) {
+        long version,
+        UUID id,
+        long number,
+        String kind,
+        String category,
+        Placement placement,
+        List<String> tags) {
+
+    public NodeEntry {
+        tags = List.copyOf(tags);
+    }
 
     /** The form in the snapshot. */
     public String toJson() {
@@ -30,6 +43,7 @@ public record NodeEntry(
                 .put("distributor_id", placement.distributorId().toString())
                 .put("community_id", placement.communityId().toString())
                 .put("customer_id", customer == null ? null : customer.toString())
+                .put("tags", new JsonArray(tags))
                 .encode();
     }
 
@@ -49,6 +63,7 @@ public record NodeEntry(
                 new Placement(
                         JsonFields.id(entry, "distributor_id"),
                         JsonFields.id(entry, "community_id"),
-                        JsonFields.optionalId(entry, "customer_id")));
+                        JsonFields.optionalId(entry, "customer_id")),
+                JsonFields.texts(entry, "tags"));
     }
 }

@@ -6,7 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.evaratech.common.access.Placement;
 import com.evaratech.common.access.Role;
 import com.evaratech.common.access.Scope;
+import com.evaratech.common.metric.Metric;
+import com.evaratech.common.reading.normalise.FieldMapping;
 import io.vertx.core.json.DecodeException;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -76,7 +81,8 @@ class DirectoryEntriesTest {
     @Test
     void shouldReadBackANodeWithAndWithoutCustomer() {
         Placement placement = new Placement(UUID.randomUUID(), UUID.randomUUID(), null);
-        NodeEntry own = new NodeEntry(1, id, 17, "TANK", "OHT", placement);
+        NodeEntry own =
+                new NodeEntry(1, id, 17, "TANK", "OHT", placement, List.of("roof", "south"));
         NodeEntry customers =
                 new NodeEntry(
                         2,
@@ -87,9 +93,72 @@ class DirectoryEntriesTest {
                         new Placement(
                                 placement.distributorId(),
                                 placement.communityId(),
-                                UUID.randomUUID()));
+                                UUID.randomUUID()),
+                        List.of());
 
         assertThat(NodeEntry.fromJson(id, own.toJson())).isEqualTo(own);
         assertThat(NodeEntry.fromJson(id, customers.toJson())).isEqualTo(customers);
+    }
+
+    @Test
+    void shouldReadBackAChannelWithAllThatItsFieldsMean() {
+        var fields =
+                List.of(
+                        new FieldMapping(1, Metric.FLOW_RATE_LPM, 0.5, -2, Map.of()),
+                        new FieldMapping(2, Metric.PUMP_STATUS, 1, 0, Map.of("1", "RUNNING")));
+        var open = new ChannelEntry(3, id, 1_234_567, null, 15, fields);
+        var closed = new ChannelEntry(3, id, 1_234_567, "KEY", 15, fields);
+
+        assertThat(ChannelEntry.fromJson(id, open.toJson())).isEqualTo(open);
+        assertThat(ChannelEntry.fromJson(id, closed.toJson())).isEqualTo(closed);
+        assertThat(closed.toString()).doesNotContain("KEY");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"field\":9,\"metric\":\"ph\",\"scale\":1,\"offset\":0,\"words\":{}}",
+                "{\"field\":1,\"metric\":\"joy\",\"scale\":1,\"offset\":0,\"words\":{}}",
+                "{\"field\":1,\"metric\":\"ph\",\"scale\":0,\"offset\":0,\"words\":{}}",
+                "{\"field\":1,\"metric\":\"ph\",\"scale\":1,\"offset\":0}",
+                "7"
+            })
+    void shouldRefuseAFieldThatMeansNothing(String field) {
+        String json =
+                """
+                {"version":1,"channel_id":7,"interval_seconds":15,"fields":[%s]}
+                """
+                        .formatted(field);
+
+        assertThatThrownBy(() -> ChannelEntry.fromJson(id, json))
+                .isInstanceOf(DecodeException.class);
+    }
+
+    @Test
+    void shouldKnowADeviceKeyByItsHashAlone() {
+        var random = new SplittableRandom(7);
+        var key = DeviceKey.draw(random);
+        var entry = new DeviceKeyEntry(1, key.id(), id, key.secretHash());
+        var read = DeviceKeyEntry.fromJson(key.id(), entry.toJson());
+
+        assertThat(read).isEqualTo(entry);
+        assertThat(entry.toJson()).doesNotContain(key.secret());
+        assertThat(DeviceKey.parse(key.text())).contains(key);
+        assertThat(key.isOf(read)).isTrue();
+        assertThat(new DeviceKey(key.id(), DeviceKey.draw(random).secret()).isOf(read)).isFalse();
+        assertThat(DeviceKey.parse(key.text() + "0")).isEmpty();
+        assertThat(key.toString()).doesNotContain(key.secret());
+    }
+
+    @Test
+    void shouldRefuseADeviceKeyWithoutAHash() {
+        String json =
+                """
+                {"version":1,"node_id":"%s","secret_hash":"12"}
+                """
+                        .formatted(id);
+
+        assertThatThrownBy(() -> DeviceKeyEntry.fromJson("0011223344556677", json))
+                .isInstanceOf(DecodeException.class);
     }
 }

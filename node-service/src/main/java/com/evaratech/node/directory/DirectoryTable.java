@@ -9,6 +9,7 @@ import com.evaratech.common.metric.Category;
 import com.evaratech.common.outbox.OutboxChange;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.UUID;
 
 /** The tables that are published, each with what its rows tell. */
@@ -55,7 +56,8 @@ enum DirectoryTable {
                             row.getLong("number"),
                             category.kind().name(),
                             category.name(),
-                            placement));
+                            placement,
+                            List.of((String[]) row.getArray("tags").getArray())));
         }
     };
 

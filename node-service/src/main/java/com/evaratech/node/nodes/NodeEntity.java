@@ -79,7 +79,8 @@ class NodeEntity {
                 number,
                 category.kind().name(),
                 category.name(),
-                new Placement(distributorId, communityId, customerId));
+                new Placement(distributorId, communityId, customerId),
+                List.of(tags));
     }
 
     Node toNode() {

@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -34,7 +35,8 @@ final class Fleet {
                             case FLOW -> "PUMP_HOUSE";
                             case DEEP -> "BOREWELL";
                         },
-                        placement);
+                        placement,
+                        List.of());
         TestDirectory.publish(node);
         TestDirectory.markComplete();
         try (Connection owner = EvaraServers.connectAsOwner("telemetry");

@@ -5,7 +5,9 @@ import static org.awaitility.Awaitility.await;
 import com.evaratech.common.bus.Bus;
 import com.evaratech.common.bus.BusAddress;
 import com.evaratech.common.bus.BusConnection;
+import com.evaratech.common.directory.ChannelEntry;
 import com.evaratech.common.directory.CommunityEntry;
+import com.evaratech.common.directory.DeviceKeyEntry;
 import com.evaratech.common.directory.Directory;
 import com.evaratech.common.directory.DirectoryKinds;
 import com.evaratech.common.directory.NodeEntry;
@@ -26,6 +28,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,6 +65,30 @@ public final class TestDirectory {
         awaitHeard(directory -> directory.node(node.id()), node);
     }
 
+    /** Publishes the channel that feeds a node. */
+    public static void publish(ChannelEntry channel) {
+        put(DirectoryKinds.CHANNEL, channel.nodeId().toString(), channel.toJson());
+        awaitHeard(directory -> directory.channel(channel.nodeId()), channel);
+    }
+
+    /** Takes the channel from a node. */
+    public static void removeChannel(UUID nodeId) {
+        put(DirectoryKinds.CHANNEL, nodeId.toString(), null);
+        awaitHeard(directory -> directory.channel(nodeId), null);
+    }
+
+    /** Publishes a device key. */
+    public static void publish(DeviceKeyEntry key) {
+        put(DirectoryKinds.DEVICE_KEY, key.id(), key.toJson());
+        awaitHeard(directory -> directory.deviceKey(key.id()), key);
+    }
+
+    /** Revokes a device key. */
+    public static void revoke(DeviceKeyEntry key) {
+        put(DirectoryKinds.DEVICE_KEY, key.id(), null);
+        awaitHeard(directory -> directory.deviceKey(key.id()), null);
+    }
+
     /** Says that the snapshot is complete: whoever is not in it has no profile. */
     public static void markComplete() {
         try (BusConnection redis = connect()) {
@@ -73,15 +100,13 @@ public final class TestDirectory {
     /** Forgets everything, as a Redis that lost its data. */
     public static void clear() {
         call(
-                "DEL",
-                "evara:{dir}:state",
-                "evara:{dir}:stream",
-                "evara:{dir}:profile",
-                "evara:{dir}:community",
-                "evara:{dir}:node");
+                Stream.concat(
+                                Stream.of("DEL", "evara:{dir}:state", "evara:{dir}:stream"),
+                                KINDS.stream().map("evara:{dir}:"::concat))
+                        .toArray(String[]::new));
     }
 
-    private static void put(DirectoryKind<?, ?> kind, String id, String json) {
+    private static void put(DirectoryKind<?, ?> kind, String id, @Nullable String json) {
         try (BusConnection redis = connect()) {
             DirectoryState state = ensureComplete(redis);
             Version last = Optional.ofNullable(state.version()).orElse(BEGINNING);
