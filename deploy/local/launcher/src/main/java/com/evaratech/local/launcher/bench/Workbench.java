@@ -10,6 +10,7 @@ import com.evaratech.local.launcher.fleet.Service;
 import com.evaratech.local.launcher.home.Layout;
 import com.evaratech.local.launcher.process.Readiness;
 import com.evaratech.local.launcher.process.StopSignal;
+import com.evaratech.local.process.ProcessCost;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;

@@ -1,0 +1,39 @@
+package com.evaratech.bench;
+
+import com.evaratech.bench.proof.StreamProof;
+import com.evaratech.bench.report.Report;
+import com.evaratech.bench.streams.StreamBench;
+import java.io.IOException;
+import java.sql.SQLException;
+
+/** Proves or measures, on servers of its own that end with it. Status 1: a mark was not met. */
+public final class Bench {
+
+    private static final int NOT_MET = 1;
+    private static final int MISUSED = 2;
+
+    private Bench() {}
+
+    /** Entry point. */
+    public static void main(String[] args) throws Exception {
+        System.exit(run(args));
+    }
+
+    private static int run(String... args) throws IOException, SQLException, InterruptedException {
+        Options options;
+        try {
+            options = Options.parse(args);
+        } catch (IllegalArgumentException e) {
+            System.err.println(e.getMessage());
+            return MISUSED;
+        }
+        var report = new Report(System.out, options.json());
+        if (options.command().equals("prove")) {
+            var length = options.isShort() ? StreamProof.Length.SHORT : StreamProof.Length.LONG;
+            new StreamProof(report, length, options.seed()).run();
+        } else {
+            new StreamBench(report, options.isShort()).run();
+        }
+        return report.end() ? 0 : NOT_MET;
+    }
+}

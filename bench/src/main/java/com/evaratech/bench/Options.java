@@ -1,0 +1,72 @@
+package com.evaratech.bench;
+
+import java.util.ArrayDeque;
+import java.util.List;
+
+/**
+ * What was asked for on the command line.
+ *
+ * @param command prove or bench
+ * @param name of the proof or bench
+ * @param json whether only the marks are printed, as JSON
+ * @param isShort whether a few minutes must do
+ * @param seed of the order of faults
+ */
+record Options(String command, String name, boolean json, boolean isShort, long seed) {
+
+    /** What can be asked for. */
+    static final String USAGE =
+            """
+            usage: ./evara prove streams [--short] [--seed N] [--json]
+                   ./evara bench streams [--short] [--json]\
+            """;
+
+    private static final List<String> KNOWN = List.of("prove streams", "bench streams");
+    private static final long SEED = 1;
+
+    /**
+     * Reads a command line.
+     *
+     * @throws IllegalArgumentException with a sentence for the person at the terminal
+     */
+    static Options parse(String... words) {
+        var rest = new ArrayDeque<>(List.of(words));
+        String command = next(rest, "prove or bench");
+        String name = next(rest, "a name");
+        if (!KNOWN.contains(command + " " + name)) {
+            throw refused("there is no \"%s %s\"".formatted(command, name));
+        }
+        boolean json = false;
+        boolean isShort = false;
+        long seed = SEED;
+        while (!rest.isEmpty()) {
+            String option = rest.remove();
+            switch (option) {
+                case "--json" -> json = true;
+                case "--short" -> isShort = true;
+                case "--seed" -> seed = number(next(rest, "a number behind --seed"));
+                default -> throw refused("unknown option \"%s\"".formatted(option));
+            }
+        }
+        return new Options(command, name, json, isShort, seed);
+    }
+
+    private static String next(ArrayDeque<String> rest, String what) {
+        if (rest.isEmpty()) {
+            throw refused(what + " is missing");
+        }
+        return rest.remove();
+    }
+
+    private static long number(String text) {
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException e) {
+            throw refused("--seed must be a whole number, not \"%s\"".formatted(text));
+        }
+    }
+
+    private static IllegalArgumentException refused(String why) {
+        return new IllegalArgumentException("evara: %s%n%n%s".formatted(why, USAGE));
+    }
+}

@@ -1,0 +1,86 @@
+package com.evaratech.bench.proof;
+
+import com.evaratech.common.bus.Bus;
+import com.evaratech.common.bus.BusAddress;
+import com.evaratech.common.stream.StreamDefinition;
+import com.evaratech.common.stream.consume.ConsumerSettings;
+import com.evaratech.common.stream.consume.StreamConsumer;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Set;
+import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** A consumer as a process, which lives until it is killed or its input ends. */
+final class OwnerProcess {
+
+    /** How long an owner who gives no sign of life keeps its partitions. */
+    static final Duration LEASE = Duration.ofSeconds(2);
+
+    /** The group that it consumes for. */
+    static final String GROUP = "counting";
+
+    private static final String PREFIX = "EVARA_PROOF_";
+
+    /** What it is told, each by an environment variable: other users cannot read those. */
+    enum Told {
+        BUS,
+        STREAM,
+        PARTITIONS,
+        SCHEMA,
+        DATABASE_PORT,
+        DATABASE_USER,
+        DATABASE_PASSWORD,
+        MILLIS_PER_ENTRY;
+
+        String variable() {
+            return PREFIX + name();
+        }
+
+        private String value() {
+            String value = System.getenv(variable());
+            if (value == null) {
+                throw new IllegalStateException(variable() + " is not set");
+            }
+            return value;
+        }
+
+        private int number() {
+            return Integer.parseInt(value());
+        }
+    }
+
+    private OwnerProcess() {}
+
+    /** The stream of the proof. */
+    static StreamDefinition stream(String name, int partitions) {
+        return new StreamDefinition(name, partitions, Set.of(GROUP));
+    }
+
+    /** Entry point. */
+    public static void main(String[] args) throws SQLException, IOException {
+        String schema = Told.SCHEMA.value();
+        try (var _ =
+                StreamConsumer.start(
+                        new Bus(BusAddress.parse(Told.BUS.value())),
+                        database(),
+                        stream(Told.STREAM.value(), Told.PARTITIONS.number()),
+                        ConsumerSettings.of(GROUP, schema).withLease(LEASE),
+                        new CountingHandler(schema, Told.MILLIS_PER_ENTRY.number()),
+                        new SimpleMeterRegistry())) {
+            int _ = System.in.read();
+        }
+    }
+
+    private static DataSource database() {
+        var database = new PGSimpleDataSource();
+        database.setServerNames(new String[] {"127.0.0.1"});
+        database.setPortNumbers(new int[] {Told.DATABASE_PORT.number()});
+        database.setDatabaseName("postgres");
+        database.setUser(Told.DATABASE_USER.value());
+        database.setPassword(Told.DATABASE_PASSWORD.value());
+        return database;
+    }
+}

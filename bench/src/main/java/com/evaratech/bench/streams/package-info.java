@@ -1,0 +1,5 @@
+/** What carrying readings over a stream costs, beside what the servers cost alone. */
+@NullMarked
+package com.evaratech.bench.streams;
+
+import org.jspecify.annotations.NullMarked;
