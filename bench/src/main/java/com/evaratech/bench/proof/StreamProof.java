@@ -122,16 +122,17 @@ public final class StreamProof {
                 longestRecoverySeconds = Math.max(longestRecoverySeconds, recovery);
                 int found = judge(servers, publishing, faults, from);
                 report.say(
-                        "round %d  %-26s %,7d entries, settled in %5.2f s, %s",
-                        round,
-                        fault.label(),
-                        publishing.next() - from,
-                        recovery,
-                        found == 0 ? "every promise kept" : found + " VIOLATIONS");
+                        "round %d  %-26s %,7d entries, settled in %5.2f s, %s"
+                                .formatted(
+                                        round,
+                                        fault.label(),
+                                        publishing.next() - from,
+                                        recovery,
+                                        found == 0 ? "every promise kept" : found + " VIOLATIONS"));
             }
         }
         int found = judge(servers, publishing, faults, 0);
-        report.say("all together: %,d entries, %d violations", publishing.next(), found);
+        report.say("all together: %,d entries, %d violations".formatted(publishing.next(), found));
         addMarks(publishing, faults);
     }
 
@@ -156,7 +157,7 @@ public final class StreamProof {
                     Verdict.of(publishing.from(from), faults.removed(), read(admin, from));
             found.stream()
                     .limit(TOLD_VIOLATIONS)
-                    .forEach(each -> report.say("  %s: %s", each.kind(), each.detail()));
+                    .forEach(each -> report.say("  %s: %s".formatted(each.kind(), each.detail())));
             violations.addAll(found);
             return found.size();
         }
@@ -180,6 +181,6 @@ public final class StreamProof {
                         longestRecoverySeconds,
                         "s",
                         RECOVERY_GOAL_SECONDS));
-        report.add(Mark.told("prove.streams.entries", publishing.next(), ""));
+        report.add(Mark.told("prove.streams.entries", (double) publishing.next(), ""));
     }
 }

@@ -65,20 +65,22 @@ final class Verdict {
         long effects = count(effectsOf, entry);
         long dead = count(deadOf, entry);
         if (effects > 1) {
-            tell(Kind.DOUBLED, "%d effects of %s", effects, entry);
+            tell(Kind.DOUBLED, effects + " effects of " + entry);
         }
         if (effects > 0 && entry.answer() == Answer.REFUSED) {
-            tell(Kind.FROM_NOWHERE, "%s", entry);
+            tell(Kind.FROM_NOWHERE, entry.toString());
         }
         if (isWaiting(entry)) {
-            tell(Kind.MISSING, "%s", entry);
+            tell(Kind.MISSING, entry.toString());
         }
         if (isToldLost(entry) && (effects > 0 || dead > 0 || !wasRemoved(entry))) {
-            tell(Kind.WRONGLY_LOST, "%s", entry);
+            tell(Kind.WRONGLY_LOST, entry.toString());
         }
         boolean isRightlyDead = entry.isPoison() ? dead == 1 && effects == 0 : dead == 0;
         if (!isRightlyDead && (dead > 0 || effects > 0)) {
-            tell(Kind.WRONGLY_DEAD, "%d dead letters, %d effects of %s", dead, effects, entry);
+            tell(
+                    Kind.WRONGLY_DEAD,
+                    "%d dead letters, %d effects of %s".formatted(dead, effects, entry));
         }
     }
 
@@ -87,14 +89,14 @@ final class Verdict {
         for (Effect effect : outcome.effects()) {
             @Nullable Published entry = published.get(effect.number());
             if (entry == null) {
-                tell(Kind.FROM_NOWHERE, "an effect of %d, which nobody published", effect.number());
+                tell(Kind.FROM_NOWHERE, effect.number() + ", which nobody published");
                 continue;
             }
             // Where an entry lies whose acceptance is unknown is unknown, too.
             if (entry.answer() == Answer.ACCEPTED) {
                 @Nullable Long before = last.put(effect.key(), effect.number());
                 if (before != null && before > effect.number()) {
-                    tell(Kind.OUT_OF_ORDER, "%d before %s", before, entry);
+                    tell(Kind.OUT_OF_ORDER, before + " before " + entry);
                 }
             }
         }
@@ -123,7 +125,7 @@ final class Verdict {
                 .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
     }
 
-    private void tell(Kind kind, String form, Object... values) {
-        violations.add(new Violation(kind, form.formatted(values)));
+    private void tell(Kind kind, String detail) {
+        violations.add(new Violation(kind, detail));
     }
 }

@@ -27,9 +27,9 @@ public final class Report {
     }
 
     /** A line of progress for people. */
-    public void say(String form, Object... values) {
+    public void say(String line) {
         if (!json) {
-            out.println(String.format(Locale.ROOT, form, values));
+            out.println(line);
             out.flush();
         }
     }
