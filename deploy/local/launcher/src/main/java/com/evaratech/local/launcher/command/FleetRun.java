@@ -5,6 +5,8 @@ import com.evaratech.local.LocalServerException.PortBusy;
 import com.evaratech.local.launcher.Progress;
 import com.evaratech.local.launcher.Trouble;
 import com.evaratech.local.launcher.fleet.FleetPlan;
+import com.evaratech.local.launcher.fleet.FleetPorts;
+import com.evaratech.local.launcher.fleet.FleetStart;
 import com.evaratech.local.launcher.fleet.Member;
 import com.evaratech.local.launcher.fleet.Orphans;
 import com.evaratech.local.launcher.fleet.PackagedService;
@@ -21,7 +23,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -77,7 +78,7 @@ final class FleetRun {
         try {
             checkMachine(port);
             progress.say("starting Evara");
-            startAll(supervisor, new FleetPlan(layout, environment, progress).members(port));
+            new FleetStart(supervisor, port, progress).run(() -> members(port));
             if (!stop.isRequested()) {
                 // In this order: a detached start shows the log up to the moment the record says
                 // ready.
@@ -129,17 +130,8 @@ final class FleetRun {
         }
     }
 
-    private void startAll(Supervisor supervisor, List<Member> members)
-            throws IOException, InterruptedException {
-        List<Member> slow = new ArrayList<>();
-        for (Member member : members) {
-            if (!supervisor.start(member)) {
-                slow.add(member);
-            }
-        }
-        for (Member member : slow) {
-            supervisor.awaitSlow(member);
-        }
+    private List<Member> members(int gatewayPort) throws IOException {
+        return new FleetPlan(layout, environment, FleetPorts.draw(gatewayPort), progress).members();
     }
 
     private String welcome(String gateway, Duration took) {

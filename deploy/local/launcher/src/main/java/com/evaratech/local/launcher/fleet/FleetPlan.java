@@ -9,12 +9,10 @@ import com.evaratech.local.launcher.logs.LogFiles;
 import com.evaratech.local.launcher.process.Readiness;
 import com.evaratech.local.postgres.DatabaseRoles;
 import com.evaratech.local.postgres.SchemaPasswords;
-import com.evaratech.local.process.LoopbackPorts;
 import com.evaratech.local.thingspeak.Main;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -27,6 +25,7 @@ public final class FleetPlan {
 
     private final Layout layout;
     private final Map<String, String> environment;
+    private final FleetPorts ports;
     private final SecretStore secrets;
     private final Progress progress;
     private final LogFiles logs;
@@ -37,19 +36,22 @@ public final class FleetPlan {
      *
      * @param environment the operator's, where {@code DATABASE_URL} and {@code REDIS_URL} may name
      *     other servers
+     * @param ports where everything listens
      */
-    public FleetPlan(Layout layout, Map<String, String> environment, Progress progress) {
+    public FleetPlan(
+            Layout layout, Map<String, String> environment, FleetPorts ports, Progress progress) {
         this.layout = layout;
         this.environment = Map.copyOf(environment);
+        this.ports = ports;
         this.secrets = new SecretStore(layout);
         this.progress = progress;
         this.logs = new LogFiles(layout);
     }
 
     /** All members in the order they start; foreign servers were asked and prepared on the way. */
-    public List<Member> members(int gatewayPort) throws IOException {
+    public List<Member> members() throws IOException {
         Foundations foundations = foundations();
-        ServiceVariables variables = variables(foundations, gatewayPort);
+        ServiceVariables variables = variables(foundations);
         List<Member> members = new ArrayList<>(foundations.servers());
         members.add(thingSpeak());
         for (Service service : Service.values()) {
@@ -61,7 +63,7 @@ public final class FleetPlan {
 
     /** The stand-in for ThingSpeak, which plays a campus. */
     private Member thingSpeak() {
-        int port = LoopbackPorts.free();
+        int port = ports.thingSpeak();
         String url = "http://127.0.0.1:" + port;
         return new JavaProcess(
                 "thingspeak",
@@ -85,10 +87,10 @@ public final class FleetPlan {
         return new Foundations(servers, database, redisUrl);
     }
 
-    /** One service alone, on free ports. */
+    /** One service alone. */
     public Member service(Service service, Foundations foundations, JvmMode mode)
             throws IOException {
-        return service(service, variables(foundations, LoopbackPorts.free()), mode);
+        return service(service, variables(foundations), mode);
     }
 
     /** The service as the build left it. */
@@ -112,10 +114,9 @@ public final class FleetPlan {
                 readiness);
     }
 
-    private ServiceVariables variables(Foundations foundations, int gatewayPort)
-            throws IOException {
+    private ServiceVariables variables(Foundations foundations) throws IOException {
         return new ServiceVariables(
-                endpoints(gatewayPort),
+                ports.services(),
                 foundations.database(),
                 foundations.redisUrl(),
                 new Identity(secrets));
@@ -126,7 +127,7 @@ public final class FleetPlan {
         if (!given.isBlank()) {
             return new ForeignDatabase(given.strip()).prepare(passwords(), progress);
         }
-        LocalServerOptions options = options(PostgresMember.NAME);
+        LocalServerOptions options = options(PostgresMember.NAME, ports.postgres());
         PostgresMember postgres = new PostgresMember(options, new DatabaseRoles(passwords()));
         members.add(postgres);
         return new DatabaseAccess.ByOwnRoles(postgres.url(), passwords());
@@ -138,14 +139,14 @@ public final class FleetPlan {
             ForeignRedis.requireAnswer(given.strip());
             return given.strip();
         }
-        LocalServerOptions options = options(RedisMember.NAME);
+        LocalServerOptions options = options(RedisMember.NAME, ports.redis());
         members.add(new RedisMember(options));
         return "redis://:%s@127.0.0.1:%d".formatted(options.password(), options.port());
     }
 
-    private LocalServerOptions options(String server) throws IOException {
+    private LocalServerOptions options(String server, int port) throws IOException {
         return LocalServerOptions.of(layout.data(server), secrets.named(server))
-                .withPort(LoopbackPorts.free())
+                .withPort(port)
                 .withNotices(notice -> progress.say("  " + notice));
     }
 
@@ -159,15 +160,5 @@ public final class FleetPlan {
                             secrets.named(DatabaseRoles.runtimeOf(schema))));
         }
         return passwords;
-    }
-
-    private static Map<Service, Endpoint> endpoints(int gatewayPort) {
-        Map<Service, Endpoint> endpoints = new EnumMap<>(Service.class);
-        for (Service service : Service.values()) {
-            endpoints.put(
-                    service,
-                    service == Service.GATEWAY ? Endpoint.onPort(gatewayPort) : Endpoint.free());
-        }
-        return endpoints;
     }
 }

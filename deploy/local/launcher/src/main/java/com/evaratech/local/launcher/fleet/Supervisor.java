@@ -1,5 +1,6 @@
 package com.evaratech.local.launcher.fleet;
 
+import com.evaratech.local.LocalServerException.PortBusy;
 import com.evaratech.local.launcher.Progress;
 import com.evaratech.local.launcher.Trouble;
 import com.evaratech.local.launcher.home.FleetFile;
@@ -8,10 +9,13 @@ import com.evaratech.local.launcher.home.Part;
 import com.evaratech.local.launcher.logs.LogFiles;
 import com.evaratech.local.launcher.process.Readiness;
 import com.evaratech.local.launcher.process.StopSignal;
+import com.evaratech.local.process.LoopbackPorts;
 import com.evaratech.local.process.ProcessIdentity;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -69,6 +73,7 @@ public final class Supervisor {
      *
      * @return false when it was too slow and is to be awaited later, or when the fleet is to stop
      * @throws Trouble when it ended at once
+     * @throws PortBusy when it did because somebody else listens where it was to
      */
     public boolean start(Member member) throws IOException, InterruptedException {
         if (stop.isRequested()) {
@@ -107,11 +112,18 @@ public final class Supervisor {
                 yield false;
             }
             case STOPPED -> false;
-            case ENDED ->
-                    throw new Trouble(
-                            "%s ended before it was ready; %s"
-                                    .formatted(member.name(), lastWords(member)));
+            case ENDED -> throw endedTooSoon(member);
         };
+    }
+
+    private Trouble endedTooSoon(Member member) throws IOException {
+        for (String address : Arrays.asList(member.url(), member.management())) {
+            if (address != null) {
+                LoopbackPorts.requireFree(URI.create(address).getPort(), member.name());
+            }
+        }
+        return new Trouble(
+                "%s ended before it was ready; %s".formatted(member.name(), lastWords(member)));
     }
 
     /** Notes that everything is ready. */

@@ -3,6 +3,7 @@ package com.evaratech.local.launcher.fleet;
 import com.evaratech.local.launcher.home.Part;
 import com.evaratech.local.launcher.process.Readiness;
 import com.evaratech.local.launcher.process.StopSignal;
+import com.evaratech.local.process.LoopbackPorts;
 import com.evaratech.local.process.OrderlyStop;
 import java.io.IOException;
 import java.time.Duration;
@@ -15,6 +16,7 @@ final class SleepingMember implements Member {
     private final String name;
     private final Part.Kind kind;
     private final Consumer<String> stopped;
+    private String url = "http://127.0.0.1:" + LoopbackPorts.free();
     private Readiness.Outcome outcome = Readiness.Outcome.READY;
     private @Nullable ProcessHandle process;
 
@@ -27,6 +29,12 @@ final class SleepingMember implements Member {
         this.name = name;
         this.kind = kind;
         this.stopped = stopped;
+    }
+
+    /** Answers there, as far as it says. */
+    SleepingMember at(String url) {
+        this.url = url;
+        return this;
     }
 
     void endAtOnce() {
@@ -83,7 +91,7 @@ final class SleepingMember implements Member {
 
     @Override
     public String url() {
-        return "http://127.0.0.1:1";
+        return url;
     }
 
     @Override

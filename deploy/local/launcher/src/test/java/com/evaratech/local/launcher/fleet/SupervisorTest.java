@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.evaratech.local.LocalServerException.PortBusy;
 import com.evaratech.local.launcher.Progress;
 import com.evaratech.local.launcher.Trouble;
 import com.evaratech.local.launcher.home.FleetFile;
@@ -16,6 +17,8 @@ import com.evaratech.local.process.ProcessIdentity;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -124,6 +127,22 @@ class SupervisorTest {
                 .hasMessageContaining("node-service ended before it was ready; its last lines:")
                 .hasMessageContaining("  DATABASE_URL is missing")
                 .hasMessageContaining("./evara logs node-service");
+    }
+
+    @Test
+    void shouldSayWhoListensWhereAMemberThatEndedWasTo() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            SleepingMember member =
+                    new SleepingMember("node-service", Part.Kind.SERVICE)
+                            .at("http://127.0.0.1:" + taken.getLocalPort());
+            member.endAtOnce();
+
+            assertThatThrownBy(() -> supervisor.start(member))
+                    .isInstanceOf(PortBusy.class)
+                    .hasMessageStartingWith(
+                            "Port %d for node-service is taken by "
+                                    .formatted(taken.getLocalPort()));
+        }
     }
 
     @Test
