@@ -65,15 +65,26 @@ final class FleetRun {
     }
 
     private int runAlone(int port) throws IOException, InterruptedException {
-        String gateway = "http://127.0.0.1:" + port;
         Supervisor supervisor =
                 new Supervisor(
-                        gateway,
+                        gateway(port),
                         new FleetFile(layout),
                         new LogFiles(layout),
                         progress,
                         stop,
                         limits.ready());
+        int status = 1;
+        boolean stopped = false;
+        try {
+            status = runUntilStopped(supervisor, port);
+        } finally {
+            stopped = supervisor.stopAll();
+        }
+        return stopped ? status : 1;
+    }
+
+    private int runUntilStopped(Supervisor supervisor, int port)
+            throws IOException, InterruptedException {
         long begun = System.nanoTime();
         try {
             checkMachine(port);
@@ -82,7 +93,7 @@ final class FleetRun {
             if (!stop.isRequested()) {
                 // In this order: a detached start shows the log up to the moment the record says
                 // ready.
-                progress.say(welcome(gateway, Duration.ofNanos(System.nanoTime() - begun)));
+                progress.say(welcome(gateway(port), Duration.ofNanos(System.nanoTime() - begun)));
                 supervisor.announceReady();
                 supervisor.watch();
             }
@@ -90,9 +101,11 @@ final class FleetRun {
         } catch (Trouble | LocalServerException e) {
             progress.say("evara: " + e.getMessage());
             return 1;
-        } finally {
-            supervisor.stopAll();
         }
+    }
+
+    private static String gateway(int port) {
+        return "http://127.0.0.1:" + port;
     }
 
     private void checkMachine(int port) throws IOException, InterruptedException {

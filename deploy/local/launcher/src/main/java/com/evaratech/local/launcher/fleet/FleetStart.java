@@ -44,7 +44,9 @@ public final class FleetStart {
                 throw e;
             }
             progress.say("  %s Starting again on other ports.".formatted(e.getMessage()));
-            supervisor.stopAll();
+            if (!supervisor.stopAll()) {
+                throw e;
+            }
             startAll(draw.members());
         }
     }

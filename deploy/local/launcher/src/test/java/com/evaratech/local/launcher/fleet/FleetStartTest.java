@@ -51,7 +51,7 @@ class FleetStartTest {
 
     @AfterEach
     void stopAll() throws IOException, InterruptedException {
-        supervisor.stopAll();
+        assertThat(supervisor.stopAll()).isTrue();
         taken.close();
     }
 
