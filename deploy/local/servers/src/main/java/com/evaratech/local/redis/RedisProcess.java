@@ -8,6 +8,7 @@ import com.evaratech.local.LocalServerException.StartFailed;
 import com.evaratech.local.LocalServerOptions;
 import com.evaratech.local.binary.Platform;
 import com.evaratech.local.binary.SingleExecutable;
+import com.evaratech.local.process.ChildEnvironment;
 import com.evaratech.local.process.FreeSpace;
 import com.evaratech.local.process.OrderlyStop;
 import com.evaratech.local.process.OwnerOnly;
@@ -79,7 +80,8 @@ final class RedisProcess {
         Files.deleteIfExists(RedisConfiguration.pidFile(options.dataDirectory()));
         ServerLog log = ServerLog.fromNow(options.log());
         Process launch =
-                new ProcessBuilder(program.toString(), configuration.toString())
+                ChildEnvironment.narrow(
+                                new ProcessBuilder(program.toString(), configuration.toString()))
                         .redirectErrorStream(true)
                         .redirectOutput(ProcessBuilder.Redirect.appendTo(options.log().toFile()))
                         .start();

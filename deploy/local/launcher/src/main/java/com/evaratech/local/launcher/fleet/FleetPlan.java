@@ -35,7 +35,7 @@ public final class FleetPlan {
      * A plan for one home.
      *
      * @param environment the operator's, where {@code DATABASE_URL} and {@code REDIS_URL} may name
-     *     other servers
+     *     other servers; few of the others are passed on
      * @param ports where everything listens
      */
     public FleetPlan(
@@ -119,7 +119,8 @@ public final class FleetPlan {
                 ports.services(),
                 foundations.database(),
                 foundations.redisUrl(),
-                new Identity(secrets));
+                new Identity(secrets),
+                OperatorVariables.of(environment));
     }
 
     private DatabaseAccess database(List<Member> members) throws IOException {

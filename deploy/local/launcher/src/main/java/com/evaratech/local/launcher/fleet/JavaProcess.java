@@ -4,6 +4,7 @@ import com.evaratech.local.launcher.home.Part;
 import com.evaratech.local.launcher.logs.LogFiles;
 import com.evaratech.local.launcher.process.Readiness;
 import com.evaratech.local.launcher.process.StopSignal;
+import com.evaratech.local.process.ChildEnvironment;
 import com.evaratech.local.process.OrderlyStop;
 import java.io.IOException;
 import java.net.URI;
@@ -26,7 +27,7 @@ final class JavaProcess implements Member {
      * What to run.
      *
      * @param command program and arguments
-     * @param environment variables set in addition to the launcher's own
+     * @param environment variables set in addition to the few that every program inherits
      * @param workingDirectory free of files a program would read as its configuration
      * @param patience how long it may take to stop before it is killed
      */
@@ -81,7 +82,7 @@ final class JavaProcess implements Member {
     @Override
     public ProcessHandle start() throws IOException {
         ProcessBuilder builder =
-                new ProcessBuilder(invocation.command())
+                ChildEnvironment.narrow(new ProcessBuilder(invocation.command()))
                         .directory(invocation.workingDirectory().toFile())
                         .redirectErrorStream(true)
                         .redirectOutput(
