@@ -9,8 +9,7 @@ import com.evaratech.local.launcher.fleet.FleetPorts;
 import com.evaratech.local.launcher.fleet.FleetStart;
 import com.evaratech.local.launcher.fleet.Member;
 import com.evaratech.local.launcher.fleet.Orphans;
-import com.evaratech.local.launcher.fleet.PackagedService;
-import com.evaratech.local.launcher.fleet.Service;
+import com.evaratech.local.launcher.fleet.ServiceForm;
 import com.evaratech.local.launcher.fleet.Supervisor;
 import com.evaratech.local.launcher.home.FleetFile;
 import com.evaratech.local.launcher.home.Layout;
@@ -20,8 +19,6 @@ import com.evaratech.local.launcher.process.StopSignal;
 import com.evaratech.local.process.FreeSpace;
 import com.evaratech.local.process.LoopbackPorts;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +28,7 @@ import java.util.Optional;
 final class FleetRun {
 
     private final Layout layout;
+    private final ServiceForm form;
     private final Map<String, String> environment;
     private final StartLimits limits;
     private final Progress progress;
@@ -38,11 +36,13 @@ final class FleetRun {
 
     FleetRun(
             Layout layout,
+            ServiceForm form,
             Map<String, String> environment,
             StartLimits limits,
             Progress progress,
             StopSignal stop) {
         this.layout = layout;
+        this.form = form;
         this.environment = environment;
         this.limits = limits;
         this.progress = progress;
@@ -50,14 +50,14 @@ final class FleetRun {
     }
 
     /**
-     * Runs the fleet until it is to stop, or says that it runs already. Returns the process' exit
-     * status.
+     * Runs the fleet until it is to stop, or says that it runs already, or that another launcher
+     * starts or stops it. Returns the process' exit status.
      */
     int run(int port) throws IOException, InterruptedException {
         Optional<RunLock> lock = RunLock.tryAcquire(layout);
         if (lock.isEmpty()) {
             progress.say(RunningCommand.sentence(layout));
-            return Command.OK;
+            return RunningCommand.isReady(layout) ? Command.OK : Command.UNDER_WAY;
         }
         try (RunLock _ = lock.get()) {
             return runAlone(port);
@@ -109,16 +109,7 @@ final class FleetRun {
     }
 
     private void checkMachine(int port) throws IOException, InterruptedException {
-        for (Service service : Service.values()) {
-            Path jar = new PackagedService(layout.packagedService(service.module())).jar();
-            if (!Files.exists(jar)) {
-                throw new Trouble(
-                        service.module()
-                                + " is not built ("
-                                + jar
-                                + "); build it with: ./evara up");
-            }
-        }
+        form.requireBuilt(layout);
         int stopped = new Orphans(layout).stop(progress);
         if (stopped > 0) {
             progress.say(
@@ -144,7 +135,8 @@ final class FleetRun {
     }
 
     private List<Member> members(int gatewayPort) throws IOException {
-        return new FleetPlan(layout, environment, FleetPorts.draw(gatewayPort), progress).members();
+        return new FleetPlan(layout, environment, FleetPorts.draw(gatewayPort), progress)
+                .members(form);
     }
 
     private String welcome(String gateway, Duration took) {

@@ -12,6 +12,7 @@ import com.evaratech.local.postgres.SchemaPasswords;
 import com.evaratech.local.thingspeak.Main;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -48,15 +49,23 @@ public final class FleetPlan {
         this.logs = new LogFiles(layout);
     }
 
-    /** All members in the order they start; foreign servers were asked and prepared on the way. */
-    public List<Member> members() throws IOException {
+    /**
+     * All members in the order they start; foreign servers were asked and prepared on the way.
+     *
+     * @param form in which the services run
+     */
+    public List<Member> members(ServiceForm form) throws IOException {
         Foundations foundations = foundations();
         ServiceVariables variables = variables(foundations);
         List<Member> members = new ArrayList<>(foundations.servers());
         members.add(thingSpeak());
         for (Service service : Service.values()) {
-            PackagedService packaged = packaged(service);
-            members.add(service(service, variables, JvmMode.best(packaged)));
+            members.add(
+                    service(
+                            service,
+                            variables,
+                            form.command(service, layout),
+                            HttpProcess.PATIENCE));
         }
         return members;
     }
@@ -65,16 +74,16 @@ public final class FleetPlan {
     private Member thingSpeak() {
         int port = ports.thingSpeak();
         String url = "http://127.0.0.1:" + port;
-        return new JavaProcess(
+        return new HttpProcess(
                 "thingspeak",
                 Part.Kind.SERVER,
-                new JavaProcess.Door(url, null, URI.create(url + "/standin/health")),
-                new JavaProcess.Invocation(
+                new HttpProcess.Door(url, null, URI.create(url + "/standin/health")),
+                new HttpProcess.Invocation(
                         JvmCommand.program(
                                 Main.class.getName(), List.of("--port", Integer.toString(port))),
                         Map.of(),
                         layout.run(),
-                        JavaProcess.patience(JvmMode.PLAIN)),
+                        HttpProcess.patience(JvmMode.PLAIN)),
                 logs,
                 readiness);
     }
@@ -87,10 +96,14 @@ public final class FleetPlan {
         return new Foundations(servers, database, redisUrl);
     }
 
-    /** One service alone. */
+    /** One service alone, on a JVM. */
     public Member service(Service service, Foundations foundations, JvmMode mode)
             throws IOException {
-        return service(service, variables(foundations), mode);
+        return service(
+                service,
+                variables(foundations),
+                JvmCommand.service(packaged(service), mode),
+                HttpProcess.patience(mode));
     }
 
     /** The service as the build left it. */
@@ -98,18 +111,14 @@ public final class FleetPlan {
         return new PackagedService(layout.packagedService(service.module()));
     }
 
-    private Member service(Service service, ServiceVariables variables, JvmMode mode)
-            throws IOException {
+    private Member service(
+            Service service, ServiceVariables variables, List<String> command, Duration patience) {
         Endpoint endpoint = variables.endpoint(service);
-        return new JavaProcess(
+        return new HttpProcess(
                 service.module(),
                 Part.Kind.SERVICE,
-                new JavaProcess.Door(endpoint.url(), endpoint.management(), endpoint.ready()),
-                new JavaProcess.Invocation(
-                        JvmCommand.service(packaged(service), mode),
-                        variables.of(service),
-                        layout.run(),
-                        JavaProcess.patience(mode)),
+                new HttpProcess.Door(endpoint.url(), endpoint.management(), endpoint.ready()),
+                new HttpProcess.Invocation(command, variables.of(service), layout.run(), patience),
                 logs,
                 readiness);
     }

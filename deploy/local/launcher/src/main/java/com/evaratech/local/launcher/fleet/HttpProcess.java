@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A program on its own JVM that answers HTTP: a service, or the ThingSpeak stand-in. */
-final class JavaProcess implements Member {
+/** A program that answers HTTP: a service in either form, or the ThingSpeak stand-in. */
+final class HttpProcess implements Member {
 
     /** The services' own limit for finishing what they do (25 s), and the JVM's way out. */
     static final Duration PATIENCE = Duration.ofSeconds(27);
@@ -59,7 +59,7 @@ final class JavaProcess implements Member {
     private final Readiness readiness;
     private @Nullable ProcessHandle process;
 
-    JavaProcess(
+    HttpProcess(
             String name,
             Part.Kind kind,
             Door door,

@@ -74,7 +74,7 @@ public final class Orphans {
         part.process()
                 .running()
                 .ifPresent(process -> {
-                    var _ = OrderlyStop.stop(process, JavaProcess.PATIENCE);
+                    var _ = OrderlyStop.stop(process, HttpProcess.PATIENCE);
                 });
     }
 

@@ -72,6 +72,11 @@ public record Layout(Path root, Path home) {
 
     /** The directory with the packaged service of {@code module} (Quarkus' fast-jar layout). */
     public Path packagedService(String module) {
-        return root.resolve(module).resolve("target").resolve("quarkus-app");
+        return target(module).resolve("quarkus-app");
+    }
+
+    /** Where the build of {@code module} leaves what it makes. */
+    public Path target(String module) {
+        return root.resolve(module).resolve("target");
     }
 }

@@ -17,7 +17,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class JavaProcessTest {
+class HttpProcessTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -29,13 +29,13 @@ class JavaProcessTest {
     void shouldTellTheProgramOnlyWhatItIsToKnow() throws IOException {
         Layout layout = new Layout(directory, directory);
         layout.create();
-        JavaProcess program =
-                new JavaProcess(
+        HttpProcess program =
+                new HttpProcess(
                         "env",
                         Part.Kind.SERVICE,
-                        new JavaProcess.Door(
+                        new HttpProcess.Door(
                                 "http://127.0.0.1:1", null, URI.create("http://127.0.0.1:1/")),
-                        new JavaProcess.Invocation(
+                        new HttpProcess.Invocation(
                                 List.of("env"), Map.of("TOLD", "it"), layout.run(), PATIENCE),
                         new LogFiles(layout),
                         new Readiness());
