@@ -1,6 +1,8 @@
 package com.evaratech.local.process;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.IntStream;
@@ -16,6 +18,7 @@ record EphemeralPorts(int first, int last) {
     static final EphemeralPorts USUAL = new EphemeralPorts(49_152, 65_535);
 
     private static final Path LINUX = Path.of("/proc/sys/net/ipv4/ip_local_port_range");
+    private static final int LONGEST_BYTES = 64;
     private static final String TWO_NUMBERS = "\\d{1,5}\\s+\\d{1,5}";
 
     /** Above the ports that people know their servers by: 5432, 6379, 8080, 11211. */
@@ -29,8 +32,10 @@ record EphemeralPorts(int first, int last) {
     }
 
     static EphemeralPorts read(Path file) {
-        try {
-            String text = Files.readString(file).strip();
+        try (InputStream in = Files.newInputStream(file)) {
+            // In one piece: Linux gives a setting's text to the first read alone, however short.
+            String text =
+                    new String(in.readNBytes(LONGEST_BYTES), StandardCharsets.US_ASCII).strip();
             if (!text.matches(TWO_NUMBERS)) {
                 return USUAL;
             }
