@@ -15,11 +15,20 @@ public abstract sealed class LocalServerException extends RuntimeException {
 
     /** The wanted port is taken by another process. */
     public static final class PortBusy extends LocalServerException {
+
+        private final int port;
+
         public PortBusy(String server, int port, String holder) {
             super(
                     "Port %d for %s is taken by %s: stop that process or choose another port."
                             .formatted(port, server, holder),
                     null);
+            this.port = port;
+        }
+
+        /** The port that was wanted. */
+        public int port() {
+            return port;
         }
     }
 

@@ -19,7 +19,7 @@ import java.util.Set;
 
 /**
  * Entry point: the first argument names the command. Exit status 0: done, 1: told why not, 2: not
- * understood.
+ * understood, 3: another launcher is about to start or stop the fleet.
  */
 public final class Launcher {
 

@@ -2,12 +2,14 @@ package com.evaratech.local.postgres;
 
 import com.evaratech.local.LocalServerException.MayNotProvision;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.TreeMap;
 import org.postgresql.PGConnection;
 
@@ -16,7 +18,7 @@ import org.postgresql.PGConnection;
  * role, which may look into the schema and gets everything else from the owner's migrations.
  * Neither is a member of the other.
  *
- * <p>Preparing twice changes nothing but the passwords, which become those given.
+ * <p>Preparing twice changes nothing; a password that is not the one given becomes it.
  */
 public final class DatabaseRoles {
 
@@ -30,6 +32,7 @@ public final class DatabaseRoles {
     /** Any number, the same in all who prepare; roles belong to the whole server. */
     private static final long PREPARE_LOCK = 0x6576_6172_6101L;
 
+    private static final String LOGIN_LIMIT_SECONDS = "30";
     private static final String INSUFFICIENT_PRIVILEGE = "42501";
     private static final String DUPLICATE_DATABASE = "42P04";
     private static final String UNIQUE_VIOLATION = "23505";
@@ -76,8 +79,8 @@ public final class DatabaseRoles {
     }
 
     /**
-     * Creates what is missing of roles, schemas and grants, and sets the passwords, in one
-     * transaction.
+     * Creates what is missing of roles, schemas and grants, and sets the passwords that do not
+     * work, in one transaction.
      *
      * @param admin the services' database; in auto-commit mode, which is restored
      * @throws MayNotProvision when the connection's role may not
@@ -127,10 +130,34 @@ public final class DatabaseRoles {
     private static void login(Connection admin, String role, String password) throws SQLException {
         if (!exists(admin, "SELECT 1 FROM pg_roles WHERE rolname = ?", role)) {
             execute(admin, "CREATE ROLE %I LOGIN NOINHERIT", role);
+        } else if (letsIn(admin, role, password)) {
+            // Set anew it would get another salt: a change that everybody who audits roles sees.
+            return;
         }
         // Sends the SCRAM verifier: the password itself never reaches a server log.
         admin.unwrap(PGConnection.class)
                 .alterUserPassword(role, password.toCharArray(), "scram-sha-256");
+    }
+
+    /** Whether the role signs in with this password where the administrator is. */
+    private static boolean letsIn(Connection admin, String role, String password)
+            throws SQLException {
+        Properties login = new Properties();
+        login.setProperty("user", role);
+        login.setProperty("password", password);
+        login.setProperty("loginTimeout", LOGIN_LIMIT_SECONDS);
+        try (Connection _ = DriverManager.getConnection(admin.getMetaData().getURL(), login)) {
+            return true;
+        } catch (SQLException e) {
+            if (AdminAccess.isWrongPassword(e)) {
+                return false;
+            }
+            if (INSUFFICIENT_PRIVILEGE.equals(e.getSQLState())) {
+                // The right to connect is looked at after the password, and is given below.
+                return true;
+            }
+            throw e;
+        }
     }
 
     /**

@@ -85,16 +85,19 @@ public final class LocalPostgres implements AutoCloseable {
             control.createCluster(options.password());
         }
         cluster.closeAccess();
-        int port = control.start(options.port());
-        ProcessHandle postmaster = control.requirePostmaster();
+        boolean complete = false;
         try {
+            int port = control.start(options.port());
+            ProcessHandle postmaster = control.requirePostmaster();
             requirePassword(options, port);
             OwnerWatch watch =
                     options.endsWithOwner() ? OwnerWatch.start(postmaster, Signals.INT) : null;
+            complete = true;
             return new LocalPostgres(options, control, lock, port, postmaster, watch);
-        } catch (IOException | RuntimeException e) {
-            control.stop(postmaster);
-            throw e;
+        } finally {
+            if (!complete) {
+                control.stopRunning();
+            }
         }
     }
 

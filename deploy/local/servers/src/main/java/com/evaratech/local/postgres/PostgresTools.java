@@ -4,6 +4,7 @@ import com.evaratech.local.LocalServerException.RootRefused;
 import com.evaratech.local.binary.BinaryCache;
 import com.evaratech.local.binary.Platform;
 import com.evaratech.local.binary.TarXz;
+import com.evaratech.local.process.ChildEnvironment;
 import com.evaratech.local.process.OrderlyStop;
 import com.evaratech.local.process.ServerLog;
 import java.io.IOException;
@@ -64,7 +65,7 @@ final class PostgresTools {
         words.add(programs.resolve(command.getFirst()).toString());
         words.addAll(command.subList(1, command.size()));
         Process process =
-                new ProcessBuilder(words)
+                ChildEnvironment.narrow(new ProcessBuilder(words))
                         .redirectErrorStream(true)
                         .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()))
                         .start();

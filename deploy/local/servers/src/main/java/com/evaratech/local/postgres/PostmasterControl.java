@@ -104,6 +104,14 @@ final class PostmasterControl {
                         () -> new StartFailed(Cluster.SERVER, "it ended at once", logFile, null));
     }
 
+    /** Stops the server that a failed start may have left; {@code pg_ctl} gives up without it. */
+    void stopRunning() throws IOException {
+        Optional<ProcessHandle> left = cluster.postmaster();
+        if (left.isPresent()) {
+            stop(left.get());
+        }
+    }
+
     /**
      * Stops this server: sessions are ended, a checkpoint is written; a server that hangs is
      * killed.

@@ -27,13 +27,14 @@ public final class OwnerWatch implements AutoCloseable {
      */
     public static OwnerWatch start(ProcessHandle server, Signals signal) throws IOException {
         return new OwnerWatch(
-                new ProcessBuilder(
-                                "/bin/sh",
-                                "-c",
-                                SCRIPT,
-                                "sh",
-                                signal.name(),
-                                Long.toString(server.pid()))
+                ChildEnvironment.narrow(
+                                new ProcessBuilder(
+                                        "/bin/sh",
+                                        "-c",
+                                        SCRIPT,
+                                        "sh",
+                                        signal.name(),
+                                        Long.toString(server.pid())))
                         .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                         .redirectError(ProcessBuilder.Redirect.DISCARD)
                         .start());

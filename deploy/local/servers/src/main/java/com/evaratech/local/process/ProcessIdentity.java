@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -50,6 +51,14 @@ public record ProcessIdentity(long pid, Instant startedAt) {
                 .flatMap(line -> ProcessHandle.of(Long.parseLong(line)))
                 .filter(ProcessIdentity::isRunning)
                 .filter(process -> isProgram(process, program, named));
+    }
+
+    /** Every running process of this program whose command line names the path given. */
+    public static List<ProcessHandle> allOf(String program, Path named) {
+        return ProcessHandle.allProcesses()
+                .filter(ProcessIdentity::isRunning)
+                .filter(process -> isProgram(process, program, named))
+                .toList();
     }
 
     /** The process while it runs; empty once it has ended, even when its id lives on in another. */

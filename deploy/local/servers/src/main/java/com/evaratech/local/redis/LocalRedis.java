@@ -96,8 +96,14 @@ public final class LocalRedis implements AutoCloseable {
     private static LocalRedis started(LocalServerOptions options, DirectoryLock lock, int port)
             throws IOException {
         ProcessHandle server = RedisProcess.start(options, port);
-        OwnerWatch watch = options.endsWithOwner() ? OwnerWatch.start(server, Signals.INT) : null;
-        return new LocalRedis(options, lock, port, server, watch);
+        try {
+            OwnerWatch watch =
+                    options.endsWithOwner() ? OwnerWatch.start(server, Signals.INT) : null;
+            return new LocalRedis(options, lock, port, server, watch);
+        } catch (IOException e) {
+            RedisProcess.stop(server);
+            throw e;
+        }
     }
 
     /**

@@ -8,6 +8,7 @@ import com.evaratech.local.LocalServerException.StartFailed;
 import com.evaratech.local.LocalServerOptions;
 import com.evaratech.local.binary.Platform;
 import com.evaratech.local.binary.SingleExecutable;
+import com.evaratech.local.process.ChildEnvironment;
 import com.evaratech.local.process.FreeSpace;
 import com.evaratech.local.process.OrderlyStop;
 import com.evaratech.local.process.OwnerOnly;
@@ -38,11 +39,13 @@ final class RedisProcess {
     private final LocalServerOptions options;
     private final int port;
     private final ServerLog log;
+    private final Duration patience;
 
-    private RedisProcess(LocalServerOptions options, int port, ServerLog log) {
+    private RedisProcess(LocalServerOptions options, int port, ServerLog log, Duration patience) {
         this.options = options;
         this.port = port;
         this.log = log;
+        this.patience = patience;
     }
 
     /** The server that runs on a data directory now. */
@@ -58,7 +61,13 @@ final class RedisProcess {
         var _ = OrderlyStop.stop(server, STOP_PATIENCE);
     }
 
+    /** Starts the server and returns when it answers; one that does not is left nowhere. */
     static ProcessHandle start(LocalServerOptions options, int port) throws IOException {
+        return start(options, port, START_PATIENCE);
+    }
+
+    static ProcessHandle start(LocalServerOptions options, int port, Duration patience)
+            throws IOException {
         Path program =
                 options.binaries()
                         .unpacked(
@@ -71,11 +80,29 @@ final class RedisProcess {
         Files.deleteIfExists(RedisConfiguration.pidFile(options.dataDirectory()));
         ServerLog log = ServerLog.fromNow(options.log());
         Process launch =
-                new ProcessBuilder(program.toString(), configuration.toString())
+                ChildEnvironment.narrow(
+                                new ProcessBuilder(program.toString(), configuration.toString()))
                         .redirectErrorStream(true)
                         .redirectOutput(ProcessBuilder.Redirect.appendTo(options.log().toFile()))
                         .start();
-        return new RedisProcess(options, port, log).awaitReady(launch);
+        ProcessHandle ready = null;
+        try {
+            ready = new RedisProcess(options, port, log, patience).awaitReady(launch);
+            return ready;
+        } finally {
+            if (ready == null) {
+                abandon(launch, configuration);
+            }
+        }
+    }
+
+    /**
+     * Stops what a failed start left. The launched process forks the server, and the server writes
+     * its pid file a moment later, so it is known by the configuration it names.
+     */
+    private static void abandon(Process launch, Path configuration) {
+        var _ = OrderlyStop.kill(launch.toHandle());
+        ProcessIdentity.allOf(PROGRAM, configuration).forEach(RedisProcess::stop);
     }
 
     static String resourceFor(Platform platform) {
@@ -83,7 +110,7 @@ final class RedisProcess {
     }
 
     private ProcessHandle awaitReady(Process launch) throws IOException {
-        long deadline = System.nanoTime() + START_PATIENCE.toNanos();
+        long deadline = System.nanoTime() + patience.toNanos();
         while (System.nanoTime() < deadline) {
             Optional<ProcessHandle> server = runningOn(options.dataDirectory());
             if (server.isPresent() && answers(server.get())) {
@@ -101,7 +128,7 @@ final class RedisProcess {
             LockSupport.parkNanos(LOOK.toNanos());
         }
         throw new StartFailed(
-                SERVER, "no answer within " + START_PATIENCE.toSeconds() + " s", log.file(), null);
+                SERVER, "no answer within " + patience.toSeconds() + " s", log.file(), null);
     }
 
     /** Whether this very process answers on the port: another Redis may have taken it first. */

@@ -9,6 +9,7 @@ import com.evaratech.local.LocalServerOptions;
 import com.evaratech.local.identity.Secrets;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
@@ -103,8 +104,43 @@ class DatabaseRolesIT {
                 .hasMessageContaining("permission denied for table closed");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"evara_alerting", "evara_alerting_owner"})
+    void shouldLeavePasswordsThatWorkAsTheyAre(String role) throws SQLException {
+        String before = verifier(role);
+
+        provision("evara", Map.of("alerting", of("alerting")));
+
+        assertThat(verifier(role)).isEqualTo(before).startsWith("SCRAM-SHA-256$");
+    }
+
     @Test
-    void shouldSetPasswordsAgainWhenPreparedTwice() throws SQLException {
+    void shouldKeepPasswordsOfRolesThatMayNotConnectYet() throws SQLException {
+        String before = verifier("evara_polling");
+        try (Connection anywhere = postgres.admin().connect("postgres")) {
+            DatabaseRoles.createDatabase(anywhere, "second");
+        }
+        asSuperuser("REVOKE CONNECT ON DATABASE second FROM PUBLIC");
+
+        provision("second", Map.of("polling", of("polling")));
+
+        assertThat(verifier("evara_polling")).isEqualTo(before);
+    }
+
+    private static String verifier(String role) throws SQLException {
+        try (Connection admin = postgres.admin().connect("postgres");
+                Statement statement = admin.createStatement();
+                ResultSet rows =
+                        statement.executeQuery(
+                                "SELECT rolpassword FROM pg_authid WHERE rolname = '%s'"
+                                        .formatted(role))) {
+            assertThat(rows.next()).isTrue();
+            return rows.getString(1);
+        }
+    }
+
+    @Test
+    void shouldSetPasswordsThatDoNotWork() throws SQLException {
         SchemaPasswords changed = new SchemaPasswords(Secrets.generate(), Secrets.generate());
         SchemaPasswords original = of("telemetry");
         provision("evara", Map.of("telemetry", changed));

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -20,6 +22,36 @@ class LoopbackPortsTest {
         int port = LoopbackPorts.free();
 
         assertThat(LoopbackPorts.isFree(port)).isTrue();
+    }
+
+    @Test
+    void shouldDrawNoPortTwiceAndNoneOfOutgoingConnections() {
+        EphemeralPorts ephemeral = EphemeralPorts.ofSystem();
+
+        List<Integer> ports = LoopbackPorts.free(500, Set.of());
+
+        assertThat(ports)
+                .hasSize(500)
+                .doesNotHaveDuplicates()
+                .allMatch(LoopbackPorts::isFree)
+                .noneMatch(port -> port >= ephemeral.first() && port <= ephemeral.last());
+    }
+
+    @Test
+    void shouldDrawNoPortThatIsGivenAwayAlready() {
+        EphemeralPorts allButTen = new EphemeralPorts(20_010, 65_535);
+        Set<Integer> given = Set.of(20_000, 20_001, 20_002, 20_003, 20_004, 20_005, 20_006);
+
+        List<Integer> ports = LoopbackPorts.free(6, given, allButTen);
+
+        assertThat(ports).hasSize(6).doesNotHaveDuplicates().doesNotContainAnyElementsOf(given);
+    }
+
+    @Test
+    void shouldTakeWhatTheSystemGivesWhenEveryPortIsEphemeral() {
+        List<Integer> ports = LoopbackPorts.free(3, Set.of(), new EphemeralPorts(1_024, 65_535));
+
+        assertThat(ports).hasSize(3).doesNotHaveDuplicates().allMatch(LoopbackPorts::isFree);
     }
 
     @Test

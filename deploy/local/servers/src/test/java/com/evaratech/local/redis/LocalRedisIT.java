@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.evaratech.local.LocalServerException.DirectoryInUse;
 import com.evaratech.local.LocalServerException.OtherVersion;
 import com.evaratech.local.LocalServerException.PortBusy;
+import com.evaratech.local.LocalServerException.StartFailed;
 import com.evaratech.local.LocalServerOptions;
 import com.evaratech.local.identity.Secrets;
 import com.evaratech.local.process.LoopbackPorts;
@@ -17,6 +18,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -129,6 +131,23 @@ class LocalRedisIT {
             assertThatThrownBy(() -> LocalRedis.start(options)).isInstanceOf(DirectoryInUse.class);
             assertThat(first.process().isAlive()).isTrue();
         }
+    }
+
+    @Test
+    void shouldLeaveNoServerWhenItDoesNotAnswerInTime() throws IOException {
+        var _ = Files.createDirectories(options.dataDirectory());
+
+        assertThatThrownBy(() -> RedisProcess.start(options, LoopbackPorts.free(), Duration.ZERO))
+                .isInstanceOf(StartFailed.class)
+                .hasMessageContaining("no answer within 0 s");
+
+        assertThat(ProcessHandle.allProcesses())
+                .noneMatch(process ->
+                        ProcessIdentity.isRunning(process)
+                                && process.info()
+                                        .commandLine()
+                                        .orElse("")
+                                        .contains(options.dataDirectory().toString()));
     }
 
     @Test

@@ -3,6 +3,7 @@ package com.evaratech.local.launcher.bench;
 import com.evaratech.local.launcher.Progress;
 import com.evaratech.local.launcher.Trouble;
 import com.evaratech.local.launcher.fleet.FleetPlan;
+import com.evaratech.local.launcher.fleet.FleetPorts;
 import com.evaratech.local.launcher.fleet.Foundations;
 import com.evaratech.local.launcher.fleet.JvmMode;
 import com.evaratech.local.launcher.fleet.Member;
@@ -10,6 +11,7 @@ import com.evaratech.local.launcher.fleet.Service;
 import com.evaratech.local.launcher.home.Layout;
 import com.evaratech.local.launcher.process.Readiness;
 import com.evaratech.local.launcher.process.StopSignal;
+import com.evaratech.local.process.LoopbackPorts;
 import com.evaratech.local.process.ProcessCost;
 import java.io.IOException;
 import java.net.URI;
@@ -38,7 +40,12 @@ final class Workbench implements AutoCloseable {
     /** Starts the servers. */
     static Workbench open(Layout layout, StopSignal stop) throws IOException {
         layout.create();
-        FleetPlan plan = new FleetPlan(layout, Map.of(), new Progress(List.of()));
+        FleetPlan plan =
+                new FleetPlan(
+                        layout,
+                        Map.of(),
+                        FleetPorts.draw(LoopbackPorts.free()),
+                        new Progress(List.of()));
         Workbench bench = new Workbench(plan, plan.foundations(), stop);
         try {
             for (Member server : bench.foundations.servers()) {

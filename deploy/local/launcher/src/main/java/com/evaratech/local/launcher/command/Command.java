@@ -9,6 +9,9 @@ public interface Command {
     /** The status of a process that did what it was asked. */
     int OK = 0;
 
+    /** The status when another launcher is about to start or to stop the fleet. */
+    int UNDER_WAY = 3;
+
     /**
      * Carries out the command and returns the process' exit status.
      *

@@ -1,6 +1,7 @@
 package com.evaratech.local.launcher.command;
 
 import com.evaratech.local.launcher.fleet.JvmCommand;
+import com.evaratech.local.launcher.fleet.ServiceForm;
 import com.evaratech.local.launcher.home.FleetFile;
 import com.evaratech.local.launcher.home.FleetRecord;
 import com.evaratech.local.launcher.home.Layout;
@@ -9,13 +10,14 @@ import com.evaratech.local.launcher.logs.LogFollower;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
  * Starts the supervisor as a process that outlives this one and shows its progress until everything
- * is ready.
+ * is ready. Where another launcher has begun to start the fleet, that start is awaited instead.
  */
 final class DetachedStart {
 
@@ -35,13 +37,21 @@ final class DetachedStart {
         this.out = out;
     }
 
-    int run(int port) throws IOException, InterruptedException {
+    int run(int port, ServiceForm form) throws IOException, InterruptedException {
+        OtherStart other = new OtherStart(layout, out);
+        if (other.awaitReady()) {
+            return Command.OK;
+        }
+        int status = start(port, form);
+        // Somebody else was quicker by a moment.
+        return status == Command.UNDER_WAY && other.awaitReady() ? Command.OK : status;
+    }
+
+    private int start(int port, ServiceForm form) throws IOException, InterruptedException {
         Path log = new LogFiles(layout).forNewProcess(LOG);
         LogFollower follower = LogFollower.fromEnd(log);
         Process supervisor =
-                new ProcessBuilder(
-                                JvmCommand.launcher(
-                                        List.of("up", SUPERVISE, "--port", Integer.toString(port))))
+                new ProcessBuilder(JvmCommand.launcher(arguments(port, form)))
                         .redirectErrorStream(true)
                         .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                         .start();
@@ -55,6 +65,15 @@ final class DetachedStart {
         Runtime.getRuntime().removeShutdownHook(interrupted);
         follower.newLines().forEach(out::println);
         return supervisor.isAlive() ? Command.OK : supervisor.exitValue();
+    }
+
+    private static List<String> arguments(int port, ServiceForm form) {
+        List<String> arguments =
+                new ArrayList<>(List.of("up", SUPERVISE, "--port", Integer.toString(port)));
+        if (form == ServiceForm.NATIVE) {
+            arguments.add(UpCommand.NATIVE);
+        }
+        return arguments;
     }
 
     private boolean isReady(Process supervisor) throws IOException {

@@ -70,6 +70,10 @@ public final class DownCommand implements Command {
                     "the launcher (process %d) did not stop within %s; end it with kill -9 and run ./evara down again."
                             .formatted(supervisor.pid(), Progress.seconds(PATIENCE)));
         }
+        if (new FleetFile(layout).read().isPresent()) {
+            throw new Trouble(
+                    "not everything could be stopped (./evara logs launcher says why); run ./evara down again.");
+        }
         progress.say(
                 "Evara is stopped (%s)."
                         .formatted(Progress.seconds(Duration.ofNanos(System.nanoTime() - begun))));

@@ -5,10 +5,11 @@ import com.evaratech.local.LocalServerException.PortBusy;
 import com.evaratech.local.launcher.Progress;
 import com.evaratech.local.launcher.Trouble;
 import com.evaratech.local.launcher.fleet.FleetPlan;
+import com.evaratech.local.launcher.fleet.FleetPorts;
+import com.evaratech.local.launcher.fleet.FleetStart;
 import com.evaratech.local.launcher.fleet.Member;
 import com.evaratech.local.launcher.fleet.Orphans;
-import com.evaratech.local.launcher.fleet.PackagedService;
-import com.evaratech.local.launcher.fleet.Service;
+import com.evaratech.local.launcher.fleet.ServiceForm;
 import com.evaratech.local.launcher.fleet.Supervisor;
 import com.evaratech.local.launcher.home.FleetFile;
 import com.evaratech.local.launcher.home.Layout;
@@ -18,10 +19,7 @@ import com.evaratech.local.launcher.process.StopSignal;
 import com.evaratech.local.process.FreeSpace;
 import com.evaratech.local.process.LoopbackPorts;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +28,7 @@ import java.util.Optional;
 final class FleetRun {
 
     private final Layout layout;
+    private final ServiceForm form;
     private final Map<String, String> environment;
     private final StartLimits limits;
     private final Progress progress;
@@ -37,11 +36,13 @@ final class FleetRun {
 
     FleetRun(
             Layout layout,
+            ServiceForm form,
             Map<String, String> environment,
             StartLimits limits,
             Progress progress,
             StopSignal stop) {
         this.layout = layout;
+        this.form = form;
         this.environment = environment;
         this.limits = limits;
         this.progress = progress;
@@ -49,14 +50,14 @@ final class FleetRun {
     }
 
     /**
-     * Runs the fleet until it is to stop, or says that it runs already. Returns the process' exit
-     * status.
+     * Runs the fleet until it is to stop, or says that it runs already, or that another launcher
+     * starts or stops it. Returns the process' exit status.
      */
     int run(int port) throws IOException, InterruptedException {
         Optional<RunLock> lock = RunLock.tryAcquire(layout);
         if (lock.isEmpty()) {
             progress.say(RunningCommand.sentence(layout));
-            return Command.OK;
+            return RunningCommand.isReady(layout) ? Command.OK : Command.UNDER_WAY;
         }
         try (RunLock _ = lock.get()) {
             return runAlone(port);
@@ -64,24 +65,35 @@ final class FleetRun {
     }
 
     private int runAlone(int port) throws IOException, InterruptedException {
-        String gateway = "http://127.0.0.1:" + port;
         Supervisor supervisor =
                 new Supervisor(
-                        gateway,
+                        gateway(port),
                         new FleetFile(layout),
                         new LogFiles(layout),
                         progress,
                         stop,
                         limits.ready());
+        int status = 1;
+        boolean stopped = false;
+        try {
+            status = runUntilStopped(supervisor, port);
+        } finally {
+            stopped = supervisor.stopAll();
+        }
+        return stopped ? status : 1;
+    }
+
+    private int runUntilStopped(Supervisor supervisor, int port)
+            throws IOException, InterruptedException {
         long begun = System.nanoTime();
         try {
             checkMachine(port);
             progress.say("starting Evara");
-            startAll(supervisor, new FleetPlan(layout, environment, progress).members(port));
+            new FleetStart(supervisor, port, progress).run(() -> members(port));
             if (!stop.isRequested()) {
                 // In this order: a detached start shows the log up to the moment the record says
                 // ready.
-                progress.say(welcome(gateway, Duration.ofNanos(System.nanoTime() - begun)));
+                progress.say(welcome(gateway(port), Duration.ofNanos(System.nanoTime() - begun)));
                 supervisor.announceReady();
                 supervisor.watch();
             }
@@ -89,22 +101,15 @@ final class FleetRun {
         } catch (Trouble | LocalServerException e) {
             progress.say("evara: " + e.getMessage());
             return 1;
-        } finally {
-            supervisor.stopAll();
         }
     }
 
+    private static String gateway(int port) {
+        return "http://127.0.0.1:" + port;
+    }
+
     private void checkMachine(int port) throws IOException, InterruptedException {
-        for (Service service : Service.values()) {
-            Path jar = new PackagedService(layout.packagedService(service.module())).jar();
-            if (!Files.exists(jar)) {
-                throw new Trouble(
-                        service.module()
-                                + " is not built ("
-                                + jar
-                                + "); build it with: ./evara up");
-            }
-        }
+        form.requireBuilt(layout);
         int stopped = new Orphans(layout).stop(progress);
         if (stopped > 0) {
             progress.say(
@@ -129,17 +134,9 @@ final class FleetRun {
         }
     }
 
-    private void startAll(Supervisor supervisor, List<Member> members)
-            throws IOException, InterruptedException {
-        List<Member> slow = new ArrayList<>();
-        for (Member member : members) {
-            if (!supervisor.start(member)) {
-                slow.add(member);
-            }
-        }
-        for (Member member : slow) {
-            supervisor.awaitSlow(member);
-        }
+    private List<Member> members(int gatewayPort) throws IOException {
+        return new FleetPlan(layout, environment, FleetPorts.draw(gatewayPort), progress)
+                .members(form);
     }
 
     private String welcome(String gateway, Duration took) {

@@ -6,6 +6,7 @@ import com.evaratech.local.launcher.home.Layout;
 import com.evaratech.local.launcher.home.RunLock;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.util.Optional;
 
 /**
  * Says whether a fleet runs (exit status 0) or not (1): asked by the script before it builds over
@@ -32,10 +33,20 @@ public final class RunningCommand implements Command {
 
     /** For somebody who starts a fleet that runs. */
     static String sentence(Layout layout) throws IOException {
-        return new FleetFile(layout)
-                .read()
+        return fleet(layout)
                 .map(RunningCommand::sentence)
                 .orElse("Evara is just being started; see ./evara status");
+    }
+
+    /** The fleet of the launcher that runs; a record that a killed one left is none. */
+    static Optional<FleetRecord> fleet(Layout layout) throws IOException {
+        return new FleetFile(layout)
+                .read()
+                .filter(fleet -> fleet.supervisor().running().isPresent());
+    }
+
+    static boolean isReady(Layout layout) throws IOException {
+        return fleet(layout).filter(it -> it.phase() == FleetRecord.Phase.READY).isPresent();
     }
 
     private static String sentence(FleetRecord fleet) {

@@ -1,6 +1,7 @@
 package com.evaratech.local.launcher.command;
 
 import com.evaratech.local.launcher.Progress;
+import com.evaratech.local.launcher.fleet.ServiceForm;
 import com.evaratech.local.launcher.home.Layout;
 import com.evaratech.local.launcher.logs.LogFiles;
 import com.evaratech.local.launcher.process.StopSignal;
@@ -20,13 +21,18 @@ import java.util.Set;
  */
 public final class UpCommand implements Command {
 
+    /** The services as native executables. */
+    static final String NATIVE = "--native";
+
     /**
      * {@code --supervise} is how the detached start calls itself: its output is the launcher's log
      * already.
      */
     public static final Arguments.Grammar GRAMMAR =
             new Arguments.Grammar(
-                    Set.of("-d", "--detach", DetachedStart.SUPERVISE), Set.of("--port"), 0);
+                    Set.of("-d", "--detach", DetachedStart.SUPERVISE, UpCommand.NATIVE),
+                    Set.of("--port"),
+                    0);
 
     private static final int DEFAULT_PORT = 8000;
     private static final int HIGHEST_PORT = 65_535;
@@ -42,10 +48,11 @@ public final class UpCommand implements Command {
     @Override
     public int run(Arguments arguments) throws IOException, InterruptedException {
         int port = arguments.option("--port").map(UpCommand::port).orElse(DEFAULT_PORT);
+        ServiceForm form = arguments.has(NATIVE) ? ServiceForm.NATIVE : ServiceForm.JVM;
         StartLimits limits = StartLimits.of(environment);
         layout.create();
         if (arguments.has("-d") || arguments.has("--detach")) {
-            return new DetachedStart(layout, System.out).run(port);
+            return new DetachedStart(layout, System.out).run(port, form);
         }
         StopSignal stop = new StopSignal();
         OrderlyExit exit = OrderlyExit.on(stop);
@@ -54,7 +61,7 @@ public final class UpCommand implements Command {
             boolean detached = arguments.has(DetachedStart.SUPERVISE);
             Progress progress =
                     new Progress(detached ? List.of(System.out) : List.of(System.out, log));
-            status = new FleetRun(layout, environment, limits, progress, stop).run(port);
+            status = new FleetRun(layout, form, environment, limits, progress, stop).run(port);
         } finally {
             exit.done(status);
         }

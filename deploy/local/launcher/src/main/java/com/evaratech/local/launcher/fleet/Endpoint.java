@@ -1,6 +1,5 @@
 package com.evaratech.local.launcher.fleet;
 
-import com.evaratech.local.process.LoopbackPorts;
 import java.net.URI;
 import java.util.Map;
 
@@ -13,20 +12,6 @@ import java.util.Map;
 public record Endpoint(int port, int managementPort) {
 
     private static final String HOST = "127.0.0.1";
-
-    /** An endpoint on ports nobody listens on now. */
-    public static Endpoint free() {
-        return onPort(LoopbackPorts.free());
-    }
-
-    /** An endpoint on this port and a free management port. */
-    public static Endpoint onPort(int port) {
-        int management = LoopbackPorts.free();
-        while (management == port) {
-            management = LoopbackPorts.free();
-        }
-        return new Endpoint(port, management);
-    }
 
     public String url() {
         return "http://" + HOST + ":" + port;

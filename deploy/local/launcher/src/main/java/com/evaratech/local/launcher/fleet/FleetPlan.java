@@ -9,12 +9,11 @@ import com.evaratech.local.launcher.logs.LogFiles;
 import com.evaratech.local.launcher.process.Readiness;
 import com.evaratech.local.postgres.DatabaseRoles;
 import com.evaratech.local.postgres.SchemaPasswords;
-import com.evaratech.local.process.LoopbackPorts;
 import com.evaratech.local.thingspeak.Main;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -27,6 +26,7 @@ public final class FleetPlan {
 
     private final Layout layout;
     private final Map<String, String> environment;
+    private final FleetPorts ports;
     private final SecretStore secrets;
     private final Progress progress;
     private final LogFiles logs;
@@ -36,43 +36,54 @@ public final class FleetPlan {
      * A plan for one home.
      *
      * @param environment the operator's, where {@code DATABASE_URL} and {@code REDIS_URL} may name
-     *     other servers
+     *     other servers; few of the others are passed on
+     * @param ports where everything listens
      */
-    public FleetPlan(Layout layout, Map<String, String> environment, Progress progress) {
+    public FleetPlan(
+            Layout layout, Map<String, String> environment, FleetPorts ports, Progress progress) {
         this.layout = layout;
         this.environment = Map.copyOf(environment);
+        this.ports = ports;
         this.secrets = new SecretStore(layout);
         this.progress = progress;
         this.logs = new LogFiles(layout);
     }
 
-    /** All members in the order they start; foreign servers were asked and prepared on the way. */
-    public List<Member> members(int gatewayPort) throws IOException {
+    /**
+     * All members in the order they start; foreign servers were asked and prepared on the way.
+     *
+     * @param form in which the services run
+     */
+    public List<Member> members(ServiceForm form) throws IOException {
         Foundations foundations = foundations();
-        ServiceVariables variables = variables(foundations, gatewayPort);
+        ServiceVariables variables = variables(foundations);
         List<Member> members = new ArrayList<>(foundations.servers());
         members.add(thingSpeak());
         for (Service service : Service.values()) {
-            PackagedService packaged = packaged(service);
-            members.add(service(service, variables, JvmMode.best(packaged)));
+            members.add(
+                    service(
+                            service,
+                            variables,
+                            form.command(service, layout),
+                            HttpProcess.PATIENCE));
         }
         return members;
     }
 
     /** The stand-in for ThingSpeak, which plays a campus. */
     private Member thingSpeak() {
-        int port = LoopbackPorts.free();
+        int port = ports.thingSpeak();
         String url = "http://127.0.0.1:" + port;
-        return new JavaProcess(
+        return new HttpProcess(
                 "thingspeak",
                 Part.Kind.SERVER,
-                new JavaProcess.Door(url, null, URI.create(url + "/standin/health")),
-                new JavaProcess.Invocation(
+                new HttpProcess.Door(url, null, URI.create(url + "/standin/health")),
+                new HttpProcess.Invocation(
                         JvmCommand.program(
                                 Main.class.getName(), List.of("--port", Integer.toString(port))),
                         Map.of(),
                         layout.run(),
-                        JavaProcess.patience(JvmMode.PLAIN)),
+                        HttpProcess.patience(JvmMode.PLAIN)),
                 logs,
                 readiness);
     }
@@ -85,10 +96,14 @@ public final class FleetPlan {
         return new Foundations(servers, database, redisUrl);
     }
 
-    /** One service alone, on free ports. */
+    /** One service alone, on a JVM. */
     public Member service(Service service, Foundations foundations, JvmMode mode)
             throws IOException {
-        return service(service, variables(foundations, LoopbackPorts.free()), mode);
+        return service(
+                service,
+                variables(foundations),
+                JvmCommand.service(packaged(service), mode),
+                HttpProcess.patience(mode));
     }
 
     /** The service as the build left it. */
@@ -96,29 +111,25 @@ public final class FleetPlan {
         return new PackagedService(layout.packagedService(service.module()));
     }
 
-    private Member service(Service service, ServiceVariables variables, JvmMode mode)
-            throws IOException {
+    private Member service(
+            Service service, ServiceVariables variables, List<String> command, Duration patience) {
         Endpoint endpoint = variables.endpoint(service);
-        return new JavaProcess(
+        return new HttpProcess(
                 service.module(),
                 Part.Kind.SERVICE,
-                new JavaProcess.Door(endpoint.url(), endpoint.management(), endpoint.ready()),
-                new JavaProcess.Invocation(
-                        JvmCommand.service(packaged(service), mode),
-                        variables.of(service),
-                        layout.run(),
-                        JavaProcess.patience(mode)),
+                new HttpProcess.Door(endpoint.url(), endpoint.management(), endpoint.ready()),
+                new HttpProcess.Invocation(command, variables.of(service), layout.run(), patience),
                 logs,
                 readiness);
     }
 
-    private ServiceVariables variables(Foundations foundations, int gatewayPort)
-            throws IOException {
+    private ServiceVariables variables(Foundations foundations) throws IOException {
         return new ServiceVariables(
-                endpoints(gatewayPort),
+                ports.services(),
                 foundations.database(),
                 foundations.redisUrl(),
-                new Identity(secrets));
+                new Identity(secrets),
+                OperatorVariables.of(environment));
     }
 
     private DatabaseAccess database(List<Member> members) throws IOException {
@@ -126,7 +137,7 @@ public final class FleetPlan {
         if (!given.isBlank()) {
             return new ForeignDatabase(given.strip()).prepare(passwords(), progress);
         }
-        LocalServerOptions options = options(PostgresMember.NAME);
+        LocalServerOptions options = options(PostgresMember.NAME, ports.postgres());
         PostgresMember postgres = new PostgresMember(options, new DatabaseRoles(passwords()));
         members.add(postgres);
         return new DatabaseAccess.ByOwnRoles(postgres.url(), passwords());
@@ -138,14 +149,14 @@ public final class FleetPlan {
             ForeignRedis.requireAnswer(given.strip());
             return given.strip();
         }
-        LocalServerOptions options = options(RedisMember.NAME);
+        LocalServerOptions options = options(RedisMember.NAME, ports.redis());
         members.add(new RedisMember(options));
         return "redis://:%s@127.0.0.1:%d".formatted(options.password(), options.port());
     }
 
-    private LocalServerOptions options(String server) throws IOException {
+    private LocalServerOptions options(String server, int port) throws IOException {
         return LocalServerOptions.of(layout.data(server), secrets.named(server))
-                .withPort(LoopbackPorts.free())
+                .withPort(port)
                 .withNotices(notice -> progress.say("  " + notice));
     }
 
@@ -159,15 +170,5 @@ public final class FleetPlan {
                             secrets.named(DatabaseRoles.runtimeOf(schema))));
         }
         return passwords;
-    }
-
-    private static Map<Service, Endpoint> endpoints(int gatewayPort) {
-        Map<Service, Endpoint> endpoints = new EnumMap<>(Service.class);
-        for (Service service : Service.values()) {
-            endpoints.put(
-                    service,
-                    service == Service.GATEWAY ? Endpoint.onPort(gatewayPort) : Endpoint.free());
-        }
-        return endpoints;
     }
 }

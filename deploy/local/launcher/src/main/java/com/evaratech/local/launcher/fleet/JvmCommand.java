@@ -11,6 +11,9 @@ import java.util.stream.Collectors;
 /** The command lines of the fleet's JVMs, on the JDK the launcher itself runs on. */
 public final class JvmCommand {
 
+    /** For each program of the fleet; native executables understand it too. */
+    static final String LARGEST_HEAP = "-Xmx256m";
+
     /**
      * For every JVM of the fleet. Serial collector and a small heap: on a laptop eight JVMs share
      * the memory and each does little. The last two silence what the JDK says about libraries that
@@ -20,7 +23,7 @@ public final class JvmCommand {
             List.of(
                     "-XX:+UseSerialGC",
                     "-Xms32m",
-                    "-Xmx256m",
+                    LARGEST_HEAP,
                     "-XX:MaxMetaspaceSize=192m",
                     "--sun-misc-unsafe-memory-access=allow",
                     "--enable-native-access=ALL-UNNAMED");

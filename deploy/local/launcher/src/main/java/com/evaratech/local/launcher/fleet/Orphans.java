@@ -1,6 +1,7 @@
 package com.evaratech.local.launcher.fleet;
 
 import com.evaratech.local.launcher.Progress;
+import com.evaratech.local.launcher.Trouble;
 import com.evaratech.local.launcher.home.FleetFile;
 import com.evaratech.local.launcher.home.FleetRecord;
 import com.evaratech.local.launcher.home.Layout;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * What a killed launcher left running. Its processes are known by the fleet's record, each by id
@@ -27,7 +29,11 @@ public final class Orphans {
         this.file = new FleetFile(layout);
     }
 
-    /** Stops them, services first, and forgets the record. Returns how many there were. */
+    /**
+     * Stops them, services first, and forgets the record. Returns how many there were.
+     *
+     * @throws Trouble when some could not be stopped; the record keeps them
+     */
     public int stop(Progress progress) throws IOException, InterruptedException {
         Optional<FleetRecord> record = file.read();
         if (record.isEmpty()) {
@@ -44,31 +50,31 @@ public final class Orphans {
                                     String.join(
                                             ", ", alive.stream().map(Orphans::named).toList())));
         }
-        stopTogether(alive.stream().filter(part -> part.kind() == Part.Kind.SERVICE).toList());
-        alive.stream()
-                .filter(part -> part.kind() == Part.Kind.SERVER)
-                .toList()
-                .reversed()
-                .forEach(Orphans::stopServer);
+        StopRound round = new StopRound();
+        round.together(steps(alive, Part.Kind.SERVICE, Orphans::stopService));
+        round.inOrder(steps(alive, Part.Kind.SERVER, Orphans::stopServer).reversed());
+        if (!round.failures().isEmpty()) {
+            throw new Trouble(
+                    "%s; end them with kill -9 and try again."
+                            .formatted(String.join(", ", round.failures().values())));
+        }
         file.delete();
         return alive.size();
     }
 
-    private static void stopTogether(List<Part> services) throws InterruptedException {
-        List<Thread> stopping =
-                services.stream()
-                        .map(part -> Thread.ofVirtual().start(() -> stopService(part)))
-                        .toList();
-        for (Thread thread : stopping) {
-            thread.join();
-        }
+    private static List<StopRound.Step> steps(
+            List<Part> parts, Part.Kind kind, Consumer<Part> stop) {
+        return parts.stream()
+                .filter(part -> part.kind() == kind)
+                .map(part -> new StopRound.Step(named(part), () -> stop.accept(part)))
+                .toList();
     }
 
     private static void stopService(Part part) {
         part.process()
                 .running()
                 .ifPresent(process -> {
-                    var _ = OrderlyStop.stop(process, JavaProcess.PATIENCE);
+                    var _ = OrderlyStop.stop(process, HttpProcess.PATIENCE);
                 });
     }
 

@@ -33,12 +33,18 @@ final class PostgresMember implements Member {
     public ProcessHandle start() throws IOException {
         stop();
         LocalPostgres started = LocalPostgres.start(options);
-        server = started;
+        boolean prepared = false;
         try {
             prepare(started);
+            prepared = true;
         } catch (SQLException e) {
             throw new IOException("the database could not be prepared: " + e.getMessage(), e);
+        } finally {
+            if (!prepared) {
+                started.close();
+            }
         }
+        server = started;
         return started.process();
     }
 

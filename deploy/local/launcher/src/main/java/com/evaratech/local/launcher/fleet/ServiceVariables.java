@@ -5,25 +5,31 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/**
- * The variables each service of the local fleet is started with, in addition to the operator's own.
- */
+/** The variables each service of the local fleet is started with. */
 public final class ServiceVariables {
 
     private final Map<Service, Endpoint> endpoints;
     private final DatabaseAccess database;
     private final String redisUrl;
     private final Identity identity;
+    private final Map<String, String> operators;
 
+    /**
+     * The variables of all services.
+     *
+     * @param operators passed on as they are
+     */
     ServiceVariables(
             Map<Service, Endpoint> endpoints,
             DatabaseAccess database,
             String redisUrl,
-            Identity identity) {
+            Identity identity,
+            Map<String, String> operators) {
         this.endpoints = Map.copyOf(endpoints);
         this.database = database;
         this.redisUrl = redisUrl;
         this.identity = identity;
+        this.operators = Map.copyOf(operators);
     }
 
     Endpoint endpoint(Service service) {
@@ -35,7 +41,8 @@ public final class ServiceVariables {
     }
 
     Map<String, String> of(Service service) {
-        Map<String, String> variables = new HashMap<>(endpoint(service).variables());
+        Map<String, String> variables = new HashMap<>(operators);
+        variables.putAll(endpoint(service).variables());
         variables.putAll(identity.variables());
         variables.put("REDIS_URL", redisUrl);
         variables.put("ENVIRONMENT", "development");

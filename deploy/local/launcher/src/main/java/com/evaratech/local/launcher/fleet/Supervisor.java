@@ -1,5 +1,6 @@
 package com.evaratech.local.launcher.fleet;
 
+import com.evaratech.local.LocalServerException.PortBusy;
 import com.evaratech.local.launcher.Progress;
 import com.evaratech.local.launcher.Trouble;
 import com.evaratech.local.launcher.home.FleetFile;
@@ -8,10 +9,13 @@ import com.evaratech.local.launcher.home.Part;
 import com.evaratech.local.launcher.logs.LogFiles;
 import com.evaratech.local.launcher.process.Readiness;
 import com.evaratech.local.launcher.process.StopSignal;
+import com.evaratech.local.process.LoopbackPorts;
 import com.evaratech.local.process.ProcessIdentity;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -69,6 +73,7 @@ public final class Supervisor {
      *
      * @return false when it was too slow and is to be awaited later, or when the fleet is to stop
      * @throws Trouble when it ended at once
+     * @throws PortBusy when it did because somebody else listens where it was to
      */
     public boolean start(Member member) throws IOException, InterruptedException {
         if (stop.isRequested()) {
@@ -107,11 +112,18 @@ public final class Supervisor {
                 yield false;
             }
             case STOPPED -> false;
-            case ENDED ->
-                    throw new Trouble(
-                            "%s ended before it was ready; %s"
-                                    .formatted(member.name(), lastWords(member)));
+            case ENDED -> throw endedTooSoon(member);
         };
+    }
+
+    private Trouble endedTooSoon(Member member) throws IOException {
+        for (String address : Arrays.asList(member.url(), member.management())) {
+            if (address != null) {
+                LoopbackPorts.requireFree(URI.create(address).getPort(), member.name());
+            }
+        }
+        return new Trouble(
+                "%s ended before it was ready; %s".formatted(member.name(), lastWords(member)));
     }
 
     /** Notes that everything is ready. */
@@ -136,36 +148,56 @@ public final class Supervisor {
 
     /**
      * Stops the services side by side, then the servers in the reverse order of their start, and
-     * clears the record.
+     * clears the record. Whatever fails on the way is told and stops none of the rest; what still
+     * runs then stays in the record for the next {@code down}.
+     *
+     * @return whether everything is stopped
      */
-    public void stopAll() throws IOException, InterruptedException {
+    public boolean stopAll() throws InterruptedException {
         if (watched.isEmpty()) {
-            return;
+            return true;
         }
         long begun = System.nanoTime();
         progress.say("stopping");
-        record(FleetRecord.Phase.STOPPING);
-        List<Thread> stopping =
-                members(Part.Kind.SERVICE).stream()
-                        .map(member ->
-                                Thread.ofVirtual()
-                                        .name("stop-" + member.name())
-                                        .start(member::stop))
-                        .toList();
-        for (Thread thread : stopping) {
-            thread.join();
-        }
-        members(Part.Kind.SERVER).reversed().forEach(Member::stop);
-        watched.clear();
-        file.delete();
-        progress.say("stopped in " + Progress.seconds(Duration.ofNanos(System.nanoTime() - begun)));
+        boolean recorded = tryRecord(() -> record(FleetRecord.Phase.STOPPING));
+        StopRound round = new StopRound();
+        round.together(steps(Part.Kind.SERVICE));
+        round.inOrder(steps(Part.Kind.SERVER).reversed());
+        round.failures().values().forEach(failure -> progress.say("evara: " + failure));
+        watched.removeIf(one -> !round.failures().containsKey(one.member().name()));
+        boolean stopped = watched.isEmpty();
+        recorded &= tryRecord(stopped ? file::delete : () -> record(FleetRecord.Phase.STOPPING));
+        String took = Progress.seconds(Duration.ofNanos(System.nanoTime() - begun));
+        progress.say(
+                stopped
+                        ? "stopped in " + took
+                        : "not everything is stopped after %s; try again with: ./evara down"
+                                .formatted(took));
+        return stopped && recorded;
     }
 
-    private List<Member> members(Part.Kind kind) {
+    private List<StopRound.Step> steps(Part.Kind kind) {
         return watched.stream()
                 .map(Watched::member)
                 .filter(member -> member.kind() == kind)
+                .map(member -> new StopRound.Step(member.name(), member::stop))
                 .toList();
+    }
+
+    @FunctionalInterface
+    private interface RecordChange {
+        void make() throws IOException;
+    }
+
+    // On a full disk the record cannot be written; the processes can be stopped all the same.
+    private boolean tryRecord(RecordChange change) {
+        try {
+            change.make();
+            return true;
+        } catch (IOException e) {
+            progress.say("evara: the record of the fleet was not changed: " + e);
+            return false;
+        }
     }
 
     private void record(FleetRecord.Phase phase) throws IOException {

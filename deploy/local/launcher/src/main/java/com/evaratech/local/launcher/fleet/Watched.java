@@ -1,10 +1,12 @@
 package com.evaratech.local.launcher.fleet;
 
+import com.evaratech.local.LocalServerException;
 import com.evaratech.local.launcher.Progress;
 import com.evaratech.local.launcher.home.Part;
 import com.evaratech.local.launcher.process.Backoff;
 import com.evaratech.local.process.ProcessIdentity;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -90,7 +92,10 @@ final class Watched {
             state = State.RUNNING;
             return "%s is started again (process %d, restart %d)"
                     .formatted(member.name(), process.pid(), restarts);
-        } catch (IOException e) {
+        } catch (IOException
+                | LocalServerException
+                | UncheckedIOException
+                | IllegalStateException e) {
             Duration pause = backoff.afterDeath(Duration.ZERO);
             dueNanos = nowNanos + pause.toNanos();
             return "%s could not be started again (%s); next try in %s"

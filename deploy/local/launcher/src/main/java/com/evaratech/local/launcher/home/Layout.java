@@ -3,8 +3,11 @@ package com.evaratech.local.launcher.home;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Where things are: {@code root} is the checked-out repository with the built services, {@code
@@ -26,14 +29,16 @@ public record Layout(Path root, Path home) {
         return new Layout(root, home == null ? root.resolve(".evara") : Path.of(home));
     }
 
-    /** Makes the directories; the one with secrets is for this user alone. */
+    /**
+     * Makes the directories for this user alone, and takes them from others where an earlier run or
+     * the build left them open: logs and data tell as much as the secrets do.
+     */
     public void create() throws IOException {
-        Files.createDirectories(data());
-        Files.createDirectories(logs());
-        Files.createDirectories(run());
-        Files.createDirectories(
-                secrets(),
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        Set<PosixFilePermission> ownerOnly = PosixFilePermissions.fromString("rwx------");
+        for (Path directory : List.of(data(), logs(), run(), secrets())) {
+            Files.createDirectories(directory, PosixFilePermissions.asFileAttribute(ownerOnly));
+            var _ = Files.setPosixFilePermissions(directory, ownerOnly);
+        }
     }
 
     public Path data() {
@@ -67,6 +72,11 @@ public record Layout(Path root, Path home) {
 
     /** The directory with the packaged service of {@code module} (Quarkus' fast-jar layout). */
     public Path packagedService(String module) {
-        return root.resolve(module).resolve("target").resolve("quarkus-app");
+        return target(module).resolve("quarkus-app");
+    }
+
+    /** Where the build of {@code module} leaves what it makes. */
+    public Path target(String module) {
+        return root.resolve(module).resolve("target");
     }
 }

@@ -7,7 +7,9 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,24 +18,37 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RunLock implements AutoCloseable {
 
-    private final FileChannel channel;
-    private final FileLock lock;
+    /** For a moment a command holds the lock that only looks whether somebody does. */
+    private static final Duration LOOKED_AT = Duration.ofMillis(300);
 
-    private RunLock(FileChannel channel, FileLock lock) {
+    private static final Duration PAUSE = Duration.ofMillis(20);
+
+    private final FileChannel channel;
+
+    private RunLock(FileChannel channel) {
         this.channel = channel;
-        this.lock = lock;
     }
 
     /** The lock, or empty when another launcher holds it. */
     public static Optional<RunLock> tryAcquire(Layout layout) throws IOException {
+        long deadline = System.nanoTime() + LOOKED_AT.toNanos();
+        while (true) {
+            Optional<RunLock> lock = acquireNow(layout);
+            if (lock.isPresent() || System.nanoTime() - deadline > 0) {
+                return lock;
+            }
+            LockSupport.parkNanos(PAUSE.toNanos());
+        }
+    }
+
+    private static Optional<RunLock> acquireNow(Layout layout) throws IOException {
         FileChannel channel =
                 FileChannel.open(file(layout), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        FileLock lock = tryLock(channel);
-        if (lock == null) {
+        if (tryLock(channel) == null) {
             channel.close();
             return Optional.empty();
         }
-        return Optional.of(new RunLock(channel, lock));
+        return Optional.of(new RunLock(channel));
     }
 
     /** Whether a launcher runs the fleet of this home now. */
@@ -41,7 +56,7 @@ public final class RunLock implements AutoCloseable {
         if (!Files.exists(file(layout))) {
             return false;
         }
-        Optional<RunLock> lock = tryAcquire(layout);
+        Optional<RunLock> lock = acquireNow(layout);
         if (lock.isEmpty()) {
             return true;
         }
@@ -61,9 +76,9 @@ public final class RunLock implements AutoCloseable {
         return layout.run().resolve("lock");
     }
 
+    /** Gives the right up, which goes with the channel; twice is as good as once. */
     @Override
     public void close() throws IOException {
-        lock.release();
         channel.close();
     }
 }

@@ -6,6 +6,7 @@ import com.evaratech.local.launcher.home.Layout;
 import com.evaratech.local.launcher.home.SecretStore;
 import com.evaratech.local.postgres.SchemaPasswords;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,7 +40,8 @@ class ServiceVariablesTest {
                                         "alerting", passwords,
                                         "polling", passwords)),
                         "redis://127.0.0.1:6379",
-                        new Identity(new SecretStore(layout)));
+                        new Identity(new SecretStore(layout)),
+                        Map.of("LOG_LEVEL", "DEBUG"));
     }
 
     @Test
@@ -65,6 +67,33 @@ class ServiceVariablesTest {
                 .containsEntry("THINGSPEAK_POLLER_URL", "http://127.0.0.1:4")
                 .doesNotContainKeys(
                         "DATABASE_URL", "DB_USER", "FIRST_SUPERADMIN", "GATEWAY_SERVICE_URL");
+    }
+
+    @Test
+    void shouldPassTheOperatorsVariablesOnThatTheDocumentHas() throws IOException {
+        Map<String, String> environment =
+                Map.of(
+                        "LOG_LEVEL", "DEBUG",
+                        "OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:4317",
+                        "DB_POOL_SIZE", "9",
+                        "TRUSTED_PROXIES", "10.0.0.0/8",
+                        "EVARA_ROUTING_BODY_LIMIT", "20M",
+                        "DB_PASSWORD", "geheim",
+                        "QUARKUS_HTTP_PORT", "1",
+                        "SUPABASE_JWT_SECRET", "of another project");
+
+        Map<String, String> passedOn = OperatorVariables.of(environment);
+
+        assertThat(passedOn)
+                .containsOnlyKeys(
+                        "LOG_LEVEL",
+                        "OTEL_EXPORTER_OTLP_ENDPOINT",
+                        "DB_POOL_SIZE",
+                        "TRUSTED_PROXIES",
+                        "EVARA_ROUTING_BODY_LIMIT");
+        assertThat(Files.readString(Path.of("../../../docs/operations/configuration.md")))
+                .contains(passedOn.keySet().stream().map("| `%s` |"::formatted).toList());
+        assertThat(variables.of(Service.ALERT)).containsEntry("LOG_LEVEL", "DEBUG");
     }
 
     @Test

@@ -3,7 +3,9 @@ package com.evaratech.local.launcher.fleet;
 import com.evaratech.local.launcher.home.Part;
 import com.evaratech.local.launcher.process.Readiness;
 import com.evaratech.local.launcher.process.StopSignal;
+import com.evaratech.local.process.LoopbackPorts;
 import com.evaratech.local.process.OrderlyStop;
+import com.evaratech.local.process.ProcessIdentity;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -15,7 +17,11 @@ final class SleepingMember implements Member {
     private final String name;
     private final Part.Kind kind;
     private final Consumer<String> stopped;
+    private String url = "http://127.0.0.1:" + LoopbackPorts.free();
     private Readiness.Outcome outcome = Readiness.Outcome.READY;
+    private boolean refusesToStop;
+    private @Nullable RuntimeException refusal;
+    private int refusals;
     private @Nullable ProcessHandle process;
 
     SleepingMember(String name, Part.Kind kind) {
@@ -29,8 +35,25 @@ final class SleepingMember implements Member {
         this.stopped = stopped;
     }
 
+    /** Answers there, as far as it says. */
+    SleepingMember at(String url) {
+        this.url = url;
+        return this;
+    }
+
     void endAtOnce() {
         outcome = Readiness.Outcome.ENDED;
+    }
+
+    /** From now on starting throws, as often as given. */
+    void refuseToStart(RuntimeException why, int times) {
+        refusal = why;
+        refusals = times;
+    }
+
+    /** From now on stopping throws, until it is told to stop as others do. */
+    void refuseToStop(boolean refuses) {
+        refusesToStop = refuses;
     }
 
     void neverReady() {
@@ -39,6 +62,10 @@ final class SleepingMember implements Member {
 
     long pid() {
         return running().pid();
+    }
+
+    boolean isRunning() {
+        return ProcessIdentity.isRunning(running());
     }
 
     void kill() {
@@ -55,6 +82,10 @@ final class SleepingMember implements Member {
 
     @Override
     public ProcessHandle start() throws IOException {
+        if (refusal != null && refusals > 0) {
+            refusals--;
+            throw refusal;
+        }
         ProcessHandle started = new ProcessBuilder("sleep", "600").start().toHandle();
         process = started;
         return started;
@@ -67,6 +98,9 @@ final class SleepingMember implements Member {
 
     @Override
     public void stop() {
+        if (refusesToStop) {
+            throw new IllegalStateException("it hangs");
+        }
         var _ = OrderlyStop.stop(running(), Duration.ofSeconds(10));
         stopped.accept(name);
     }
@@ -83,7 +117,7 @@ final class SleepingMember implements Member {
 
     @Override
     public String url() {
-        return "http://127.0.0.1:1";
+        return url;
     }
 
     @Override

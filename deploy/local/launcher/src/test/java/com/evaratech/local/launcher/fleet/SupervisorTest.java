@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.evaratech.local.LocalServerException.PortBusy;
 import com.evaratech.local.launcher.Progress;
 import com.evaratech.local.launcher.Trouble;
 import com.evaratech.local.launcher.home.FleetFile;
@@ -16,6 +17,8 @@ import com.evaratech.local.process.ProcessIdentity;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,8 +55,8 @@ class SupervisorTest {
     }
 
     @AfterEach
-    void stopAll() throws IOException, InterruptedException {
-        supervisor.stopAll();
+    void stopAll() throws InterruptedException {
+        assertThat(supervisor.stopAll()).isTrue();
     }
 
     @Test
@@ -97,6 +100,28 @@ class SupervisorTest {
     }
 
     @Test
+    void shouldTryAgainWhenAMemberCannotBeStartedAgain() throws IOException, InterruptedException {
+        SleepingMember member = new SleepingMember("redis", Part.Kind.SERVER);
+        assertThat(supervisor.start(member)).isTrue();
+        member.refuseToStart(new PortBusy("Redis", 4711, "nc (process 1)"), 1);
+        Thread watching = Thread.ofVirtual().start(this::watch);
+
+        member.kill();
+
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> {
+                    Part part = file.read().orElseThrow().parts().getFirst();
+                    assertThat(part.restarts()).isEqualTo(2);
+                    assertThat(part.process().pid()).isEqualTo(member.pid());
+                });
+        stop.request();
+        watching.join();
+        assertThat(said.toString(StandardCharsets.UTF_8))
+                .contains("redis could not be started again (Port 4711 for Redis is taken by nc")
+                .contains("next try in 2.0 s");
+    }
+
+    @Test
     void shouldStopServicesBeforeTheServersTheyUse() throws IOException, InterruptedException {
         List<String> order = new CopyOnWriteArrayList<>();
         for (SleepingMember member :
@@ -107,10 +132,53 @@ class SupervisorTest {
             assertThat(supervisor.start(member)).isTrue();
         }
 
-        supervisor.stopAll();
+        assertThat(supervisor.stopAll()).isTrue();
 
         assertThat(order).containsExactly("node-service", "redis", "postgres");
         assertThat(file.read()).isEmpty();
+    }
+
+    @Test
+    void shouldStopTheOthersWhenOneCannotBeStopped() throws IOException, InterruptedException {
+        SleepingMember postgres = new SleepingMember("postgres", Part.Kind.SERVER);
+        SleepingMember redis = new SleepingMember("redis", Part.Kind.SERVER);
+        SleepingMember node = new SleepingMember("node-service", Part.Kind.SERVICE);
+        for (SleepingMember member : List.of(postgres, redis, node)) {
+            assertThat(supervisor.start(member)).isTrue();
+        }
+        redis.refuseToStop(true);
+        node.refuseToStop(true);
+
+        assertThat(supervisor.stopAll()).isFalse();
+
+        assertThat(postgres.isRunning()).isFalse();
+        assertThat(file.read().orElseThrow().parts())
+                .extracting(Part::name)
+                .containsExactly("redis", "node-service");
+        assertThat(said.toString(StandardCharsets.UTF_8))
+                .contains(
+                        "evara: node-service was not stopped: it hangs",
+                        "evara: redis was not stopped: it hangs",
+                        "try again with: ./evara down");
+        redis.refuseToStop(false);
+        node.refuseToStop(false);
+    }
+
+    @Test
+    void shouldStopEverythingThoughTheRecordCannotBeWritten()
+            throws IOException, InterruptedException {
+        SleepingMember redis = new SleepingMember("redis", Part.Kind.SERVER);
+        assertThat(supervisor.start(redis)).isTrue();
+        // What a full disk does to the record, this does for root as well.
+        Path inTheWay = layout.run().resolve("fleet.json.new/x");
+        Files.createDirectories(inTheWay);
+
+        assertThat(supervisor.stopAll()).isFalse();
+
+        assertThat(redis.isRunning()).isFalse();
+        assertThat(file.read()).isEmpty();
+        assertThat(said.toString(StandardCharsets.UTF_8))
+                .contains("evara: the record of the fleet was not changed: ");
     }
 
     @Test
@@ -124,6 +192,22 @@ class SupervisorTest {
                 .hasMessageContaining("node-service ended before it was ready; its last lines:")
                 .hasMessageContaining("  DATABASE_URL is missing")
                 .hasMessageContaining("./evara logs node-service");
+    }
+
+    @Test
+    void shouldSayWhoListensWhereAMemberThatEndedWasTo() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            SleepingMember member =
+                    new SleepingMember("node-service", Part.Kind.SERVICE)
+                            .at("http://127.0.0.1:" + taken.getLocalPort());
+            member.endAtOnce();
+
+            assertThatThrownBy(() -> supervisor.start(member))
+                    .isInstanceOf(PortBusy.class)
+                    .hasMessageStartingWith(
+                            "Port %d for node-service is taken by "
+                                    .formatted(taken.getLocalPort()));
+        }
     }
 
     @Test

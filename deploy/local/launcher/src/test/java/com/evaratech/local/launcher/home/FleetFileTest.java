@@ -13,6 +13,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FleetFileTest {
 
@@ -96,6 +98,24 @@ class FleetFileTest {
                 .isEqualTo("rw-------");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(layout.secrets())))
                 .isEqualTo("rwx------");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"data", "logs", "run", "secrets"})
+    void shouldKeepEverythingForItsOwner(String name) throws IOException {
+        Path left = directory.resolve("left");
+        Files.createDirectories(left.resolve(name));
+        Files.setPosixFilePermissions(
+                left.resolve(name), PosixFilePermissions.fromString("rwxr-xr-x"));
+
+        new Layout(directory, left).create();
+
+        for (Path home : List.of(left, layout.home())) {
+            assertThat(
+                            PosixFilePermissions.toString(
+                                    Files.getPosixFilePermissions(home.resolve(name))))
+                    .isEqualTo("rwx------");
+        }
     }
 
     @Test

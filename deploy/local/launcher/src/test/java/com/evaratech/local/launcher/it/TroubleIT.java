@@ -50,6 +50,17 @@ class TroubleIT {
     }
 
     @Test
+    void shouldSayHowToBuildTheNativeExecutableThatIsMissing()
+            throws IOException, InterruptedException {
+        LocalFleet.Result result = fleet.run("up", "-d", "--native");
+
+        assertThat(result.status()).isEqualTo(1);
+        assertThat(result.output())
+                .contains("node-service has no native executable (")
+                .contains("build it with: ./evara native node-service");
+    }
+
+    @Test
     void shouldRefuseToStartOnAFullDisk() throws IOException, InterruptedException {
         LocalFleet.Result result = fleet.with("EVARA_MIN_FREE_MB", "999999999").up();
 

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,6 +18,30 @@ import java.util.Map;
  * called.
  */
 final class Checkout {
+
+    static final List<String> MODULES =
+            List.of(
+                    "node-service",
+                    "telemetry-service",
+                    "alert-service",
+                    "thingspeak-poller",
+                    "gateway-service",
+                    "deploy/local/launcher");
+
+    /**
+     * A Maven that says how it was called and, for a build, makes the modules' target directories.
+     */
+    static final String MAVEN =
+            """
+            if [ "$1" = -v ]; then echo "Apache Maven 3.9.9 (abc)"; exit 0; fi
+            echo "maven with $JAVA_HOME: $*" >> calls
+            echo "[INFO] Building Evara :: node-service 0.1.0 [1/6]"
+            mkdir -p {node,telemetry,alert,gateway}-service/target thingspeak-poller/target
+            mkdir -p deploy/local/launcher/target
+            """;
+
+    /** Later than whatever a test writes. */
+    private static final Instant BUILT = Instant.parse("2100-01-01T00:00:00Z");
 
     private static final List<String> SYSTEM_COMMANDS =
             List.of(
@@ -29,7 +55,9 @@ final class Checkout {
                     "grep",
                     "head",
                     "mkdir",
+                    "mktemp",
                     "readlink",
+                    "rm",
                     "sed",
                     "sort",
                     "tail",
@@ -83,6 +111,18 @@ final class Checkout {
         return home;
     }
 
+    /** Sets a variable for the runs that follow. */
+    void variable(String name, String value) {
+        environment.put(name, value);
+    }
+
+    /** Puts a launcher there to whose every question the JDK's answer is yes, so a fleet runs. */
+    void runningFleet() throws IOException {
+        Path jar = directory.resolve("deploy/local/launcher/target/launcher/launcher.jar");
+        Files.createDirectories(jar.getParent());
+        Files.writeString(jar, "");
+    }
+
     /** Puts a command on the PATH. */
     void command(String name, String body) throws IOException {
         executable(bin.resolve(name), body);
@@ -101,7 +141,55 @@ final class Checkout {
         return new Result(process.waitFor(), output);
     }
 
-    private static void executable(Path file, String body) throws IOException {
+    /** Later than everything that was built. */
+    void change(String path) throws IOException {
+        Path source = directory.resolve(path);
+        Files.createDirectories(source.getParent());
+        Files.writeString(source, "class Changed {}");
+        Files.setLastModifiedTime(source, FileTime.from(BUILT.plusSeconds(1)));
+    }
+
+    /** How the launcher is called, as the JDK tells it. */
+    String launcher(String arguments) {
+        return " -jar "
+                + directory.resolve("deploy/local/launcher/target/launcher/launcher.jar")
+                + " "
+                + arguments;
+    }
+
+    /** What Maven was called with. */
+    List<String> calls() throws IOException {
+        return Files.readAllLines(directory.resolve("calls"));
+    }
+
+    /** All built, after every file that is there. */
+    void buildAll() throws IOException {
+        Files.writeString(directory.resolve("pom.xml"), "<project/>");
+        for (String module :
+                List.of(
+                        "common",
+                        "deploy/local/servers",
+                        "deploy/local/thingspeak",
+                        "deploy/local/launcher")) {
+            Files.createDirectories(directory.resolve(module));
+        }
+        for (String module : MODULES) {
+            Path stamp = directory.resolve(module).resolve("target/evara-built");
+            Files.createDirectories(stamp.getParent());
+            Files.writeString(stamp, "");
+            Files.setLastModifiedTime(stamp, FileTime.from(BUILT));
+        }
+        forgetCalls();
+    }
+
+    /** From now on only later calls are told. */
+    void forgetCalls() throws IOException {
+        Files.writeString(directory.resolve("calls"), "");
+    }
+
+    /** Writes a small program. */
+    static void executable(Path file, String body) throws IOException {
+        Files.createDirectories(file.getParent());
         Files.writeString(file, "#!" + systemCommand("bash") + "\n" + body + "\n");
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
     }

@@ -5,38 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
-import java.time.Instant;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class EvaraScriptTest {
-
-    private static final List<String> MODULES =
-            List.of(
-                    "node-service",
-                    "telemetry-service",
-                    "alert-service",
-                    "thingspeak-poller",
-                    "gateway-service",
-                    "deploy/local/launcher");
-
-    /**
-     * A Maven that says how it was called and, for a build, makes the modules' target directories.
-     */
-    private static final String MAVEN =
-            """
-            if [ "$1" = -v ]; then echo "Apache Maven 3.9.9 (abc)"; exit 0; fi
-            echo "maven with $JAVA_HOME: $*" >> calls
-            echo "[INFO] Building Evara :: node-service 0.1.0 [1/6]"
-            mkdir -p {node,telemetry,alert,gateway}-service/target thingspeak-poller/target
-            mkdir -p deploy/local/launcher/target
-            """;
-
-    /** Later than whatever a test writes. */
-    private static final Instant BUILT = Instant.parse("2100-01-01T00:00:00Z");
 
     @TempDir private Path directory;
 
@@ -92,12 +69,12 @@ class EvaraScriptTest {
     void shouldFindTheNewJdkThoughJavaOnThePathIsOlder() throws IOException, InterruptedException {
         checkout.jdkOnPath("17.0.15");
         Path newer = checkout.jdk("25.0.1");
-        checkout.command("mvn", MAVEN);
+        checkout.command("mvn", Checkout.MAVEN);
 
         Checkout.Result result = checkout.run("mvn", "validate");
 
         assertThat(result.status()).isZero();
-        assertThat(calls()).containsExactly("maven with " + newer + ": validate");
+        assertThat(checkout.calls()).containsExactly("maven with " + newer + ": validate");
     }
 
     @Test
@@ -107,9 +84,12 @@ class EvaraScriptTest {
                 "mvn",
                 """
                 if [ "$1" = -v ]; then echo "Apache Maven 3.8.7"; exit 0; fi
-                echo "$*" > called
-                mkdir -p apache-maven-3.9.16/bin
-                echo 'echo "fetched maven with $JAVA_HOME: $*"' > apache-maven-3.9.16/bin/mvn
+                for word in "$@"; do
+                    case $word in -DoutputDirectory=*) tools=${word#*=} ;; esac
+                done
+                echo "$*" > "$HOME/called"
+                mkdir -p "$tools/apache-maven-3.9.16/bin" '${project.basedir}/target'
+                echo 'echo "fetched maven with $JAVA_HOME: $*"' > "$tools/apache-maven-3.9.16/bin/mvn"
                 """);
 
         Checkout.Result first = checkout.run("mvn", "verify");
@@ -120,7 +100,9 @@ class EvaraScriptTest {
                         "fetching Maven 3.9.16 (installed: 3.8.7)\nfetched maven with %s: verify\n"
                                 .formatted(jdk));
         assertThat(second.output()).isEqualTo("fetched maven with %s: verify\n".formatted(jdk));
-        assertThat(directory.resolve(".evara/tools/called"))
+        assertThat(directory.resolve(".evara/tools").toFile().list())
+                .containsExactly("apache-maven-3.9.16");
+        assertThat(directory.resolve("called"))
                 .content()
                 .contains("-Dartifact=org.apache.maven:apache-maven:3.9.16:tar.gz:bin");
     }
@@ -161,24 +143,24 @@ class EvaraScriptTest {
     @Test
     void shouldBuildWhatIsMissingAndThenStart() throws IOException, InterruptedException {
         Path jdk = checkout.jdk("25");
-        checkout.command("mvn", MAVEN);
+        checkout.command("mvn", Checkout.MAVEN);
 
         Checkout.Result result = checkout.run("up", "--port", "8001");
 
         assertThat(result.status()).isZero();
         assertThat(result.output())
                 .contains("  node-service [1/6]\n", "java of %s: ".formatted(jdk))
-                .endsWith(launcher("up --port 8001") + "\n");
-        assertThat(calls())
+                .endsWith(checkout.launcher("up --port 8001") + "\n");
+        assertThat(checkout.calls())
                 .containsExactly(
                         "maven with %s: -B -ntp -DpackageOnly -pl %s -am package"
-                                .formatted(jdk, String.join(",", MODULES)));
+                                .formatted(jdk, String.join(",", Checkout.MODULES)));
     }
 
     @Test
     void shouldBuildNothingWhenNothingChanged() throws IOException, InterruptedException {
         var _ = checkout.jdk("25");
-        buildAll();
+        checkout.buildAll();
 
         Checkout.Result result = checkout.run("up");
 
@@ -189,17 +171,86 @@ class EvaraScriptTest {
     @Test
     void shouldBuildOnlyWhatIsOlderThanItsSources() throws IOException, InterruptedException {
         var _ = checkout.jdk("25");
-        checkout.command("mvn", MAVEN);
-        buildAll();
-        Path source = directory.resolve("alert-service/src/main/java/Changed.java");
-        Files.createDirectories(source.getParent());
-        Files.writeString(source, "class Changed {}");
-        Files.setLastModifiedTime(source, FileTime.from(BUILT.plusSeconds(1)));
+        checkout.command("mvn", Checkout.MAVEN);
+        checkout.buildAll();
+        checkout.change("alert-service/src/main/java/Changed.java");
 
         Checkout.Result result = checkout.run("up");
 
         assertThat(result.status()).isZero();
-        assertThat(calls()).singleElement().asString().contains(" -pl alert-service -am package");
+        assertThat(checkout.calls())
+                .singleElement()
+                .asString()
+                .contains(" -pl alert-service -am package");
+    }
+
+    @Test
+    void shouldBuildEverythingAgainWhenWhatAllShareChanged()
+            throws IOException, InterruptedException {
+        var _ = checkout.jdk("25");
+        checkout.command("mvn", Checkout.MAVEN);
+        checkout.buildAll();
+        checkout.change("common/src/main/java/Changed.java");
+
+        Checkout.Result result = checkout.run("up");
+
+        assertThat(result.status()).isZero();
+        assertThat(checkout.calls())
+                .singleElement()
+                .asString()
+                .contains(" -pl %s -am package".formatted(String.join(",", Checkout.MODULES)));
+    }
+
+    @Test
+    void shouldKeepLogsAndRunningStateForTheirOwner() throws IOException, InterruptedException {
+        var _ = checkout.jdk("25");
+        checkout.command("mvn", Checkout.MAVEN);
+
+        assertThat(checkout.run("up").status()).isZero();
+
+        for (String name : List.of("logs", "run")) {
+            assertThat(
+                            PosixFilePermissions.toString(
+                                    Files.getPosixFilePermissions(
+                                            directory.resolve(".evara").resolve(name))))
+                    .isEqualTo("rwx------");
+        }
+    }
+
+    @Test
+    void shouldNotBuildOverARunningFleetButAskItsLauncher()
+            throws IOException, InterruptedException {
+        var _ = checkout.jdk("25");
+        checkout.command("mvn", Checkout.MAVEN);
+        checkout.buildAll();
+        checkout.change("alert-service/src/main/java/Changed.java");
+        checkout.runningFleet();
+
+        Checkout.Result result = checkout.run("up", "-d");
+
+        assertThat(result.output())
+                .startsWith("not building what changed while Evara runs: stop it first with")
+                .endsWith(checkout.launcher("up -d") + "\n");
+        assertThat(checkout.calls()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"test,''", "native,node-service", "bench,startup"})
+    void shouldNotTouchTheFilesOfARunningFleet(String command, String argument)
+            throws IOException, InterruptedException {
+        var _ = checkout.jdk("25");
+        checkout.command("mvn", Checkout.MAVEN);
+        checkout.command("native-image", "exit 0");
+        checkout.buildAll();
+        checkout.runningFleet();
+
+        Checkout.Result result = checkout.run(command, argument);
+
+        assertThat(result.status()).isEqualTo(1);
+        assertThat(result.output())
+                .startsWith("evara: Evara runs")
+                .endsWith("stop it first with: ./evara down\n");
+        assertThat(checkout.calls()).isEmpty();
     }
 
     @Test
@@ -231,36 +282,5 @@ class EvaraScriptTest {
 
         assertThat(result.status()).isEqualTo(1);
         assertThat(result.output()).contains("has not been built here yet").contains("./evara up");
-    }
-
-    private String launcher(String arguments) {
-        return " -jar "
-                + directory.resolve("deploy/local/launcher/target/launcher/launcher.jar")
-                + " "
-                + arguments;
-    }
-
-    private List<String> calls() throws IOException {
-        return Files.readAllLines(directory.resolve("calls"));
-    }
-
-    /** All built, after every file that is there. */
-    private void buildAll() throws IOException {
-        Files.writeString(directory.resolve("pom.xml"), "<project/>");
-        for (String module :
-                List.of(
-                        "common",
-                        "deploy/local/servers",
-                        "deploy/local/thingspeak",
-                        "deploy/local/launcher")) {
-            Files.createDirectories(directory.resolve(module));
-        }
-        for (String module : MODULES) {
-            Path stamp = directory.resolve(module).resolve("target/evara-built");
-            Files.createDirectories(stamp.getParent());
-            Files.writeString(stamp, "");
-            Files.setLastModifiedTime(stamp, FileTime.from(BUILT));
-        }
-        Files.writeString(directory.resolve("calls"), "");
     }
 }

@@ -4,6 +4,7 @@ import com.evaratech.local.launcher.home.Part;
 import com.evaratech.local.launcher.logs.LogFiles;
 import com.evaratech.local.launcher.process.Readiness;
 import com.evaratech.local.launcher.process.StopSignal;
+import com.evaratech.local.process.ChildEnvironment;
 import com.evaratech.local.process.OrderlyStop;
 import java.io.IOException;
 import java.net.URI;
@@ -13,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A program on its own JVM that answers HTTP: a service, or the ThingSpeak stand-in. */
-final class JavaProcess implements Member {
+/** A program that answers HTTP: a service in either form, or the ThingSpeak stand-in. */
+final class HttpProcess implements Member {
 
     /** The services' own limit for finishing what they do (25 s), and the JVM's way out. */
     static final Duration PATIENCE = Duration.ofSeconds(27);
@@ -26,7 +27,7 @@ final class JavaProcess implements Member {
      * What to run.
      *
      * @param command program and arguments
-     * @param environment variables set in addition to the launcher's own
+     * @param environment variables set in addition to the few that every program inherits
      * @param workingDirectory free of files a program would read as its configuration
      * @param patience how long it may take to stop before it is killed
      */
@@ -58,7 +59,7 @@ final class JavaProcess implements Member {
     private final Readiness readiness;
     private @Nullable ProcessHandle process;
 
-    JavaProcess(
+    HttpProcess(
             String name,
             Part.Kind kind,
             Door door,
@@ -81,7 +82,7 @@ final class JavaProcess implements Member {
     @Override
     public ProcessHandle start() throws IOException {
         ProcessBuilder builder =
-                new ProcessBuilder(invocation.command())
+                ChildEnvironment.narrow(new ProcessBuilder(invocation.command()))
                         .directory(invocation.workingDirectory().toFile())
                         .redirectErrorStream(true)
                         .redirectOutput(

@@ -1,0 +1,28 @@
+package com.evaratech.local.launcher.fleet;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Those of the operator's variables (docs/operations/configuration.md) that are passed on to the
+ * services of a local fleet. The others are for the launcher to set: a port or a password left in a
+ * shell by other work would break the fleet.
+ */
+final class OperatorVariables {
+
+    private static final Set<String> PASSED_ON =
+            Set.of("DB_POOL_SIZE", "LOG_LEVEL", "OTEL_EXPORTER_OTLP_ENDPOINT", "TRUSTED_PROXIES");
+
+    /** The gateway's limits. */
+    private static final String ROUTING = "EVARA_ROUTING_";
+
+    private OperatorVariables() {}
+
+    static Map<String, String> of(Map<String, String> environment) {
+        return environment.entrySet().stream()
+                .filter(entry ->
+                        PASSED_ON.contains(entry.getKey()) || entry.getKey().startsWith(ROUTING))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+}
