@@ -37,7 +37,8 @@ public final class BenchCommand implements Command {
     public int run(Arguments arguments) throws IOException, InterruptedException {
         String name = arguments.firstWord().orElse("");
         if (!Set.of("startup", "train").contains(name)) {
-            throw new UsageException("the bench must be named: startup (or train: the AOT caches)");
+            throw new UsageException(
+                    "the bench must be named: startup, streams (or train: the AOT caches)");
         }
         StopSignal stop = new StopSignal();
         OrderlyExit exit = OrderlyExit.on(stop);

@@ -1,0 +1,36 @@
+package com.evaratech.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class OptionsTest {
+
+    @Test
+    void shouldReadWhatIsAskedFor() {
+        assertThat(Options.parse("prove", "streams", "--seed", "7", "--short"))
+                .isEqualTo(new Options("prove", "streams", false, true, 7));
+        assertThat(Options.parse("bench", "streams", "--json"))
+                .isEqualTo(new Options("bench", "streams", true, false, 1));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "prove | a name is missing",
+                "prove tanks | there is no \"prove tanks\"",
+                "bench streams --fast | unknown option \"--fast\"",
+                "prove streams --seed | a number behind --seed is missing",
+                "prove streams --seed x | --seed must be a whole number, not \"x\""
+            })
+    void shouldSayWhatIsWrongAndHowItIsUsed(String line, String sentence) {
+        assertThatThrownBy(() -> Options.parse(line.split(" ", -1)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(sentence)
+                .hasMessageContaining("usage: ./evara");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package com.evaratech.bench.proof;
+
+import org.jspecify.annotations.NullMarked;

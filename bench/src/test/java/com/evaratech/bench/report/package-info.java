@@ -1,0 +1,4 @@
+@NullMarked
+package com.evaratech.bench.report;
+
+import org.jspecify.annotations.NullMarked;
