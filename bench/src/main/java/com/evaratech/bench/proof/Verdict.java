@@ -73,11 +73,19 @@ final class Verdict {
         if (isWaiting(entry)) {
             tell(Kind.MISSING, entry.toString());
         }
-        if (isToldLost(entry) && (effects > 0 || dead > 0 || !wasRemoved(entry))) {
+        judgeLoss(entry, effects + dead);
+        judgeDeath(entry, effects, dead);
+    }
+
+    private void judgeLoss(Published entry, long traces) {
+        if (isToldLost(entry) && (traces > 0 || !wasRemoved(entry))) {
             tell(Kind.WRONGLY_LOST, entry.toString());
         }
-        boolean isRightlyDead = entry.isPoison() ? dead == 1 && effects == 0 : dead == 0;
-        if (!isRightlyDead && (dead > 0 || effects > 0)) {
+    }
+
+    private void judgeDeath(Published entry, long effects, long dead) {
+        boolean isRight = entry.isPoison() ? effects == 0 && dead <= 1 : dead == 0;
+        if (!isRight) {
             tell(
                     Kind.WRONGLY_DEAD,
                     "%d dead letters, %d effects of %s".formatted(dead, effects, entry));
