@@ -1,0 +1,125 @@
+package com.evaratech.telemetry.nodes;
+
+import com.evaratech.common.directory.Directory;
+import com.evaratech.common.directory.DirectoryKinds;
+import com.evaratech.common.directory.NodeEntry;
+import com.evaratech.common.loop.Loop;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Follows the directory with {@code telemetry.node}. Every replica does so: a row only ever moves
+ * to a later version, so that they agree whoever comes first.
+ */
+@Singleton
+class NodeCopy {
+
+    private static final Duration UNTIL_ASKED = Duration.ofMinutes(1);
+    private static final int BATCH = 1_000;
+
+    private static final String PUT =
+            """
+            insert into telemetry.node
+                (number, id, kind, distributor_id, community_id, customer_id, version)
+            values (?, ?, ?, ?, ?, ?, ?)
+            on conflict (number) do update
+                set (id, kind, distributor_id, community_id, customer_id, version) =
+                    (excluded.id, excluded.kind, excluded.distributor_id, excluded.community_id,
+                     excluded.customer_id, excluded.version)
+            where node.version < excluded.version
+            """;
+
+    private static final String REMOVE = "delete from telemetry.node where id = ?";
+
+    private final DataSource database;
+    private final Directory directory;
+    // What is to be written, by node: the last that was heard of each. Empty: it is gone.
+    private final Map<UUID, Optional<NodeEntry>> heard = new ConcurrentHashMap<>();
+    private final Loop loop = new Loop("node copy", this::write);
+
+    NodeCopy(DataSource database, Directory directory) {
+        this.database = database;
+        this.directory = directory;
+    }
+
+    void start(@Observes StartupEvent event) {
+        directory.onChange(DirectoryKinds.NODE, (id, before, after) -> hear(id, after));
+        loop.start();
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        loop.stop();
+    }
+
+    private void hear(UUID id, @Nullable NodeEntry node) {
+        heard.put(id, Optional.ofNullable(node));
+        loop.soon();
+    }
+
+    private Duration write() throws SQLException {
+        List<Map.Entry<UUID, Optional<NodeEntry>>> batch = new ArrayList<>();
+        for (var each : heard.entrySet()) {
+            batch.add(Map.entry(each.getKey(), each.getValue()));
+            if (batch.size() == BATCH) {
+                break;
+            }
+        }
+        if (batch.isEmpty()) {
+            return UNTIL_ASKED;
+        }
+        try (Connection connection = database.getConnection()) {
+            put(connection, batch);
+            remove(connection, batch);
+        }
+        // Unless something newer was heard meanwhile.
+        batch.forEach(each -> heard.remove(each.getKey(), each.getValue()));
+        return Duration.ZERO;
+    }
+
+    private static void put(Connection connection, List<Map.Entry<UUID, Optional<NodeEntry>>> batch)
+            throws SQLException {
+        try (var statement = connection.prepareStatement(PUT)) {
+            for (var each : batch) {
+                if (each.getValue().isPresent()) {
+                    NodeEntry node = each.getValue().get();
+                    statement.setLong(1, node.number());
+                    statement.setObject(2, node.id());
+                    statement.setString(3, node.kind());
+                    statement.setObject(4, node.placement().distributorId());
+                    statement.setObject(5, node.placement().communityId());
+                    statement.setObject(6, node.placement().customerId());
+                    statement.setLong(7, node.version());
+                    statement.addBatch();
+                }
+            }
+            int[] _ = statement.executeBatch();
+        }
+    }
+
+    private static void remove(
+            Connection connection, List<Map.Entry<UUID, Optional<NodeEntry>>> batch)
+            throws SQLException {
+        try (var statement = connection.prepareStatement(REMOVE)) {
+            for (var each : batch) {
+                if (each.getValue().isEmpty()) {
+                    statement.setObject(1, each.getKey());
+                    statement.addBatch();
+                }
+            }
+            int[] _ = statement.executeBatch();
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package com.evaratech.telemetry.store;
+
+import com.evaratech.common.metric.Metric;
+import com.evaratech.common.metric.Plausible;
+import com.evaratech.common.reading.Source;
+import com.evaratech.telemetry.store.StoredRow.Conflict;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+
+/** What became of a round's readings, to be written in its transaction. */
+final class OutcomeCounts {
+
+    private static final String COUNT =
+            """
+            insert into telemetry.outcome (partition, source, outcome, readings)
+            values (?, ?, ?, ?)
+            on conflict (partition, source, outcome)
+                do update set readings = outcome.readings + excluded.readings
+            """;
+
+    private static final String KEEP =
+            """
+            insert into telemetry.conflict (node_number, recorded_at, source, metric, kept, refused)
+            values (?, to_timestamp(? / 1000.0), ?, ?, ?, ?)
+            on conflict (node_number) do update
+                set (recorded_at, source, metric, kept, refused) =
+                    (excluded.recorded_at, excluded.source, excluded.metric, excluded.kept,
+                     excluded.refused)
+            """;
+
+    private final Map<Counted, Long> counts = new HashMap<>();
+    private final Map<Long, Sample> samples = new HashMap<>();
+
+    private record Counted(int partition, Source source, Outcome outcome) {}
+
+    private record Sample(StoredRow row, Conflict conflict) {}
+
+    void add(int partition, Source source, Outcome outcome) {
+        counts.merge(new Counted(partition, source, outcome), 1L, Long::sum);
+    }
+
+    /** Keeps a sample, the last of its node. */
+    void keep(StoredRow row, Conflict conflict) {
+        samples.put(row.node(), new Sample(row, conflict));
+    }
+
+    void write(Connection transaction) throws SQLException {
+        try (var statement = transaction.prepareStatement(COUNT)) {
+            for (var each : counts.entrySet()) {
+                statement.setInt(1, each.getKey().partition());
+                statement.setString(2, each.getKey().source().code());
+                statement.setString(3, each.getKey().outcome().code());
+                statement.setLong(4, each.getValue());
+                statement.addBatch();
+            }
+            int[] _ = statement.executeBatch();
+        }
+        if (!samples.isEmpty()) {
+            writeSamples(transaction);
+        }
+    }
+
+    private void writeSamples(Connection transaction) throws SQLException {
+        try (var statement = transaction.prepareStatement(KEEP)) {
+            for (Sample sample : samples.values()) {
+                Conflict conflict = sample.conflict();
+                Metric metric = sample.row().columns().metrics().get(conflict.place());
+                statement.setLong(1, sample.row().node());
+                statement.setLong(2, sample.row().millis());
+                statement.setString(3, conflict.source().code());
+                statement.setString(4, metric.code());
+                statement.setString(5, text(metric, conflict.kept()));
+                statement.setString(6, text(metric, conflict.refused()));
+                statement.addBatch();
+            }
+            int[] _ = statement.executeBatch();
+        }
+    }
+
+    private static String text(Metric metric, double value) {
+        return metric.plausible() instanceof Plausible.OneOf
+                ? metric.word((int) value)
+                : Double.toString(value);
+    }
+}

@@ -1,0 +1,60 @@
+package com.evaratech.telemetry.store;
+
+import com.evaratech.common.bus.Bus;
+import com.evaratech.common.reading.ReadingsStream;
+import com.evaratech.common.stream.StreamDefinition;
+import com.evaratech.common.stream.consume.ConsumerSettings;
+import com.evaratech.common.stream.consume.StreamConsumer;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/** Consumes the stream of readings into the tables, from the service's start to its end. */
+@Singleton
+class ReadingsWriter {
+
+    private static final String SCHEMA = "telemetry";
+
+    private final Bus bus;
+    private final DataSource database;
+    private final StreamDefinition readings;
+    private final MeterRegistry metrics;
+    private final InstantSource clock;
+    private @Nullable StreamConsumer consumer;
+
+    ReadingsWriter(
+            Bus bus,
+            DataSource database,
+            StreamDefinition readings,
+            MeterRegistry metrics,
+            InstantSource clock) {
+        this.bus = bus;
+        this.database = database;
+        this.readings = readings;
+        this.metrics = metrics;
+        this.clock = clock;
+    }
+
+    void start(@Observes StartupEvent event) throws SQLException {
+        consumer =
+                StreamConsumer.start(
+                        bus,
+                        database,
+                        readings,
+                        ConsumerSettings.of(ReadingsStream.TELEMETRY, SCHEMA),
+                        new ReadingsHandler(new Months(database, clock)),
+                        metrics);
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        if (consumer != null) {
+            consumer.close();
+        }
+    }
+}
