@@ -18,6 +18,7 @@ final class StoredRow {
     private double[] values;
 
     /** What one reading says; values in the order of the columns. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared, never leaves this package
     record Said(int partition, Source source, double... values) {}
 
     /** What was refused because something else is known. */
@@ -54,7 +55,9 @@ final class StoredRow {
     /** Puts together what is said as if nothing had been known. */
     void beginNew() {
         values = said.getFirst().values().clone();
-        said.stream().skip(1).forEach(reading -> fill(values, reading.values()));
+        for (Said reading : said.subList(1, said.size())) {
+            boolean _ = fill(values, reading.values());
+        }
     }
 
     /**

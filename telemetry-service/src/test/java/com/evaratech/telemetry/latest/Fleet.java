@@ -46,6 +46,7 @@ final class Fleet {
                                 insert into telemetry.node
                                     (number, id, kind, distributor_id, community_id, customer_id)
                                 values (?, ?, ?, ?, ?, ?)
+                                on conflict do nothing
                                 """)) {
             insert.setLong(1, node.number());
             insert.setObject(2, node.id());

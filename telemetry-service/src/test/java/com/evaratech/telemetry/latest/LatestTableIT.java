@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The table and the metric catalogue say the same, and the service may only read. */
+/** The table and the metric catalogue say the same, and the service removes nothing. */
 @QuarkusTest
 @WithEvaraServers(schema = "telemetry")
 class LatestTableIT {
@@ -63,12 +63,12 @@ class LatestTableIT {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "insert into telemetry.latest (node_number, recorded_at) values (-1, now())",
-                "update telemetry.latest set battery_v = 0",
-                "delete from telemetry.node",
+                "delete from telemetry.latest",
+                "delete from telemetry.telemetry_tank",
+                "truncate telemetry.outcome",
                 "create table telemetry.own (number bigint)"
             })
-    void shouldNotLetTheServiceDoMoreThanRead(String statement) throws SQLException {
+    void shouldNotLetTheServiceTakeAwayWhatWasStored(String statement) throws SQLException {
         try (Connection connection = EvaraServers.connectAsRuntime(SCHEMA);
                 Statement attempt = connection.createStatement()) {
             assertThatThrownBy(() -> attempt.execute(statement))

@@ -1,0 +1,4 @@
+@NullMarked
+package com.evaratech.telemetry.store;
+
+import org.jspecify.annotations.NullMarked;
