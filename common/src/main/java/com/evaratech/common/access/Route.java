@@ -8,20 +8,35 @@ import java.util.Set;
  * @param method HTTP method, in capitals
  * @param template path with {@code {name}} for variable segments
  * @param service the application that answers, by its name
- * @param roles who may call it; empty for a public route
- * @param isPublic whether it may be called without a token
+ * @param callers whom it is for
+ * @param roles which people may call it; empty unless it is for people
  */
 public record Route(
-        String method, String template, String service, Set<Role> roles, boolean isPublic) {
+        String method, String template, String service, Callers callers, Set<Role> roles) {
+
+    /** Whom a route is for. */
+    public enum Callers {
+        /** Whoever comes, without a token. */
+        ANYBODY,
+        /** People with a token, by their roles. */
+        PEOPLE,
+        /** Devices with a key. */
+        DEVICES
+    }
 
     /** Copies the roles. */
     public Route {
         roles = Set.copyOf(roles);
     }
 
+    /** Whether it may be called without a token. */
+    public boolean isPublic() {
+        return callers == Callers.ANYBODY;
+    }
+
     /** Whether a caller of this role may use the route. */
     public boolean admits(Role role) {
-        return isPublic || roles.contains(role);
+        return isPublic() || roles.contains(role);
     }
 
     @Override

@@ -1,9 +1,11 @@
 package com.evaratech.common.access;
 
+import com.evaratech.common.access.Route.Callers;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -14,6 +16,8 @@ final class RouteMatrixParser {
 
     private static final Set<String> METHODS = Set.of("GET", "POST", "PUT", "PATCH", "DELETE");
     private static final int COLUMNS_BEFORE_ROLES = 3;
+    private static final Map<String, Callers> WORDS =
+            Map.of("public", Callers.ANYBODY, "device-key", Callers.DEVICES);
     private static final String PATH = "(/([A-Za-z0-9._~-]+|\\{[a-z_]+}))+";
 
     private RouteMatrixParser() {}
@@ -43,10 +47,10 @@ final class RouteMatrixParser {
         String template = cells[1];
         require(METHODS.contains(method), number, "has no known method: " + method);
         require(template.matches(PATH), number, "has no well-formed path: " + template);
-        if (cells.length == COLUMNS_BEFORE_ROLES + 1 && cells[3].equals("public")) {
-            return new Route(method, template, cells[2], Set.of(), true);
+        if (cells.length == COLUMNS_BEFORE_ROLES + 1 && WORDS.containsKey(cells[3])) {
+            return new Route(method, template, cells[2], WORDS.get(cells[3]), Set.of());
         }
-        return new Route(method, template, cells[2], roles(cells, number), false);
+        return new Route(method, template, cells[2], Callers.PEOPLE, roles(cells, number));
     }
 
     private static Set<Role> roles(String[] cells, int number) {

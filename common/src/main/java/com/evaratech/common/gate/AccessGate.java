@@ -3,6 +3,8 @@ package com.evaratech.common.gate;
 import com.evaratech.common.access.Caller;
 import com.evaratech.common.access.Route;
 import com.evaratech.common.access.RouteMatrix;
+import com.evaratech.common.directory.DeviceKey;
+import com.evaratech.common.directory.DeviceKeyEntry;
 import com.evaratech.common.directory.Directory;
 import com.evaratech.common.directory.Profile;
 import com.evaratech.common.problem.DependencyUnavailable;
@@ -22,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Stands before every route of a service's public port. A request passes when its path is in the
  * route matrix, its token is genuine, and the directory's profile of the token's subject is active
- * and has a role that the matrix admits. Everything else is answered here.
+ * and has a role that the matrix admits; or, on a route for devices, its device key is one that the
+ * directory has. Everything else is answered here.
  *
  * <p>Fails closed: while the directory cannot be asked, the answer is 503.
  */
@@ -33,6 +36,7 @@ public class AccessGate {
 
     private static final int BEFORE_ROUTES = 900;
     private static final String CALLER = "evara.caller";
+    private static final String DEVICE = "evara.device";
     private static final String ROUTE = "evara.route";
     // The platform's name for it, set by JAX-RS resources as well.
     private static final String URL_TEMPLATE = "UrlPathTemplate";
@@ -59,6 +63,10 @@ public class AccessGate {
         return context.get(CALLER);
     }
 
+    static @Nullable DeviceKeyEntry deviceOf(RoutingContext context) {
+        return context.get(DEVICE);
+    }
+
     void register(@Observes Filters filters) {
         filters.register(this::check, BEFORE_ROUTES);
     }
@@ -70,10 +78,10 @@ public class AccessGate {
             nameInMetrics(context, route.template());
             context.put(ROUTE, route);
             QuerySafety.check(context.request().query());
-            if (route.isPublic()) {
-                context.next();
-            } else {
-                identify(context, route);
+            switch (route.callers()) {
+                case ANYBODY -> context.next();
+                case PEOPLE -> identify(context, route);
+                case DEVICES -> identifyDevice(context);
             }
         } catch (AccessRefused | InvalidRequest refused) {
             refuse(context, refused);
@@ -115,6 +123,30 @@ public class AccessGate {
                 .with(
                         profile -> admit(context, route, subject, profile),
                         failure -> unavailable(context, failure));
+    }
+
+    private void identifyDevice(RoutingContext context) {
+        String shown = context.request().getHeader(DeviceKey.HEADER);
+        if (shown == null) {
+            throw AccessRefused.noDeviceKey();
+        }
+        DeviceKey key = DeviceKey.parse(shown).orElseThrow(AccessRefused::invalidDeviceKey);
+        directory
+                .deviceKey(key.id())
+                .subscribe()
+                .with(
+                        entry -> admitDevice(context, key, entry),
+                        failure -> unavailable(context, failure));
+    }
+
+    private static void admitDevice(
+            RoutingContext context, DeviceKey key, Optional<DeviceKeyEntry> found) {
+        if (found.isPresent() && key.isOf(found.get())) {
+            context.put(DEVICE, found.get());
+            context.next();
+        } else {
+            refuse(context, AccessRefused.invalidDeviceKey());
+        }
     }
 
     private static String bearerToken(RoutingContext context) {

@@ -26,6 +26,21 @@ final class AccessRefused extends ProblemException {
         return new AccessRefused(Status.UNAUTHORIZED, "invalid_token", detail);
     }
 
+    static AccessRefused noDeviceKey() {
+        return new AccessRefused(
+                Status.UNAUTHORIZED,
+                "no_device_key",
+                "Devices send their key in the header X-Device-Key; people cannot use this path.");
+    }
+
+    /** Says nothing of which part is wrong: that would be a help in guessing. */
+    static AccessRefused invalidDeviceKey() {
+        return new AccessRefused(
+                Status.UNAUTHORIZED,
+                "invalid_device_key",
+                "This device key is not one that is in use: mistyped, revoked, or never issued.");
+    }
+
     static AccessRefused noProfile() {
         return new AccessRefused(
                 Status.FORBIDDEN,

@@ -49,7 +49,8 @@ public record PageRequest(int limit, long after) {
         return limit + 1;
     }
 
-    static String cursorAfter(long key) {
+    /** The cursor of the page behind a key. */
+    public static String cursorAfter(long key) {
         return Base64.getUrlEncoder()
                 .withoutPadding()
                 .encodeToString((PREFIX + key).getBytes(StandardCharsets.US_ASCII));

@@ -20,6 +20,7 @@ class RouteMatrixTest {
                     GET  /api/v1/nodes/{id}      node  x x x x x x
                     GET  /api/v1/nodes/export    node  x - - - - -
                     GET  /api/v1/health/live     gate  public
+                    POST /api/v1/telemetry       tele  device-key
                     """);
 
     @Test
@@ -42,6 +43,15 @@ class RouteMatrixTest {
 
         assertThat(create.admits(Role.SUPERADMIN)).isTrue();
         assertThat(create.admits(Role.VIEWER)).isFalse();
+    }
+
+    @Test
+    void shouldAdmitNobodysRoleWhereDevicesCall() {
+        Route send = matrix.match("POST", "/api/v1/telemetry").orElseThrow();
+
+        assertThat(send.callers()).isEqualTo(Route.Callers.DEVICES);
+        assertThat(send.isPublic()).isFalse();
+        assertThat(Role.values()).noneMatch(send::admits);
     }
 
     @Test

@@ -19,6 +19,8 @@ public enum RejectReason {
     TOO_OLD,
     /** Measured later than now. */
     IN_THE_FUTURE,
+    /** The reading is of a node that its sender may not speak for. */
+    FOREIGN_NODE,
     /** Nothing is left of the reading. */
     NO_VALUE;
 

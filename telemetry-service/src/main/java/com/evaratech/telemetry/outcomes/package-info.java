@@ -1,0 +1,5 @@
+/** What became of all accepted readings. */
+@NullMarked
+package com.evaratech.telemetry.outcomes;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,59 @@
+package com.evaratech.telemetry.range;
+
+import com.evaratech.common.access.Scope;
+import com.evaratech.common.directory.Directory;
+import com.evaratech.common.gate.CurrentCaller;
+import com.evaratech.common.metric.Kind;
+import com.evaratech.common.page.Page;
+import com.evaratech.telemetry.TelemetryException.NodeNotFound;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import java.time.InstantSource;
+import java.util.UUID;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jspecify.annotations.Nullable;
+
+/** A node's readings over HTTP. */
+@Path("/api/v1/nodes/{id}/telemetry")
+class SpanResource {
+
+    private final CurrentCaller caller;
+    private final Directory directory;
+    private final SpanRepository readings;
+    private final InstantSource clock;
+
+    SpanResource(
+            CurrentCaller caller,
+            Directory directory,
+            SpanRepository readings,
+            InstantSource clock) {
+        this.caller = caller;
+        this.directory = directory;
+        this.readings = readings;
+        this.clock = clock;
+    }
+
+    /** Answers for any node of the caller's scope. */
+    @GET
+    public Uni<Page<SpanReading>> ofNode(
+            @RestPath UUID id,
+            @RestQuery @Nullable String from,
+            @RestQuery @Nullable String to,
+            @RestQuery @Nullable String metrics,
+            @RestQuery @Nullable String order,
+            @RestQuery @Nullable String limit,
+            @RestQuery @Nullable String cursor) {
+        Scope scope = caller.get().scope();
+        var asked = new Span.Asked(from, to, metrics, order, limit, cursor);
+        return directory
+                .node(id)
+                .map(found ->
+                        found.filter(node -> scope.covers(node.placement()))
+                                .orElseThrow(() -> new NodeNotFound(id)))
+                .flatMap(node ->
+                        readings.find(
+                                node, Span.of(asked, Kind.valueOf(node.kind()), clock.instant())));
+    }
+}
