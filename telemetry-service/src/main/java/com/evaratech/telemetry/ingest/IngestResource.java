@@ -18,7 +18,7 @@ import org.jboss.resteasy.reactive.RestHeader;
 import org.jspecify.annotations.Nullable;
 
 /** Readings from devices over HTTP. */
-@Path("/api/v1/telemetry")
+@Path("/api/v1")
 class IngestResource {
 
     private static final int OK = 200;
@@ -41,6 +41,7 @@ class IngestResource {
      * rejected; the results speak of each.
      */
     @POST
+    @Path("/telemetry")
     @Consumes(MediaType.APPLICATION_JSON)
     @RunOnVirtualThread
     public Response take(

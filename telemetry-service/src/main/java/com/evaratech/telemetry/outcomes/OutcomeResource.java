@@ -11,7 +11,7 @@ import java.util.stream.StreamSupport;
  * What became of all accepted readings over HTTP. The counts were written with the positions, so
  * they are exact whatever has died meanwhile.
  */
-@Path("/api/v1/telemetry/outcomes")
+@Path("/api/v1")
 class OutcomeResource {
 
     private static final String SUMS =
@@ -28,6 +28,7 @@ class OutcomeResource {
 
     /** All of them; what never happened is not there. */
     @GET
+    @Path("/telemetry/outcomes")
     public Uni<Page<OutcomeCount>> all() {
         return database.preparedQuery(SUMS)
                 .execute()

@@ -16,7 +16,7 @@ import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
 /** A node's readings over HTTP. */
-@Path("/api/v1/nodes/{id}/telemetry")
+@Path("/api/v1")
 class SpanResource {
 
     private final CurrentCaller caller;
@@ -37,6 +37,7 @@ class SpanResource {
 
     /** Answers for any node of the caller's scope. */
     @GET
+    @Path("/nodes/{id}/telemetry")
     public Uni<Page<SpanReading>> ofNode(
             @RestPath UUID id,
             @RestQuery @Nullable String from,

@@ -1,0 +1,42 @@
+package com.evaratech.telemetry.ingest;
+
+import com.evaratech.common.access.Placement;
+import com.evaratech.common.access.Role;
+import com.evaratech.common.access.Scope;
+import com.evaratech.common.directory.DeviceKey;
+import com.evaratech.common.directory.DeviceKeyEntry;
+import com.evaratech.common.directory.NodeEntry;
+import com.evaratech.local.testing.TestDirectory;
+import com.evaratech.local.testing.TestTokens;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** A node with a device key, and somebody who may look at it. */
+public record Device(NodeEntry node, DeviceKey key, DeviceKeyEntry entry, String viewer) {
+
+    private static final AtomicLong NUMBERS = new AtomicLong(7_000_000);
+
+    /** A tank, known to everybody. */
+    public static Device tank() {
+        var placement = new Placement(UUID.randomUUID(), UUID.randomUUID(), null);
+        var node =
+                new NodeEntry(
+                        1,
+                        UUID.randomUUID(),
+                        NUMBERS.incrementAndGet(),
+                        "TANK",
+                        "OHT",
+                        placement,
+                        List.of());
+        DeviceKey key = DeviceKey.draw(new SecureRandom());
+        var entry = new DeviceKeyEntry(1, key.id(), node.id(), key.secretHash());
+        TestDirectory.publish(node);
+        TestDirectory.publish(entry);
+        TestDirectory.markComplete();
+        String viewer =
+                TestTokens.person(Role.VIEWER, new Scope.OfCommunity(placement.communityId()));
+        return new Device(node, key, entry, viewer);
+    }
+}

@@ -1,0 +1,248 @@
+package com.evaratech.telemetry.ingest;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.notNullValue;
+
+import com.evaratech.common.directory.DeviceKey;
+import com.evaratech.local.testing.TestDirectory;
+import com.evaratech.local.testing.WithEvaraServers;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import io.restassured.response.ValidatableResponse;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** From a device's request to what people see of it. */
+@QuarkusTest
+@WithEvaraServers(schema = "telemetry")
+class IngestIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final Device device = Device.tank();
+    private final Instant now = Clock.systemUTC().instant().truncatedTo(ChronoUnit.MILLIS);
+
+    @Test
+    void shouldShowWhatADeviceSent() {
+        send(reading(now, "\"water_level_cm\": 41.5"))
+                .statusCode(200)
+                .body("results", hasSize(1))
+                .body("results[0].status", equalTo("accepted"));
+
+        awaitStored(1);
+        latest().body("metrics.water_level_cm", equalTo(41.5f))
+                .body("recorded_at", equalTo(now.toString()));
+    }
+
+    @Test
+    void shouldTakeTheAcceptanceTimeWhenNoneIsTold() {
+        send("{\"metrics\": {\"ph\": 7}}").statusCode(200);
+
+        awaitStored(1);
+        Instant recorded = Instant.parse(latest().extract().path("recorded_at"));
+        assertThat(recorded).isBetween(now.minusSeconds(1), now.plusSeconds(30));
+    }
+
+    @Test
+    void shouldStoreOnceWhatIsSentAgainWithItsIdempotencyKey() {
+        for (int i = 0; i < 3; i++) {
+            given().header(DeviceKey.HEADER, device.key().text())
+                    .header("Idempotency-Key", "boot-17/1")
+                    .contentType("application/json")
+                    .body("{\"metrics\": {\"ph\": 7}}")
+                    .post("/api/v1/telemetry")
+                    .then()
+                    .statusCode(200);
+        }
+        send(reading(now.minusSeconds(60), "\"ph\": 6")).statusCode(200);
+
+        awaitStored(2);
+        span("").body("items", hasSize(2));
+    }
+
+    @Test
+    void shouldAnswerForEachReadingOfABatch() {
+        String long_ago = now.minus(Duration.ofDays(500)).toString();
+        send("""
+        {"readings": [%s,
+          {"recorded_at": "%s", "metrics": {"ph": 7}},
+          {"metrics": {"ph": 7}},
+          {"recorded_at": "%s", "metrics": {"ph": 99, "tds_ppm": 10, "flow_rate_lpm": 3}},
+          {"recorded_at": "%s", "metrics": {"ph": "NaN"}},
+          {"recorded_at": "%s", "node_id": "%s", "metrics": {"ph": 7}}]}
+        """
+                        .formatted(
+                                reading(now, "\"ph\": 7"),
+                                long_ago,
+                                now.minusSeconds(1),
+                                now.minusSeconds(2),
+                                now.minusSeconds(3),
+                                UUID.randomUUID()))
+                .statusCode(200)
+                .body(
+                        "results.status",
+                        equalTo(
+                                List.of(
+                                        "accepted",
+                                        "rejected",
+                                        "rejected",
+                                        "accepted",
+                                        "rejected",
+                                        "rejected")))
+                .body("results[1].reason", equalTo("too_old"))
+                .body("results[2].reason", equalTo("not_a_time"))
+                .body(
+                        "results[3].errors.field",
+                        equalTo(List.of("metrics.ph", "metrics.flow_rate_lpm")))
+                .body("results[3].errors[0].value", equalTo("99"))
+                .body("results[3].errors[0].allowed", equalTo("a number from 0 to 14"))
+                .body("results[4].reason", equalTo("not_a_number"))
+                .body("results[5].reason", equalTo("foreign_node"));
+
+        awaitStored(2);
+    }
+
+    @Test
+    void shouldTakeThousandReadingsAtOnceAndNotOneMore() {
+        send(batch(1_000)).statusCode(200).body("results", hasSize(1_000));
+        send(batch(1_001))
+                .statusCode(400)
+                .body("errors[0].field", equalTo("readings"))
+                .body("errors[0].value", equalTo("1001 readings"));
+
+        awaitStored(1_000);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"metrics\": {\"ph\": 99}} | implausible",
+                "{\"metrics\": {\"flow_rate_lpm\": 1}} | unknown_metric",
+                "{\"metrics\": {}} | no_value",
+                "{\"metrics\": 7} | no_value",
+                "{\"recorded_at\": \"yesterday\", \"metrics\": {\"ph\": 7}} | not_a_time",
+                "{\"recorded_at\": \"2199-01-01T00:00:00Z\", \"metrics\": {\"ph\": 7}} | in_the_future",
+                "{\"ph\": 7} | unknown_metric"
+            })
+    void shouldAnswer422WhenNothingCanBeAccepted(String body, String reason) {
+        send(body)
+                .statusCode(422)
+                .body("results[0].status", equalTo("rejected"))
+                .body("results[0].reason", equalTo(reason))
+                .body("results[0].errors[0].allowed", notNullValue());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"metrics\": {\"ph\": NaN}}",
+                "{\"metrics\": {\"ph\": 7}",
+                "{\"metrics\": {\"ph\": 7}} {}",
+                "{\"metrics\": {\"ph\": 7, \"ph\": 8}}",
+                "[]",
+                "7",
+                "{\"readings\": []}",
+                "{\"readings\": {}}",
+                "{\"readings\": [], \"metrics\": {}}",
+                ""
+            })
+    void shouldRefuseABodyThatIsNoReadings(String body) {
+        send(body).statusCode(400).contentType("application/problem+json");
+    }
+
+    @Test
+    void shouldLetNobodyInWithoutTheNodesKey() {
+        DeviceKey other = DeviceKey.draw(new SecureRandom());
+        var halfRight = new DeviceKey(device.key().id(), other.secret());
+        for (String shown : List.of(other.text(), halfRight.text(), "evk_1", "")) {
+            sendWith(shown)
+                    .then()
+                    .statusCode(401)
+                    .contentType("application/problem+json")
+                    .body("code", equalTo("invalid_device_key"));
+        }
+        TestDirectory.revoke(device.entry());
+        sendWith(device.key().text()).then().statusCode(401);
+    }
+
+    @Test
+    void shouldKeepDevicesAndPeopleToTheirOwnRoutes() {
+        given().auth()
+                .oauth2(device.viewer())
+                .contentType("application/json")
+                .body("{}")
+                .post("/api/v1/telemetry")
+                .then()
+                .statusCode(401)
+                .body("code", equalTo("no_device_key"))
+                .body("detail", containsString(DeviceKey.HEADER));
+        given().header(DeviceKey.HEADER, device.key().text())
+                .get("/api/v1/telemetry/latest")
+                .then()
+                .statusCode(401)
+                .body("code", equalTo("no_token"));
+    }
+
+    private String batch(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> reading(now.minusSeconds(i), "\"ph\": 7"))
+                .collect(Collectors.joining(",", "{\"readings\": [", "]}"));
+    }
+
+    private static String reading(Instant at, String metrics) {
+        return "{\"recorded_at\": \"%s\", \"metrics\": {%s}}".formatted(at, metrics);
+    }
+
+    private ValidatableResponse send(String body) {
+        return given().header(DeviceKey.HEADER, device.key().text())
+                .contentType("application/json")
+                .body(body)
+                .post("/api/v1/telemetry")
+                .then();
+    }
+
+    private static Response sendWith(String key) {
+        return given().header(DeviceKey.HEADER, key)
+                .contentType("application/json")
+                .body("{\"metrics\": {\"ph\": 7}}")
+                .post("/api/v1/telemetry");
+    }
+
+    private void awaitStored(int count) {
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> span("?limit=10000").body("items", hasSize(count)));
+    }
+
+    private ValidatableResponse span(String query) {
+        return given().auth()
+                .oauth2(device.viewer())
+                .get("/api/v1/nodes/" + device.node().id() + "/telemetry" + query)
+                .then()
+                .statusCode(200);
+    }
+
+    private ValidatableResponse latest() {
+        return given().auth()
+                .oauth2(device.viewer())
+                .get("/api/v1/nodes/" + device.node().id() + "/telemetry/latest")
+                .then()
+                .statusCode(200);
+    }
+}

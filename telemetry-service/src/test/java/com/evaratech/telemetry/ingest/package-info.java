@@ -1,0 +1,4 @@
+@NullMarked
+package com.evaratech.telemetry.ingest;
+
+import org.jspecify.annotations.NullMarked;

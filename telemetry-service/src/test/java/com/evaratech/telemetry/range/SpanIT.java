@@ -1,0 +1,129 @@
+package com.evaratech.telemetry.range;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.aMapWithSize;
+import static org.hamcrest.Matchers.containsInAnyOrder;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+
+import com.evaratech.common.directory.DeviceKey;
+import com.evaratech.local.testing.WithEvaraServers;
+import com.evaratech.telemetry.ingest.Device;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@WithEvaraServers(schema = "telemetry")
+class SpanIT {
+
+    private static final int READINGS = 25;
+
+    private final Device device = Device.tank();
+    private final Instant first =
+            Clock.systemUTC().instant().truncatedTo(ChronoUnit.MILLIS).minusSeconds(3_600);
+
+    @BeforeEach
+    void send() {
+        String readings =
+                IntStream.range(0, READINGS)
+                        .mapToObj(i ->
+                                "{\"recorded_at\": \"%s\", \"metrics\": {\"%s\": %d, \"battery_v\": 3}}"
+                                        .formatted(at(i), i % 5 == 0 ? "ph" : "tds_ppm", i % 14))
+                        .collect(Collectors.joining(",", "{\"readings\": [", "]}"));
+        given().header(DeviceKey.HEADER, device.key().text())
+                .contentType("application/json")
+                .body(readings)
+                .post("/api/v1/telemetry")
+                .then()
+                .statusCode(200);
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> ask("").body("items", hasSize(READINGS)));
+    }
+
+    @Test
+    void shouldAnswerTheSpanFromItsBeginningUpToItsEnd() {
+        ask("?from=%s&to=%s".formatted(at(3), at(7)))
+                .body("items.recorded_at", equalTo(List.of(text(3), text(4), text(5), text(6))));
+        ask("?from=%s&to=%s&order=desc".formatted(at(3), at(6)))
+                .body("items.recorded_at", equalTo(List.of(text(5), text(4), text(3))));
+        ask("?to=" + at(0)).body("items", hasSize(0));
+    }
+
+    @Test
+    void shouldAnswerOnlyTheMetricsThatAreAskedFor() {
+        ask("?metrics=ph").body("items", hasSize(5)).body("items[0].metrics", aMapWithSize(1));
+        ask("?metrics=ph,battery_v").body("items", hasSize(READINGS));
+    }
+
+    @Test
+    void shouldGiveEachReadingOnceOverAllPages() {
+        for (String order : List.of("asc", "desc")) {
+            var times = new ArrayList<String>();
+            String query = "?limit=7&order=" + order;
+            String next = "";
+            while (next != null) {
+                ValidatableResponse page = ask(query + next);
+                times.addAll(page.extract().path("items.recorded_at"));
+                String cursor = page.extract().path("next");
+                next = cursor == null ? null : "&cursor=" + cursor;
+            }
+            assertThat(times).hasSize(READINGS).doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
+    void shouldNameEveryParameterThatCannotBeUnderstood() {
+        raw("?from=x&to=y&metrics=ph,flow_rate_lpm&order=up&limit=0")
+                .statusCode(400)
+                .body(
+                        "errors.field",
+                        containsInAnyOrder("from", "to", "metrics", "order", "limit"));
+        raw("?from=%s&to=%s".formatted(at(7), at(3)))
+                .statusCode(400)
+                .body("errors[0].field", equalTo("from"));
+    }
+
+    @Test
+    void shouldAnswer404ForANodeOfSomebodyElse() {
+        Device other = Device.tank();
+        for (UUID id : List.of(other.node().id(), UUID.randomUUID())) {
+            given().auth()
+                    .oauth2(device.viewer())
+                    .get("/api/v1/nodes/" + id + "/telemetry")
+                    .then()
+                    .statusCode(404);
+        }
+    }
+
+    private Instant at(int i) {
+        return first.plusSeconds(i);
+    }
+
+    private String text(int i) {
+        return at(i).toString();
+    }
+
+    private ValidatableResponse ask(String query) {
+        return raw(query).statusCode(200);
+    }
+
+    private ValidatableResponse raw(String query) {
+        return given().auth()
+                .oauth2(device.viewer())
+                .get("/api/v1/nodes/" + device.node().id() + "/telemetry" + query)
+                .then();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package com.evaratech.telemetry.range;
+
+import org.jspecify.annotations.NullMarked;
