@@ -45,7 +45,8 @@ class IngestResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @RunOnVirtualThread
     public Response take(
-            JsonNode body, @RestHeader("Idempotency-Key") @Nullable String idempotencyKey) {
+            @Nullable JsonNode body,
+            @RestHeader("Idempotency-Key") @Nullable String idempotencyKey) {
         DeviceKeyEntry key = device.get();
         NodeEntry node =
                 directory

@@ -49,7 +49,11 @@ class Ingestion {
      * @param body one reading, or an object with {@code readings}
      * @throws InvalidRequest when it is neither
      */
-    Answer take(NodeEntry node, String deviceKey, JsonNode body, @Nullable String idempotencyKey) {
+    Answer take(
+            NodeEntry node,
+            String deviceKey,
+            @Nullable JsonNode body,
+            @Nullable String idempotencyKey) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         List<JsonNode> items = items(body);
         @Nullable Instant otherwise = null;
@@ -106,8 +110,8 @@ class Ingestion {
                 Optional.of(refused.retryAfter()));
     }
 
-    private static List<JsonNode> items(JsonNode body) {
-        if (!body.isObject()) {
+    private static List<JsonNode> items(@Nullable JsonNode body) {
+        if (body == null || !body.isObject()) {
             throw new InvalidRequest(
                     FieldError.missing("", "an object: a reading, or one with readings"));
         }
