@@ -69,6 +69,11 @@ public record Person(String subject, String token) {
                 .put(path);
     }
 
+    /** Deletes whatever version of something is there. */
+    public Response delete(String path) {
+        return given().auth().oauth2(token).delete(path);
+    }
+
     /** Adds something and returns its id. */
     public UUID add(String path, Map<String, ?> body) {
         return UUID.fromString(post(path, body).then().statusCode(201).extract().path("id"));

@@ -1,13 +1,10 @@
 package com.evaratech.common.directory;
 
-import com.evaratech.common.metric.Metric;
 import com.evaratech.common.reading.normalise.FieldMapping;
 import io.vertx.core.json.DecodeException;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,9 +36,7 @@ public record ChannelEntry(
                 .put("channel_id", channelId)
                 .put("read_api_key", readApiKey)
                 .put("interval_seconds", intervalSeconds)
-                .put(
-                        "fields",
-                        new JsonArray(fields.stream().map(ChannelEntry::toJsonObject).toList()))
+                .put("fields", FieldMappings.toJson(fields))
                 .encode();
     }
 
@@ -58,43 +53,12 @@ public record ChannelEntry(
                 JsonFields.number(entry, "channel_id"),
                 JsonFields.optionalText(entry, "read_api_key"),
                 Math.toIntExact(JsonFields.number(entry, "interval_seconds")),
-                JsonFields.objects(entry, "fields").stream().map(ChannelEntry::field).toList());
+                FieldMappings.fromJson(JsonFields.array(entry, "fields")));
     }
 
     /** Without the key: this text goes into logs. */
     @Override
     public String toString() {
         return "ChannelEntry[nodeId=%s, channelId=%d]".formatted(nodeId, channelId);
-    }
-
-    private static JsonObject toJsonObject(FieldMapping mapping) {
-        var words = new JsonObject();
-        mapping.words().forEach(words::put);
-        return new JsonObject()
-                .put("field", mapping.field())
-                .put("metric", mapping.metric().code())
-                .put("scale", mapping.scale())
-                .put("offset", mapping.offset())
-                .put("words", words);
-    }
-
-    private static FieldMapping field(JsonObject json) {
-        String code = JsonFields.text(json, "metric");
-        JsonObject words = JsonFields.object(json, "words");
-        try {
-            return new FieldMapping(
-                    Math.toIntExact(JsonFields.number(json, "field")),
-                    Metric.find(code)
-                            .orElseThrow(() ->
-                                    new DecodeException("unknown metric in directory: " + code)),
-                    JsonFields.decimal(json, "scale"),
-                    JsonFields.decimal(json, "offset"),
-                    words.fieldNames().stream()
-                            .collect(
-                                    Collectors.toMap(
-                                            raw -> raw, raw -> JsonFields.text(words, raw))));
-        } catch (IllegalArgumentException | ArithmeticException e) {
-            throw new DecodeException("field of a channel in directory: " + e.getMessage(), e);
-        }
     }
 }

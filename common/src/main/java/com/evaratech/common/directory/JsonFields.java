@@ -49,17 +49,8 @@ final class JsonFields {
         return require(json, field, JsonObject.class);
     }
 
-    static List<JsonObject> objects(JsonObject json, String field) {
-        return require(json, field, JsonArray.class).stream()
-                .map(each -> {
-                    if (each instanceof JsonObject object) {
-                        return object;
-                    }
-                    throw new DecodeException(
-                            "directory entry: %s has something other than objects: %s"
-                                    .formatted(field, each));
-                })
-                .toList();
+    static JsonArray array(JsonObject json, String field) {
+        return require(json, field, JsonArray.class);
     }
 
     static UUID id(JsonObject json, String field) {

@@ -62,7 +62,7 @@ class ConfigurationDocumentTest {
                 .filter(row -> row.group(1).startsWith("EVARA_"))
                 .forEach(row -> documented.put(row.group(1), lastCell(row.group())));
 
-        assertThat(limits).hasSize(6);
+        assertThat(limits).hasSize(7);
         assertThat(documented).isEqualTo(limits);
     }
 

@@ -4,6 +4,7 @@ import com.evaratech.common.problem.ProblemException;
 import com.evaratech.common.problem.ProblemWriter;
 import com.evaratech.common.request.RequestId;
 import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -112,9 +113,14 @@ final class Forwarding {
     }
 
     private Future<Void> passBack(ProxyResponse answer) {
-        ConnectionHeaders.removeFrom(answer.headers());
-        NOT_PASSED_BACK.forEach(answer.headers()::remove);
+        keepWhatIsPassedBack(answer.headers());
         return answer.send();
+    }
+
+    /** Takes off an answer's headers what is not the caller's to see. */
+    static void keepWhatIsPassedBack(MultiMap headers) {
+        ConnectionHeaders.removeFrom(headers);
+        NOT_PASSED_BACK.forEach(headers::remove);
     }
 
     private ProblemException problemOf(BoundedBody body, Throwable cause) {

@@ -38,6 +38,10 @@ public interface RoutingConfig {
     @WithDefault("30s")
     Duration responseTimeout();
 
+    /** How long the parts of an answer may take that is made of several services' answers. */
+    @WithDefault("2s")
+    Duration viewTimeout();
+
     /** How long an exchange may stand still in both directions before it is cut off. */
     @WithDefault("60s")
     Duration idleTimeout();

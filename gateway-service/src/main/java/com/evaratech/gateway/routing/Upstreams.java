@@ -39,9 +39,14 @@ final class Upstreams {
 
     /** The service that answers a route of the matrix. */
     Upstream of(Route route) {
-        Upstream upstream = byService.get(route.service());
+        return named(route.service());
+    }
+
+    /** The service of that name in the matrix. */
+    Upstream named(String service) {
+        Upstream upstream = byService.get(service);
         if (upstream == null) {
-            throw new IllegalArgumentException("Not a route of the matrix: " + route);
+            throw new IllegalArgumentException("No service of the matrix: " + service);
         }
         return upstream;
     }

@@ -1,9 +1,12 @@
 package com.evaratech.node.directory;
 
+import com.evaratech.common.directory.ChannelEntry;
 import com.evaratech.common.directory.CommunityEntry;
+import com.evaratech.common.directory.DeviceKeyEntry;
 import com.evaratech.common.directory.DirectoryKinds;
 import com.evaratech.common.directory.NodeEntry;
 import com.evaratech.common.directory.Profile;
+import com.evaratech.common.directory.follow.DirectoryKind;
 import com.evaratech.common.outbox.OutboxAppend;
 import com.evaratech.common.outbox.OutboxChange;
 import com.evaratech.common.trace.Traceparent;
@@ -14,6 +17,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.UUID;
 
 /**
  * Tells the other services of a change, in the transaction of that change. Always its last
@@ -44,6 +48,30 @@ public class DirectoryOutbox {
         return append(change(node));
     }
 
+    /** The channel of a node as it is now. */
+    @WithTransaction
+    public Uni<Void> tell(ChannelEntry channel) {
+        return append(change(channel));
+    }
+
+    /** A node that has no channel any more. */
+    @WithTransaction
+    public Uni<Void> tellChannelGone(UUID nodeId) {
+        return append(gone(DirectoryKinds.CHANNEL, nodeId.toString()));
+    }
+
+    /** A live device key. */
+    @WithTransaction
+    public Uni<Void> tell(DeviceKeyEntry key) {
+        return append(change(key));
+    }
+
+    /** A device key that was revoked. */
+    @WithTransaction
+    public Uni<Void> tellDeviceKeyGone(String id) {
+        return append(gone(DirectoryKinds.DEVICE_KEY, id));
+    }
+
     /** What a person may do now, for code that speaks JDBC. */
     public void tell(Connection connection, String subject, Profile profile) throws SQLException {
         APPEND.append(connection, List.of(change(subject, profile)));
@@ -60,6 +88,19 @@ public class DirectoryOutbox {
 
     static OutboxChange change(NodeEntry node) {
         return new OutboxChange(DirectoryKinds.NODE.name(), node.id().toString(), node.toJson());
+    }
+
+    static OutboxChange change(ChannelEntry channel) {
+        return new OutboxChange(
+                DirectoryKinds.CHANNEL.name(), channel.nodeId().toString(), channel.toJson());
+    }
+
+    static OutboxChange change(DeviceKeyEntry key) {
+        return new OutboxChange(DirectoryKinds.DEVICE_KEY.name(), key.id(), key.toJson());
+    }
+
+    private static OutboxChange gone(DirectoryKind<?, ?> kind, String key) {
+        return new OutboxChange(kind.name(), key, null);
     }
 
     private static Uni<Void> append(OutboxChange change) {

@@ -2,11 +2,15 @@ package com.evaratech.node.directory;
 
 import com.evaratech.common.access.Placement;
 import com.evaratech.common.access.Role;
+import com.evaratech.common.directory.ChannelEntry;
 import com.evaratech.common.directory.CommunityEntry;
+import com.evaratech.common.directory.DeviceKeyEntry;
+import com.evaratech.common.directory.FieldMappings;
 import com.evaratech.common.directory.NodeEntry;
 import com.evaratech.common.directory.Profile;
 import com.evaratech.common.metric.Category;
 import com.evaratech.common.outbox.OutboxChange;
+import io.vertx.core.json.JsonArray;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -14,7 +18,7 @@ import java.util.UUID;
 
 /** The tables that are published, each with what its rows tell. */
 enum DirectoryTable {
-    PROFILE("profile") {
+    PROFILE("profile", "true") {
         @Override
         OutboxChange read(ResultSet row) throws SQLException {
             var scope =
@@ -29,7 +33,7 @@ enum DirectoryTable {
         }
     },
 
-    COMMUNITY("community") {
+    COMMUNITY("community", "true") {
         @Override
         OutboxChange read(ResultSet row) throws SQLException {
             return DirectoryOutbox.change(
@@ -40,7 +44,7 @@ enum DirectoryTable {
         }
     },
 
-    NODE("node") {
+    NODE("node", "true") {
         @Override
         OutboxChange read(ResultSet row) throws SQLException {
             var category = Category.valueOf(row.getString("category"));
@@ -59,19 +63,48 @@ enum DirectoryTable {
                             placement,
                             List.of((String[]) row.getArray("tags").getArray())));
         }
+    },
+
+    CHANNEL("channel", "removed_at is null") {
+        @Override
+        OutboxChange read(ResultSet row) throws SQLException {
+            return DirectoryOutbox.change(
+                    new ChannelEntry(
+                            row.getLong("version"),
+                            row.getObject("node_id", UUID.class),
+                            row.getLong("channel_id"),
+                            row.getString("read_api_key"),
+                            row.getInt("interval_seconds"),
+                            FieldMappings.fromJson(new JsonArray(row.getString("fields")))));
+        }
+    },
+
+    DEVICE_KEY("device_key", "revoked_at is null") {
+        @Override
+        OutboxChange read(ResultSet row) throws SQLException {
+            return DirectoryOutbox.change(
+                    new DeviceKeyEntry(
+                            row.getLong("version"),
+                            row.getString("key_id"),
+                            row.getObject("node_id", UUID.class),
+                            row.getString("secret_hash")));
+        }
     };
 
     private final String table;
+    private final String told;
 
-    DirectoryTable(String table) {
+    DirectoryTable(String table, String told) {
         this.table = "registry." + table;
+        this.told = told;
     }
 
     /** What a row tells. */
     abstract OutboxChange read(ResultSet row) throws SQLException;
 
-    /** Rows behind a number, in the order of their numbers. */
+    /** Rows behind a number that are to be told, in the order of their numbers. */
     String selectBehind() {
-        return "select * from %s where number > ? order by number limit ?".formatted(table);
+        return "select * from %s where number > ? and %s order by number limit ?"
+                .formatted(table, told);
     }
 }

@@ -83,6 +83,14 @@ class NodeEntity {
                 List.of(tags));
     }
 
+    RegisteredNode toRegistered() {
+        return new RegisteredNode(
+                nodeId,
+                new Placement(distributorId, communityId, customerId),
+                category.kind(),
+                expectedIntervalSeconds);
+    }
+
     Node toNode() {
         return new Node(
                 nodeId,

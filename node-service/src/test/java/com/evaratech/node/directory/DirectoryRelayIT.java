@@ -6,7 +6,9 @@ import static org.awaitility.Awaitility.await;
 import com.evaratech.common.access.Role;
 import com.evaratech.common.access.Scope;
 import com.evaratech.common.bus.Bus;
+import com.evaratech.common.directory.ChannelEntry;
 import com.evaratech.common.directory.CommunityEntry;
+import com.evaratech.common.directory.DeviceKeyEntry;
 import com.evaratech.common.directory.Directory;
 import com.evaratech.common.directory.DirectoryKinds;
 import com.evaratech.common.directory.NodeEntry;
@@ -35,6 +37,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -114,6 +117,18 @@ class DirectoryRelayIT {
         var tenant = Tenant.create();
         var person = tenant.person(Role.INSTALLER);
         var before = published(tenant.node());
+        var unmapped = Tenant.create().node();
+        map(tenant.node());
+        map(unmapped);
+        var superadmin = Person.superadmin();
+        superadmin.delete(channelOf(unmapped)).then().statusCode(204);
+        var keys = "/api/v1/nodes/%s/keys".formatted(tenant.node());
+        String revoked = superadmin.post(keys, Map.of()).path("id");
+        superadmin.delete(keys + "/" + revoked).then().statusCode(204);
+        String live = superadmin.post(keys, Map.of()).path("id");
+        await().atMost(PROMISED).until(() -> deviceKey(live).isPresent());
+        var channel = channel(tenant.node());
+        var key = deviceKey(live);
 
         TestDirectory.clear();
 
@@ -130,6 +145,11 @@ class DirectoryRelayIT {
                                     new Scope.OfCommunity(tenant.community()),
                                     true));
             assertThat(later.find(DirectoryKinds.COMMUNITY, tenant.community())).isPresent();
+            assertThat(channel).isPresent();
+            assertThat(later.find(DirectoryKinds.CHANNEL, tenant.node())).isEqualTo(channel);
+            assertThat(later.find(DirectoryKinds.CHANNEL, unmapped)).isEmpty();
+            assertThat(later.find(DirectoryKinds.DEVICE_KEY, live)).isEqualTo(key);
+            assertThat(later.find(DirectoryKinds.DEVICE_KEY, revoked)).isEmpty();
         } finally {
             later.stop();
         }
@@ -219,6 +239,30 @@ class DirectoryRelayIT {
 
     private Optional<NodeEntry> node(UUID id) {
         return directory.node(id).await().atMost(RECOVERY);
+    }
+
+    private Optional<ChannelEntry> channel(UUID node) {
+        return directory.channel(node).await().atMost(RECOVERY);
+    }
+
+    private Optional<DeviceKeyEntry> deviceKey(String id) {
+        return directory.deviceKey(id).await().atMost(RECOVERY);
+    }
+
+    private static void map(UUID node) {
+        var wish =
+                Map.of(
+                        "channel_id",
+                        ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE),
+                        "read_api_key",
+                        "READKEY",
+                        "fields",
+                        List.of(Map.of("field", 1, "metric", "ph", "scale", 0.1)));
+        Person.superadmin().put(channelOf(node), wish).then().statusCode(201);
+    }
+
+    private static String channelOf(UUID node) {
+        return "/api/v1/nodes/%s/channel".formatted(node);
     }
 
     private NodeEntry published(UUID id) {

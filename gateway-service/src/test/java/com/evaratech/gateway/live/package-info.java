@@ -1,0 +1,4 @@
+@NullMarked
+package com.evaratech.gateway.live;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package com.evaratech.gateway.view;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,21 @@
+package com.evaratech.node.channels;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The wish to have a channel polled for a node, as it came: {@link ChannelRules} says what is
+ * accepted.
+ */
+record SetChannel(
+        @Nullable Long channelId,
+        @Nullable String readApiKey,
+        @Nullable Integer intervalSeconds,
+        @Nullable List<@Nullable FieldWish> fields) {
+
+    /** Without the key: this text may go into logs. */
+    @Override
+    public String toString() {
+        return "SetChannel[channelId=%d]".formatted(channelId);
+    }
+}

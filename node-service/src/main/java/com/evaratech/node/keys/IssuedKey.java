@@ -1,0 +1,18 @@
+package com.evaratech.node.keys;
+
+import java.time.Instant;
+
+/**
+ * A new key, the only time it is shown.
+ *
+ * @param id names it where it is listed and revoked
+ * @param key what the device is to send
+ */
+record IssuedKey(String id, String key, Instant createdAt) {
+
+    /** Without the key: this text may go into logs. */
+    @Override
+    public String toString() {
+        return "IssuedKey[id=%s]".formatted(id);
+    }
+}

@@ -1,0 +1,12 @@
+package com.evaratech.node.keys;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A key of a node's device, without what makes it one.
+ *
+ * @param id the part of it that may be known
+ * @param revokedAt since when it opens nothing; {@code null} while it is live
+ */
+record Key(String id, Instant createdAt, @Nullable Instant revokedAt) {}

@@ -1,0 +1,53 @@
+package com.evaratech.node.keys;
+
+import com.evaratech.common.gate.CurrentCaller;
+import com.evaratech.common.page.Page;
+import com.evaratech.common.page.PageRequest;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
+import java.util.UUID;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
+import org.jspecify.annotations.Nullable;
+
+/** The keys of a node's device. */
+@Path("/api/v1/nodes/{id}/keys")
+class KeyResource {
+
+    private final CurrentCaller caller;
+    private final KeyService service;
+
+    KeyResource(CurrentCaller caller, KeyService service) {
+        this.caller = caller;
+        this.service = service;
+    }
+
+    /** The only answer that holds the key: nobody on its way may keep it. */
+    @POST
+    public Uni<RestResponse<IssuedKey>> issue(UUID id) {
+        return service.issue(caller.get(), id)
+                .map(key ->
+                        ResponseBuilder.create(RestResponse.Status.CREATED, key)
+                                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                                .build());
+    }
+
+    @GET
+    public Uni<Page<Key>> list(
+            UUID id,
+            @QueryParam("limit") @Nullable String limit,
+            @QueryParam("cursor") @Nullable String cursor) {
+        return service.list(caller.get(), id, PageRequest.of(limit, cursor));
+    }
+
+    @DELETE
+    @Path("/{key}")
+    public Uni<RestResponse<Void>> revoke(UUID id, String key) {
+        return service.revoke(caller.get(), id, key).replaceWith(RestResponse.noContent());
+    }
+}

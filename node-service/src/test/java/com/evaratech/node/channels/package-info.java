@@ -1,0 +1,4 @@
+@NullMarked
+package com.evaratech.node.channels;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package com.evaratech.node.keys;
+
+import org.jspecify.annotations.NullMarked;
