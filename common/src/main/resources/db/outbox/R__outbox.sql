@@ -28,8 +28,9 @@ create table if not exists "${flyway:defaultSchema}".outbox_relay (
 );
 insert into "${flyway:defaultSchema}".outbox_relay (incarnation, relayed) values (0, 0) on conflict do nothing;
 
--- Appends events, given as [{"kind", "key", "payload"}] with payload a text or null, and returns the
--- number of the last one. The last statement of its transaction.
+-- Appends events, given as [{"kind", "key", "payload", "traceparent"}] with payload a text or null, and
+-- returns the number of the last one. An event without a trace of its own has that of the call. The last
+-- statement of its transaction.
 create or replace function "${flyway:defaultSchema}".outbox_append(events text, traceparent text) returns bigint
     language plpgsql
 as $append$
@@ -42,7 +43,7 @@ begin
 
     insert into "${flyway:defaultSchema}".outbox (number, kind, key, payload, traceparent, created_at)
     select last - amount + event.place, event.item ->> 'kind', event.item ->> 'key', event.item ->> 'payload',
-           outbox_append.traceparent, clock_timestamp()
+           coalesce(event.item ->> 'traceparent', outbox_append.traceparent), clock_timestamp()
     from json_array_elements(events::json) with ordinality as event (item, place);
 
     return last;

@@ -14,10 +14,12 @@ public class AuditTrail {
     private static final String APPEND =
             """
             insert into alerting.audit
-                (at, actor, action, subject_type, subject_id, after, request_id)
+                (at, actor, action, subject_type, subject_id, after, request_id,
+                 distributor_id, community_id, customer_id)
             values
                 (:at, :actor, :action, :subjectType, :subjectId,
-                 cast(cast(:after as text) as jsonb), cast(:requestId as text))
+                 cast(cast(:after as text) as jsonb), cast(:requestId as text),
+                 :distributorId, :communityId, cast(:customerId as uuid))
             """;
 
     /** Adds a row to the session's running transaction, which must be the change's own. */
@@ -32,6 +34,9 @@ public class AuditTrail {
                                 .setParameter("subjectId", change.subjectId())
                                 .setParameter("after", change.after())
                                 .setParameter("requestId", change.requestId())
+                                .setParameter("distributorId", change.place().distributorId())
+                                .setParameter("communityId", change.place().communityId())
+                                .setParameter("customerId", change.place().customerId())
                                 .executeUpdate())
                 .replaceWithVoid();
     }

@@ -1,5 +1,6 @@
 package com.evaratech.alert.audit;
 
+import com.evaratech.common.access.Placement;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param subjectType what was changed, for instance {@code rule}
  * @param subjectId the API's id of what was changed
  * @param after the subject after the change as the API shows it, in JSON
+ * @param place the tenants whose affair it is
  * @param requestId the request that asked for it; {@code null} when no request did
  */
 public record Change(
@@ -21,4 +23,5 @@ public record Change(
         String subjectType,
         String subjectId,
         String after,
+        Placement place,
         @Nullable String requestId) {}

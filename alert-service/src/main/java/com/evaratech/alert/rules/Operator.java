@@ -42,6 +42,18 @@ public enum Operator {
         return clears;
     }
 
+    /** Whether a value, compared like this with a threshold, makes the condition true. */
+    boolean holds(double value, double threshold) {
+        return switch (this) {
+            case GT -> value > threshold;
+            case GTE -> value >= threshold;
+            case LT -> value < threshold;
+            case LTE -> value <= threshold;
+            case EQ -> value == threshold;
+            case NEQ -> value != threshold;
+        };
+    }
+
     static Optional<Operator> ofCode(String code) {
         return Arrays.stream(values()).filter(operator -> operator.code().equals(code)).findFirst();
     }

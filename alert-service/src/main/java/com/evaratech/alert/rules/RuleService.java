@@ -79,7 +79,7 @@ class RuleService {
         RuleEntity row = RuleEntity.of(draft, UUID.randomUUID(), clock.instant());
         Rule rule = row.toRule();
         return rules.persist(row)
-                .flatMap(kept -> audit.append(creation(rule, caller, requestId)))
+                .flatMap(kept -> audit.append(creation(rule, draft.placement(), caller, requestId)))
                 .replaceWith(rule);
     }
 
@@ -117,7 +117,7 @@ class RuleService {
         return RuleCheck.check(wish, owner.orElse(null), node.orElse(null));
     }
 
-    private Change creation(Rule rule, Caller caller, @Nullable String requestId) {
+    private Change creation(Rule rule, Placement place, Caller caller, @Nullable String requestId) {
         return new Change(
                 rule.createdAt(),
                 caller.subject(),
@@ -125,6 +125,7 @@ class RuleService {
                 "rule",
                 rule.id().toString(),
                 toJson(rule),
+                place,
                 requestId);
     }
 

@@ -16,7 +16,7 @@ public enum Severity {
     CRITICAL;
 
     /** The codes of all severities, as a phrase. */
-    static final String ALLOWED =
+    public static final String ALLOWED =
             Arrays.stream(values()).map(Severity::code).collect(Collectors.joining(", "));
 
     /** The name in JSON and in the database. */
@@ -25,7 +25,8 @@ public enum Severity {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    static Optional<Severity> ofCode(String code) {
+    /** The severity of that code, if there is one. */
+    public static Optional<Severity> ofCode(String code) {
         return Arrays.stream(values()).filter(severity -> severity.code().equals(code)).findFirst();
     }
 }

@@ -23,4 +23,22 @@ public record Threshold(
         double threshold,
         @Nullable Double clearThreshold,
         int durationSeconds)
-        implements Condition {}
+        implements Condition {
+
+    /** Whether a value makes the condition true. */
+    public boolean holds(double value) {
+        return operator.holds(value, threshold);
+    }
+
+    /** Whether a value ends an alert: by the clear threshold where there is one. */
+    public boolean clears(double value) {
+        if (clearThreshold == null) {
+            return !holds(value);
+        }
+        return switch (operator.clears()) {
+            case BELOW -> value <= clearThreshold;
+            case ABOVE -> value >= clearThreshold;
+            case WITHOUT_HYSTERESIS -> !holds(value);
+        };
+    }
+}

@@ -49,7 +49,8 @@ class RuleAuditIT {
                 PreparedStatement query =
                         connection.prepareStatement(
                                 """
-                                select actor, action, subject_type, request_id, after, at
+                                select actor, action, subject_type, request_id, after, at,
+                                    distributor_id, community_id, customer_id
                                 from alerting.audit where subject_id = ?
                                 """)) {
             query.setString(1, created.path("id"));
@@ -63,6 +64,9 @@ class RuleAuditIT {
                         .isEqualTo(created.jsonPath().getMap(""));
                 assertThat(row.getTimestamp("at").toInstant())
                         .isEqualTo(created.path("created_at").toString());
+                assertThat(row.getObject("distributor_id")).isEqualTo(tenant.distributorId());
+                assertThat(row.getObject("community_id")).isEqualTo(tenant.communityId());
+                assertThat(row.getObject("customer_id")).isNull();
                 assertThat(row.next()).isFalse();
             }
         }

@@ -6,6 +6,7 @@ import io.vertx.core.json.JsonObject;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The statement that appends events to the outbox of a schema. It must be the last one of the
@@ -35,27 +36,47 @@ public final class OutboxAppend {
         return statement(":" + EVENTS, ":" + TRACEPARENT);
     }
 
-    /** Appends to the transaction under way on the connection. */
+    /** Appends to the transaction under way on the connection; its trace is this thread's. */
     public void append(Connection connection, List<OutboxChange> changes) throws SQLException {
+        append(connection, events(changes), Traceparent.current());
+    }
+
+    /** The same for changes that have causes of their own, as those of a round of entries do. */
+    public void appendCaused(Connection connection, List<CausedChange> changes)
+            throws SQLException {
+        append(connection, causedEvents(changes), null);
+    }
+
+    private void append(Connection connection, String events, @Nullable String traceparent)
+            throws SQLException {
         try (var statement = connection.prepareStatement(statement("?", "?"))) {
-            statement.setString(1, events(changes));
-            statement.setString(2, Traceparent.current());
+            statement.setString(1, events);
+            statement.setString(2, traceparent);
             boolean _ = statement.execute();
         }
     }
 
     /** The changes as the statement wants them. */
     public static String events(List<OutboxChange> changes) {
+        return causedEvents(changes.stream().map(each -> new CausedChange(each, null)).toList());
+    }
+
+    private static String causedEvents(List<CausedChange> changes) {
         if (changes.isEmpty()) {
             throw new IllegalArgumentException("no change to append");
         }
         JsonArray events = new JsonArray();
-        for (OutboxChange change : changes) {
-            events.add(
+        for (CausedChange caused : changes) {
+            OutboxChange change = caused.change();
+            JsonObject event =
                     new JsonObject()
                             .put("kind", change.kind())
                             .put("key", change.key())
-                            .put("payload", change.payload()));
+                            .put("payload", change.payload());
+            events.add(
+                    caused.traceparent() == null
+                            ? event
+                            : event.put("traceparent", caused.traceparent()));
         }
         return events.encode();
     }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The outbox of a schema as its relay sees it, on the connection that holds the relay's lock. */
 public final class OutboxSession {
@@ -67,6 +68,27 @@ public final class OutboxSession {
                 return row.next() ? Optional.of(row.getObject(1, UUID.class)) : Optional.empty();
             }
         }
+    }
+
+    /**
+     * Whether the last event that a target has is not one of this database's: the database was
+     * restored to an earlier time. An event that was delivered and not yet marked is one of its
+     * own.
+     *
+     * @param last the target's last version; null when it has none
+     * @param eventId that event's id as text, empty when the target knows none
+     */
+    public boolean wentBackBefore(@Nullable Version last, String eventId) throws SQLException {
+        Version relayed = relayed();
+        if (last == null || last.compareTo(relayed) <= 0) {
+            return false;
+        }
+        boolean own =
+                last.incarnation() == relayed.incarnation()
+                        && idOf(last.number())
+                                .filter(id -> id.toString().equals(eventId))
+                                .isPresent();
+        return !own;
     }
 
     /** From here on versions begin with this incarnation. */

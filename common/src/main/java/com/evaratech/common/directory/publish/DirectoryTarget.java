@@ -55,7 +55,7 @@ public final class DirectoryTarget implements OutboxTarget {
     public void prepare(OutboxSession outbox) throws SQLException {
         BusConnection redis = connection();
         DirectoryState found = store.look(redis);
-        if (knowsMore(outbox, found)) {
+        if (outbox.wentBackBefore(found.version(), found.event())) {
             setAhead(outbox, found);
         }
         if (lacks(outbox, found)) {
@@ -64,25 +64,6 @@ public final class DirectoryTarget implements OutboxTarget {
             generation = found.generation();
         }
         trim(redis);
-    }
-
-    /**
-     * Whether Redis has an event that is not one of this database's: the database was restored to
-     * an earlier time. An event that was delivered and not yet marked is one of its own.
-     */
-    private static boolean knowsMore(OutboxSession outbox, DirectoryState found)
-            throws SQLException {
-        Version last = found.version();
-        Version relayed = outbox.relayed();
-        if (last == null || last.compareTo(relayed) <= 0) {
-            return false;
-        }
-        boolean own =
-                last.incarnation() == relayed.incarnation()
-                        && outbox.idOf(last.number())
-                                .filter(id -> id.toString().equals(found.event()))
-                                .isPresent();
-        return !own;
     }
 
     /** Makes every version and number that comes exceed whatever was given before. */

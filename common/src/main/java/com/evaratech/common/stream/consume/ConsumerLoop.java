@@ -130,6 +130,7 @@ final class ConsumerLoop<E> {
         long begun = System.nanoTime();
         List<DeadLetter> dead = rounds.commit(plan);
         ownership.moved(plan.moves());
+        handler.committed();
         metrics.committed(plan.entries(), Duration.ofNanos(System.nanoTime() - begun), dead);
         for (DeadLetter letter : dead) {
             LOG.warnf(

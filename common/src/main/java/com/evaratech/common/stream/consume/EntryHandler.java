@@ -32,6 +32,9 @@ public interface EntryHandler<E> {
      */
     void apply(Connection transaction, List<Received<E>> round) throws SQLException;
 
+    /** The round is committed: what others wait for may be hurried along. Must not block. */
+    default void committed() {}
+
     /**
      * Loads what it keeps in memory for these partitions, replacing what it had: they are new here,
      * or a round with them was rolled back.

@@ -1,0 +1,183 @@
+package com.evaratech.alert.evaluate;
+
+import com.evaratech.alert.alerts.AlertChange;
+import com.evaratech.alert.alerts.AlertChange.Measured;
+import com.evaratech.alert.alerts.AlertChange.Opened;
+import com.evaratech.alert.alerts.AlertChange.Resolved;
+import com.evaratech.alert.alerts.AlertKey;
+import com.evaratech.alert.alerts.ResolvedReason;
+import com.evaratech.alert.rules.Threshold;
+import com.evaratech.alert.rules.WatchedRule;
+import com.evaratech.common.alerting.AlertFacts;
+import com.evaratech.common.alerting.AlertFacts.Crossing;
+import com.evaratech.common.directory.NodeEntry;
+import com.evaratech.common.reading.NodeReadings;
+import com.evaratech.common.reading.Reading;
+import com.evaratech.common.stream.consume.Received;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The judging of one round: moves the states in memory and notes what is to be written. */
+final class Evaluation {
+
+    private final RuleSet rules;
+    private final States states;
+    private final Instant now;
+    private final RoundChanges changes = new RoundChanges();
+
+    /**
+     * Begins a round.
+     *
+     * @param now by the service's clock, for what no reading ends
+     */
+    Evaluation(RuleSet rules, States states, Instant now) {
+        this.rules = rules;
+        this.states = states;
+        this.now = now;
+    }
+
+    RoundChanges changes() {
+        return changes;
+    }
+
+    /** Lets go of every state whose rule is not what it was: it starts anew, its alert is over. */
+    void reconcile() {
+        for (StateKey key : states.keys()) {
+            WatchedRule watched = rules.find(key.ruleNumber());
+            RuleState state = states.find(key);
+            if (state == null) {
+                continue;
+            }
+            if (watched == null || watched.rule().version() != state.ruleVersion()) {
+                forget(key, state, reasonOf(watched));
+            } else if (!watched.rule().enabled()) {
+                forget(key, state, ResolvedReason.RULE_DISABLED);
+            }
+        }
+    }
+
+    private static ResolvedReason reasonOf(@Nullable WatchedRule watched) {
+        return watched != null && !watched.rule().enabled()
+                ? ResolvedReason.RULE_DISABLED
+                : ResolvedReason.RULE_CHANGED;
+    }
+
+    /** Judges the readings of an entry by every rule that watches their node. */
+    void judge(Received<NodeReadings> received, NodeEntry node) {
+        List<WatchedRule> watching = rules.watching(node);
+        letGo(received.partition(), node.number(), watching);
+        for (WatchedRule watched : watching) {
+            var key = new StateKey(received.partition(), watched.number(), node.number());
+            switch (watched.rule().condition()) {
+                case Threshold threshold -> judge(received, node, watched, key, threshold);
+            }
+        }
+    }
+
+    private void judge(
+            Received<NodeReadings> received,
+            NodeEntry node,
+            WatchedRule watched,
+            StateKey key,
+            Threshold threshold) {
+        RuleState known = states.find(key);
+        RuleState before = known == null ? RuleState.fresh(watched.rule().version()) : known;
+        RuleState state = before;
+        for (Reading reading : received.content().readings()) {
+            if (!reading.has(threshold.metric())) {
+                continue;
+            }
+            double value = reading.value(threshold.metric());
+            Step step = Judge.judge(threshold, state, reading.recordedAtMillis(), value);
+            state = step.state();
+            note(step, received, node, watched, reading.recordedAt(), value);
+        }
+        if (!state.equals(before)) {
+            states.put(key, state);
+            changes.write(key, state);
+        }
+    }
+
+    private void note(
+            Step step,
+            Received<NodeReadings> received,
+            NodeEntry node,
+            WatchedRule watched,
+            Instant at,
+            double value) {
+        var key = new AlertKey(watched.number(), node.number());
+        String trace = received.entry().traceparent();
+        switch (step.effect()) {
+            case IGNORED, NONE -> {}
+            case OPENED -> changes.alert(opened(step, node, watched, at, value, trace));
+            case GOES_ON -> changes.alert(new Measured(key, at, value));
+            case CLEARED ->
+                    changes.alert(new Resolved(key, at, ResolvedReason.CLEARED, value, trace));
+        }
+    }
+
+    private static AlertChange opened(
+            Step step,
+            NodeEntry node,
+            WatchedRule watched,
+            Instant at,
+            double value,
+            @Nullable String traceparent) {
+        var rule = watched.rule();
+        if (!(step.state().phase() instanceof Phase.Firing(long since))) {
+            throw new IllegalStateException("opened, but " + step.state());
+        }
+        return new Opened(
+                new AlertKey(watched.number(), node.number()),
+                rule.version(),
+                new AlertFacts(
+                        UUID.randomUUID(),
+                        rule.id(),
+                        rule.name(),
+                        rule.severity().code(),
+                        node.id(),
+                        node.placement(),
+                        crossing((Threshold) rule.condition(), value),
+                        at,
+                        null),
+                Instant.ofEpochMilli(since),
+                traceparent);
+    }
+
+    private static Crossing crossing(Threshold threshold, double value) {
+        return new Crossing(
+                threshold.metric().code(),
+                threshold.operator().code(),
+                threshold.threshold(),
+                value);
+    }
+
+    /** The node may have been taken to where other rules watch it. */
+    private void letGo(int partition, long nodeNumber, List<WatchedRule> watching) {
+        Set<Long> known = Set.copyOf(states.ofNode(partition, nodeNumber).keySet());
+        if (known.isEmpty()) {
+            return;
+        }
+        Set<Long> wanted = watching.stream().map(WatchedRule::number).collect(Collectors.toSet());
+        for (long ruleNumber : known) {
+            var key = new StateKey(partition, ruleNumber, nodeNumber);
+            RuleState state = states.find(key);
+            if (state != null && !wanted.contains(ruleNumber)) {
+                forget(key, state, ResolvedReason.UNBOUND);
+            }
+        }
+    }
+
+    private void forget(StateKey key, RuleState state, ResolvedReason reason) {
+        if (state.isFiring()) {
+            var alert = new AlertKey(key.ruleNumber(), key.nodeNumber());
+            changes.alert(new Resolved(alert, now, reason, null, null));
+        }
+        states.remove(key);
+        changes.remove(key);
+    }
+}

@@ -1,0 +1,64 @@
+package com.evaratech.alert.evaluate;
+
+import com.evaratech.common.bus.Bus;
+import com.evaratech.common.reading.ReadingsStream;
+import com.evaratech.common.stream.StreamDefinition;
+import com.evaratech.common.stream.consume.ConsumerSettings;
+import com.evaratech.common.stream.consume.StreamConsumer;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/** Consumes the stream of readings, from the service's start to its end. */
+@Singleton
+class EvaluationConsumer {
+
+    private static final ConsumerSettings SETTINGS =
+            ConsumerSettings.of(ReadingsStream.ALERTING, "alerting");
+
+    private final Bus bus;
+    private final DataSource database;
+    private final StreamDefinition readings;
+    private final ReadingHandler handler;
+    private final MeterRegistry metrics;
+    private @Nullable StreamConsumer consumer;
+
+    EvaluationConsumer(
+            Bus bus,
+            DataSource database,
+            StreamDefinition readings,
+            ReadingHandler handler,
+            MeterRegistry metrics) {
+        this.bus = bus;
+        this.database = database;
+        this.readings = readings;
+        this.handler = handler;
+        this.metrics = metrics;
+    }
+
+    void onStart(@Observes StartupEvent event) throws SQLException {
+        start();
+    }
+
+    void onStop(@Observes ShutdownEvent event) {
+        stop();
+    }
+
+    synchronized void start() throws SQLException {
+        consumer = StreamConsumer.start(bus, database, readings, SETTINGS, handler, metrics);
+    }
+
+    /** Commits the round that runs and gives the partitions to others. */
+    synchronized void stop() {
+        StreamConsumer mine = consumer;
+        if (mine != null) {
+            consumer = null;
+            mine.close();
+        }
+    }
+}

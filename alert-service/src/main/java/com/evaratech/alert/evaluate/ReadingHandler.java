@@ -1,0 +1,108 @@
+package com.evaratech.alert.evaluate;
+
+import com.evaratech.alert.alerts.AlertLedger;
+import com.evaratech.alert.alerts.AlertNotice;
+import com.evaratech.alert.publish.AlertOutbox;
+import com.evaratech.alert.publish.AlertRelay;
+import com.evaratech.common.reading.NodeReadings;
+import com.evaratech.common.reading.ReadingsCodec;
+import com.evaratech.common.stream.Entry;
+import com.evaratech.common.stream.consume.EntryHandler;
+import com.evaratech.common.stream.consume.Received;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the group {@code alerting} does with readings: judges them by the rules that are committed
+ * when its round begins, and writes states, alerts and events in the round's transaction.
+ */
+@Singleton
+class ReadingHandler implements EntryHandler<NodeReadings> {
+
+    private final NodeLookup nodes;
+    private final AlertRelay relay;
+    private final RoundTrace trace;
+    private final InstantSource clock;
+    private final States states = new States();
+    private volatile RuleSet rules = RuleSet.UNREAD;
+    // The rules that all states in memory agree with.
+    private RuleSet reconciled = RuleSet.UNREAD;
+
+    ReadingHandler(
+            NodeLookup nodes,
+            AlertRelay relay,
+            RoundTrace trace,
+            EvaluationMetrics metrics,
+            InstantSource clock) {
+        this.nodes = nodes;
+        this.relay = relay;
+        this.trace = trace;
+        this.clock = clock;
+        metrics.show(states, () -> rules);
+    }
+
+    @Override
+    public int newestSchema() {
+        return ReadingsCodec.SCHEMA;
+    }
+
+    @Override
+    public @Nullable NodeReadings decode(Entry entry) {
+        return ReadingsCodec.isReadings(entry) ? ReadingsCodec.decode(entry) : null;
+    }
+
+    @Override
+    public void apply(Connection transaction, List<Received<NodeReadings>> round)
+            throws SQLException {
+        Instant begun = clock.instant();
+        Set<Long> numbers = new HashSet<>();
+        round.forEach(received -> numbers.add(received.content().nodeNumber()));
+        // Before the first statement: while it waits, it holds nothing that others want.
+        nodes.await(numbers);
+        rules = rules.refreshed(transaction);
+        var evaluation = new Evaluation(rules, states, begun);
+        if (reconciled != rules) {
+            evaluation.reconcile();
+            reconciled = rules;
+        }
+        for (Received<NodeReadings> received : round) {
+            nodes.find(received.content().nodeNumber())
+                    .ifPresentOrElse(node -> evaluation.judge(received, node), nodes::passOver);
+        }
+        List<AlertNotice> notices = write(transaction, evaluation.changes());
+        trace.show(begun, notices);
+    }
+
+    private static List<AlertNotice> write(Connection transaction, RoundChanges changes)
+            throws SQLException {
+        StateTable.remove(transaction, changes.removed());
+        StateTable.write(transaction, changes.written());
+        List<AlertNotice> notices = AlertLedger.write(transaction, changes.alerts());
+        AlertOutbox.append(transaction, notices);
+        return notices;
+    }
+
+    @Override
+    public void committed() {
+        relay.soon();
+    }
+
+    /** States as they are committed may be of rules that have changed since. */
+    @Override
+    public void load(Connection connection, Set<Integer> partitions) throws SQLException {
+        StateTable.load(connection, partitions, states);
+        reconciled = RuleSet.UNREAD;
+    }
+
+    @Override
+    public void drop(Set<Integer> partitions) {
+        states.drop(partitions);
+    }
+}

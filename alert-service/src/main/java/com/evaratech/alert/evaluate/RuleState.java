@@ -1,0 +1,21 @@
+package com.evaratech.alert.evaluate;
+
+/**
+ * What is known of a node under a rule.
+ *
+ * @param ruleVersion the version of the rule that it was judged by; another one starts anew
+ * @param evaluatedMillis the newest reading judged, in milliseconds of the epoch: what is not newer
+ *     has no effect
+ * @param phase how far it is
+ */
+record RuleState(long ruleVersion, long evaluatedMillis, Phase phase) {
+
+    /** Before the first reading. */
+    static RuleState fresh(long ruleVersion) {
+        return new RuleState(ruleVersion, Long.MIN_VALUE, Phase.OK);
+    }
+
+    boolean isFiring() {
+        return phase instanceof Phase.Firing;
+    }
+}

@@ -1,0 +1,128 @@
+package com.evaratech.alert.evaluate;
+
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The table of states: a row for each node under each rule that has judged a reading of it. */
+final class StateTable {
+
+    private static final String OK = "ok";
+    private static final String PENDING = "pending";
+    private static final String FIRING = "firing";
+
+    private static final String LOAD =
+            """
+            select partition, rule_number, node_number, rule_version, evaluated_ms, phase, since_ms
+            from alerting.rule_state where partition = any(?)
+            """;
+
+    private static final String WRITE =
+            """
+            insert into alerting.rule_state
+                (partition, rule_number, node_number, rule_version, evaluated_ms, phase, since_ms)
+            select * from unnest(?::int[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[],
+                                 ?::text[], ?::bigint[])
+            on conflict (rule_number, node_number) do update
+            set partition = excluded.partition, rule_version = excluded.rule_version,
+                evaluated_ms = excluded.evaluated_ms, phase = excluded.phase,
+                since_ms = excluded.since_ms
+            """;
+
+    private static final String REMOVE =
+            """
+            delete from alerting.rule_state as state
+            using unnest(?::bigint[], ?::bigint[]) as gone (rule_number, node_number)
+            where state.rule_number = gone.rule_number and state.node_number = gone.node_number
+            """;
+
+    private StateTable() {}
+
+    /** Reads the states of these partitions into memory, replacing what was there. */
+    static void load(Connection connection, Set<Integer> partitions, States into)
+            throws SQLException {
+        into.drop(partitions);
+        try (var statement = connection.prepareStatement(LOAD)) {
+            statement.setArray(1, connection.createArrayOf("int", partitions.toArray()));
+            try (var rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    into.put(
+                            new StateKey(rows.getInt(1), rows.getLong(2), rows.getLong(3)),
+                            new RuleState(rows.getLong(4), rows.getLong(5), phase(rows)));
+                }
+            }
+        }
+    }
+
+    /** Writes states, new ones and known ones. */
+    static void write(Connection transaction, Map<StateKey, RuleState> states) throws SQLException {
+        if (states.isEmpty()) {
+            return;
+        }
+        var keys = states.keySet();
+        var values = states.values();
+        try (var statement = transaction.prepareStatement(WRITE)) {
+            statement.setArray(1, array(transaction, "int", keys, StateKey::partition));
+            statement.setArray(2, array(transaction, "bigint", keys, StateKey::ruleNumber));
+            statement.setArray(3, array(transaction, "bigint", keys, StateKey::nodeNumber));
+            statement.setArray(4, array(transaction, "bigint", values, RuleState::ruleVersion));
+            statement.setArray(5, array(transaction, "bigint", values, RuleState::evaluatedMillis));
+            statement.setArray(6, array(transaction, "text", values, StateTable::name));
+            statement.setArray(7, array(transaction, "bigint", values, StateTable::since));
+            int _ = statement.executeUpdate();
+        }
+    }
+
+    /** Forgets states. */
+    static void remove(Connection transaction, Set<StateKey> keys) throws SQLException {
+        if (keys.isEmpty()) {
+            return;
+        }
+        try (var statement = transaction.prepareStatement(REMOVE)) {
+            statement.setArray(1, array(transaction, "bigint", keys, StateKey::ruleNumber));
+            statement.setArray(2, array(transaction, "bigint", keys, StateKey::nodeNumber));
+            int _ = statement.executeUpdate();
+        }
+    }
+
+    private static Phase phase(ResultSet row) throws SQLException {
+        String phase = row.getString(6);
+        return switch (phase) {
+            case OK -> Phase.OK;
+            case PENDING -> new Phase.Pending(row.getLong(7));
+            case FIRING -> new Phase.Firing(row.getLong(7));
+            default -> throw new IllegalStateException("rule_state.phase is " + phase);
+        };
+    }
+
+    private static String name(RuleState state) {
+        return switch (state.phase()) {
+            case Phase.Ok _ -> OK;
+            case Phase.Pending _ -> PENDING;
+            case Phase.Firing _ -> FIRING;
+        };
+    }
+
+    private static @Nullable Long since(RuleState state) {
+        return switch (state.phase()) {
+            case Phase.Ok _ -> null;
+            case Phase.Pending(long since) -> since;
+            case Phase.Firing(long since) -> since;
+        };
+    }
+
+    private static <T> Array array(
+            Connection connection,
+            String type,
+            Collection<T> rows,
+            Function<? super T, ? extends @Nullable Object> field)
+            throws SQLException {
+        return connection.createArrayOf(type, rows.stream().map(field).toArray());
+    }
+}

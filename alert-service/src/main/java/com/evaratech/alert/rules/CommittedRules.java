@@ -1,0 +1,67 @@
+package com.evaratech.alert.rules;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * The rules as they are committed, for code that speaks JDBC. Whoever keeps them in memory reads
+ * the head first: it rises in the transaction of every change of a rule, so rules that are read
+ * after it are at least as new.
+ */
+public final class CommittedRules {
+
+    private static final String HEAD = "select version from alerting.rule_head";
+    private static final String ALL = "select * from alerting.rule order by number";
+
+    private CommittedRules() {}
+
+    /** What tells one state of all rules from another. */
+    public static long head(Connection connection) throws SQLException {
+        try (var statement = connection.prepareStatement(HEAD);
+                var row = statement.executeQuery()) {
+            if (!row.next()) {
+                throw new SQLException("alerting.rule_head has no row");
+            }
+            return row.getLong(1);
+        }
+    }
+
+    /** All rules, disabled ones included, by number. */
+    public static List<WatchedRule> all(Connection connection) throws SQLException {
+        try (var statement = connection.prepareStatement(ALL);
+                var rows = statement.executeQuery()) {
+            List<WatchedRule> rules = new ArrayList<>();
+            while (rows.next()) {
+                rules.add(new WatchedRule(rows.getLong("number"), read(rows).toRule()));
+            }
+            return rules;
+        }
+    }
+
+    private static RuleEntity read(ResultSet row) throws SQLException {
+        RuleEntity rule = new RuleEntity();
+        rule.id = row.getObject("id", UUID.class);
+        rule.version = row.getLong("version");
+        rule.communityId = row.getObject("community_id", UUID.class);
+        rule.name = row.getString("name");
+        rule.severity = row.getString("severity");
+        rule.enabled = row.getBoolean("enabled");
+        rule.createdAt = row.getObject("created_at", OffsetDateTime.class).toInstant();
+        rule.boundTo = row.getString("bound_to");
+        rule.nodeId = row.getObject("node_id", UUID.class);
+        rule.category = row.getString("category");
+        rule.tag = row.getString("tag");
+        rule.kind = row.getString("kind");
+        rule.metric = row.getString("metric");
+        rule.operator = row.getString("operator");
+        rule.threshold = row.getObject("threshold", Double.class);
+        rule.clearThreshold = row.getObject("clear_threshold", Double.class);
+        rule.durationSeconds = row.getObject("duration_seconds", Integer.class);
+        return rule;
+    }
+}
