@@ -11,12 +11,12 @@ import java.util.random.RandomGenerator;
  * @param longest the limit
  * @param chance where chance comes from
  */
-record Backoff(Duration first, Duration longest, RandomGenerator chance) {
+public record Backoff(Duration first, Duration longest, RandomGenerator chance) {
 
     // Beyond this many doublings any limit is reached; a shift by more would wrap around.
     private static final int MOST_DOUBLINGS = 30;
 
-    Backoff {
+    public Backoff {
         if (first.isNegative() || first.isZero() || longest.compareTo(first) < 0) {
             throw new IllegalArgumentException("0 < first <= longest: " + first + ", " + longest);
         }
@@ -27,7 +27,7 @@ record Backoff(Duration first, Duration longest, RandomGenerator chance) {
      *
      * @param failures 1 or more
      */
-    Duration after(int failures) {
+    public Duration after(int failures) {
         long doubled = first.toNanos() << Math.min(failures - 1, MOST_DOUBLINGS);
         long limit = longest.toNanos();
         long nanos = doubled <= 0 || doubled > limit ? limit : doubled;

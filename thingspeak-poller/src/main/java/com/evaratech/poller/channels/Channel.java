@@ -18,7 +18,10 @@ import org.jspecify.annotations.Nullable;
  * @param cursor how far it has been read
  * @param failures failed polls since the last successful one
  * @param lastSuccessAt when a poll last succeeded; {@code null}: never
- * @param lastRowAt ThingSpeak's time of the newest entry that was read; {@code null}: none was
+ * @param lastRowAt ThingSpeak's time of the newest entry that was accepted; {@code null}: none was
+ * @param lastError what was wrong with the last failed poll, still so when {@code failures} is not
+ *     0; {@code null}: none ever failed
+ * @param rows what became of all rows that the cursor passed
  */
 @RegisterForReflection
 public record Channel(
@@ -31,4 +34,6 @@ public record Channel(
         Cursor cursor,
         int failures,
         @Nullable Instant lastSuccessAt,
-        @Nullable Instant lastRowAt) {}
+        @Nullable Instant lastRowAt,
+        @Nullable PollError lastError,
+        RowCounts rows) {}

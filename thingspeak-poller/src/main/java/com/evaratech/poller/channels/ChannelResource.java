@@ -3,9 +3,12 @@ package com.evaratech.poller.channels;
 import com.evaratech.common.gate.CurrentCaller;
 import com.evaratech.common.page.Page;
 import com.evaratech.common.page.PageRequest;
+import com.evaratech.poller.PollerException.ChannelNotFound;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import java.util.UUID;
+import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
@@ -25,5 +28,13 @@ class ChannelResource {
     public Uni<Page<Channel>> list(
             @RestQuery @Nullable String limit, @RestQuery @Nullable String cursor) {
         return channels.list(caller.get().scope(), PageRequest.of(limit, cursor));
+    }
+
+    /** The channel of a node, with the account of what was not accepted. */
+    @GET
+    @Path("/{id}")
+    public Uni<ChannelReport> ofNode(@RestPath UUID id) {
+        return channels.report(caller.get().scope(), id)
+                .map(found -> found.orElseThrow(() -> new ChannelNotFound(id)));
     }
 }

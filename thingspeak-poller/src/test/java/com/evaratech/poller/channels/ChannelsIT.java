@@ -3,6 +3,7 @@ package com.evaratech.poller.channels;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
@@ -14,7 +15,8 @@ import com.evaratech.common.access.Scope;
 import com.evaratech.local.testing.EvaraServers;
 import com.evaratech.local.testing.TestDirectory;
 import com.evaratech.local.testing.TestTokens;
-import com.evaratech.local.testing.WithEvaraServers;
+import com.evaratech.poller.fixture.TestChannel;
+import com.evaratech.poller.fixture.WithThingSpeak;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
@@ -22,20 +24,21 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicLong;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
-@WithEvaraServers(schema = "polling")
+@WithThingSpeak
 class ChannelsIT {
 
-    private static final AtomicLong NUMBERS = new AtomicLong();
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
     private static final String INSUFFICIENT_PRIVILEGE = "42501";
 
     private final UUID distributor = UUID.randomUUID();
@@ -44,6 +47,13 @@ class ChannelsIT {
     private final Placement neighbour = new Placement(distributor, UUID.randomUUID(), null);
     private final String admin =
             TestTokens.person(Role.COMMUNITY_ADMIN, new Scope.OfCommunity(community));
+
+    private final List<TestChannel> mapped = new ArrayList<>();
+
+    @AfterEach
+    void endPolling() {
+        mapped.forEach(TestChannel::remove);
+    }
 
     @BeforeEach
     void completeDirectory() {
@@ -64,6 +74,11 @@ class ChannelsIT {
                                 """
                                 update polling.channel
                                 set cursor_epoch = 1, cursor_entry_id = 4711, failures = 2,
+                                    next_due_at = '2126-03-01T06:31:00Z',
+                                    lease_owner = null, lease_until = null,
+                                    rows_fetched = 10, rows_accepted = 7,
+                                    last_error_kind = 'timeout', last_error = 'no answer',
+                                    last_error_at = '2026-03-01T06:29:59Z',
                                     last_success_at = '2026-03-01T06:30:00Z',
                                     last_row_at = '2026-03-01T06:29:41Z'
                                 where node_id = ?
@@ -75,17 +90,23 @@ class ChannelsIT {
         get(admin, "")
                 .statusCode(200)
                 .body("items", hasSize(1))
-                .body("items[0].channel_id", is(235806))
+                .body("items[0].channel_id", is((int) mapped.getFirst().id()))
                 .body("items[0].node_id", equalTo(node.toString()))
                 .body("items[0].community_id", equalTo(community.toString()))
                 .body("items[0].priority", is(3))
-                .body("items[0].interval_seconds", is(60))
-                .body("items[0].next_due_at", equalTo("2026-03-01T06:31:00Z"))
+                .body("items[0].interval_seconds", is(3_600))
+                .body("items[0].next_due_at", equalTo("2126-03-01T06:31:00Z"))
                 .body("items[0].cursor.epoch", is(1))
                 .body("items[0].cursor.entry_id", is(4711))
                 .body("items[0].failures", is(2))
                 .body("items[0].last_success_at", equalTo("2026-03-01T06:30:00Z"))
-                .body("items[0].last_row_at", equalTo("2026-03-01T06:29:41Z"));
+                .body("items[0].last_row_at", equalTo("2026-03-01T06:29:41Z"))
+                .body("items[0].rows.fetched", is(10))
+                .body("items[0].rows.accepted", is(7))
+                .body("items[0].rows.rejected", is(3))
+                .body("items[0].last_error.kind", equalTo("timeout"))
+                .body("items[0].last_error.message", equalTo("no answer"))
+                .body("items[0].last_error.at", equalTo("2026-03-01T06:29:59Z"));
     }
 
     @Test
@@ -146,7 +167,31 @@ class ChannelsIT {
     }
 
     @Test
-    void shouldNotLetTheServiceDoMoreThanRead() throws SQLException {
+    void shouldShowTheReportOfAChannelToThoseOfItsScopeOnly() throws SQLException {
+        UUID node = map(own);
+        UUID foreign = map(neighbour);
+
+        get(admin, "/" + node)
+                .statusCode(200)
+                .body("channel.node_id", equalTo(node.toString()))
+                .body("rejections", hasSize(0))
+                .body("latest_rejections", hasSize(0));
+        get(admin, "/" + foreign).statusCode(404).body("code", equalTo("channel_not_found"));
+        get(admin, "/" + UUID.randomUUID()).statusCode(404);
+    }
+
+    @Test
+    void shouldNotShowAChannelThatNoLongerFeedsItsNode() throws SQLException {
+        UUID node = map(own);
+
+        mapped.getFirst().remove();
+
+        await().atMost(LONGEST_WAIT).untilAsserted(() -> get(admin, "/" + node).statusCode(404));
+        get(admin, "").statusCode(200).body("items", hasSize(0));
+    }
+
+    @Test
+    void shouldNotLetTheServiceDeleteChannels() throws SQLException {
         try (Connection connection = EvaraServers.connectAsRuntime("polling");
                 Statement attempt = connection.createStatement()) {
             assertThatThrownBy(() -> attempt.execute("delete from polling.channel"))
@@ -157,24 +202,13 @@ class ChannelsIT {
     }
 
     /** Maps a channel to a new node in this place; answers the node. */
-    private static UUID map(Placement placement) throws SQLException {
-        UUID node = UUID.randomUUID();
-        try (Connection owner = EvaraServers.connectAsOwner("polling");
-                PreparedStatement insert =
-                        owner.prepareStatement(
-                                """
-                                insert into polling.channel
-                                    (channel_id, node_number, node_id, distributor_id, community_id,
-                                     customer_id, priority, interval_seconds, next_due_at)
-                                values (235806, ?, ?, ?, ?, ?, 3, 60, '2026-03-01T06:31:00Z')
-                                """)) {
-            insert.setLong(1, NUMBERS.incrementAndGet());
-            insert.setObject(2, node);
-            insert.setObject(3, placement.distributorId());
-            insert.setObject(4, placement.communityId());
-            insert.setObject(5, placement.customerId());
-            assertThat(insert.executeUpdate()).isEqualTo(1);
-        }
+    private UUID map(Placement placement) {
+        TestChannel channel = TestChannel.of("TANK", "OHT", placement).withInterval(3_600);
+        mapped.add(channel);
+        channel.publish();
+        UUID node = channel.node().id();
+        await().atMost(LONGEST_WAIT)
+                .until(() -> list(Role.SUPERADMIN, new Scope.Everything()).contains(node));
         return node;
     }
 

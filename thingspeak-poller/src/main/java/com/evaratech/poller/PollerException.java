@@ -1,0 +1,32 @@
+package com.evaratech.poller;
+
+import com.evaratech.common.problem.ProblemException;
+import com.evaratech.common.problem.Status;
+import java.util.UUID;
+
+/**
+ * Every error of this service's own. What belongs to another tenant is answered as if it did not
+ * exist, so that an id tells nobody anything.
+ */
+public abstract sealed class PollerException extends ProblemException {
+
+    private static final long serialVersionUID = 1L;
+
+    private PollerException(Status status, String code, String detail) {
+        super(status, code, detail);
+    }
+
+    /** No node of this id that a channel feeds and the caller may see. */
+    public static final class ChannelNotFound extends PollerException {
+
+        private static final long serialVersionUID = 1L;
+
+        /** For the node that was asked for. */
+        public ChannelNotFound(UUID nodeId) {
+            super(
+                    Status.NOT_FOUND,
+                    "channel_not_found",
+                    "There is no node %s that a channel feeds.".formatted(nodeId));
+        }
+    }
+}

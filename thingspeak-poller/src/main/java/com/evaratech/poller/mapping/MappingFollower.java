@@ -1,0 +1,127 @@
+package com.evaratech.poller.mapping;
+
+import com.evaratech.common.directory.Directory;
+import com.evaratech.common.directory.DirectoryKinds;
+import com.evaratech.common.loop.Loop;
+import com.evaratech.common.loop.Round;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings what the directory tells of nodes and channels into the table. The directory's listener
+ * only notes whose rows to look at; what they should say is asked when they are written.
+ *
+ * <p>Once in a while all rows are compared. That mends what a replica wrote that heard a removal
+ * late and ended before it heard more.
+ */
+@Singleton
+class MappingFollower implements Round {
+
+    // A transaction of some ten milliseconds; a fleet of 100,000 takes 200 of them.
+    private static final int BATCH = 500;
+
+    private static final Duration UNTIL_ALL = Duration.ofMinutes(1);
+    private static final Duration UNTIL_FRESH = Duration.ofMillis(500);
+
+    private final Directory directory;
+    private final MappingRepository rows;
+    private final Loop loop = new Loop("channel-mappings", this);
+    private final Set<UUID> mapped = ConcurrentHashMap.newKeySet();
+    private final Set<UUID> toLookAt = ConcurrentHashMap.newKeySet();
+    private long nextAllNanos = System.nanoTime();
+
+    MappingFollower(Directory directory, MappingRepository rows) {
+        this.directory = directory;
+        this.rows = rows;
+    }
+
+    void start(@Observes StartupEvent event) {
+        directory.onChange(DirectoryKinds.CHANNEL, (node, _, after) -> channel(node, after));
+        directory.onChange(DirectoryKinds.NODE, (node, _, _) -> node(node));
+        loop.start();
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        loop.stop();
+    }
+
+    private void channel(UUID node, @Nullable Object after) {
+        if (after == null) {
+            boolean _ = mapped.remove(node);
+        } else {
+            boolean _ = mapped.add(node);
+        }
+        note(node);
+    }
+
+    /** Most nodes of a large fleet may have no channel. */
+    private void node(UUID node) {
+        if (mapped.contains(node)) {
+            note(node);
+        }
+    }
+
+    private void note(UUID node) {
+        if (toLookAt.add(node)) {
+            loop.soon();
+        }
+    }
+
+    @Override
+    public Duration run() throws SQLException {
+        if (!directory.isFresh()) {
+            return UNTIL_FRESH;
+        }
+        if (System.nanoTime() - nextAllNanos >= 0) {
+            nextAllNanos = System.nanoTime() + UNTIL_ALL.toNanos();
+            boolean _ = toLookAt.addAll(rows.listPolled());
+            boolean _ = toLookAt.addAll(mapped);
+        }
+        Set<UUID> batch = nextBatch();
+        try {
+            write(batch);
+        } catch (SQLException | RuntimeException e) {
+            boolean _ = toLookAt.addAll(batch);
+            throw e;
+        }
+        return toLookAt.isEmpty() ? UNTIL_ALL : Duration.ZERO;
+    }
+
+    private Set<UUID> nextBatch() {
+        var batch = new HashSet<UUID>();
+        var left = toLookAt.iterator();
+        while (left.hasNext() && batch.size() < BATCH) {
+            boolean _ = batch.add(left.next());
+            // Before it is asked: a change from here on is looked at again.
+            left.remove();
+        }
+        return batch;
+    }
+
+    private void write(Set<UUID> nodes) throws SQLException {
+        List<MappedChannel> present = new ArrayList<>();
+        List<UUID> gone = new ArrayList<>();
+        for (UUID id : nodes) {
+            var node = directory.node(id).await().indefinitely();
+            var channel = directory.channel(id).await().indefinitely();
+            if (node.isPresent() && channel.isPresent()) {
+                present.add(new MappedChannel(node.get(), channel.get()));
+            } else {
+                gone.add(id);
+            }
+        }
+        rows.keep(present);
+        rows.retire(gone);
+    }
+}

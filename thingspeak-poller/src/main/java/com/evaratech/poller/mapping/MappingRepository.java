@@ -1,0 +1,122 @@
+package com.evaratech.poller.mapping;
+
+import com.evaratech.common.access.Placement;
+import jakarta.inject.Singleton;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import javax.sql.DataSource;
+
+/** Writes who is mapped to what in {@code polling.channel}. */
+@Singleton
+class MappingRepository {
+
+    // Of another channel nothing is known: it begins in a new epoch, and whoever polls the old one
+    // has lost its claim. Any new version is polled soon, since it may be what mends a failure.
+    private static final String KEEP =
+            """
+            insert into polling.channel as c
+                (channel_id, node_number, node_id, distributor_id, community_id, customer_id,
+                 priority, interval_seconds, mapping_version, node_version, next_due_at)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, statement_timestamp())
+            on conflict (node_id) do update
+            set channel_id = excluded.channel_id,
+                node_number = excluded.node_number,
+                distributor_id = excluded.distributor_id,
+                community_id = excluded.community_id,
+                customer_id = excluded.customer_id,
+                priority = excluded.priority,
+                interval_seconds = excluded.interval_seconds,
+                mapping_version = excluded.mapping_version,
+                node_version = excluded.node_version,
+                retired_at = null,
+                next_due_at = least(c.next_due_at, excluded.next_due_at),
+                failures = 0,
+                cursor_epoch = c.cursor_epoch + (c.channel_id <> excluded.channel_id)::int,
+                cursor_entry_id =
+                    case when c.channel_id = excluded.channel_id then c.cursor_entry_id else 0 end,
+                cursor_row_at =
+                    case when c.channel_id = excluded.channel_id then c.cursor_row_at end,
+                lease_owner = case when c.channel_id = excluded.channel_id then c.lease_owner end,
+                lease_until = case when c.channel_id = excluded.channel_id then c.lease_until end
+            where excluded.mapping_version >= c.mapping_version
+                and excluded.node_version >= c.node_version
+                and (c.retired_at is not null
+                    or excluded.mapping_version > c.mapping_version
+                    or excluded.node_version > c.node_version)
+            """;
+
+    private static final String RETIRE =
+            """
+            update polling.channel
+            set retired_at = statement_timestamp(), lease_owner = null, lease_until = null
+            where node_id = any(?) and retired_at is null
+            """;
+
+    private static final String NOT_RETIRED =
+            "select node_id from polling.channel where retired_at is null";
+
+    private final DataSource database;
+
+    MappingRepository(DataSource database) {
+        this.database = database;
+    }
+
+    /** Makes the rows of these, or changes them where they tell of an older version. */
+    void keep(List<MappedChannel> mapped) throws SQLException {
+        if (mapped.isEmpty()) {
+            return;
+        }
+        try (var connection = database.getConnection();
+                var statement = connection.prepareStatement(KEEP)) {
+            for (MappedChannel one : mapped) {
+                fill(statement, one);
+                statement.addBatch();
+            }
+            var _ = statement.executeBatch();
+        }
+    }
+
+    /** Ends the polling of these nodes' channels; their cursors stay. */
+    void retire(Collection<UUID> nodes) throws SQLException {
+        if (nodes.isEmpty()) {
+            return;
+        }
+        try (var connection = database.getConnection();
+                var statement = connection.prepareStatement(RETIRE)) {
+            statement.setArray(1, connection.createArrayOf("uuid", nodes.toArray()));
+            int _ = statement.executeUpdate();
+        }
+    }
+
+    /** The nodes whose channels are polled. */
+    List<UUID> listPolled() throws SQLException {
+        try (var connection = database.getConnection();
+                var statement = connection.prepareStatement(NOT_RETIRED);
+                var rows = statement.executeQuery()) {
+            List<UUID> nodes = new ArrayList<>();
+            while (rows.next()) {
+                nodes.add(rows.getObject(1, UUID.class));
+            }
+            return nodes;
+        }
+    }
+
+    private static void fill(PreparedStatement statement, MappedChannel mapped)
+            throws SQLException {
+        Placement placement = mapped.node().placement();
+        statement.setLong(1, mapped.channel().channelId());
+        statement.setLong(2, mapped.node().number());
+        statement.setObject(3, mapped.node().id());
+        statement.setObject(4, placement.distributorId());
+        statement.setObject(5, placement.communityId());
+        statement.setObject(6, placement.customerId());
+        statement.setInt(7, mapped.priority());
+        statement.setInt(8, mapped.channel().intervalSeconds());
+        statement.setLong(9, mapped.channel().version());
+        statement.setLong(10, mapped.node().version());
+    }
+}

@@ -1,0 +1,197 @@
+package com.evaratech.poller.polling;
+
+import com.evaratech.common.directory.ChannelEntry;
+import com.evaratech.common.directory.Directory;
+import com.evaratech.common.directory.NodeEntry;
+import com.evaratech.common.metric.Kind;
+import com.evaratech.common.problem.DependencyUnavailable;
+import com.evaratech.common.reading.NodeReadings;
+import com.evaratech.common.reading.Reading;
+import com.evaratech.common.reading.ReadingsPublisher;
+import com.evaratech.common.reading.Source;
+import com.evaratech.common.reading.normalise.ChannelNormaliser;
+import com.evaratech.common.reading.normalise.TimeWindow;
+import com.evaratech.common.stream.publish.Acceptance;
+import com.evaratech.common.stream.publish.Acceptance.Accepted;
+import com.evaratech.common.stream.publish.Acceptance.Refused;
+import com.evaratech.poller.polling.PollEnd.Cause;
+import com.evaratech.poller.polling.PollEnd.Done;
+import com.evaratech.poller.polling.PollEnd.Failed;
+import com.evaratech.poller.polling.PollEnd.Overtaken;
+import com.evaratech.poller.polling.PollEnd.Postponed;
+import com.evaratech.poller.thingspeak.BadAnswer;
+import com.evaratech.poller.thingspeak.NotAsked;
+import com.evaratech.poller.thingspeak.ThingSpeakClient;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.Tracer;
+import jakarta.inject.Singleton;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.function.BooleanSupplier;
+
+/**
+ * One poll of one channel, page by page: read, publish, move the cursor. A page whose cursor was
+ * not moved is read again by whoever comes next, and published again, which nobody minds: readings
+ * are stored by node and time.
+ */
+@Singleton
+class ChannelPoll {
+
+    // Until the directory here has heard of a change that another replica has written already.
+    private static final Duration UNTIL_HEARD = Duration.ofSeconds(1);
+
+    private final Directory directory;
+    private final ThingSpeakClient thingSpeak;
+    private final ReadingsPublisher publisher;
+    private final CursorRepository cursors;
+    private final PollMetrics metrics;
+    private final Tracer tracer;
+    private final InstantSource clock;
+
+    ChannelPoll(
+            Directory directory,
+            ThingSpeakClient thingSpeak,
+            ReadingsPublisher publisher,
+            CursorRepository cursors,
+            PollMetrics metrics,
+            Tracer tracer,
+            InstantSource clock) {
+        this.directory = directory;
+        this.thingSpeak = thingSpeak;
+        this.publisher = publisher;
+        this.cursors = cursors;
+        this.metrics = metrics;
+        this.tracer = tracer;
+        this.clock = clock;
+    }
+
+    /**
+     * Polls.
+     *
+     * @param isTimeUp asked after every page
+     * @throws SQLException when it is not known whether the cursor was moved
+     */
+    PollEnd poll(Claim claim, BooleanSupplier isTimeUp) throws SQLException, InterruptedException {
+        Span span =
+                tracer.spanBuilder("poll channel")
+                        .setNoParent()
+                        .setAttribute("evara.channel_id", claim.channelId())
+                        .setAttribute("evara.node_id", claim.nodeId().toString())
+                        .startSpan();
+        try (var _ = span.makeCurrent()) {
+            PollEnd end = attempt(claim, isTimeUp);
+            span.setAttribute("evara.outcome", end.outcome());
+            return end;
+        } finally {
+            span.end();
+        }
+    }
+
+    private PollEnd attempt(Claim claim, BooleanSupplier isTimeUp)
+            throws SQLException, InterruptedException {
+        try {
+            var node = directory.node(claim.nodeId()).await().indefinitely();
+            var channel =
+                    directory
+                            .channel(claim.nodeId())
+                            .await()
+                            .indefinitely()
+                            .filter(entry -> entry.channelId() == claim.channelId());
+            return node.isPresent() && channel.isPresent()
+                    ? pages(claim, node.get(), channel.get(), isTimeUp)
+                    : new Postponed(Cause.MAPPING_UNKNOWN, UNTIL_HEARD);
+        } catch (DependencyUnavailable e) {
+            return new Postponed(Cause.MAPPING_UNKNOWN, UNTIL_HEARD);
+        } catch (BadAnswer e) {
+            return new Failed(
+                    e.trouble(),
+                    String.valueOf(e.getMessage()),
+                    e.retryAfter().orElse(Duration.ZERO));
+        } catch (NotAsked e) {
+            Cause cause =
+                    switch (e.reason()) {
+                        case RATE_LIMIT -> Cause.RATE_LIMITED;
+                        case HOST_RESTS -> Cause.HOST_RESTS;
+                    };
+            return new Postponed(cause, e.retryAfter());
+        }
+    }
+
+    private PollEnd pages(
+            Claim claim, NodeEntry node, ChannelEntry channel, BooleanSupplier isTimeUp)
+            throws BadAnswer, NotAsked, SQLException, InterruptedException {
+        var kind = Kind.valueOf(node.kind());
+        var normaliser = normaliser(channel, kind);
+        var news =
+                new NewRows(
+                        query -> thingSpeak.read(channel.channelId(), channel.readApiKey(), query),
+                        claim.position(),
+                        clock.instant());
+        Position at = claim.position();
+        boolean isBehind;
+        do {
+            Batch batch = news.next();
+            isBehind = batch.isBehind();
+            if (!batch.to().equals(at)) {
+                Judged judged = Judged.of(batch.rows(), normaliser, clock.instant());
+                Optional<Refused> refused = publish(node.number(), kind, judged.readings());
+                if (refused.isPresent()) {
+                    return new Postponed(Cause.BUS_REFUSED, refused.get().retryAfter());
+                }
+                if (!cursors.advance(claim.number(), at, batch.to(), judged)) {
+                    return new Overtaken();
+                }
+                metrics.read(judged);
+                at = batch.to();
+            }
+        } while (isBehind && !isTimeUp.getAsBoolean());
+        return new Done(isBehind);
+    }
+
+    /** The registry maps nothing that the kind has not; the bus would refuse the whole reading. */
+    private static ChannelNormaliser normaliser(ChannelEntry channel, Kind kind) {
+        return new ChannelNormaliser(
+                channel.fields().stream().filter(field -> field.metric().isOf(kind)).toList(),
+                TimeWindow.STANDARD);
+    }
+
+    /** All of them, or the reason why not. */
+    private Optional<Refused> publish(long nodeNumber, Kind kind, List<Reading> readings)
+            throws InterruptedException {
+        List<CompletableFuture<Acceptance>> answers = new ArrayList<>();
+        for (int from = 0; from < readings.size(); from += NodeReadings.MOST) {
+            int to = Math.min(readings.size(), from + NodeReadings.MOST);
+            answers.add(
+                    publisher.publish(
+                            new NodeReadings(
+                                    nodeNumber,
+                                    kind,
+                                    Source.THINGSPEAK,
+                                    clock.instant(),
+                                    readings.subList(from, to))));
+        }
+        Optional<Refused> refused = Optional.empty();
+        for (var answer : answers) {
+            switch (answer(answer)) {
+                case Accepted _ -> {}
+                case Refused one -> refused = Optional.of(one);
+            }
+        }
+        return refused;
+    }
+
+    private static Acceptance answer(CompletableFuture<Acceptance> answer)
+            throws InterruptedException {
+        try {
+            return answer.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("publishers answer, also what went wrong", e);
+        }
+    }
+}

@@ -1,0 +1,17 @@
+package com.evaratech.poller.polling;
+
+import java.time.Duration;
+import java.util.UUID;
+
+/**
+ * A channel that this replica polls now.
+ *
+ * @param number of the row
+ * @param channelId ThingSpeak's number
+ * @param nodeId the node that it feeds
+ * @param position how far it was read
+ * @param failures failed polls since the last success
+ * @param lag how long after its time it was claimed
+ */
+record Claim(
+        long number, long channelId, UUID nodeId, Position position, int failures, Duration lag) {}

@@ -1,0 +1,93 @@
+package com.evaratech.poller.polling;
+
+import com.evaratech.common.reading.normalise.RejectReason;
+import com.evaratech.poller.polling.PollEnd.Cause;
+import com.evaratech.poller.polling.PollEnd.Done;
+import com.evaratech.poller.polling.PollEnd.Failed;
+import com.evaratech.poller.polling.PollEnd.Overtaken;
+import com.evaratech.poller.polling.PollEnd.Postponed;
+import com.evaratech.poller.thingspeak.Trouble;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What this replica polled since its start; every series is there from then on. The accounts that
+ * survive it are in the database.
+ */
+@Singleton
+class PollMetrics {
+
+    private final Timer lag;
+    private final Map<String, Timer> polls = new TreeMap<>();
+    private final Counter fetched;
+    private final Counter accepted;
+    private final Map<RejectReason, Counter> rejected = new EnumMap<>(RejectReason.class);
+    private final Counter interrupted;
+
+    PollMetrics(MeterRegistry meters) {
+        lag = Timer.builder("evara.poll.lag").publishPercentileHistogram().register(meters);
+        for (PollEnd end : possibleEnds()) {
+            polls.put(
+                    end.outcome(),
+                    Timer.builder("evara.poll").tag("outcome", end.outcome()).register(meters));
+        }
+        fetched = meters.counter("evara.poll.rows", "outcome", "fetched");
+        accepted = meters.counter("evara.poll.rows", "outcome", "accepted");
+        for (RejectReason reason : RejectReason.values()) {
+            rejected.put(reason, meters.counter("evara.poll.rejections", "reason", reason.code()));
+        }
+        interrupted = meters.counter("evara.poll.unfinished");
+    }
+
+    /** A channel was claimed so long after its time. */
+    void claimed(Duration late) {
+        lag.record(late);
+    }
+
+    /** A page was published and accounted for. */
+    void read(Judged judged) {
+        fetched.increment(judged.rows());
+        accepted.increment(judged.readings().size());
+        judged.rejected()
+                .forEach((reason, many) -> {
+                    Counter counter = rejected.get(reason);
+                    if (counter != null) {
+                        counter.increment(Math.max(many.rows(), many.values()));
+                    }
+                });
+    }
+
+    /** A poll ended in one of the known ways. */
+    void ended(PollEnd end, Duration took) {
+        Timer timer = polls.get(end.outcome());
+        if (timer != null) {
+            timer.record(took);
+        }
+    }
+
+    /** A poll was broken off: the database was away, or the replica stops. */
+    void unfinished() {
+        interrupted.increment();
+    }
+
+    private static List<PollEnd> possibleEnds() {
+        List<PollEnd> ends = new ArrayList<>();
+        ends.add(new Done(false));
+        ends.add(new Overtaken());
+        for (Trouble trouble : Trouble.values()) {
+            ends.add(new Failed(trouble, "", Duration.ZERO));
+        }
+        for (Cause cause : Cause.values()) {
+            ends.add(new Postponed(cause, Duration.ZERO));
+        }
+        return ends;
+    }
+}

@@ -1,0 +1,58 @@
+package com.evaratech.poller.polling;
+
+import com.evaratech.common.loop.Backoff;
+import com.evaratech.poller.polling.PollEnd.Cause;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How long to wait: for a channel after a failure, and for all of them while what they all need is
+ * not there. Thread-safe.
+ */
+final class PollPace {
+
+    private final Backoff backoff;
+    private volatile long restUntilNanos = System.nanoTime();
+    private volatile @Nullable Class<?> trouble;
+
+    PollPace(Backoff backoff) {
+        this.backoff = backoff;
+    }
+
+    /** How long no channel should be claimed. */
+    Duration rest() {
+        return Duration.ofNanos(Math.max(0, restUntilNanos - System.nanoTime()));
+    }
+
+    /**
+     * The wait of a channel.
+     *
+     * @param failures in a row, 1 or more
+     * @param least what the answer asked for
+     */
+    Duration waitAfter(int failures, Duration least) {
+        return least.plus(backoff.after(failures));
+    }
+
+    /** The wait of a channel that was put off; what was in its way may be in everybody's. */
+    Duration postponed(Cause cause, Duration wait) {
+        switch (cause) {
+            // As many as there are slots tried; to let more find out would only spend requests.
+            case BUS_REFUSED, HOST_RESTS -> restUntilNanos = System.nanoTime() + wait.toNanos();
+            case RATE_LIMITED, MAPPING_UNKNOWN -> {}
+        }
+        return wait;
+    }
+
+    /** Whether it should be told: not when the last trouble was of the same kind. */
+    boolean isNewTrouble(Exception e) {
+        boolean isNew = trouble != e.getClass();
+        trouble = e.getClass();
+        return isNew;
+    }
+
+    /** A poll came to its end. */
+    void worked() {
+        trouble = null;
+    }
+}

@@ -1,0 +1,64 @@
+package com.evaratech.poller.thingspeak;
+
+import java.io.ByteArrayOutputStream;
+import java.net.http.HttpResponse.BodySubscriber;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a body into memory, up to a number of bytes; a longer one ends the exchange. */
+final class BoundedBody implements BodySubscriber<byte[]> {
+
+    private final int most;
+    private final ByteArrayOutputStream read = new ByteArrayOutputStream();
+    private final CompletableFuture<byte[]> body = new CompletableFuture<>();
+    private Flow.@Nullable Subscription subscription;
+
+    BoundedBody(int most) {
+        this.most = most;
+    }
+
+    @Override
+    public CompletionStage<byte[]> getBody() {
+        return body;
+    }
+
+    @Override
+    public void onSubscribe(Flow.Subscription given) {
+        subscription = given;
+        given.request(Long.MAX_VALUE);
+    }
+
+    @Override
+    public void onNext(List<ByteBuffer> buffers) {
+        for (ByteBuffer buffer : buffers) {
+            if (read.size() + buffer.remaining() > most) {
+                if (subscription != null) {
+                    subscription.cancel();
+                }
+                boolean _ =
+                        body.completeExceptionally(
+                                BadAnswer.of(
+                                        Trouble.TOO_LARGE,
+                                        "the answer has more than %d bytes".formatted(most)));
+                return;
+            }
+            byte[] bytes = new byte[buffer.remaining()];
+            buffer.get(bytes);
+            read.writeBytes(bytes);
+        }
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+        boolean _ = body.completeExceptionally(failure);
+    }
+
+    @Override
+    public void onComplete() {
+        boolean _ = body.complete(read.toByteArray());
+    }
+}

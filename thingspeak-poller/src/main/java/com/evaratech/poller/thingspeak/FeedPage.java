@@ -1,0 +1,29 @@
+package com.evaratech.poller.thingspeak;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Rows of a channel, in the order of their numbers.
+ *
+ * @param lastEntryId the highest number there is in the channel; 0 when it is empty
+ * @param rows some of its rows; each number once
+ * @param isFull whether there may be more than was asked for
+ */
+public record FeedPage(long lastEntryId, List<FeedRow> rows, boolean isFull) {
+
+    public FeedPage {
+        rows = rows.stream().sorted(Comparator.comparingLong(FeedRow::entryId)).toList();
+    }
+
+    /** The rows after a number. */
+    public List<FeedRow> after(long entryId) {
+        return rows.stream().filter(row -> row.entryId() > entryId).toList();
+    }
+
+    /** The row of a number, if it is here. */
+    public Optional<FeedRow> row(long entryId) {
+        return rows.stream().filter(row -> row.entryId() == entryId).findFirst();
+    }
+}

@@ -1,0 +1,146 @@
+package com.evaratech.poller.thingspeak;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
+
+/** One request and its answer: status, size and time are judged here, the content elsewhere. */
+final class FeedRequest {
+
+    // 1,000 rows of 8 fields with 255 characters have 2.2 MB.
+    private static final int LARGEST_BODY = 4 << 20;
+
+    private static final String REFUSED = "-1";
+    private static final int LONGEST_RETRY_SECONDS = 3_600;
+
+    private final HttpClient http;
+    private final Duration timeout;
+
+    FeedRequest(HttpClient http, Duration timeout) {
+        this.http = http;
+        this.timeout = timeout;
+    }
+
+    /** The body of a success. */
+    byte[] send(URI address, @Nullable String readApiKey) throws BadAnswer, InterruptedException {
+        var request = HttpRequest.newBuilder(address).header("Accept", "application/json");
+        if (readApiKey != null) {
+            request.header("X-THINGSPEAKAPIKEY", readApiKey);
+        }
+        // The client's own time-out ends with the headers; a body may trickle.
+        var exchange = http.sendAsync(request.build(), ignored -> new BoundedBody(LARGEST_BODY));
+        try {
+            return body(exchange.get(timeout.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (TimeoutException e) {
+            throw BadAnswer.of(
+                    Trouble.TIMEOUT, "no whole answer within %d ms".formatted(timeout.toMillis()));
+        } catch (ExecutionException e) {
+            throw failure(e.getCause());
+        } finally {
+            boolean _ = exchange.cancel(true);
+        }
+    }
+
+    private static BadAnswer failure(@Nullable Throwable cause) {
+        for (Throwable each = cause; each != null; each = each.getCause()) {
+            if (each instanceof BadAnswer known) {
+                return known;
+            }
+        }
+        // The texts of these exceptions are the platform's: addresses, no content.
+        return BadAnswer.of(
+                Trouble.UNREACHABLE,
+                cause == null ? "the exchange broke" : "the exchange broke: " + cause);
+    }
+
+    private static byte[] body(HttpResponse<byte[]> response) throws BadAnswer {
+        int status = response.statusCode();
+        if (status == 200) {
+            return decoded(response);
+        }
+        if (status >= 300 && status < 400) {
+            throw BadAnswer.of(
+                    Trouble.REDIRECTED,
+                    "status %d to %s: the address of ThingSpeak is set wrong"
+                            .formatted(status, target(response)));
+        }
+        if (status == 401 || status == 403 || (status == 400 && isRefusal(response.body()))) {
+            throw BadAnswer.of(
+                    Trouble.KEY_REFUSED,
+                    "status %d: the channel is private, the key is not its".formatted(status));
+        }
+        throw BadAnswer.of(trouble(status), "status " + status, retryAfter(response));
+    }
+
+    private static Trouble trouble(int status) {
+        return switch (status) {
+            case 404 -> Trouble.NOT_FOUND;
+            case 429 -> Trouble.TOO_MANY_REQUESTS;
+            default -> status >= 500 ? Trouble.SERVER_ERROR : Trouble.REQUEST_REFUSED;
+        };
+    }
+
+    private static boolean isRefusal(byte[] body) {
+        return body.length <= 8
+                && new String(body, StandardCharsets.UTF_8)
+                        .replace('"', ' ')
+                        .strip()
+                        .equals(REFUSED);
+    }
+
+    /** Only the host: what follows may hold a key. */
+    private static String target(HttpResponse<?> response) {
+        try {
+            URI to = response.uri().resolve(response.headers().firstValue("location").orElse(""));
+            return to.getScheme() + "://" + to.getHost();
+        } catch (IllegalArgumentException e) {
+            return "an address that is none";
+        }
+    }
+
+    private static @Nullable Duration retryAfter(HttpResponse<?> response) {
+        return response.headers()
+                .firstValue("retry-after")
+                .map(String::strip)
+                .filter(text -> text.matches("[0-9]{1,6}"))
+                .map(Integer::parseInt)
+                .map(seconds -> Duration.ofSeconds(Math.min(seconds, LONGEST_RETRY_SECONDS)))
+                .orElse(null);
+    }
+
+    /** Nobody asked for it, but proxies compress all the same. */
+    private static byte[] decoded(HttpResponse<byte[]> response) throws BadAnswer {
+        String encoding = response.headers().firstValue("content-encoding").orElse("identity");
+        return switch (encoding) {
+            case "identity" -> response.body();
+            case "gzip" -> unzipped(response.body());
+            default ->
+                    throw BadAnswer.of(
+                            Trouble.NOT_JSON, "the answer has an encoding that nobody asked for");
+        };
+    }
+
+    private static byte[] unzipped(byte[] zipped) throws BadAnswer {
+        try (var in = new GZIPInputStream(new ByteArrayInputStream(zipped))) {
+            byte[] body = in.readNBytes(LARGEST_BODY + 1);
+            if (body.length > LARGEST_BODY) {
+                throw BadAnswer.of(
+                        Trouble.TOO_LARGE,
+                        "the answer has more than %d bytes".formatted(LARGEST_BODY));
+            }
+            return body;
+        } catch (IOException e) {
+            throw BadAnswer.of(Trouble.NOT_JSON, "the answer is not what its encoding says");
+        }
+    }
+}

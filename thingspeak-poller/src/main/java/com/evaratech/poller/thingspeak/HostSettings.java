@@ -1,0 +1,76 @@
+package com.evaratech.poller.thingspeak;
+
+import com.evaratech.common.config.Shown;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Set;
+
+/**
+ * What operators say of ThingSpeak.
+ *
+ * @param url address that the paths of channels are put behind; without a slash at its end
+ * @param perMinute requests a minute for one key, or for one channel without a key
+ */
+record HostSettings(URI url, int perMinute) {
+
+    private static final String URL = "THINGSPEAK_URL";
+    private static final String DEFAULT_URL = "https://api.thingspeak.com";
+    private static final Set<String> SCHEMES = Set.of("http", "https");
+
+    private static final String RATE = "THINGSPEAK_RATE_LIMIT";
+    private static final String DEFAULT_RATE = "60";
+    private static final int HIGHEST_RATE = 6_000;
+
+    /**
+     * Reads them.
+     *
+     * @throws ConfigurationException naming the variable, its value and what is allowed
+     */
+    static HostSettings of(ThingSpeakConfig config) {
+        return new HostSettings(
+                url(
+                        config.url()
+                                .map(String::strip)
+                                .filter(url -> !url.isEmpty())
+                                .orElse(DEFAULT_URL)),
+                rate(
+                        config.rateLimit()
+                                .map(String::strip)
+                                .filter(rate -> !rate.isEmpty())
+                                .orElse(DEFAULT_RATE)));
+    }
+
+    private static URI url(String text) {
+        try {
+            URI uri = new URI(text);
+            if (uri.getScheme() != null
+                    && SCHEMES.contains(uri.getScheme())
+                    && uri.getHost() != null
+                    && uri.getRawUserInfo() == null
+                    && uri.getRawQuery() == null
+                    && uri.getRawFragment() == null
+                    && !text.endsWith("/")) {
+                return uri;
+            }
+        } catch (URISyntaxException e) {
+            throw refusedUrl(text);
+        }
+        throw refusedUrl(text);
+    }
+
+    private static int rate(String text) {
+        if (!text.matches("[1-9][0-9]{0,3}") || Integer.parseInt(text) > HIGHEST_RATE) {
+            throw new ConfigurationException(
+                    "%s=%s must be a whole number from 1 to %d"
+                            .formatted(RATE, Shown.text(text), HIGHEST_RATE));
+        }
+        return Integer.parseInt(text);
+    }
+
+    private static ConfigurationException refusedUrl(String text) {
+        return new ConfigurationException(
+                "%s=%s must be http(s)://host[:port][/path] without a slash at its end"
+                        .formatted(URL, Shown.address(text)));
+    }
+}

@@ -1,0 +1,45 @@
+package com.evaratech.poller.thingspeak;
+
+import java.util.Locale;
+
+/** What can be wrong with an answer, or with getting one. */
+public enum Trouble {
+    /** No connection, or it broke. */
+    UNREACHABLE(true),
+    /** The answer did not come, or not all of it, in time. */
+    TIMEOUT(true),
+    /** Status 500 or above. */
+    SERVER_ERROR(true),
+    /** Not JSON: a proxy's page of HTML, or an answer that was cut off. */
+    NOT_JSON(true),
+    /** JSON, but no feed of a channel. */
+    NOT_A_FEED(false),
+    /** More than is read at most. */
+    TOO_LARGE(false),
+    /** A private channel, and the key is missing or wrong. */
+    KEY_REFUSED(false),
+    /** There is no such channel. */
+    NOT_FOUND(false),
+    /** Status 429. */
+    TOO_MANY_REQUESTS(false),
+    /** Status 300 to 399; never followed, since the key would go along. */
+    REDIRECTED(false),
+    /** Any other status that is no success. */
+    REQUEST_REFUSED(false);
+
+    private final boolean ofHost;
+
+    Trouble(boolean ofHost) {
+        this.ofHost = ofHost;
+    }
+
+    /** Whether other channels can be expected to meet it, too. */
+    boolean isOfHost() {
+        return ofHost;
+    }
+
+    /** Its name in answers and metrics. */
+    public String code() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,195 @@
+package com.evaratech.poller.mapping;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.evaratech.common.access.Placement;
+import com.evaratech.common.directory.ChannelEntry;
+import com.evaratech.common.directory.NodeEntry;
+import com.evaratech.local.testing.EvaraServers;
+import com.evaratech.local.testing.TestDirectory;
+import com.evaratech.poller.fixture.TestChannel;
+import com.evaratech.poller.fixture.WithThingSpeak;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@QuarkusTest
+@WithThingSpeak
+class MappingIT {
+
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+
+    @Inject MappingRepository rows;
+
+    private final Placement placement =
+            new Placement(UUID.randomUUID(), UUID.randomUUID(), UUID.randomUUID());
+    private TestChannel channel = TestChannel.of("TANK", "OHT", placement).withInterval(3_600);
+
+    @BeforeEach
+    void completeDirectory() {
+        TestDirectory.markComplete();
+    }
+
+    @AfterEach
+    void endPolling() {
+        channel.remove();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"FLOW, PUMP_HOUSE, 1", "TANK, OHT, 3", "DEEP, BOREWELL, 4"})
+    void shouldMakeARowOfANodeAndItsChannel(String kind, String category, int priority) {
+        channel = TestChannel.of(kind, category, placement).withInterval(3_600);
+
+        // The channel may be heard of first.
+        TestDirectory.publish(channel.entry());
+        TestDirectory.publish(channel.node());
+
+        awaitRow(
+                "channel_id", channel.id(),
+                "node_number", channel.node().number(),
+                "community_id", placement.communityId(),
+                "customer_id", placement.customerId(),
+                "priority", priority,
+                "interval_seconds", 3_600,
+                "retired", false);
+    }
+
+    @Test
+    void shouldFollowANodeToItsNewPlace() {
+        channel.publish();
+        Placement next = new Placement(placement.distributorId(), UUID.randomUUID(), null);
+        NodeEntry node = channel.node();
+
+        TestDirectory.publish(
+                new NodeEntry(
+                        2,
+                        node.id(),
+                        node.number(),
+                        node.kind(),
+                        node.category(),
+                        next,
+                        List.of()));
+
+        awaitRow("community_id", next.communityId(), "customer_id", null, "retired", false);
+    }
+
+    @Test
+    void shouldRetireARowAndTakeItUpAgainWhereItWas() throws SQLException {
+        channel.publish();
+        awaitRow("retired", false);
+        setCursor(3, 4711);
+
+        channel.remove();
+        awaitRow("retired", true);
+        channel = channel.withInterval(60);
+        TestDirectory.publish(channel.entry());
+
+        awaitRow("retired", false, "interval_seconds", 60, "cursor_epoch", 3, "entry_id", 4711L);
+    }
+
+    @Test
+    void shouldBeginANewEpochForAnotherChannel() throws SQLException {
+        channel.publish();
+        awaitRow("retired", false);
+        setCursor(3, 4711);
+
+        channel = channel.withChannel(channel.id() + 1);
+        TestDirectory.publish(channel.entry());
+
+        awaitRow("channel_id", channel.id(), "cursor_epoch", 4, "entry_id", 0L);
+    }
+
+    @Test
+    void shouldNotGoBackToAnOlderVersion() throws SQLException {
+        TestChannel older = channel;
+        channel = channel.withChannel(channel.id() + 1);
+        rows.keep(List.of(mapped(channel)));
+        rows.keep(List.of(mapped(channel)));
+
+        rows.keep(List.of(mapped(older)));
+
+        assertThat(row())
+                .containsEntry("channel_id", channel.id())
+                .containsEntry("cursor_epoch", 0);
+    }
+
+    @Test
+    void shouldLeaveARowAloneThatSaysTheSame() throws SQLException {
+        rows.keep(List.of(mapped(channel)));
+        setCursor(3, 4711);
+
+        rows.keep(List.of(mapped(channel)));
+
+        assertThat(row()).containsEntry("cursor_epoch", 3).containsEntry("entry_id", 4711L);
+    }
+
+    private static MappedChannel mapped(TestChannel of) {
+        ChannelEntry entry = of.entry();
+        return new MappedChannel(of.node(), entry);
+    }
+
+    private void awaitRow(@Nullable Object... columnsAndValues) {
+        await().atMost(LONGEST_WAIT)
+                .untilAsserted(() -> {
+                    Map<String, @Nullable Object> row = row();
+                    for (int i = 0; i < columnsAndValues.length; i += 2) {
+                        assertThat(row)
+                                .containsEntry(
+                                        String.valueOf(columnsAndValues[i]),
+                                        columnsAndValues[i + 1]);
+                    }
+                });
+    }
+
+    private Map<String, @Nullable Object> row() throws SQLException {
+        try (Connection runtime = EvaraServers.connectAsRuntime("polling");
+                var look =
+                        runtime.prepareStatement(
+                                """
+                                select channel_id, node_number, community_id, customer_id,
+                                    priority::int as priority, interval_seconds, cursor_epoch,
+                                    cursor_entry_id as entry_id,
+                                    retired_at is not null as retired
+                                from polling.channel where node_id = ?
+                                """)) {
+            look.setObject(1, channel.node().id());
+            try (var found = look.executeQuery()) {
+                Map<String, @Nullable Object> row = new HashMap<>();
+                if (found.next()) {
+                    for (int i = 1; i <= found.getMetaData().getColumnCount(); i++) {
+                        row.put(found.getMetaData().getColumnName(i), found.getObject(i));
+                    }
+                }
+                return row;
+            }
+        }
+    }
+
+    private void setCursor(int epoch, long entryId) throws SQLException {
+        try (Connection runtime = EvaraServers.connectAsRuntime("polling");
+                var set =
+                        runtime.prepareStatement(
+                                """
+                                update polling.channel
+                                set cursor_epoch = ?, cursor_entry_id = ? where node_id = ?
+                                """)) {
+            set.setInt(1, epoch);
+            set.setLong(2, entryId);
+            set.setObject(3, channel.node().id());
+            assertThat(set.executeUpdate()).isEqualTo(1);
+        }
+    }
+}
