@@ -24,6 +24,8 @@ import java.util.TreeMap;
  */
 public final class FleetPlan {
 
+    private static final String THINGSPEAK_URL = "THINGSPEAK_URL";
+
     private final Layout layout;
     private final Map<String, String> environment;
     private final FleetPorts ports;
@@ -72,20 +74,24 @@ public final class FleetPlan {
 
     /** The stand-in for ThingSpeak, which plays a campus. */
     private Member thingSpeak() {
-        int port = ports.thingSpeak();
-        String url = "http://127.0.0.1:" + port;
+        String url = thingSpeakUrl();
         return new HttpProcess(
                 "thingspeak",
                 Part.Kind.SERVER,
                 new HttpProcess.Door(url, null, URI.create(url + "/standin/health")),
                 new HttpProcess.Invocation(
                         JvmCommand.program(
-                                Main.class.getName(), List.of("--port", Integer.toString(port))),
+                                Main.class.getName(),
+                                List.of("--port", Integer.toString(ports.thingSpeak()))),
                         Map.of(),
                         layout.run(),
                         HttpProcess.patience(JvmMode.PLAIN)),
                 logs,
                 readiness);
+    }
+
+    private String thingSpeakUrl() {
+        return "http://127.0.0.1:" + ports.thingSpeak();
     }
 
     /** The servers alone. */
@@ -124,12 +130,15 @@ public final class FleetPlan {
     }
 
     private ServiceVariables variables(Foundations foundations) throws IOException {
+        Map<String, String> operators = new TreeMap<>(OperatorVariables.of(environment));
+        // The stand-in, unless somebody wants the real one, or another.
+        var _ = operators.putIfAbsent(THINGSPEAK_URL, thingSpeakUrl());
         return new ServiceVariables(
                 ports.services(),
                 foundations.database(),
                 foundations.redisUrl(),
                 new Identity(secrets),
-                OperatorVariables.of(environment));
+                operators);
     }
 
     private DatabaseAccess database(List<Member> members) throws IOException {

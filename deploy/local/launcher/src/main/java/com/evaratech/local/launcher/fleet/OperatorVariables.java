@@ -12,7 +12,13 @@ import java.util.stream.Collectors;
 final class OperatorVariables {
 
     private static final Set<String> PASSED_ON =
-            Set.of("DB_POOL_SIZE", "LOG_LEVEL", "OTEL_EXPORTER_OTLP_ENDPOINT", "TRUSTED_PROXIES");
+            Set.of(
+                    "DB_POOL_SIZE",
+                    "LOG_LEVEL",
+                    "OTEL_EXPORTER_OTLP_ENDPOINT",
+                    "THINGSPEAK_RATE_LIMIT",
+                    "THINGSPEAK_URL",
+                    "TRUSTED_PROXIES");
 
     /** The gateway's limits. */
     private static final String ROUTING = "EVARA_ROUTING_";
