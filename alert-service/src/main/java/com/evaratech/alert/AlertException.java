@@ -29,6 +29,17 @@ public abstract sealed class AlertException extends ProblemException {
         }
     }
 
+    /** No alert of this id that the caller may see. */
+    public static final class AlertNotFound extends AlertException {
+
+        private static final long serialVersionUID = 1L;
+
+        /** For the id that was asked for. */
+        public AlertNotFound(UUID id) {
+            super("alert_not_found", "There is no alert " + id + ".", List.of());
+        }
+    }
+
     /** A rule was to belong to a community that the caller cannot see. */
     public static final class CommunityNotFound extends AlertException {
 

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Number order is commit order, without gaps. */
@@ -109,6 +110,26 @@ class OutboxAppendIT {
                             new OutboxChange("thing", "kéy \"1\"", "{\"a\": 1.0}"),
                             new OutboxChange("thing", "gone", null));
         }
+    }
+
+    @Test
+    void shouldKeepTheTraceOfEachChangesOwnCause() throws SQLException {
+        String first = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+        String second = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-00";
+        var append = new OutboxAppend(schema.name());
+        try (Connection connection = schema.database().getConnection()) {
+            append.appendCaused(
+                    connection,
+                    List.of(caused("a", first), caused("b", null), caused("c", second)));
+
+            assertThat(new OutboxSession(connection, schema.name()).next(10))
+                    .extracting(OutboxEvent::traceparent)
+                    .containsExactly(first, null, second);
+        }
+    }
+
+    private static CausedChange caused(String key, @Nullable String traceparent) {
+        return new CausedChange(new OutboxChange("thing", key, "{}"), traceparent);
     }
 
     private long waitingForALock() {

@@ -1,0 +1,48 @@
+package com.evaratech.alert.alerts;
+
+import com.evaratech.alert.AlertException.AlertNotFound;
+import com.evaratech.common.gate.CurrentCaller;
+import com.evaratech.common.page.Page;
+import com.evaratech.common.page.PageRequest;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import java.util.UUID;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jspecify.annotations.Nullable;
+
+/** Alerts over HTTP. */
+@Path("/api/v1/alerts")
+class AlertResource {
+
+    private final AlertRepository alerts;
+    private final CurrentCaller caller;
+
+    AlertResource(AlertRepository alerts, CurrentCaller caller) {
+        this.alerts = alerts;
+        this.caller = caller;
+    }
+
+    @GET
+    public Uni<Page<Alert>> list(
+            @RestQuery @Nullable String state,
+            @RestQuery @Nullable String nodeId,
+            @RestQuery @Nullable String communityId,
+            @RestQuery @Nullable String ruleId,
+            @RestQuery @Nullable String severity,
+            @RestQuery @Nullable String limit,
+            @RestQuery @Nullable String cursor) {
+        return alerts.listVisible(
+                caller.get().scope(),
+                AlertFilter.of(state, nodeId, communityId, ruleId, severity),
+                PageRequest.of(limit, cursor));
+    }
+
+    @GET
+    @Path("/{id}")
+    public Uni<Alert> get(@RestPath UUID id) {
+        return alerts.findVisible(caller.get().scope(), id)
+                .map(found -> found.orElseThrow(() -> new AlertNotFound(id)));
+    }
+}
