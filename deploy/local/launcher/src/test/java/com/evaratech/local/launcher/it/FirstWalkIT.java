@@ -1,0 +1,53 @@
+package com.evaratech.local.launcher.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The first walk of the README, run as a person would paste it. */
+class FirstWalkIT {
+
+    private static final Path ROOT = Path.of("../../..").toAbsolutePath().normalize();
+    private static final Pattern WALK = Pattern.compile("```sh\\n(.*?)```", Pattern.DOTALL);
+
+    @TempDir private Path home;
+
+    private LocalFleet fleet;
+
+    @AfterEach
+    void stop() throws IOException, InterruptedException {
+        fleet.stop();
+    }
+
+    @Test
+    void shouldEndWithAnAlertThatHasArrived() throws IOException, InterruptedException {
+        fleet = new LocalFleet(home);
+        LocalFleet.Result up = fleet.up();
+        assertThat(up.status()).as(up.toString()).isZero();
+        var readme = WALK.matcher(Files.readString(ROOT.resolve("README.md")));
+        assertThat(readme.find()).isTrue();
+        // The fleet runs already, on a port of its own.
+        String walk = readme.group(1).replace("./evara up -d\n", "");
+
+        var builder =
+                new ProcessBuilder("bash", "-euo", "pipefail", "-c", walk)
+                        .directory(ROOT.toFile())
+                        .redirectErrorStream(true);
+        builder.environment().put("EVARA_HOME", home.toString());
+        builder.environment().put("GATEWAY", fleet.gateway());
+        Process process = builder.start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(process.waitFor()).as(said).isZero();
+        assertThat(said)
+                .contains("\"status\":\"accepted\"", "\"water_level_cm\":12.5")
+                .contains("\"rule_name\":\"Roof tank runs dry\"", "\"state\":\"open\"");
+    }
+}
