@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,6 +22,11 @@ class FirstWalkIT {
 
     private LocalFleet fleet;
 
+    @BeforeEach
+    void prepare() {
+        fleet = new LocalFleet(home);
+    }
+
     @AfterEach
     void stop() throws IOException, InterruptedException {
         fleet.stop();
@@ -28,7 +34,6 @@ class FirstWalkIT {
 
     @Test
     void shouldEndWithAnAlertThatHasArrived() throws IOException, InterruptedException {
-        fleet = new LocalFleet(home);
         LocalFleet.Result up = fleet.up();
         assertThat(up.status()).as(up.toString()).isZero();
         var readme = WALK.matcher(Files.readString(ROOT.resolve("README.md")));
