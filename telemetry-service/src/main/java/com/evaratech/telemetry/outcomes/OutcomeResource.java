@@ -14,7 +14,7 @@ import java.util.stream.StreamSupport;
 @Path("/api/v1")
 class OutcomeResource {
 
-    private static final String SUMS =
+    static final String SUMS =
             """
             select source, outcome, sum(readings)::bigint as readings
             from telemetry.outcome group by source, outcome order by source, outcome

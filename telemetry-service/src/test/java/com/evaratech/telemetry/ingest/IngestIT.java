@@ -5,15 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.notNullValue;
 
+import com.evaratech.common.access.Role;
+import com.evaratech.common.access.Scope;
 import com.evaratech.common.directory.DeviceKey;
 import com.evaratech.local.testing.TestDirectory;
+import com.evaratech.local.testing.TestTokens;
 import com.evaratech.local.testing.WithEvaraServers;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -34,6 +41,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class IngestIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    @Inject MeterRegistry metrics;
 
     private final Device device = Device.tank();
     private final Instant now = Clock.systemUTC().instant().truncatedTo(ChronoUnit.MILLIS);
@@ -127,6 +136,34 @@ class IngestIT {
                 .body("errors[0].value", equalTo("1001 readings"));
 
         awaitStored(1_000);
+    }
+
+    @Test
+    void shouldCountWhatBecameOfReadings() {
+        send(reading(now, "\"ph\": 7")).statusCode(200);
+        send(reading(now, "\"ph\": 7")).statusCode(200);
+
+        String superadmin = TestTokens.person(Role.SUPERADMIN, new Scope.Everything());
+        await().atMost(PATIENCE)
+                .untilAsserted(() ->
+                        given().auth()
+                                .oauth2(superadmin)
+                                .get("/api/v1/telemetry/outcomes")
+                                .then()
+                                .statusCode(200)
+                                .body("items.source", hasItem("http"))
+                                .body("items.outcome", hasItems("stored", "duplicate")));
+        given().auth()
+                .oauth2(device.viewer())
+                .get("/api/v1/telemetry/outcomes")
+                .then()
+                .statusCode(403);
+        await().atMost(PATIENCE)
+                .until(() ->
+                        metrics.find("evara.readings")
+                                        .tags("source", "http", "outcome", "stored")
+                                        .functionCounter()
+                                != null);
     }
 
     @ParameterizedTest
