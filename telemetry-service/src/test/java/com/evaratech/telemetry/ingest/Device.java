@@ -1,5 +1,7 @@
 package com.evaratech.telemetry.ingest;
 
+import static io.restassured.RestAssured.given;
+
 import com.evaratech.common.access.Placement;
 import com.evaratech.common.access.Role;
 import com.evaratech.common.access.Scope;
@@ -38,5 +40,14 @@ public record Device(NodeEntry node, DeviceKey key, DeviceKeyEntry entry, String
         String viewer =
                 TestTokens.person(Role.VIEWER, new Scope.OfCommunity(placement.communityId()));
         return new Device(node, key, entry, viewer);
+    }
+
+    /** Sends a body; the status of the answer. */
+    public int sends(String body) {
+        return given().header(DeviceKey.HEADER, key.text())
+                .contentType("application/json")
+                .body(body)
+                .post("/api/v1/telemetry")
+                .statusCode();
     }
 }

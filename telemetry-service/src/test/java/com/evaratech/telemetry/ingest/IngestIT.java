@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -46,6 +47,13 @@ class IngestIT {
 
     private final Device device = Device.tank();
     private final Instant now = Clock.systemUTC().instant().truncatedTo(ChronoUnit.MILLIS);
+
+    /** After another test's outage devices are told to come back. */
+    @BeforeEach
+    void awaitThatReadingsAreTaken() {
+        Device other = Device.tank();
+        await().atMost(PATIENCE).until(() -> other.sends("{\"metrics\": {\"ph\": 7}}") == 200);
+    }
 
     @Test
     void shouldShowWhatADeviceSent() {

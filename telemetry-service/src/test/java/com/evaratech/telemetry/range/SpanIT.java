@@ -8,7 +8,6 @@ import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 
-import com.evaratech.common.directory.DeviceKey;
 import com.evaratech.local.testing.WithEvaraServers;
 import com.evaratech.telemetry.ingest.Device;
 import io.quarkus.test.junit.QuarkusTest;
@@ -43,12 +42,8 @@ class SpanIT {
                                 "{\"recorded_at\": \"%s\", \"metrics\": {\"%s\": %d, \"battery_v\": 3}}"
                                         .formatted(at(i), i % 5 == 0 ? "ph" : "tds_ppm", i % 14))
                         .collect(Collectors.joining(",", "{\"readings\": [", "]}"));
-        given().header(DeviceKey.HEADER, device.key().text())
-                .contentType("application/json")
-                .body(readings)
-                .post("/api/v1/telemetry")
-                .then()
-                .statusCode(200);
+        // After another test's outage devices are told to come back.
+        await().atMost(Duration.ofSeconds(30)).until(() -> device.sends(readings) == 200);
         await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> ask("").body("items", hasSize(READINGS)));
     }

@@ -15,6 +15,7 @@ import com.evaratech.common.access.Scope;
 import com.evaratech.local.testing.EvaraServers;
 import com.evaratech.local.testing.TestDirectory;
 import com.evaratech.local.testing.TestTokens;
+import com.evaratech.local.testing.WithEvaraServers;
 import com.evaratech.poller.fixture.TestChannel;
 import com.evaratech.poller.fixture.WithThingSpeak;
 import io.quarkus.test.junit.QuarkusTest;
@@ -35,6 +36,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
+@WithEvaraServers(schema = "polling")
 @WithThingSpeak
 class ChannelsIT {
 

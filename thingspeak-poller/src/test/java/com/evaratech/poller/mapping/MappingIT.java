@@ -8,6 +8,7 @@ import com.evaratech.common.directory.ChannelEntry;
 import com.evaratech.common.directory.NodeEntry;
 import com.evaratech.local.testing.EvaraServers;
 import com.evaratech.local.testing.TestDirectory;
+import com.evaratech.local.testing.WithEvaraServers;
 import com.evaratech.poller.fixture.TestChannel;
 import com.evaratech.poller.fixture.WithThingSpeak;
 import io.quarkus.test.junit.QuarkusTest;
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 @QuarkusTest
+@WithEvaraServers(schema = "polling")
 @WithThingSpeak
 class MappingIT {
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.evaratech.local.testing.TestDirectory;
+import com.evaratech.local.testing.WithEvaraServers;
 import com.evaratech.poller.fixture.Account;
 import com.evaratech.poller.fixture.TestChannel;
 import com.evaratech.poller.fixture.ThingSpeak;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 @QuarkusTest
+@WithEvaraServers(schema = "polling")
 @WithThingSpeak
 class BadAnswersIT {
 

@@ -7,6 +7,7 @@ import com.evaratech.common.directory.Directory;
 import com.evaratech.local.testing.EvaraServers;
 import com.evaratech.local.testing.TestDirectory;
 import com.evaratech.local.testing.TestServer;
+import com.evaratech.local.testing.WithEvaraServers;
 import com.evaratech.poller.fixture.Account;
 import com.evaratech.poller.fixture.Published;
 import com.evaratech.poller.fixture.TestChannel;
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
+@WithEvaraServers(schema = "polling")
 @WithThingSpeak
 class InterruptedPollsIT {
 

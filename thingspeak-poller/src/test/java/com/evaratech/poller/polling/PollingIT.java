@@ -8,6 +8,7 @@ import com.evaratech.common.reading.Reading;
 import com.evaratech.common.reading.normalise.FieldMapping;
 import com.evaratech.common.trace.Traceparent;
 import com.evaratech.local.testing.TestDirectory;
+import com.evaratech.local.testing.WithEvaraServers;
 import com.evaratech.poller.fixture.Account;
 import com.evaratech.poller.fixture.Published;
 import com.evaratech.poller.fixture.TestChannel;
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
+@WithEvaraServers(schema = "polling")
 @WithThingSpeak
 class PollingIT {
 
