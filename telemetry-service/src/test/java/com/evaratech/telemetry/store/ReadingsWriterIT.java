@@ -203,12 +203,13 @@ from telemetry.latest where node_number = %d
     }
 
     private long count(String outcome) {
-        return Long.parseLong(
-                texts(
-                                "select coalesce(sum(readings), 0)::text from telemetry.outcome where outcome = '"
-                                        + outcome
-                                        + "'")
-                        .getFirst());
+        String sum =
+                """
+                select coalesce(sum(readings), 0)::text from telemetry.outcome
+                where source = '%s' and outcome = '%s'
+                """
+                        .formatted(SOURCE.code(), outcome);
+        return Long.parseLong(texts(sum).getFirst());
     }
 
     private List<String> rows(String expression, String kind) {
