@@ -15,6 +15,7 @@ class ArchitectureTest {
     @Test
     void shouldAnswerItsOwnRowsOfTheMatrix() {
         RouteMatrixCheck.check(
-                "gateway-service", Set.of("GET /api/v1/health/live", "GET /api/v1/health/ready"));
+                "gateway-service",
+                Set.of("GET /api/v1/health/live", "GET /api/v1/health/ready", "GET /api/v1/ws"));
     }
 }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class OperatorSettings {
 
     private static final List<String> LOG_LEVELS = List.of("ERROR", "WARN", "INFO", "DEBUG");
+    private static final List<String> SWITCH = List.of("true", "false");
     private static final int HS256_KEY_BYTES = 32;
 
     // What Supabase writes as the issuer of its tokens, after its own address.
@@ -37,6 +38,7 @@ final class OperatorSettings {
         identity(variables, properties);
         logLevel(variables, properties);
         tracing(variables, properties);
+        webSockets(variables, properties);
         environment(variables);
         variables.throwIfRefused();
         return properties;
@@ -112,6 +114,19 @@ final class OperatorSettings {
         properties.put(
                 "quarkus.otel.exporter.otlp.traces.endpoint",
                 endpoint.map(Literal::of).orElse(" "));
+    }
+
+    private static void webSockets(Variables variables, Map<String, String> properties) {
+        var name = "ENABLE_WEBSOCKETS";
+        variables
+                .find(name)
+                .ifPresent(text -> {
+                    if (SWITCH.contains(text)) {
+                        properties.put("evara.live.enabled", text);
+                    } else {
+                        variables.refuse(name, text, "must be true or false");
+                    }
+                });
     }
 
     /** Selects the profile, which {@code ServiceMain} has done by now; here it is only checked. */

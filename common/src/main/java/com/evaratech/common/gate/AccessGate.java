@@ -17,6 +17,7 @@ import io.vertx.core.http.impl.HttpServerRequestInternal;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,7 @@ public class AccessGate {
     private static final int BEFORE_ROUTES = 900;
     private static final String CALLER = "evara.caller";
     private static final String DEVICE = "evara.device";
+    private static final String TOKEN_EXPIRY = "evara.token-expiry";
     private static final String ROUTE = "evara.route";
     // The platform's name for it, set by JAX-RS resources as well.
     private static final String URL_TEMPLATE = "UrlPathTemplate";
@@ -59,12 +61,18 @@ public class AccessGate {
         return context.get(ROUTE);
     }
 
-    static @Nullable Caller callerOf(RoutingContext context) {
+    /** The caller of a request which passed the gate; {@code null} on a public route. */
+    public static @Nullable Caller callerOf(RoutingContext context) {
         return context.get(CALLER);
     }
 
     static @Nullable DeviceKeyEntry deviceOf(RoutingContext context) {
         return context.get(DEVICE);
+    }
+
+    /** When the caller's token expires; {@code null} on a public route. */
+    public static @Nullable Instant tokenExpiryOf(RoutingContext context) {
+        return context.get(TOKEN_EXPIRY);
     }
 
     void register(@Observes Filters filters) {
@@ -115,7 +123,9 @@ public class AccessGate {
     }
 
     private void identify(RoutingContext context, Route route) {
-        String subject = tokens.subjectOf(bearerToken(context));
+        VerifiedToken token = tokens.verify(bearerToken(context));
+        context.put(TOKEN_EXPIRY, token.expiresAt());
+        String subject = token.subject();
         // The edge between Vert.x' callbacks and Mutiny: there is nobody to return the Uni to.
         directory
                 .profile(subject)

@@ -2,6 +2,7 @@ package com.evaratech.common.gate;
 
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import org.jose4j.jwa.AlgorithmConstraints.ConstraintType;
 import org.jose4j.jws.AlgorithmIdentifiers;
 import org.jose4j.jwt.MalformedClaimException;
@@ -41,13 +42,16 @@ class TokenVerifier {
     }
 
     /**
-     * The subject of a token that is ours, in time and unaltered.
+     * What a token says that is ours, in time and unaltered.
      *
      * @throws AccessRefused 401 for any other
      */
-    String subjectOf(String token) {
+    VerifiedToken verify(String token) {
         try {
-            return consumer.processToClaims(token).getSubject();
+            var claims = consumer.processToClaims(token);
+            return new VerifiedToken(
+                    claims.getSubject(),
+                    Instant.ofEpochMilli(claims.getExpirationTime().getValueInMillis()));
         } catch (InvalidJwtException | MalformedClaimException e) {
             throw AccessRefused.invalidToken(reason(e));
         }

@@ -44,6 +44,18 @@ class OperatorSettingsTest {
     }
 
     @Test
+    void shouldSwitchLiveUpdatesOnAndOff() {
+        assertThat(read(Map.of())).doesNotContainKey("evara.live.enabled");
+        assertThat(read(Map.of("ENABLE_WEBSOCKETS", " false ")))
+                .containsEntry("evara.live.enabled", "false");
+        assertThat(
+                        catchThrowableOfType(
+                                EnvironmentRefused.class,
+                                () -> read(Map.of("ENABLE_WEBSOCKETS", "no"))))
+                .hasMessageContaining("ENABLE_WEBSOCKETS");
+    }
+
+    @Test
     void shouldNameConnectionsAfterTheServiceUnlessTheUrlDoes() {
         assertThat(read(Map.of("quarkus.application.name", "node-service")))
                 .containsEntry(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jose4j.jwa.AlgorithmConstraints;
@@ -26,20 +27,23 @@ class TokenVerifierTest {
 
     @Test
     void shouldTellTheSubjectOfAGenuineToken() throws JoseException {
-        assertThat(verifier.subjectOf(token(claims -> {}))).isEqualTo(subject);
+        assertThat(verifier.verify(token(claims -> {})).subject()).isEqualTo(subject);
     }
 
     @Test
     void shouldAcceptATokenThatExpiredWithinTheClockSkew() throws JoseException {
-        assertThat(verifier.subjectOf(token(claims -> claims.setExpirationTime(secondsAgo(20)))))
-                .isEqualTo(subject);
+        var token = verifier.verify(token(claims -> claims.setExpirationTime(secondsAgo(20))));
+
+        assertThat(token.subject()).isEqualTo(subject);
+        assertThat(token.expiresAt())
+                .isBefore(Instant.ofEpochMilli(NumericDate.now().getValueInMillis()));
     }
 
     @Test
     void shouldSayThatATokenHasExpired() throws JoseException {
         String token = token(claims -> claims.setExpirationTime(secondsAgo(60)));
 
-        assertThatThrownBy(() -> verifier.subjectOf(token))
+        assertThatThrownBy(() -> verifier.verify(token))
                 .isInstanceOfSatisfying(
                         AccessRefused.class,
                         refused -> {
@@ -82,7 +86,7 @@ class TokenVerifierTest {
     }
 
     private void assertRefused(String token) {
-        assertThatThrownBy(() -> verifier.subjectOf(token))
+        assertThatThrownBy(() -> verifier.verify(token))
                 .isInstanceOfSatisfying(
                         AccessRefused.class,
                         refused -> assertThat(refused.status().code()).isEqualTo(401));

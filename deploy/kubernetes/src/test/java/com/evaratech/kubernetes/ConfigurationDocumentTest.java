@@ -22,9 +22,12 @@ class ConfigurationDocumentTest {
 
     private static final Path ROOT = Path.of("..", "..");
     private static final Path DOCUMENT = ROOT.resolve("docs/operations/configuration.md");
-    private static final Path LIMITS =
-            ROOT.resolve(
-                    "gateway-service/src/main/java/com/evaratech/gateway/routing/RoutingConfig.java");
+    private static final Path GATEWAY =
+            ROOT.resolve("gateway-service/src/main/java/com/evaratech/gateway");
+    private static final Map<String, Path> LIMITS =
+            Map.of(
+                    "EVARA_ROUTING_", GATEWAY.resolve("routing/RoutingConfig.java"),
+                    "EVARA_LIVE_", GATEWAY.resolve("live/LiveConfig.java"));
 
     // In Java a variable is a literal in capitals; in settings it stands in an expression.
     private static final Pattern READ =
@@ -52,9 +55,14 @@ class ConfigurationDocumentTest {
     @Test
     void shouldGiveTheLimitsOfTheGatewayWithTheirDefaults() throws IOException {
         Map<String, String> limits = new TreeMap<>();
-        LIMIT.matcher(Files.readString(LIMITS))
-                .results()
-                .forEach(it -> limits.put(variable(it.group(2)), it.group(1)));
+        for (var file : LIMITS.entrySet()) {
+            LIMIT.matcher(Files.readString(file.getValue()))
+                    .results()
+                    .forEach(it ->
+                            limits.put(variable(file.getKey(), it.group(2)), it.group(1)));
+        }
+        // Operators have a name of their own for it.
+        limits.remove("EVARA_LIVE_ENABLED");
 
         Map<String, String> documented = new TreeMap<>();
         ROW.matcher(Files.readString(DOCUMENT))
@@ -62,7 +70,7 @@ class ConfigurationDocumentTest {
                 .filter(row -> row.group(1).startsWith("EVARA_"))
                 .forEach(row -> documented.put(row.group(1), lastCell(row.group())));
 
-        assertThat(limits).hasSize(7);
+        assertThat(limits).hasSize(12);
         assertThat(documented).isEqualTo(limits);
     }
 
@@ -84,8 +92,8 @@ class ConfigurationDocumentTest {
                 .orElseThrow();
     }
 
-    private static String variable(String method) {
-        return "EVARA_ROUTING_" + method.replaceAll("([A-Z])", "_$1").toUpperCase(Locale.ROOT);
+    private static String variable(String prefix, String method) {
+        return prefix + method.replaceAll("([A-Z])", "_$1").toUpperCase(Locale.ROOT);
     }
 
     private static String lastCell(String row) {

@@ -26,6 +26,11 @@ public final class TestTokens {
         return issuer(Clock.systemUTC()).token(subject, VALIDITY);
     }
 
+    /** A token that is valid for so long. */
+    public static String of(UUID subject, Duration validity) {
+        return issuer(Clock.systemUTC()).token(subject, validity);
+    }
+
     /** The token of a new person, whose active profile is published in the directory first. */
     public static String person(Role role, Scope scope) {
         UUID subject = UUID.randomUUID();

@@ -1,0 +1,49 @@
+package com.evaratech.gateway.live;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.time.Duration;
+
+/**
+ * Whether there are live updates, and how many may have them.
+ *
+ * <p>Public, because its constraints are checked by reflection, which native images know only of
+ * public mappings.
+ */
+@ConfigMapping(prefix = "evara.live")
+public interface LiveConfig {
+
+    /** Set by the operators' {@code ENABLE_WEBSOCKETS}. */
+    @WithDefault("true")
+    boolean enabled();
+
+    // 8: a person's browser tabs and phone.
+    /** Connections that one person may have to one process. */
+    @WithDefault("8")
+    @Min(1)
+    @Max(10_000)
+    int connectionsPerPerson();
+
+    /** Connections that one process has at most. */
+    @WithDefault("5000")
+    @Min(1)
+    @Max(100_000)
+    int connections();
+
+    // 2,000: two full pages of a channel that was away for long.
+    /** Messages that may wait for one slow client. */
+    @WithDefault("2000")
+    @Min(1)
+    @Max(100_000)
+    int waiting();
+
+    /** How often a client is asked whether it is still there. */
+    @WithDefault("20s")
+    Duration pingInterval();
+
+    /** How long a client may take to say what it wants. */
+    @WithDefault("10s")
+    Duration firstMessageTimeout();
+}

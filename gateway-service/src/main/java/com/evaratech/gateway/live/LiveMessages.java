@@ -1,0 +1,71 @@
+package com.evaratech.gateway.live;
+
+import com.evaratech.common.metric.Metric;
+import com.evaratech.common.metric.Plausible;
+import com.evaratech.common.reading.Reading;
+import io.vertx.core.json.JsonObject;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What clients are told, as JSON. */
+final class LiveMessages {
+
+    /** What the client asked for is sent from here on. */
+    static final String SUBSCRIBED = simple("subscribed");
+
+    /** Nothing is sent for now: what comes in cannot be seen. */
+    static final String PAUSED = simple("paused");
+
+    /** It goes on, and something may have been missed: what is shown has to be read anew. */
+    static final String RESET = simple("reset");
+
+    private LiveMessages() {}
+
+    static String error(String detail) {
+        return message("error")
+                .put("code", "message_not_understood")
+                .put("detail", detail)
+                .encode();
+    }
+
+    static String reading(UUID node, Reading reading, @Nullable String traceparent) {
+        var values = new JsonObject();
+        for (Metric metric : reading.metrics()) {
+            values.put(
+                    metric.code(),
+                    switch (metric.plausible()) {
+                        case Plausible.Range _ -> reading.value(metric);
+                        case Plausible.OneOf _ -> reading.word(metric);
+                    });
+        }
+        return message("reading")
+                .put("node_id", node.toString())
+                .put("recorded_at", reading.recordedAt().toString())
+                .put("values", values)
+                .put("traceparent", traceparent)
+                .encode();
+    }
+
+    /**
+     * An alert that opened or was resolved.
+     *
+     * @param event as the stream has it; its own type becomes {@code event}
+     */
+    static String alert(JsonObject event, @Nullable String traceparent) {
+        var message = message("alert").put("event", event.getString("type"));
+        event.forEach(field -> {
+            if (!field.getKey().equals("type")) {
+                message.put(field.getKey(), field.getValue());
+            }
+        });
+        return message.put("traceparent", traceparent).encode();
+    }
+
+    private static String simple(String type) {
+        return message(type).encode();
+    }
+
+    private static JsonObject message(String type) {
+        return new JsonObject().put("type", type);
+    }
+}

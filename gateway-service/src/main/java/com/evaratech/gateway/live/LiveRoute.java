@@ -1,0 +1,108 @@
+package com.evaratech.gateway.live;
+
+import com.evaratech.common.access.Caller;
+import com.evaratech.common.gate.AccessGate;
+import com.evaratech.common.problem.ProblemException;
+import com.evaratech.common.problem.ProblemWriter;
+import io.vertx.core.MultiMap;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.impl.HttpServerConnection;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.Objects;
+import org.jboss.logging.Logger;
+
+/** Makes a connection for live updates of a request that passed the gate. */
+@Singleton
+class LiveRoute {
+
+    static final String PATH = "/api/v1/ws";
+
+    private static final Logger LOG = Logger.getLogger(LiveRoute.class);
+    private static final String VERSION = "13";
+
+    private final LiveConfig config;
+    private final LiveSessions sessions;
+    private final Vertx vertx;
+    private final InstantSource clock;
+
+    LiveRoute(LiveConfig config, LiveSessions sessions, Vertx vertx, InstantSource clock) {
+        this.config = config;
+        this.sessions = sessions;
+        this.vertx = vertx;
+        this.clock = clock;
+    }
+
+    void register(@Observes Router router) {
+        router.route(PATH).handler(this::open);
+    }
+
+    private void open(RoutingContext context) {
+        try {
+            if (!config.enabled()) {
+                throw LiveProblem.switchedOff();
+            }
+            if (!isWebSocket(context.request())) {
+                throw LiveProblem.noWebSocket();
+            }
+            Listener listener = listener(context);
+            sessions.keepPlace(listener.caller().subject());
+            upgrade(context, listener);
+        } catch (ProblemException e) {
+            ProblemWriter.answer(context, e);
+        }
+    }
+
+    private void upgrade(RoutingContext context, Listener listener) {
+        HttpConnection connection = context.request().connection();
+        context.request()
+                .toWebSocket()
+                .onSuccess(socket ->
+                        sessions.join(
+                                new LiveSession(
+                                        socket,
+                                        () -> cut(connection),
+                                        listener,
+                                        sessions,
+                                        config,
+                                        vertx)))
+                .onFailure(cause -> {
+                    // Answered by the server, which says what is wrong with the handshake.
+                    LOG.debugf("No WebSocket cause=%s", cause.toString());
+                    sessions.leave(listener.caller().subject());
+                });
+    }
+
+    private Listener listener(RoutingContext context) {
+        Caller caller = Objects.requireNonNull(AccessGate.callerOf(context));
+        var expiry = Objects.requireNonNull(AccessGate.tokenExpiryOf(context));
+        return new Listener(
+                caller, AccessGate.routeOf(context), Duration.between(clock.instant(), expiry));
+    }
+
+    /** What the handshake needs; the server would answer without a problem. */
+    private static boolean isWebSocket(HttpServerRequest request) {
+        MultiMap headers = request.headers();
+        return headers.contains(HttpHeaders.UPGRADE, "websocket", true)
+                && headers.getAll(HttpHeaders.CONNECTION).stream()
+                        .anyMatch(line -> line.toLowerCase(Locale.ROOT).contains("upgrade"))
+                && VERSION.equals(headers.get("Sec-WebSocket-Version"))
+                && headers.contains("Sec-WebSocket-Key")
+                && request.method().name().equals("GET");
+    }
+
+    /** Without waiting for what was written and is not read. */
+    private static void cut(HttpConnection connection) {
+        if (connection instanceof HttpServerConnection server) {
+            var _ = server.channel().close();
+        }
+    }
+}
