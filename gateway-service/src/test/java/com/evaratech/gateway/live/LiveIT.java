@@ -261,15 +261,6 @@ class LiveIT {
     }
 
     @Test
-    void shouldEndWhenAMessageIsTooLarge() {
-        try (var client = LiveClient.connect(viewer()).subscribe("all")) {
-            client.say(" ".repeat(100_000));
-
-            await().atMost(LiveClient.PATIENCE).until(() -> client.isBroken() || !client.isOpen());
-        }
-    }
-
-    @Test
     void shouldLetASlowClientGoAndNobodyElse() {
         var busy = fleet.tank(place);
         try (var slow = LiveClient.connectWithoutReading(viewer());
