@@ -24,7 +24,8 @@ public final class Gateway {
 
     private Gateway() {}
 
-    static int port() {
+    /** Where it listens. */
+    public static int port() {
         return ConfigProvider.getConfig().getValue("quarkus.http.test-port", Integer.class) == 0
                 ? ConfigProvider.getConfig().getValue("quarkus.http.port", Integer.class)
                 : ConfigProvider.getConfig().getValue("quarkus.http.test-port", Integer.class);
