@@ -58,8 +58,7 @@ class ConfigurationDocumentTest {
         for (var file : LIMITS.entrySet()) {
             LIMIT.matcher(Files.readString(file.getValue()))
                     .results()
-                    .forEach(it ->
-                            limits.put(variable(file.getKey(), it.group(2)), it.group(1)));
+                    .forEach(it -> limits.put(variable(file.getKey(), it.group(2)), it.group(1)));
         }
         // Operators have a name of their own for it.
         limits.remove("EVARA_LIVE_ENABLED");

@@ -8,6 +8,8 @@ enum Ending {
     GOING_AWAY(1001, "the gateway stops; connect again"),
     /** Only text is understood. */
     NOT_TEXT(1003, "only text messages are understood"),
+    /** A message is longer than any that is understood. */
+    TOO_LARGE(1009, "a message is 64 KB at most"),
     /** More messages wait than a client may leave unread. */
     TOO_SLOW(1013, "messages are not read fast enough; connect again"),
     /** What the client said is not understood; the message before says why. */

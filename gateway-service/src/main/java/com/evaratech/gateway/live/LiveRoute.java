@@ -62,18 +62,20 @@ class LiveRoute {
     }
 
     private void upgrade(RoutingContext context, Listener listener) {
-        HttpConnection connection = context.request().connection();
-        context.request()
-                .toWebSocket()
-                .onSuccess(socket ->
-                        sessions.join(
-                                new LiveSession(
-                                        socket,
-                                        () -> cut(connection),
-                                        listener,
-                                        sessions,
-                                        config,
-                                        vertx)))
+        HttpServerRequest request = context.request();
+        HttpConnection connection = request.connection();
+        request.toWebSocket()
+                .onSuccess(socket -> {
+                    UpgradedRequest.isOver(request);
+                    sessions.join(
+                            new LiveSession(
+                                    socket,
+                                    () -> cut(connection),
+                                    listener,
+                                    sessions,
+                                    config,
+                                    vertx));
+                })
                 .onFailure(cause -> {
                     // Answered by the server, which says what is wrong with the handshake.
                     LOG.debugf("No WebSocket cause=%s", cause.toString());

@@ -7,6 +7,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -94,8 +95,7 @@ final class LiveSession {
         socket.textMessageHandler(this::take)
                 .binaryMessageHandler(message -> end(Ending.NOT_TEXT))
                 .pongHandler(pong -> told.heard = true)
-                // A broken connection is closed as well, which is dealt with there.
-                .exceptionHandler(failure -> {})
+                .exceptionHandler(this::failed)
                 .closeHandler(closed -> closed());
         timers.once(listener.tokenLeft(), () -> end(Ending.TOKEN_EXPIRED));
         timers.once(config.firstMessageTimeout(), this::requireSubscription);
@@ -181,6 +181,13 @@ final class LiveSession {
         send(LiveMessages.SUBSCRIBED);
         if (!sessions.isFlowing()) {
             send(LiveMessages.PAUSED);
+        }
+    }
+
+    /** A connection that broke is closed as well, which is dealt with there. */
+    private void failed(Throwable failure) {
+        if (!(failure instanceof IOException)) {
+            end(Ending.TOO_LARGE);
         }
     }
 

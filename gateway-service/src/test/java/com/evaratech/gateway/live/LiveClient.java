@@ -29,7 +29,6 @@ final class LiveClient implements WebSocket.Listener, AutoCloseable {
     private final StringBuilder part = new StringBuilder();
     private final boolean reading;
     private volatile int closeCode;
-    private volatile boolean broken;
     private @Nullable WebSocket socket;
 
     private LiveClient(boolean reading) {
@@ -129,11 +128,6 @@ final class LiveClient implements WebSocket.Listener, AutoCloseable {
         return closeCode == 0;
     }
 
-    /** Whether the connection ended without a word. */
-    boolean isBroken() {
-        return broken;
-    }
-
     private static Predicate<JsonObject> isOfType(String type) {
         return message -> type.equals(message.getString("type"));
     }
@@ -166,11 +160,6 @@ final class LiveClient implements WebSocket.Listener, AutoCloseable {
     public @Nullable CompletionStage<?> onClose(WebSocket from, int code, String reason) {
         closeCode = code;
         return null;
-    }
-
-    @Override
-    public void onError(WebSocket from, Throwable error) {
-        broken = true;
     }
 
     @Override

@@ -261,6 +261,15 @@ class LiveIT {
     }
 
     @Test
+    void shouldEndWhenAMessageIsTooLarge() {
+        try (var client = LiveClient.connect(viewer()).subscribe("all")) {
+            client.say(" ".repeat(100_000));
+
+            client.awaitClose(1009);
+        }
+    }
+
+    @Test
     void shouldLetASlowClientGoAndNobodyElse() {
         var busy = fleet.tank(place);
         try (var slow = LiveClient.connectWithoutReading(viewer());
