@@ -49,8 +49,8 @@ final class Rounds<E> {
     }
 
     private List<DeadLetter> commit(RoundPlan<E> plan, boolean carefully) throws SQLException {
-        try (var connection = transaction()) {
-            var dead = new ArrayList<>(plan.dead());
+        var dead = new ArrayList<>(plan.dead());
+        inTransaction(connection -> {
             if (carefully) {
                 handler.load(connection, numbers(plan));
                 dead.addAll(new Poison<>(handler, plan).applyWithout(connection));
@@ -59,27 +59,54 @@ final class Rounds<E> {
             }
             tables.bury(connection, dead);
             move(connection, plan.moves());
-            connection.commit();
-            return dead;
-        }
+        });
+        return dead;
     }
 
     /**
      * Restarts a partition behind a gap and tells of it, or only restarts it when there is none.
      */
     void restart(Owned from, Owned to, Optional<Gap> gap) throws SQLException {
-        try (var connection = transaction()) {
+        inTransaction(connection -> {
             if (gap.isPresent()) {
                 tables.tell(connection, gap.get());
             }
             move(connection, Map.of(from, to));
-            connection.commit();
-        }
+        });
     }
 
     private void move(Connection connection, Map<Owned, Owned> moves) throws SQLException {
         if (tables.move(connection, moves) < moves.size()) {
             throw new RoundLost();
+        }
+    }
+
+    /** All of it, or nothing. */
+    private void inTransaction(Effects effects) throws SQLException {
+        try (var connection = transaction()) {
+            boolean committed = false;
+            try {
+                effects.in(connection);
+                connection.commit();
+                committed = true;
+            } finally {
+                if (!committed) {
+                    undo(connection);
+                }
+            }
+        }
+    }
+
+    /**
+     * A pool that takes a connection back switches it to auto-commit, and by JDBC's rules that
+     * commits what is open: it must never see an open transaction.
+     */
+    private static void undo(Connection connection) throws SQLException {
+        try {
+            connection.rollback();
+        } catch (SQLException _) {
+            // What it failed by is told already; without a connection the server undoes the rest.
+            connection.abort(Runnable::run);
         }
     }
 
@@ -106,5 +133,10 @@ final class Rounds<E> {
 
     private Set<Integer> numbers(RoundPlan<E> plan) {
         return Leases.numbers(plan.moves().keySet());
+    }
+
+    @FunctionalInterface
+    private interface Effects {
+        void in(Connection transaction) throws SQLException;
     }
 }

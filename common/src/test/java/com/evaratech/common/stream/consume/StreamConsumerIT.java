@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.evaratech.common.local.StreamSchema;
+import com.evaratech.common.local.TakingBack;
 import com.evaratech.common.local.TestRedis;
 import com.evaratech.common.stream.Entry;
 import com.evaratech.common.stream.StreamDefinition;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -48,13 +50,17 @@ class StreamConsumerIT {
     }
 
     private StreamConsumer consumer() {
+        return consumer(schema.database());
+    }
+
+    private StreamConsumer consumer(DataSource database) {
         try {
             var settings =
                     ConsumerSettings.of("counting", schema.name()).withLease(Duration.ofSeconds(2));
             var consumer =
                     StreamConsumer.start(
                             TestRedis.bus(),
-                            schema.database(),
+                            database,
                             stream,
                             settings,
                             new Counting(schema.name()),
@@ -224,6 +230,19 @@ class StreamConsumerIT {
 
         awaitEffects(0, 500);
         assertOnceInOrder(0, 500);
+    }
+
+    @Test
+    void shouldHaveNoEffectsOfALostRoundWhenItsConnectionGoesBackToAPool() {
+        var _ = consumer(TakingBack.pooled(schema.database()));
+        publish(0, 100);
+        awaitEffects(0, 100);
+
+        schema.admin("update %s.stream_position set epoch = epoch + 1, lease_until = now()");
+        publish(100, 200);
+
+        awaitEffects(100, 200);
+        assertOnceInOrder(0, 200);
     }
 
     @Test
