@@ -14,11 +14,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntSupplier;
 
 /**
- * Stands between clients and a server: cuts every connection when told, or passes a COMMIT on and
- * cuts the connection before its answer, so that the client cannot know what became of it.
+ * Stands between clients and a server: cuts every connection when told, or when the server answers
+ * that it has committed, so that the client cannot know what became of its transaction.
  */
 public final class HurtfulProxy implements AutoCloseable {
 
+    // The server's answer; the question has no text once the client has it prepared.
     private static final byte[] COMMIT = "COMMIT\0".getBytes(StandardCharsets.US_ASCII);
     private static final int BUFFER = 64 << 10;
 
@@ -102,11 +103,8 @@ public final class HurtfulProxy implements AutoCloseable {
             InputStream in = (fromClient ? pair.client : pair.upstream).getInputStream();
             OutputStream out = (fromClient ? pair.upstream : pair.client).getOutputStream();
             for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-                if (!fromClient && pair.isAnswerSwallowed) {
+                if (!fromClient && tellsOfCommit(buffer, count) && takeOne()) {
                     break;
-                }
-                if (fromClient && holdsCommit(buffer, count) && takeOne()) {
-                    pair.isAnswerSwallowed = true;
                 }
                 out.write(buffer, 0, count);
             }
@@ -122,7 +120,7 @@ public final class HurtfulProxy implements AutoCloseable {
         return toSwallow.getAndUpdate(left -> Math.max(0, left - 1)) > 0;
     }
 
-    private static boolean holdsCommit(byte[] buffer, int count) {
+    private static boolean tellsOfCommit(byte[] buffer, int count) {
         for (int at = 0; at + COMMIT.length <= count; at++) {
             if (Arrays.equals(buffer, at, at + COMMIT.length, COMMIT, 0, COMMIT.length)) {
                 return true;
@@ -135,7 +133,6 @@ public final class HurtfulProxy implements AutoCloseable {
 
         private final Socket client;
         private final Socket upstream;
-        private volatile boolean isAnswerSwallowed;
 
         Pair(Socket client, Socket upstream) {
             this.client = client;

@@ -1,13 +1,16 @@
 package com.evaratech.bench.host;
 
 import com.evaratech.local.identity.Secrets;
+import io.agroal.api.AgroalDataSource;
+import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
+import io.agroal.api.exceptionsorter.PostgreSQLExceptionSorter;
+import io.agroal.api.security.NamePrincipal;
+import io.agroal.api.security.SimplePassword;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
-import javax.sql.DataSource;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * A schema with a consumer's tables, as the services' migration makes them, and the role that a
@@ -19,6 +22,7 @@ import org.postgresql.ds.PGSimpleDataSource;
  */
 public record StreamTables(String schema, String user, String password) {
 
+    private static final int CONNECTIONS = 3;
     private static final String MIGRATION = "/db/streams/R__streams.sql";
 
     /** Makes them, and the tables of the effects by statements in which %1$s is the schema. */
@@ -48,15 +52,21 @@ public record StreamTables(String schema, String user, String password) {
         return tables;
     }
 
-    /** Connections of that role, to a server or what stands before it. */
-    public DataSource database(int port) {
-        var database = new PGSimpleDataSource();
-        database.setServerNames(new String[] {"127.0.0.1"});
-        database.setPortNumbers(new int[] {port});
-        database.setDatabaseName("postgres");
-        database.setUser(user);
-        database.setPassword(password);
-        return database;
+    /** Connections of that role from a pool like the services', through a port of this machine. */
+    public AgroalDataSource pool(int port) throws SQLException {
+        String url = "jdbc:postgresql://127.0.0.1:%d/postgres".formatted(port);
+        return AgroalDataSource.from(
+                new AgroalDataSourceConfigurationSupplier()
+                        .connectionPoolConfiguration(pool ->
+                                pool.maxSize(CONNECTIONS)
+                                        // As the services' pools are told: what broke is not lent
+                                        // again.
+                                        .exceptionSorter(new PostgreSQLExceptionSorter())
+                                        .connectionFactoryConfiguration(factory ->
+                                                factory.jdbcUrl(url)
+                                                        .principal(new NamePrincipal(user))
+                                                        .credential(
+                                                                new SimplePassword(password)))));
     }
 
     /** Free of the password. */

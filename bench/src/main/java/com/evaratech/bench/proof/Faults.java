@@ -151,7 +151,8 @@ final class Faults {
     private void loseCommitAnswers() throws InterruptedException {
         database.swallowCommitAnswers(SWALLOWED);
         if (!Pause.until(PATIENCE, () -> database.answersToSwallow() == 0)) {
-            throw new IllegalStateException("too few commits came by to lose their answers");
+            throw new IllegalStateException(
+                    database.answersToSwallow() + " commits too few came by to lose their answers");
         }
     }
 

@@ -1,5 +1,6 @@
 package com.evaratech.bench.proof;
 
+import com.evaratech.bench.host.StreamTables;
 import com.evaratech.common.bus.Bus;
 import com.evaratech.common.bus.BusAddress;
 import com.evaratech.common.stream.StreamDefinition;
@@ -10,8 +11,6 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Set;
-import javax.sql.DataSource;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /** A consumer as a process, which lives until it is killed or its input ends. */
 final class OwnerProcess {
@@ -62,25 +61,21 @@ final class OwnerProcess {
     /** Entry point. */
     public static void main(String[] args) throws SQLException, IOException {
         String schema = Told.SCHEMA.value();
-        try (var _ =
-                StreamConsumer.start(
-                        new Bus(BusAddress.parse(Told.BUS.value())),
-                        database(),
-                        stream(Told.STREAM.value(), Told.PARTITIONS.number()),
-                        ConsumerSettings.of(GROUP, schema).withLease(LEASE),
-                        new CountingHandler(schema, Told.MILLIS_PER_ENTRY.number()),
-                        new SimpleMeterRegistry())) {
+        try (var database = tables().pool(Told.DATABASE_PORT.number());
+                var _ =
+                        StreamConsumer.start(
+                                new Bus(BusAddress.parse(Told.BUS.value())),
+                                database,
+                                stream(Told.STREAM.value(), Told.PARTITIONS.number()),
+                                ConsumerSettings.of(GROUP, schema).withLease(LEASE),
+                                new CountingHandler(schema, Told.MILLIS_PER_ENTRY.number()),
+                                new SimpleMeterRegistry())) {
             int _ = System.in.read();
         }
     }
 
-    private static DataSource database() {
-        var database = new PGSimpleDataSource();
-        database.setServerNames(new String[] {"127.0.0.1"});
-        database.setPortNumbers(new int[] {Told.DATABASE_PORT.number()});
-        database.setDatabaseName("postgres");
-        database.setUser(Told.DATABASE_USER.value());
-        database.setPassword(Told.DATABASE_PASSWORD.value());
-        return database;
+    private static StreamTables tables() {
+        return new StreamTables(
+                Told.SCHEMA.value(), Told.DATABASE_USER.value(), Told.DATABASE_PASSWORD.value());
     }
 }

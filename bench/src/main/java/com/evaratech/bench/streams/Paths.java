@@ -19,9 +19,6 @@ import com.evaratech.common.stream.publish.Acceptance;
 import com.evaratech.common.stream.publish.PublisherLimits;
 import com.evaratech.common.stream.publish.StreamPublisher;
 import io.agroal.api.AgroalDataSource;
-import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
-import io.agroal.api.security.NamePrincipal;
-import io.agroal.api.security.SimplePassword;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.sql.Connection;
@@ -42,7 +39,6 @@ final class Paths implements AutoCloseable {
     private static final int PARTITIONS = 16;
     private static final int UNANSWERED = 4_096;
     private static final int PIPELINE = 512;
-    private static final int CONNECTIONS = 3;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final BenchServers servers;
@@ -61,23 +57,8 @@ final class Paths implements AutoCloseable {
     static Paths open(BenchServers servers) throws SQLException, IOException {
         try (Connection admin = servers.connect()) {
             var tables = StreamTables.create(admin, SCHEMA, ReadingRows.TABLES);
-            return new Paths(servers, pool(servers.postgresPort(), tables));
+            return new Paths(servers, tables.pool(servers.postgresPort()));
         }
-    }
-
-    private static AgroalDataSource pool(int port, StreamTables tables) throws SQLException {
-        return AgroalDataSource.from(
-                new AgroalDataSourceConfigurationSupplier()
-                        .connectionPoolConfiguration(pool ->
-                                pool.maxSize(CONNECTIONS)
-                                        .connectionFactoryConfiguration(factory ->
-                                                factory.jdbcUrl(
-                                                                "jdbc:postgresql://127.0.0.1:%d/postgres"
-                                                                        .formatted(port))
-                                                        .principal(new NamePrincipal(tables.user()))
-                                                        .credential(
-                                                                new SimplePassword(
-                                                                        tables.password())))));
     }
 
     /** An empty bus and an empty table. */

@@ -106,7 +106,9 @@ final class Rounds<E> {
             connection.rollback();
         } catch (SQLException _) {
             // What it failed by is told already; without a connection the server undoes the rest.
-            connection.abort(Runnable::run);
+            // The
+            // pool's own object is not aborted: it would never come back, and its place stay taken.
+            connection.unwrap(Connection.class).abort(Runnable::run);
         }
     }
 
