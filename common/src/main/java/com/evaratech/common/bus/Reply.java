@@ -1,6 +1,8 @@
 package com.evaratech.common.bus;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.exceptions.JedisDataException;
@@ -62,7 +64,16 @@ public final class Reply {
 
     /** The elements of a list; nil has none. */
     public List<Reply> list() {
-        return value == null ? List.of() : ((List<?>) value).stream().map(Reply::new).toList();
+        if (value == null) {
+            return List.of();
+        }
+        // A loop: rounds of consumers come this way, two lists an entry.
+        var elements = (List<?>) value;
+        var replies = new ArrayList<Reply>(elements.size());
+        for (Object element : elements) {
+            replies.add(new Reply(element));
+        }
+        return Collections.unmodifiableList(replies);
     }
 
     private Object require() {

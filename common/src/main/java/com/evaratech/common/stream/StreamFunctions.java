@@ -39,11 +39,26 @@ public final class StreamFunctions {
         }
     }
 
-    /** Looks at a partition, and begins its first generation when it has none. */
+    /**
+     * Looks at partitions, in the same order, and begins the first generation of those that have
+     * none.
+     */
+    public List<Opened> open(BusConnection connection, List<Integer> partitions) {
+        List<Command> calls =
+                partitions.stream()
+                        .map(stream::keys)
+                        .map(keys -> invoke("open", keys.stream(), keys.facts()).arg(freshName()))
+                        .toList();
+        return LIBRARY.call(connection, calls).stream().map(StreamFunctions::opened).toList();
+    }
+
+    /** Looks at one partition. */
     public Opened open(BusConnection connection, int partition) {
-        StreamKeys keys = stream.keys(partition);
-        Command call = invoke("open", keys.stream(), keys.facts()).arg(freshName());
-        List<Reply> fields = LIBRARY.call(connection, List.of(call)).getFirst().list();
+        return open(connection, List.of(partition)).getFirst();
+    }
+
+    private static Opened opened(Reply reply) {
+        List<Reply> fields = reply.list();
         return new Opened(
                 Generation.parse(fields.get(0).text()),
                 StreamId.parse(fields.get(1).text()),

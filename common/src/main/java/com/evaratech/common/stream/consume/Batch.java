@@ -34,8 +34,18 @@ record Batch(@Nullable Generation generation, StreamId trimmed, List<Raw> entrie
         }
     }
 
-    /** Whether what follows a position was read whole: nothing in between has been trimmed. */
-    boolean continues(StreamId position) {
+    /** Whether it is what follows this position: of the same life, and whole. */
+    boolean follows(Owned one) {
+        return one.generation().equals(generation) && continues(one.position());
+    }
+
+    /** How large all entries are together. */
+    long bytes() {
+        return entries.stream().mapToLong(entry -> entry.bytes().length).sum();
+    }
+
+    /** Whether nothing between a position and the first entry has been trimmed. */
+    private boolean continues(StreamId position) {
         return !trimmed.isAfter(position)
                 // Read just before it was trimmed.
                 || (!entries.isEmpty() && !entries.getFirst().id().isAfter(trimmed));

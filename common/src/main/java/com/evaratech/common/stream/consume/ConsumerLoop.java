@@ -1,19 +1,10 @@
 package com.evaratech.common.stream.consume;
 
-import com.evaratech.common.stream.Generation;
-import com.evaratech.common.stream.StreamFunctions.Opened;
-import com.evaratech.common.stream.StreamId;
-import com.evaratech.common.stream.consume.Gap.Reason;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Rounds, one after the other: take up partitions, read, commit, report; wait when there is
@@ -30,11 +21,12 @@ final class ConsumerLoop<E> {
     private final Ownership<E> ownership;
     private final Rounds<E> rounds;
     private final EntryHandler<E> handler;
-    private final ConsumerSettings settings;
     private final ConsumerMetrics metrics;
-    private final Semaphore stop = new Semaphore(0);
+    private final RoundReader<E> reader;
+    private final Restarts<E> restarts;
+    private final LoopState state = new LoopState();
+    private final Wake wake = new Wake();
     private final Thread thread;
-    private final LoopState state;
 
     ConsumerLoop(
             StreamSide bus,
@@ -47,9 +39,9 @@ final class ConsumerLoop<E> {
         this.ownership = ownership;
         this.rounds = rounds;
         this.handler = handler;
-        this.settings = settings;
         this.metrics = metrics;
-        this.state = new LoopState(settings.roundEntries());
+        this.reader = new RoundReader<>(bus, handler, settings);
+        this.restarts = new Restarts<>(bus, ownership, rounds, metrics);
         this.thread = Thread.ofVirtual().name("stream-rounds").unstarted(this::run);
     }
 
@@ -57,9 +49,14 @@ final class ConsumerLoop<E> {
         thread.start();
     }
 
+    /** There are partitions to take up: a loop that has none need not wait. */
+    void wake() {
+        wake.now();
+    }
+
     /** Ends after the round that runs; false when it takes longer than the patience. */
     boolean stop(Duration patience) throws InterruptedException {
-        stop.release();
+        wake.forEnd();
         return thread.join(patience);
     }
 
@@ -75,9 +72,10 @@ final class ConsumerLoop<E> {
     private void run() {
         try {
             Duration pause = Duration.ZERO;
-            while (!stop.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+            while (!wake.isEnd(pause)) {
                 pause = step();
             }
+            reader.settle();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
@@ -86,7 +84,7 @@ final class ConsumerLoop<E> {
     }
 
     /** One round and what belongs to it; returns how long to wait before the next. */
-    private Duration step() {
+    private Duration step() throws InterruptedException {
         try {
             if (state.mustReload()) {
                 metrics.dropped(ownership.reload());
@@ -95,35 +93,36 @@ final class ConsumerLoop<E> {
             metrics.takenOver(ownership.takeUp());
             Duration pause = ownership.all().isEmpty() ? IDLE : round();
             state.succeeded();
+            reader.succeeded();
             return pause;
         } catch (RoundLost _) {
             metrics.lostRound();
+            reader.lost();
             state.lost();
             return Duration.ZERO;
         } catch (SQLException | RuntimeException e) {
             // The outermost edge: whatever failed, nothing was lost, and it is tried again.
+            reader.lost();
             return state.failed(e);
         }
     }
 
-    private Duration round() throws SQLException {
+    private Duration round() throws SQLException, InterruptedException {
         Collection<Owned> readable = ownership.without(state.resting());
-        Map<Integer, Batch> batches =
-                readable.isEmpty() ? Map.of() : bus.read(readable, state.share(readable.size()));
-        var plan = new RoundPlan<>(handler, settings.roundBytes());
-        for (Owned one : readable) {
-            Batch batch = batches.get(one.partition());
-            if (batch != null && follows(one, batch)) {
-                plan.add(one, batch.entries());
-            }
-        }
+        ReadRound<E> round = reader.next(readable);
+        restarts.restart(round.broken());
+        RoundPlan<E> plan = round.plan();
         state.hold(Leases.numbers(readable), plan.held());
         metrics.held(state.held());
+        if (round.leavesMore()) {
+            Collection<Owned> next = ownership.without(state.resting());
+            reader.begin(Ownership.after(plan.moves(), next));
+        }
         if (!plan.moves().isEmpty()) {
             commit(plan);
         }
         reportIfDue();
-        return plan.moves().isEmpty() ? awaitEntries() : Duration.ZERO;
+        return round.leavesMore() ? Duration.ZERO : awaitEntries();
     }
 
     private void commit(RoundPlan<E> plan) throws SQLException {
@@ -139,50 +138,9 @@ final class ConsumerLoop<E> {
         }
     }
 
-    /** Whether entries follow a position without a gap; if they do not, the partition restarts. */
-    private boolean follows(Owned one, Batch batch) throws SQLException {
-        @Nullable Generation generation = batch.generation();
-        if (!one.generation().equals(generation)) {
-            restart(one);
-            return false;
-        }
-        if (!batch.continues(one.position())) {
-            restart(one);
-            return false;
-        }
-        return true;
-    }
-
-    private void restart(Owned from) throws SQLException {
-        Opened now = bus.look(from.partition());
-        boolean sameLife = from.generation().equals(now.generation());
-        if (sameLife && !now.trimmed().isAfter(from.position())) {
-            return;
-        }
-        Owned to = from.restartedIn(now.generation(), now.trimmed(), now.removed());
-        Optional<Gap> gap = gap(from, now, sameLife);
-        rounds.restart(from, to, gap);
-        ownership.moved(Map.of(from, to));
-        gap.ifPresent(this::tell);
-    }
-
-    private static Optional<Gap> gap(Owned from, Opened now, boolean sameLife) {
-        if (from.generation().equals(Generation.NONE)) {
-            return Optional.empty();
-        }
-        StreamId until = sameLife ? now.trimmed() : now.generation().birth().previous();
-        return Optional.of(new Gap(from, sameLife ? Reason.TRIMMED : Reason.LOST, until));
-    }
-
-    private void tell(Gap gap) {
-        metrics.gap();
-        LOG.errorf(
-                "Entries are gone before they were read partition=%d reason=%s after=%s until=%s",
-                gap.partition().partition(), gap.reason(), gap.partition().position(), gap.until());
-    }
-
-    private void reportIfDue() {
+    private void reportIfDue() throws InterruptedException {
         if (state.reportIsDue(REPORT_EVERY)) {
+            reader.settle();
             bus.report(ownership.all(), metrics);
         }
     }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a group of consumers does with entries; all of a stream's users write only this. Called by
- * one thread at a time.
+ * one thread at a time, except {@link #decode}.
  *
  * @param <E> an entry's content, read
  */
@@ -20,7 +20,8 @@ public interface EntryHandler<E> {
 
     /**
      * Reads an entry's content; null when entries of this kind do not concern it. Whatever it
-     * throws makes the entry a dead letter.
+     * throws makes the entry a dead letter. Depends on the entry alone: entries are read ahead by
+     * another thread while the round before them is committed, and may be read again.
      */
     @Nullable E decode(Entry entry);
 

@@ -25,26 +25,31 @@ final class LeaseKeeper {
 
     private final DataSource database;
     private final Leases leases;
-    private final String owner;
     private final int partitions;
     private final Duration pause;
     private final Map<Integer, Owned> held = new ConcurrentHashMap<>();
     private final Queue<Owned> taken = new ConcurrentLinkedQueue<>();
     private final Semaphore stop = new Semaphore(0);
     private final Thread thread;
+    private Runnable whenTaken = () -> {};
     private boolean failing;
 
-    LeaseKeeper(DataSource database, Leases leases, String owner, int partitions, Duration lease) {
+    LeaseKeeper(DataSource database, Leases leases, int partitions, Duration lease) {
         this.database = database;
         this.leases = leases;
-        this.owner = owner;
         this.partitions = partitions;
         // Several tries within a lease, and a partition that was given back is soon taken.
         this.pause = Duration.ofMillis(Math.clamp(lease.toMillis() / 5, 20, 500));
         this.thread = Thread.ofVirtual().name("stream-leases").unstarted(this::run);
     }
 
-    void start() {
+    /**
+     * Begins.
+     *
+     * @param call what to do when partitions were taken; must not block
+     */
+    void start(Runnable call) {
+        whenTaken = call;
         thread.start();
     }
 
@@ -97,10 +102,10 @@ final class LeaseKeeper {
 
     private void take(Connection connection) throws SQLException {
         var owners = leases.liveOwners(connection);
-        int free = Sharing.freeToTake(owners, owner, partitions);
+        int free = Sharing.freeToTake(owners, leases.owner(), partitions);
         List<Owned> news = free > 0 ? leases.takeFree(connection, free) : List.of();
         if (news.isEmpty()) {
-            var surplus = Sharing.surplus(owners, owner);
+            var surplus = Sharing.surplus(owners, leases.owner());
             if (surplus.isPresent()) {
                 news =
                         leases.takeFrom(
@@ -110,6 +115,9 @@ final class LeaseKeeper {
         for (Owned one : news) {
             held.put(one.partition(), one);
             taken.add(one);
+        }
+        if (!news.isEmpty()) {
+            whenTaken.run();
         }
     }
 }

@@ -31,6 +31,11 @@ final class Leases {
         this.table = settings.schema() + ".stream_position";
     }
 
+    /** Who takes and keeps them. */
+    String owner() {
+        return owner;
+    }
+
     /**
      * Makes sure that every partition has its row.
      *

@@ -1,8 +1,10 @@
 package com.evaratech.common.stream.consume;
 
+import com.evaratech.common.loop.Backoff;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
@@ -15,23 +17,14 @@ final class LoopState {
     // How often to look whether a newer consumer has moved a held partition on.
     private static final Duration HOLD = Duration.ofSeconds(1);
 
-    private final int mostEntries;
-    private final Backoff backoff = new Backoff();
+    private static final Duration FIRST_WAIT = Duration.ofMillis(50);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
+
+    private final Backoff backoff = new Backoff(FIRST_WAIT, LONGEST_WAIT, new SplittableRandom());
     private final Map<Integer, Long> heldAt = new TreeMap<>();
-    private int limit;
     private boolean mustReload;
-    private boolean failing;
+    private int failures;
     private long reportedAt = System.nanoTime() - Duration.ofHours(1).toNanos();
-
-    LoopState(int mostEntries) {
-        this.mostEntries = mostEntries;
-        this.limit = mostEntries;
-    }
-
-    /** How many entries to read of each partition. */
-    int share(int partitions) {
-        return Math.max(1, limit / partitions);
-    }
 
     boolean mustReload() {
         return mustReload;
@@ -42,27 +35,25 @@ final class LoopState {
     }
 
     void succeeded() {
-        backoff.reset();
-        limit = Math.min(mostEntries, limit * 2);
-        if (failing) {
-            LOG.info("Stream is consumed again");
+        if (failures > 0) {
+            LOG.infof("Stream is consumed again attempts=%d", failures);
         }
-        failing = false;
+        failures = 0;
     }
 
-    /** Smaller next time: a round that is quicker is less often overtaken. */
+    /** Only the database knows where partitions stand. */
     void lost() {
         mustReload = true;
-        limit = Math.max(1, limit / 2);
     }
 
+    /** Something is away; returns how long to wait for it. */
     Duration failed(Exception e) {
-        if (!failing) {
+        if (failures == 0) {
             LOG.warn("Stream cannot be consumed, entries wait", e);
         }
-        failing = true;
+        failures++;
         lost();
-        return backoff.next();
+        return backoff.after(failures);
     }
 
     /** Partitions that wait for a newer consumer and are not worth a look now. */

@@ -50,6 +50,11 @@ final class Ownership<E> {
         return news.size();
     }
 
+    /** Where these will stand after moves. */
+    static List<Owned> after(Map<Owned, Owned> moves, Collection<Owned> owned) {
+        return owned.stream().map(one -> moves.getOrDefault(one, one)).toList();
+    }
+
     void moved(Map<Owned, Owned> moves) {
         moves.values().forEach(one -> owned.put(one.partition(), one));
     }

@@ -30,8 +30,13 @@ final class PartitionReader {
         this.stream = stream;
     }
 
-    /** Reads up to so many entries of each partition. */
-    Map<Integer, Batch> read(BusConnection connection, Collection<Owned> owned, int most) {
+    /**
+     * Reads entries of partitions.
+     *
+     * @param most how many entries of each, at most
+     */
+    Map<Integer, Batch> read(
+            BusConnection connection, Collection<Owned> owned, Map<Integer, Integer> most) {
         var commands = new ArrayList<Command>(owned.size() * 2);
         for (Owned one : owned) {
             StreamKeys keys = stream.keys(one.partition());
@@ -41,7 +46,7 @@ final class PartitionReader {
                             .arg("(" + one.position())
                             .arg("+")
                             .arg("COUNT")
-                            .arg(most));
+                            .arg(most.getOrDefault(one.partition(), 1)));
             // After the entries: as long as these have not changed, the entries are of this life.
             commands.add(
                     Command.of(Protocol.Command.HMGET)

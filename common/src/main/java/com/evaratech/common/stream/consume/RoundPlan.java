@@ -26,6 +26,7 @@ final class RoundPlan<E> {
     private final Set<Integer> held = new TreeSet<>();
     private int bytes;
     private int entries;
+    private boolean cut;
 
     RoundPlan(EntryHandler<E> handler, int mostBytes) {
         this.handler = handler;
@@ -42,6 +43,7 @@ final class RoundPlan<E> {
                 break;
             }
             if (entries > 0 && bytes + raw.bytes().length > mostBytes) {
+                cut = true;
                 break;
             }
             read(owned, raw);
@@ -84,6 +86,11 @@ final class RoundPlan<E> {
     /** Partitions whose next entry is of a newer schema. */
     Set<Integer> held() {
         return held;
+    }
+
+    /** Whether it had no room for some of what was read. */
+    boolean isCut() {
+        return cut;
     }
 
     int entries() {

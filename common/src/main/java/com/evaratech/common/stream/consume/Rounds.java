@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import javax.sql.DataSource;
 
@@ -63,15 +62,13 @@ final class Rounds<E> {
         return dead;
     }
 
-    /**
-     * Restarts a partition behind a gap and tells of it, or only restarts it when there is none.
-     */
-    void restart(Owned from, Owned to, Optional<Gap> gap) throws SQLException {
+    /** Restarts partitions and tells of the gaps that this leaves. */
+    void restart(Map<Owned, Owned> moves, List<Gap> gaps) throws SQLException {
         inTransaction(connection -> {
-            if (gap.isPresent()) {
-                tables.tell(connection, gap.get());
+            for (Gap gap : gaps) {
+                tables.tell(connection, gap);
             }
-            move(connection, Map.of(from, to));
+            move(connection, moves);
         });
     }
 
@@ -106,8 +103,7 @@ final class Rounds<E> {
             connection.rollback();
         } catch (SQLException _) {
             // What it failed by is told already; without a connection the server undoes the rest.
-            // The
-            // pool's own object is not aborted: it would never come back, and its place stay taken.
+            // The pool's own object is not aborted: it would never come back, its place be taken.
             connection.unwrap(Connection.class).abort(Runnable::run);
         }
     }

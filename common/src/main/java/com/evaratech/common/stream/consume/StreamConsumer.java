@@ -48,13 +48,11 @@ public final class StreamConsumer implements AutoCloseable {
                     "stream %s declares no group %s: it would not be waited for when trimming"
                             .formatted(stream.name(), settings.group()));
         }
-        String owner = UUID.randomUUID().toString();
-        var leases = new Leases(settings, owner);
+        var leases = new Leases(settings, UUID.randomUUID().toString());
         try (var connection = database.getConnection()) {
             leases.prepare(connection, stream.partitions());
         }
-        var keeper =
-                new LeaseKeeper(database, leases, owner, stream.partitions(), settings.lease());
+        var keeper = new LeaseKeeper(database, leases, stream.partitions(), settings.lease());
         var ownership = new Ownership<>(database, leases, keeper, handler);
         var rounds = new Rounds<>(database, new PositionTables(settings), handler, settings);
         var metrics = new ConsumerMetrics(meters, stream, settings.group());
@@ -66,7 +64,7 @@ public final class StreamConsumer implements AutoCloseable {
                         handler,
                         settings,
                         metrics);
-        keeper.start();
+        keeper.start(loop::wake);
         loop.start();
         return new StreamConsumer(keeper, loop);
     }

@@ -26,7 +26,7 @@ final class StreamSide {
         this.settings = settings;
     }
 
-    Map<Integer, Batch> read(Collection<Owned> owned, int most) {
+    Map<Integer, Batch> read(Collection<Owned> owned, Map<Integer, Integer> most) {
         return reader.read(connection.current(), owned, most);
     }
 
@@ -34,8 +34,9 @@ final class StreamSide {
         reader.await(connection.current(), owned, patience);
     }
 
-    Opened look(int partition) {
-        return functions.open(connection.current(), partition);
+    /** Partitions as they are now, in the same order. */
+    List<Opened> look(List<Owned> owned) {
+        return functions.open(connection.current(), owned.stream().map(Owned::partition).toList());
     }
 
     void report(Collection<Owned> owned, ConsumerMetrics metrics) {
