@@ -34,7 +34,7 @@ final class OperatorSettings {
         if (needsDatabase) {
             properties.putAll(DatabaseSettings.read(variables));
         }
-        redis(variables, properties);
+        BusSettings.read(variables, properties);
         identity(variables, properties);
         logLevel(variables, properties);
         tracing(variables, properties);
@@ -42,19 +42,6 @@ final class OperatorSettings {
         environment(variables);
         variables.throwIfRefused();
         return properties;
-    }
-
-    private static void redis(Variables variables, Map<String, String> properties) {
-        var name = "REDIS_URL";
-        variables
-                .require(name, WebAddress.REDIS_FORM)
-                .ifPresent(url -> {
-                    if (WebAddress.isRedis(url)) {
-                        properties.put("evara.bus.url", Literal.of(url));
-                    } else {
-                        variables.refuse(name, "must be " + WebAddress.REDIS_FORM);
-                    }
-                });
     }
 
     private static void identity(Variables variables, Map<String, String> properties) {

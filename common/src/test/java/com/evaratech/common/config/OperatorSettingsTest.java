@@ -56,6 +56,27 @@ class OperatorSettingsTest {
     }
 
     @Test
+    void shouldSayWhatIsAskedOfTheBus() {
+        assertThat(read(Map.of()))
+                .doesNotContainKeys("evara.bus.durability-checked", "evara.bus.replicas");
+        assertThat(read(Map.of("REDIS_DURABILITY", "vouched", "REDIS_REPLICAS", "2")))
+                .containsEntry("evara.bus.durability-checked", "false")
+                .containsEntry("evara.bus.replicas", "2");
+        assertThat(read(Map.of("REDIS_DURABILITY", "checked")))
+                .containsEntry("evara.bus.durability-checked", "true");
+        assertThat(
+                        catchThrowableOfType(
+                                EnvironmentRefused.class,
+                                () ->
+                                        read(
+                                                Map.of(
+                                                        "REDIS_DURABILITY", "no",
+                                                        "REDIS_REPLICAS", "11"))))
+                .hasMessageContaining("REDIS_DURABILITY=no must be checked or vouched")
+                .hasMessageContaining("REDIS_REPLICAS=11 must be a whole number from 0 to 10");
+    }
+
+    @Test
     void shouldNameConnectionsAfterTheServiceUnlessTheUrlDoes() {
         assertThat(read(Map.of("quarkus.application.name", "node-service")))
                 .containsEntry(

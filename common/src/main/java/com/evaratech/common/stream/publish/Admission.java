@@ -13,14 +13,19 @@ final class Admission {
     private static final Duration RETRY_PRESSED = Duration.ofSeconds(5);
 
     private final PublisherLimits limits;
+    private final boolean isDurable;
     private final List<Pressure> pressures;
 
-    Admission(PublisherLimits limits, List<Pressure> pressures) {
+    Admission(PublisherLimits limits, boolean isDurable, List<Pressure> pressures) {
         this.limits = limits;
+        this.isDurable = isDurable;
         this.pressures = pressures;
     }
 
     Optional<Refused> refusal(int partition) {
+        if (!isDurable) {
+            return Optional.of(new Refused(Refusal.NOT_DURABLE, RETRY_PRESSED));
+        }
         Pressure pressure = pressures.get(partition);
         if (pressure.pause().isPositive()) {
             return Optional.of(new Refused(Refusal.SERVER_CHANGED, pressure.pause()));

@@ -1,6 +1,7 @@
 package com.evaratech.common.stream.publish;
 
 import com.evaratech.common.bus.Bus;
+import com.evaratech.common.bus.BusConnection;
 import com.evaratech.common.bus.Command;
 import com.evaratech.common.bus.Reply;
 import com.evaratech.common.stream.EntryCodec;
@@ -25,23 +26,30 @@ final class PublisherConnection implements AutoCloseable {
     private final StreamDefinition stream;
     private final StreamFunctions functions;
     private final PublisherLimits limits;
+    private final DurabilityWatch durability;
     private Admission admission;
     private long lookedAt;
 
-    PublisherConnection(Bus bus, StreamDefinition stream, PublisherLimits limits) {
+    PublisherConnection(
+            Bus bus, StreamDefinition stream, PublisherLimits limits, DurabilityWatch durability) {
         this.connection = new StreamConnection(bus, stream);
         this.stream = stream;
         this.functions = new StreamFunctions(stream);
         this.limits = limits;
-        this.admission = new Admission(limits, List.of());
+        this.durability = durability;
+        this.admission = new Admission(limits, false, List.of());
     }
 
-    /** The pressure as it was at most half a second ago. */
+    /** The server's settings and the pressure as they were at most half a second ago. */
     Admission admission() {
         if (!connection.isOpen() || System.nanoTime() - lookedAt > LOOK_EVERY.toNanos()) {
+            BusConnection current = connection.current();
+            durability.look(current);
             admission =
                     new Admission(
-                            limits, functions.pressure(connection.current(), limits.clockSkew()));
+                            limits,
+                            durability.fault().isEmpty(),
+                            functions.pressure(current, limits.clockSkew()));
             lookedAt = System.nanoTime();
         }
         return admission;
@@ -61,17 +69,15 @@ final class PublisherConnection implements AutoCloseable {
                             .arg(EntryCodec.FIELD)
                             .arg(pending.bytes()));
         }
-        if (limits.replicas() > 0) {
-            commands.add(
-                    Command.of(Protocol.Command.WAIT)
-                            .arg(limits.replicas())
-                            .arg(REPLICATION_MILLIS));
+        int replicas = limits.durability().replicas();
+        if (replicas > 0) {
+            commands.add(Command.of(Protocol.Command.WAIT).arg(replicas).arg(REPLICATION_MILLIS));
         }
         List<Reply> replies = connection.current().pipeline(commands);
-        if (limits.replicas() > 0) {
+        if (replicas > 0) {
             long have = replies.getLast().orThrow().number();
-            if (have < limits.replicas()) {
-                throw new ReplicasBehind(have, limits.replicas());
+            if (have < replicas) {
+                throw new ReplicasBehind(have, replicas);
             }
         }
         return replies.subList(0, batch.size());

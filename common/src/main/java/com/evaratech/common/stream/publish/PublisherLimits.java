@@ -11,7 +11,7 @@ import java.time.Duration;
  * @param backlogAge how old the oldest of them may be
  * @param memoryShare most of the server's memory that may be used, 0 to 1
  * @param clockSkew how far the clocks of servers that succeed one another may differ
- * @param replicas how many replicas must have an entry for it to be accepted
+ * @param durability what it asks of the bus
  */
 public record PublisherLimits(
         int inFlightEntries,
@@ -20,7 +20,7 @@ public record PublisherLimits(
         Duration backlogAge,
         double memoryShare,
         Duration clockSkew,
-        int replicas) {
+        Durability durability) {
 
     /**
      * 8,192 entries and 16 MiB on the way: a second of work at full speed. A million entries and
@@ -35,14 +35,26 @@ public record PublisherLimits(
                     Duration.ofHours(6),
                     0.85,
                     Duration.ofSeconds(2),
-                    0);
+                    new Durability(true, 0));
 
     public PublisherLimits {
-        if (inFlightEntries < 1 || inFlightBytes < 1 || backlogEntries < 1 || replicas < 0) {
+        if (inFlightEntries < 1 || inFlightBytes < 1 || backlogEntries < 1) {
             throw new IllegalArgumentException("limits of a publisher must be positive");
         }
         if (memoryShare <= 0 || memoryShare > 1) {
             throw new IllegalArgumentException("memoryShare must be in (0, 1], not " + memoryShare);
         }
+    }
+
+    /** The same, asking this of the bus. */
+    public PublisherLimits withDurability(Durability other) {
+        return new PublisherLimits(
+                inFlightEntries,
+                inFlightBytes,
+                backlogEntries,
+                backlogAge,
+                memoryShare,
+                clockSkew,
+                other);
     }
 }

@@ -20,6 +20,9 @@ public enum Refusal {
     /** Another server took over; publishing pauses for as long as clocks may differ. */
     SERVER_CHANGED,
 
+    /** The bus is not set to keep what it takes. */
+    NOT_DURABLE,
+
     /** The bus cannot be reached or takes no entries. */
     UNREACHABLE,
 

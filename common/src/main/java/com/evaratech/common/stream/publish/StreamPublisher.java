@@ -6,6 +6,7 @@ import com.evaratech.common.stream.EntryCodec;
 import com.evaratech.common.stream.StreamDefinition;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -24,21 +25,34 @@ public final class StreamPublisher implements AutoCloseable {
     private final StreamDefinition stream;
     private final InFlight inFlight;
     private final Sender sender;
+    private final DurabilityWatch durability;
 
-    private StreamPublisher(StreamDefinition stream, InFlight inFlight, Sender sender) {
+    private StreamPublisher(
+            StreamDefinition stream, InFlight inFlight, Sender sender, DurabilityWatch durability) {
         this.stream = stream;
+        this.durability = durability;
         this.inFlight = inFlight;
         this.sender = sender;
     }
 
-    /** Starts a publisher; it connects when the first entry comes. */
+    /** Starts a publisher, which connects at once and again whenever the connection broke. */
     public static StreamPublisher start(
             Bus bus, StreamDefinition stream, PublisherLimits limits, MeterRegistry meters) {
         var inFlight = new InFlight(limits.inFlightEntries(), limits.inFlightBytes());
         var metrics = new PublisherMetrics(meters, stream);
-        var sender = new Sender(new PublisherConnection(bus, stream, limits), inFlight, metrics);
+        var durability = new DurabilityWatch(limits.durability());
+        var connection = new PublisherConnection(bus, stream, limits, durability);
+        var sender = new Sender(connection, inFlight, metrics);
         sender.start();
-        return new StreamPublisher(stream, inFlight, sender);
+        return new StreamPublisher(stream, inFlight, sender, durability);
+    }
+
+    /**
+     * Why the bus cannot be trusted with entries, by its own settings: a sentence for operators.
+     * Empty when it can, when it was not asked yet, and when the operator vouches for it.
+     */
+    public Optional<String> durabilityFault() {
+        return durability.fault();
     }
 
     /**

@@ -55,7 +55,7 @@ class StreamPublisherIT {
                 age,
                 usual.memoryShare(),
                 Duration.ofSeconds(2),
-                0);
+                usual.durability());
     }
 
     private static Entry entry(long key) {

@@ -16,6 +16,8 @@ final class OperatorVariables {
                     "DB_POOL_SIZE",
                     "LOG_LEVEL",
                     "OTEL_EXPORTER_OTLP_ENDPOINT",
+                    "REDIS_DURABILITY",
+                    "REDIS_REPLICAS",
                     "THINGSPEAK_RATE_LIMIT",
                     "THINGSPEAK_URL",
                     "TRUSTED_PROXIES");
