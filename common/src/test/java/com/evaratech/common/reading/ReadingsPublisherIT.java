@@ -15,6 +15,7 @@ import com.evaratech.common.stream.consume.EntryHandler;
 import com.evaratech.common.stream.consume.Received;
 import com.evaratech.common.stream.consume.StreamConsumer;
 import com.evaratech.common.stream.publish.Acceptance.Accepted;
+import com.evaratech.common.stream.publish.PublisherLimits;
 import com.evaratech.common.trace.Traceparent;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opentelemetry.api.trace.Span;
@@ -32,7 +33,8 @@ class ReadingsPublisherIT {
 
     private final StreamDefinition stream = ReadingsStream.of(4);
     private final ReadingsPublisher publisher =
-            new ReadingsPublisher(TestRedis.bus(), stream, new SimpleMeterRegistry());
+            new ReadingsPublisher(
+                    TestRedis.bus(), stream, PublisherLimits.DEFAULT, new SimpleMeterRegistry());
 
     @Test
     void shouldBringReadingsAndTheirTraceToConsumers() throws Exception {

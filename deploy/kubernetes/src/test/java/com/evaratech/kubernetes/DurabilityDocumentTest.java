@@ -11,8 +11,7 @@ import org.junit.jupiter.api.Test;
 /** {@code docs/operations/durability.md}: every promise has its check, or says that it has none. */
 class DurabilityDocumentTest {
 
-    private static final Path DOCUMENT =
-            Path.of("..", "..", "docs", "operations", "durability.md");
+    private static final Path DOCUMENT = Path.of("..", "..", "docs", "operations", "durability.md");
 
     @Test
     void shouldHoldEachPromiseByAnExistingCheckOrAnHonestLimit() throws IOException {
@@ -25,9 +24,7 @@ class DurabilityDocumentTest {
 
         assertThat(promises)
                 .hasSizeGreaterThan(7)
-                .allMatch(line ->
-                        !Checks.namedIn(line).isEmpty() || line.contains("honest limit"));
-        assertThat(Checks.existing())
-                .containsAll(Checks.namedIn(String.join("\n", promises)));
+                .allMatch(line -> !Checks.namedIn(line).isEmpty() || line.contains("honest limit"));
+        assertThat(Checks.existing()).containsAll(Checks.namedIn(String.join("\n", promises)));
     }
 }

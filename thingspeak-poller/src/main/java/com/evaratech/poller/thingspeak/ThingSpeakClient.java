@@ -34,6 +34,7 @@ public class ThingSpeakClient {
     private final RequestRate rate;
     private final TypedGuard<FeedPage> breaker;
     private final Tracer tracer;
+    private volatile boolean answering = true;
 
     ThingSpeakClient(ThingSpeakConfig config, Tracer tracer) {
         HostSettings host = HostSettings.of(config);
@@ -86,6 +87,14 @@ public class ThingSpeakClient {
         }
     }
 
+    /**
+     * Whether the host is at work, by what was asked of it last: any answer about a channel counts,
+     * a refused key included. True before anything was asked.
+     */
+    public boolean isAnswering() {
+        return answering;
+    }
+
     /** The key goes in a header, so that no log on the way has it. */
     private FeedPage traced(
             long channelId, @Nullable String readApiKey, FeedQuery query, URI address)
@@ -99,8 +108,11 @@ public class ThingSpeakClient {
                         .startSpan();
         try {
             byte[] body = request.send(address, readApiKey);
-            return FeedParser.parse(body, channelId, query.results());
+            FeedPage page = FeedParser.parse(body, channelId, query.results());
+            answering = true;
+            return page;
         } catch (BadAnswer e) {
+            answering = !e.trouble().isOfHost();
             span.setStatus(StatusCode.ERROR, e.trouble().code());
             throw e;
         } finally {

@@ -53,6 +53,8 @@ class ReplicationIT {
 
     @BeforeEach
     void follow() throws IOException {
+        // No waiting for more replicas that could be served at the same time.
+        var _ = call(primary, "CONFIG", "SET", "repl-diskless-sync-delay", "0");
         var _ = call(replica, "CONFIG", "SET", "masterauth", PASSWORD);
         var _ = call(replica, "REPLICAOF", "127.0.0.1", Integer.toString(primary.port()));
     }

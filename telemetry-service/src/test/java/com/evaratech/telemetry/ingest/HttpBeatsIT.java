@@ -1,0 +1,105 @@
+package com.evaratech.telemetry.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.evaratech.common.bus.Bus;
+import com.evaratech.common.bus.BusConnection;
+import com.evaratech.common.bus.Command;
+import com.evaratech.local.testing.EvaraServers;
+import com.evaratech.local.testing.TestDirectory;
+import com.evaratech.local.testing.WithEvaraServers;
+import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.health.SmallRyeHealthReporter;
+import jakarta.inject.Inject;
+import jakarta.json.JsonObject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import redis.clients.jedis.Protocol;
+
+/** What this service tells of itself as a source of readings. */
+@QuarkusTest
+@WithEvaraServers(schema = "telemetry")
+class HttpBeatsIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int PARTITIONS = 16;
+
+    @Inject Bus bus;
+    @Inject SmallRyeHealthReporter health;
+
+    @BeforeEach
+    void completeDirectory() {
+        TestDirectory.markComplete();
+    }
+
+    @AfterEach
+    void keepData() {
+        set("appendfsync", "always");
+    }
+
+    private void set(String setting, String value) {
+        try (BusConnection connection = bus.connect()) {
+            var _ =
+                    connection.call(
+                            Command.of(Protocol.Command.CONFIG).arg("SET").arg(setting).arg(value));
+        }
+    }
+
+    private static long number(String sql) {
+        try (Connection connection = EvaraServers.connectAsRuntime("telemetry");
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery(sql)) {
+            assertThat(rows.next()).isTrue();
+            return rows.getLong(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
+    private static long read() {
+        return number("select sum(read_count) from telemetry.stream_position");
+    }
+
+    private static long counted() {
+        return number("select coalesce(sum(readings), 0) from telemetry.outcome");
+    }
+
+    @Test
+    void shouldMovePositionsOnAndLeaveAccountsOfReadingsAlone() {
+        long counted = counted();
+        long read = read();
+
+        await().atMost(PATIENCE).until(() -> read() >= read + 3 * PARTITIONS);
+
+        assertThat(counted()).isEqualTo(counted);
+        assertThat(number("select count(*) from telemetry.dead_letter")).isZero();
+    }
+
+    @Test
+    void shouldNotBeReadyWhileTheBusMayLoseWhatItTakes() {
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(durability().getString("status")).isEqualTo("UP"));
+
+        set("appendfsync", "everysec");
+
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> {
+                    assertThat(durability().getString("status")).isEqualTo("DOWN");
+                    assertThat(durability().getJsonObject("data").getString("fault"))
+                            .contains("appendfsync is everysec and must be always");
+                });
+    }
+
+    private JsonObject durability() {
+        return health.getReadiness().getPayload().getJsonArray("checks").stream()
+                .map(JsonObject.class::cast)
+                .filter(check -> check.getString("name").equals("Durable bus Redis"))
+                .findFirst()
+                .orElseThrow();
+    }
+}
