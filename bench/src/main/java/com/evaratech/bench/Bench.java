@@ -1,5 +1,6 @@
 package com.evaratech.bench;
 
+import com.evaratech.bench.ingest.IngestBench;
 import com.evaratech.bench.proof.StreamProof;
 import com.evaratech.bench.report.Report;
 import com.evaratech.bench.streams.StreamBench;
@@ -28,11 +29,16 @@ public final class Bench {
             return MISUSED;
         }
         var report = new Report(System.out, options.json());
-        if (options.command().equals("prove")) {
-            var length = options.isShort() ? StreamProof.Length.SHORT : StreamProof.Length.LONG;
-            new StreamProof(report, length, options.seed()).run();
-        } else {
-            new StreamBench(report, options.isShort()).run();
+        switch (options.command() + " " + options.name()) {
+            case "prove streams" -> {
+                var length = options.isShort() ? StreamProof.Length.SHORT : StreamProof.Length.LONG;
+                new StreamProof(report, length, options.seed()).run();
+            }
+            case "bench streams" -> new StreamBench(report, options.isShort()).run();
+            case "bench ingest" ->
+                    new IngestBench(report, options.isShort())
+                            .run(options.isNative(), options.isProfiled());
+            default -> throw new IllegalStateException("nothing runs for " + options);
         }
         return report.end() ? 0 : NOT_MET;
     }

@@ -11,17 +11,28 @@ import java.util.List;
  * @param json whether only the marks are printed, as JSON
  * @param isShort whether a few minutes must do
  * @param seed of the order of faults
+ * @param isNative whether the fleet runs as native executables
+ * @param isProfiled whether its services are recorded
  */
-record Options(String command, String name, boolean json, boolean isShort, long seed) {
+record Options(
+        String command,
+        String name,
+        boolean json,
+        boolean isShort,
+        long seed,
+        boolean isNative,
+        boolean isProfiled) {
 
     /** What can be asked for. */
     static final String USAGE =
             """
             usage: ./evara prove streams [--short] [--seed N] [--json]
-                   ./evara bench streams [--short] [--json]\
+                   ./evara bench streams [--short] [--json]
+                   ./evara bench ingest [--short] [--json] [--profile | --native]\
             """;
 
-    private static final List<String> KNOWN = List.of("prove streams", "bench streams");
+    private static final String INGEST = "bench ingest";
+    private static final List<String> KNOWN = List.of("prove streams", "bench streams", INGEST);
     private static final long SEED = 1;
 
     /**
@@ -39,16 +50,26 @@ record Options(String command, String name, boolean json, boolean isShort, long 
         boolean json = false;
         boolean isShort = false;
         long seed = SEED;
+        boolean isNative = false;
+        boolean isProfiled = false;
         while (!rest.isEmpty()) {
             String option = rest.remove();
             switch (option) {
+                case "--native" -> isNative = true;
+                case "--profile" -> isProfiled = true;
                 case "--json" -> json = true;
                 case "--short" -> isShort = true;
                 case "--seed" -> seed = number(next(rest, "a number behind --seed"));
                 default -> throw refused("unknown option \"%s\"".formatted(option));
             }
         }
-        return new Options(command, name, json, isShort, seed);
+        if ((isNative || isProfiled) && !INGEST.equals(command + " " + name)) {
+            throw refused("--native and --profile are options of " + INGEST);
+        }
+        if (isNative && isProfiled) {
+            throw refused("a native executable cannot be recorded: --native or --profile");
+        }
+        return new Options(command, name, json, isShort, seed, isNative, isProfiled);
     }
 
     private static String next(ArrayDeque<String> rest, String what) {

@@ -12,9 +12,11 @@ class OptionsTest {
     @Test
     void shouldReadWhatIsAskedFor() {
         assertThat(Options.parse("prove", "streams", "--seed", "7", "--short"))
-                .isEqualTo(new Options("prove", "streams", false, true, 7));
+                .isEqualTo(new Options("prove", "streams", false, true, 7, false, false));
         assertThat(Options.parse("bench", "streams", "--json"))
-                .isEqualTo(new Options("bench", "streams", true, false, 1));
+                .isEqualTo(new Options("bench", "streams", true, false, 1, false, false));
+        assertThat(Options.parse("bench", "ingest", "--profile"))
+                .isEqualTo(new Options("bench", "ingest", false, false, 1, false, true));
     }
 
     @ParameterizedTest
@@ -25,7 +27,9 @@ class OptionsTest {
                 "prove tanks | there is no \"prove tanks\"",
                 "bench streams --fast | unknown option \"--fast\"",
                 "prove streams --seed | a number behind --seed is missing",
-                "prove streams --seed x | --seed must be a whole number, not \"x\""
+                "prove streams --seed x | --seed must be a whole number, not \"x\"",
+                "bench streams --profile | --native and --profile are options of bench ingest",
+                "bench ingest --native --profile | a native executable cannot be recorded"
             })
     void shouldSayWhatIsWrongAndHowItIsUsed(String line, String sentence) {
         assertThatThrownBy(() -> Options.parse(line.split(" ", -1)))

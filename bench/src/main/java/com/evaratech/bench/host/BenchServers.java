@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 /** A PostgreSQL and a Redis with empty data, durable as in production; both end with this JVM. */
 public final class BenchServers implements AutoCloseable {
 
+    private static final String DATABASE = "postgres";
+
     private final Path directory;
     private LocalServerOptions postgresOptions;
     private LocalServerOptions redisOptions;
@@ -65,7 +67,27 @@ public final class BenchServers implements AutoCloseable {
 
     /** A connection as administrator. */
     public Connection connect() throws SQLException {
-        return postgres.admin().connect("postgres");
+        return postgres.admin().connect(DATABASE);
+    }
+
+    /** Where the services of a fleet find this PostgreSQL, with the administrator's login. */
+    public String postgresUrl() {
+        return postgres.url(DATABASE);
+    }
+
+    /** A directory for whatever else belongs to this run; it is removed at the end, too. */
+    public Path directory() {
+        return directory;
+    }
+
+    /** From now on PostgreSQL can say of every row when it was committed. */
+    public void keepCommitTimes() throws SQLException {
+        try (Connection admin = connect();
+                var statement = admin.createStatement()) {
+            boolean _ = statement.execute("alter system set track_commit_timestamp = on");
+        }
+        postgres.close();
+        postgres = LocalPostgres.start(postgresOptions);
     }
 
     /** Sends Redis one command that answers with a text or a number. */

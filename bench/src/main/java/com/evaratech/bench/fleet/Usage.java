@@ -1,0 +1,42 @@
+package com.evaratech.bench.fleet;
+
+import com.evaratech.bench.host.BenchServers;
+import com.evaratech.local.process.ProcessCost;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Processor time so far of everything that takes part, by name: the services, the servers they
+ * stand on, and this bench, which is the devices.
+ *
+ * @param cpu by name, in a fixed order
+ */
+public record Usage(Map<String, Duration> cpu) {
+
+    /** How the devices, which is this process, are called. */
+    public static final String DEVICES = "devices";
+
+    /** What was used up to now. */
+    public static Usage now(Fleet fleet, BenchServers servers) throws IOException {
+        var cpu = new LinkedHashMap<String, Duration>();
+        for (var service : fleet.services().entrySet()) {
+            cpu.put(service.getKey(), ProcessCost.cpu(service.getValue()));
+        }
+        cpu.put("postgresql", servers.postgresCpu());
+        cpu.put("redis", servers.redisCpu());
+        cpu.put(DEVICES, ProcessCost.cpu(ProcessHandle.current()));
+        return new Usage(cpu);
+    }
+
+    /** What was used from an earlier moment to this one, in seconds. */
+    public Map<String, Double> secondsSince(Usage earlier) {
+        var seconds = new LinkedHashMap<String, Double>();
+        cpu.forEach((name, total) -> {
+            Duration before = earlier.cpu.getOrDefault(name, Duration.ZERO);
+            seconds.put(name, total.minus(before).toMillis() / 1e3);
+        });
+        return seconds;
+    }
+}

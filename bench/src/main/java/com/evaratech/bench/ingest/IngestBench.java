@@ -1,0 +1,207 @@
+package com.evaratech.bench.ingest;
+
+import com.evaratech.bench.fleet.Fleet;
+import com.evaratech.bench.host.BenchServers;
+import com.evaratech.bench.profile.HotFrames;
+import com.evaratech.bench.profile.Recordings;
+import com.evaratech.bench.report.Mark;
+import com.evaratech.bench.report.Report;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends readings through a packaged fleet with ten rules on every tank: in batches and one by one
+ * as fast as they are taken, then at a steady pace; and gives PostgreSQL alone the same rows.
+ */
+public final class IngestBench {
+
+    private static final double BATCHED_GOAL = 20_000;
+    private static final double SINGLES_GOAL = 3_000;
+    private static final double ARRIVAL_GOAL_MILLIS = 150;
+    private static final double MILLION = 1e6;
+
+    private static final int BATCH = 100;
+    private static final int BATCH_CONNECTIONS = 12;
+    private static final int SINGLE_CONNECTIONS = 100;
+    private static final int BARE_ROWS = 500_000;
+
+    private final Report report;
+    private final Length length;
+    private final InstantSource clock = Clock.systemUTC();
+    private @Nullable Recordings recordings;
+
+    /**
+     * How long each part takes.
+     *
+     * @param warmUp before each measurement; the services' code is compiled meanwhile
+     * @param measured each measurement
+     */
+    private record Length(Duration warmUp, Duration measured) {
+
+        static final Length SHORT = new Length(Duration.ofSeconds(15), Duration.ofSeconds(20));
+        static final Length LONG = new Length(Duration.ofSeconds(40), Duration.ofSeconds(60));
+    }
+
+    public IngestBench(Report report, boolean isShort) {
+        this.report = report;
+        this.length = isShort ? Length.SHORT : Length.LONG;
+    }
+
+    /**
+     * Measures, adding to the report.
+     *
+     * @param isNative whether the services run as executables
+     * @param isProfiled whether they are recorded, and what is hot in them told
+     */
+    public void run(boolean isNative, boolean isProfiled)
+            throws IOException, SQLException, InterruptedException {
+        try (var servers = BenchServers.start()) {
+            servers.keepCommitTimes();
+            report.say("starting the fleet");
+            try (var fleet = Fleet.start(servers, isNative);
+                    var progress = new Progress(servers.connect())) {
+                recordings = isProfiled ? recordings(fleet) : null;
+                String token = fleet.token("community_admin");
+                // Long ago enough for the bench never to reach the present.
+                Instant begin =
+                        clock.instant().minus(Duration.ofDays(300)).truncatedTo(ChronoUnit.DAYS);
+                List<Tank> tanks = Site.make(fleet, token, begin.minus(Duration.ofDays(1)));
+                report.say("%d tanks with ten rules each".formatted(tanks.size()));
+                var course = new Course(servers, fleet, progress, tanks);
+                saturate(
+                        course, "batches", begin, new Saturation(course, BATCH, BATCH_CONNECTIONS));
+                saturate(
+                        course,
+                        "singles",
+                        begin.plus(Duration.ofDays(200)),
+                        new Saturation(course, 1, SINGLE_CONNECTIONS));
+                pace(course, token);
+                compare(servers);
+            }
+        }
+    }
+
+    private static Recordings recordings(Fleet fleet) throws IOException {
+        String home = System.getenv().getOrDefault("EVARA_HOME", ".evara");
+        return new Recordings(Path.of(home, "profile").toAbsolutePath(), fleet.services());
+    }
+
+    private void saturate(Course course, String name, Instant begin, Saturation saturation)
+            throws IOException, SQLException, InterruptedException {
+        var _ = saturation.run(length.warmUp(), begin);
+        record();
+        Saturation.Seen seen = saturation.run(length.measured(), begin);
+        String prefix = "ingest." + name;
+        boolean isBatched = name.equals("batches");
+        report.add(
+                Mark.atLeast(
+                        prefix,
+                        seen.perSecond(),
+                        isBatched ? "readings/s" : "messages/s",
+                        isBatched ? BATCHED_GOAL : SINGLES_GOAL));
+        report.add(Mark.told(prefix + ".accepted", seen.acceptedPerSecond(), "readings/s"));
+        report.add(Mark.told(prefix + ".stored", seen.storedPerSecond(), "readings/s"));
+        report.say(
+                "%s: %,.0f readings/s accepted, %,.0f stored, %,.0f stored and judged"
+                        .formatted(
+                                name,
+                                seen.acceptedPerSecond(),
+                                seen.storedPerSecond(),
+                                seen.perSecond()));
+        cpu(prefix, seen.cpuSeconds(), seen.readings());
+        show(name);
+    }
+
+    private void pace(Course course, String token)
+            throws IOException, SQLException, InterruptedException {
+        try (var listener = new LiveListener(course.fleet(), token)) {
+            var load = new OpenLoad(course, listener, clock);
+            var _ = load.run(length.warmUp());
+            record();
+            Latencies seen = load.run(length.measured());
+            latency("ingest.paced.due-to-accepted", seen.untilAnswered(), null);
+            latency("ingest.paced.due-to-stored", seen.untilStored(), null);
+            latency("ingest.paced.accepted-to-stored", seen.storedBehindAnswer(), null);
+            latency("ingest.paced.due-to-websocket", seen.untilArrived(), null);
+            latency(
+                    "ingest.paced.accepted-to-websocket",
+                    seen.arrivedBehindAnswer(),
+                    ARRIVAL_GOAL_MILLIS);
+            cpu("ingest.paced", seen.cpuSeconds(), seen.count());
+            show("paced");
+        }
+    }
+
+    private void latency(String name, Histogram micros, @Nullable Double goalMillis) {
+        double p50 = micros.getValueAtPercentile(50) / 1e3;
+        double p99 = micros.getValueAtPercentile(99) / 1e3;
+        double most = micros.getMaxValue() / 1e3;
+        report.add(Mark.told(name + ".p50", p50, "ms"));
+        report.add(
+                goalMillis == null
+                        ? Mark.told(name + ".p99", p99, "ms")
+                        : Mark.atMost(name + ".p99", p99, "ms", goalMillis));
+        report.add(Mark.told(name + ".max", most, "ms"));
+        report.say(
+                "%-40s p50 %7.1f ms  p99 %7.1f ms  max %7.1f ms".formatted(name, p50, p99, most));
+    }
+
+    private void cpu(String prefix, Map<String, Double> seconds, long readings) {
+        double sum = 0;
+        for (var each : seconds.entrySet()) {
+            double perMillion = each.getValue() * MILLION / readings;
+            sum += perMillion;
+            report.add(Mark.told(prefix + ".cpu." + each.getKey(), perMillion, "s/million"));
+        }
+        report.add(Mark.told(prefix + ".cpu", sum, "s/million"));
+    }
+
+    private void compare(BenchServers servers) throws SQLException, IOException {
+        var bare = new Bare(servers, BARE_ROWS);
+        // The first one warms up.
+        Bare.Cost _ = bare.insert();
+        bare("insert", bare.insert());
+        bare("copy", bare.copy());
+    }
+
+    private void bare(String name, Bare.Cost cost) {
+        String prefix = "ingest.bare." + name;
+        report.add(Mark.told(prefix, cost.perSecond(), "readings/s"));
+        report.add(
+                Mark.told(
+                        prefix + ".cpu.postgresql",
+                        cost.postgresSeconds() * MILLION / cost.rows(),
+                        "s/million"));
+        report.add(
+                Mark.told(
+                        prefix + ".cpu.client",
+                        cost.clientSeconds() * MILLION / cost.rows(),
+                        "s/million"));
+    }
+
+    private void record() throws IOException, InterruptedException {
+        if (recordings != null) {
+            recordings.begin();
+        }
+    }
+
+    private void show(String part) throws IOException, InterruptedException {
+        if (recordings == null) {
+            return;
+        }
+        for (var file : recordings.end(part).entrySet()) {
+            report.say("%s, %s (%s)".formatted(file.getKey(), part, file.getValue()));
+            HotFrames.of(file.getValue()).lines().forEach(report::say);
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package com.evaratech.bench.ingest;
+
+import com.evaratech.bench.host.Pause;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+
+/** How far the services are with what was accepted, by their own tables. */
+final class Progress implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+    private static final String STORED =
+            "select coalesce(sum(readings), 0) from telemetry.outcome where outcome = 'stored'";
+
+    // Both read the same stream: whoever stands where the writer stood has judged what is stored.
+    private static final String NOT_JUDGED =
+            """
+            select count(*)
+            from telemetry.stream_position writer
+            join alerting.stream_position judge on judge.partition = writer.partition
+            where (judge.position_ms, judge.position_seq) < (writer.position_ms, writer.position_seq)
+            """;
+
+    private final Connection connection;
+
+    Progress(Connection connection) {
+        this.connection = connection;
+    }
+
+    /** Readings stored so far. */
+    long stored() {
+        return number(STORED);
+    }
+
+    /**
+     * Returns when so many readings are stored.
+     *
+     * @throws IllegalStateException when they are not within minutes
+     */
+    void awaitStored(long readings) throws InterruptedException {
+        if (!Pause.until(PATIENCE, () -> stored() >= readings)) {
+            throw new IllegalStateException(
+                    "%d of %d readings were stored".formatted(stored(), readings));
+        }
+    }
+
+    /** Returns when everything that is stored is judged, too. */
+    void awaitJudged() throws InterruptedException {
+        if (!Pause.until(PATIENCE, () -> number(NOT_JUDGED) == 0)) {
+            throw new IllegalStateException("not everything that is stored was judged");
+        }
+    }
+
+    private long number(String sql) {
+        try (var statement = connection.createStatement();
+                var row = statement.executeQuery(sql)) {
+            return row.next() ? row.getLong(1) : 0;
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
+    @Override
+    public void close() throws SQLException {
+        connection.close();
+    }
+}

@@ -1,0 +1,105 @@
+package com.evaratech.bench.ingest;
+
+import com.evaratech.bench.fleet.Usage;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** Sends as fast as it is taken, and waits until everything is stored and judged. */
+final class Saturation {
+
+    private static final long STEP_MILLIS = 1_000;
+
+    private final Course course;
+    private final Crowd crowd;
+    private final int batch;
+    private final long[] sent;
+
+    /**
+     * What was seen.
+     *
+     * @param readings accepted, stored and judged
+     * @param sendingSeconds until the last was accepted
+     * @param storedSeconds until all were stored
+     * @param seconds until all were judged, too
+     * @param cpuSeconds by process, from the first to the last
+     */
+    record Seen(
+            long readings,
+            double sendingSeconds,
+            double storedSeconds,
+            double seconds,
+            Map<String, Double> cpuSeconds) {
+
+        double acceptedPerSecond() {
+            return readings / sendingSeconds;
+        }
+
+        double storedPerSecond() {
+            return readings / storedSeconds;
+        }
+
+        /** Through the whole path. */
+        double perSecond() {
+            return readings / seconds;
+        }
+    }
+
+    /**
+     * For one size of requests.
+     *
+     * @param course whose tanks send
+     * @param batch readings of a request
+     * @param connections requests on their way at a time
+     */
+    Saturation(Course course, int batch, int connections) {
+        this.course = course;
+        this.crowd = new Crowd(course.fleet().port(), connections);
+        this.batch = batch;
+        this.sent = new long[course.tanks().size()];
+    }
+
+    /**
+     * Sends for a time.
+     *
+     * @param begin instant of every tank's reading number 0; each goes on where it has stopped
+     */
+    Seen run(Duration time, Instant begin) throws IOException, SQLException, InterruptedException {
+        long before = course.progress().stored();
+        Usage used = course.usage();
+        long begun = System.nanoTime();
+        long end = begun + time.toNanos();
+        long accepted =
+                crowd.send((door, place) ->
+                        send(door, crowd.share(course.tanks(), place), end, begin));
+        double sending = since(begun);
+        course.progress().awaitStored(before + accepted);
+        double stored = since(begun);
+        course.progress().awaitJudged();
+        double whole = since(begun);
+        return new Seen(accepted, sending, stored, whole, course.usage().secondsSince(used));
+    }
+
+    private static double since(long begun) {
+        return (System.nanoTime() - begun) / 1e9;
+    }
+
+    private long send(Door door, List<Tank> tanks, long end, Instant begin) throws IOException {
+        long accepted = 0;
+        for (int turn = 0; System.nanoTime() - end < 0; turn++) {
+            Tank tank = tanks.get(turn % tanks.size());
+            long first = sent[tank.place()];
+            Instant at = begin.plusMillis(first * STEP_MILLIS);
+            int status = door.send(tank.request(first, batch, at, STEP_MILLIS));
+            if (status != Door.OK) {
+                throw new IOException("readings were answered with " + status);
+            }
+            sent[tank.place()] = first + batch;
+            accepted += batch;
+        }
+        return accepted;
+    }
+}

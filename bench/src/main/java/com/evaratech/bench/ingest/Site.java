@@ -1,0 +1,147 @@
+package com.evaratech.bench.ingest;
+
+import com.evaratech.bench.fleet.Fleet;
+import com.evaratech.bench.host.Pause;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The tanks of one community and the ten rules that watch each of them, made through the API. */
+final class Site {
+
+    private static final int TANKS = 100;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    // One opens and resolves an alert with each wave of a tank's level, the others stay quiet.
+    private static final List<String> CONDITIONS =
+            List.of(
+                    condition("water_level_cm", "gt", 240, 200, 0),
+                    condition("water_level_cm", "gt", 280, 250, 0),
+                    condition("water_level_cm", "lt", 20, 40, 0),
+                    condition("water_level_cm", "lte", 10, 20, 600),
+                    condition("temperature_c", "gt", 45, 40, 0),
+                    condition("temperature_c", "gte", 40, 35, 300),
+                    condition("temperature_c", "lt", 2, 4, 0),
+                    condition("tds_ppm", "gt", 1000, 900, 0),
+                    condition("tds_ppm", "gte", 500, 450, 600),
+                    condition("tds_ppm", "lt", 20, 30, 0));
+
+    private static final List<String> BINDINGS =
+            List.of(
+                    "{\"kind\": \"community\"}",
+                    "{\"kind\": \"category\", \"category\": \"%s\"}".formatted(Tank.CATEGORY),
+                    "{\"kind\": \"tag\", \"tag\": \"%s\"}".formatted(Tank.TAG));
+
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final Fleet fleet;
+    private final String token;
+
+    private Site(Fleet fleet, String token) {
+        this.fleet = fleet;
+        this.token = token;
+    }
+
+    /** Makes everything and returns when all keys are known everywhere. */
+    static List<Tank> make(Fleet fleet, String token, Instant now)
+            throws IOException, InterruptedException {
+        var site = new Site(fleet, token);
+        String community = site.call("GET", "/api/v1/communities", "").at("/items/0/id").asText();
+        for (int i = 0; i < CONDITIONS.size(); i++) {
+            site.addRule(community, i);
+        }
+        var tanks = new ArrayList<Tank>();
+        for (int place = 0; place < TANKS; place++) {
+            tanks.add(site.register(community, place));
+        }
+        for (Tank tank : tanks) {
+            site.awaitKey(tank, now.plusSeconds(tank.place()));
+        }
+        return List.copyOf(tanks);
+    }
+
+    private void addRule(String community, int place) throws IOException, InterruptedException {
+        var _ =
+                call(
+                        "POST",
+                        "/api/v1/rules",
+                        """
+                        {"name": "Rule %d", "community_id": "%s", "severity": "warning",
+                         "binding": %s, "condition": %s}
+                        """
+                                .formatted(
+                                        place,
+                                        community,
+                                        BINDINGS.get(place % BINDINGS.size()),
+                                        CONDITIONS.get(place)));
+    }
+
+    private static String condition(
+            String metric, String operator, int threshold, int clear, int durationSeconds) {
+        return """
+        {"kind": "threshold", "metric": "%s", "operator": "%s", "threshold": %d,
+         "clear_threshold": %d, "duration_seconds": %d}
+        """
+                .formatted(metric, operator, threshold, clear, durationSeconds);
+    }
+
+    private Tank register(String community, int place) throws IOException, InterruptedException {
+        JsonNode node =
+                call(
+                        "POST",
+                        "/api/v1/nodes",
+                        """
+                        {"community_id": "%s", "key": "tank-%d", "label": "Tank %d",
+                         "category": "%s", "tags": ["%s"], "time_zone": "Asia/Kolkata",
+                         "expected_interval_seconds": 60}
+                        """
+                                .formatted(community, place, place, Tank.CATEGORY, Tank.TAG));
+        String id = node.path("id").asText();
+        JsonNode key = call("POST", "/api/v1/nodes/" + id + "/keys", "");
+        return new Tank(place, id, key.path("key").asText());
+    }
+
+    /** A new key is known after a moment; the reading that tries it is a first one of its tank. */
+    private void awaitKey(Tank tank, Instant at) throws IOException, InterruptedException {
+        try (var door = new Door(fleet.port())) {
+            byte[] request = tank.request(0, 1, at, 0);
+            long end = System.nanoTime() + PATIENCE.toNanos();
+            while (door.send(request) != Door.OK) {
+                if (System.nanoTime() - end > 0) {
+                    throw new IllegalStateException("the key of %s does not work".formatted(tank));
+                }
+                Pause.of(Duration.ofMillis(100));
+            }
+        }
+    }
+
+    private JsonNode call(String method, String path, String body)
+            throws IOException, InterruptedException {
+        var request =
+                HttpRequest.newBuilder(URI.create(fleet.gateway() + path))
+                        .header("Authorization", "Bearer " + token)
+                        .header("Content-Type", "application/json")
+                        .method(
+                                method,
+                                body.isEmpty()
+                                        ? HttpRequest.BodyPublishers.noBody()
+                                        : HttpRequest.BodyPublishers.ofString(body))
+                        .build();
+        HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+        if (answer.statusCode() >= 300) {
+            throw new IllegalStateException(
+                    "%s %s answered %d: %s"
+                            .formatted(method, path, answer.statusCode(), answer.body()));
+        }
+        return JSON.readTree(answer.body());
+    }
+}

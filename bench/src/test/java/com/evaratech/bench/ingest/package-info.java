@@ -1,0 +1,4 @@
+@NullMarked
+package com.evaratech.bench.ingest;
+
+import org.jspecify.annotations.NullMarked;

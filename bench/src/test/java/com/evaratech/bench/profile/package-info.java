@@ -1,0 +1,4 @@
+@NullMarked
+package com.evaratech.bench.profile;
+
+import org.jspecify.annotations.NullMarked;
