@@ -34,6 +34,11 @@ public final class Person {
         return new Person(fleet, fleet.token(role));
     }
 
+    /** The token, for requests that are not to succeed. */
+    public String token() {
+        return token;
+    }
+
     /** What is answered with 200. */
     public JsonNode get(String path) throws IOException, InterruptedException {
         return answer(OK, fleet.get(path, token));

@@ -103,7 +103,7 @@ final class RealRecordings {
         return watched(unwatched, now);
     }
 
-    /** Half of the values are bad; a quarter is good enough to end an alert. */
+    /** Half of the values are bad; a quarter is good enough to end an alert, where these differ. */
     private static Device watched(Device device, Instant now) {
         String metric = device.fields().getFirst().metric();
         List<Double> values =
@@ -112,11 +112,12 @@ final class RealRecordings {
                         .map(Double.class::cast)
                         .sorted()
                         .toList();
-        if (values.isEmpty()) {
+        double threshold = values.isEmpty() ? 0 : values.get(values.size() / 2);
+        double clear = values.isEmpty() ? 0 : values.get(values.size() / 4);
+        if (clear == threshold) {
             return device;
         }
-        Watch watch =
-                Watch.above(metric, values.get(values.size() / 2), values.get(values.size() / 4));
+        Watch watch = Watch.above(metric, threshold, clear);
         var watched =
                 new Device(
                         device.name(),
