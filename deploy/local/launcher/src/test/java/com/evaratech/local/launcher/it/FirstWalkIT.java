@@ -7,10 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The first walk of the README, run as a person would paste it. */
 class FirstWalkIT {
@@ -18,24 +16,12 @@ class FirstWalkIT {
     private static final Path ROOT = Path.of("../../..").toAbsolutePath().normalize();
     private static final Pattern WALK = Pattern.compile("```sh\\n(.*?)```", Pattern.DOTALL);
 
-    @TempDir private Path home;
-
-    private LocalFleet fleet;
-
-    @BeforeEach
-    void prepare() {
-        fleet = new LocalFleet(home);
-    }
-
-    @AfterEach
-    void stop() throws IOException, InterruptedException {
-        fleet.stop();
-    }
+    @RegisterExtension final PackagedFleet packaged = new PackagedFleet();
 
     @Test
     void shouldEndWithAnAlertThatHasArrived() throws IOException, InterruptedException {
-        LocalFleet.Result up = fleet.up();
-        assertThat(up.status()).as(up.toString()).isZero();
+        LocalFleet fleet = packaged.get();
+        LocalFleet.Result _ = fleet.start();
         var readme = WALK.matcher(Files.readString(ROOT.resolve("README.md")));
         assertThat(readme.find()).isTrue();
         // The fleet runs already, on a port of its own.
@@ -45,7 +31,7 @@ class FirstWalkIT {
                 new ProcessBuilder("bash", "-euo", "pipefail", "-c", walk)
                         .directory(ROOT.toFile())
                         .redirectErrorStream(true);
-        builder.environment().put("EVARA_HOME", home.toString());
+        builder.environment().put("EVARA_HOME", fleet.home().toString());
         builder.environment().put("GATEWAY", fleet.gateway());
         Process process = builder.start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -2,19 +2,16 @@ package com.evaratech.local.launcher.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.evaratech.local.launcher.home.Json;
 import com.evaratech.local.process.OrderlyStop;
 import com.evaratech.local.process.ProcessIdentity;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class FleetIT {
 
@@ -26,25 +23,19 @@ class FleetIT {
                     "thingspeak-poller",
                     "gateway-service");
 
-    @TempDir private Path home;
+    @RegisterExtension final PackagedFleet packaged = new PackagedFleet();
 
     private LocalFleet fleet;
 
     @BeforeEach
     void prepare() {
-        fleet = new LocalFleet(home);
-    }
-
-    @AfterEach
-    void stop() throws IOException, InterruptedException {
-        fleet.stop();
+        fleet = packaged.get();
     }
 
     /** One life of an installation: a first day, a second one, a crash, a third one. */
     @Test
     void shouldKeepWhatPeopleEnteredOverStopsAndKills() throws IOException, InterruptedException {
-        LocalFleet.Result first = fleet.up();
-        assertThat(first.status()).as(first.toString()).isZero();
+        LocalFleet.Result first = fleet.start();
         assertThat(first.output())
                 .contains("Evara is ready after", fleet.gateway(), "./evara token --role")
                 .contains("  thingspeak           ready in ");
@@ -59,7 +50,7 @@ class FleetIT {
         assertThat(firstDay).noneMatch(ProcessIdentity::isRunning);
         assertThat(fleet.status().path("gateway").isNull()).isTrue();
 
-        assertThat(fleet.up().status()).isZero();
+        LocalFleet.Result _ = fleet.start();
         assertThat(fleet.get("/api/v1/nodes/" + id, fleet.token("viewer")).statusCode())
                 .isEqualTo(200);
 
@@ -68,8 +59,7 @@ class FleetIT {
         assertThat(orphans).allMatch(ProcessIdentity::isRunning);
         assertThat(fleet.status().path("ready").asBoolean()).isFalse();
 
-        LocalFleet.Result afterKill = fleet.up();
-        assertThat(afterKill.status()).as(afterKill.toString()).isZero();
+        LocalFleet.Result afterKill = fleet.start();
         assertThat(afterKill.output())
                 .contains("An earlier launcher was killed and left running: postgres (process")
                 .contains("stopped %d processes of the earlier run".formatted(orphans.size()));
@@ -81,7 +71,7 @@ class FleetIT {
         assertThat(fleet.run("down").output())
                 .contains("Evara is stopped (8 processes of a killed run).");
         assertThat(fleet.run("down").output()).isEqualTo("Evara is not running.\n");
-        assertThat(home.resolve("run/fleet.json")).doesNotExist();
+        assertThat(fleet.home().resolve("run/fleet.json")).doesNotExist();
     }
 
     private boolean ready(JsonNode status) {
@@ -100,18 +90,10 @@ class FleetIT {
     }
 
     private String registerNode() throws IOException, InterruptedException {
-        String installer = fleet.token("installer");
-        String community =
-                Json.mapper()
-                        .readTree(fleet.get("/api/v1/communities", installer).body())
-                        .path("items")
-                        .path(0)
-                        .path("id")
-                        .asText();
-        var answer =
-                fleet.post(
+        Person installer = Person.of(fleet, "installer");
+        return installer
+                .add(
                         "/api/v1/nodes",
-                        installer,
                         """
                         {"community_id": "%s", "key": "tank-1", "label": "Roof tank", "category": "OHT",
                          "time_zone": "Asia/Kolkata",
@@ -119,16 +101,16 @@ class FleetIT {
                          "geometry": {"capacity_litres": 5000, "height_cm": 200},
                          "expected_interval_seconds": 60}
                         """
-                                .formatted(community));
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
-        return Json.mapper().readTree(answer.body()).path("id").asText();
+                                .formatted(installer.community()))
+                .path("id")
+                .asText();
     }
 
     private void assertRefusesEverybodyElse() throws IOException, InterruptedException {
         assertThat(fleet.get("/api/v1/nodes", "dev-bypass-admin").statusCode()).isEqualTo(401);
         assertThat(fleet.get("/api/v1/channels", fleet.token("customer")).statusCode())
                 .isEqualTo(403);
-        assertThat(Files.exists(home.resolve("secrets/jwt"))).isTrue();
+        assertThat(Files.exists(fleet.home().resolve("secrets/jwt"))).isTrue();
     }
 
     private List<ProcessHandle> processes() throws IOException {

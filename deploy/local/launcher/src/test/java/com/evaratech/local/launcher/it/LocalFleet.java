@@ -1,5 +1,7 @@
 package com.evaratech.local.launcher.it;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.evaratech.local.launcher.home.Json;
 import com.evaratech.local.process.LoopbackPorts;
 import com.evaratech.local.process.OrderlyStop;
@@ -18,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The packaged launcher on a home of its own, called the way the {@code evara} script calls it. */
-final class LocalFleet {
+public final class LocalFleet {
 
     private static final Path MODULE = Path.of("").toAbsolutePath();
     private static final Path ROOT = MODULE.resolve("../../..").normalize();
@@ -29,7 +31,8 @@ final class LocalFleet {
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-    LocalFleet(Path home) {
+    /** A fleet that does not run yet, with all that it keeps below {@code home}. */
+    public LocalFleet(Path home) {
         this.home = home;
         environment.put("EVARA_ROOT", ROOT.toString());
         environment.put("EVARA_HOME", home.toString());
@@ -38,30 +41,41 @@ final class LocalFleet {
     }
 
     /** What a command printed, and its exit status. */
-    record Result(int status, String output, String errors) {}
+    public record Result(int status, String output, String errors) {}
 
-    LocalFleet with(String variable, String value) {
+    /** Sets a variable for every command that follows. */
+    public LocalFleet with(String variable, String value) {
         environment.put(variable, value);
         return this;
     }
 
-    Path home() {
+    public Path home() {
         return home;
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 
-    String gateway() {
+    /** Where people and devices find it. */
+    public String gateway() {
         return "http://127.0.0.1:" + port;
     }
 
-    Result up() throws IOException, InterruptedException {
+    /** Starts it, and expects that to succeed. */
+    public Result start() throws IOException, InterruptedException {
+        Result up = up();
+        assertThat(up.status()).as(up.toString()).isZero();
+        return up;
+    }
+
+    /** Starts it, however that ends. */
+    public Result up() throws IOException, InterruptedException {
         return run("up", "-d", "--port", Integer.toString(port));
     }
 
-    Result run(String... arguments) throws IOException, InterruptedException {
+    /** Runs a command to its end. */
+    public Result run(String... arguments) throws IOException, InterruptedException {
         Path errors = Files.createTempFile("launcher", ".errors");
         try {
             Process process = builder(arguments).redirectError(errors.toFile()).start();
@@ -74,7 +88,7 @@ final class LocalFleet {
     }
 
     /** Starts a command that goes on; what it prints is in the launcher's log. */
-    Process start(String... arguments) throws IOException {
+    Process startCommand(String... arguments) throws IOException {
         return builder(arguments)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
@@ -95,40 +109,73 @@ final class LocalFleet {
         return builder;
     }
 
-    JsonNode status() throws IOException, InterruptedException {
+    /** What {@code status --json} tells. */
+    public JsonNode status() throws IOException, InterruptedException {
         return Json.mapper().readTree(run("status", "--json").output());
     }
 
     /** The record the launcher keeps of its processes. */
-    JsonNode record() throws IOException {
+    public JsonNode record() throws IOException {
         return Json.mapper().readTree(Files.readString(home.resolve("run/fleet.json")));
     }
 
-    ProcessHandle supervisor() throws IOException {
+    /** What the record says of a server or service. */
+    public JsonNode part(String name) throws IOException {
+        for (JsonNode part : record().path("parts")) {
+            if (part.path("name").asText().equals(name)) {
+                return part;
+            }
+        }
+        throw new AssertionError(name + " is not in the record");
+    }
+
+    /** Number of the process that a server or service is now. */
+    public long pid(String part) throws IOException {
+        return part(part).path("process").path("pid").asLong();
+    }
+
+    /** The launcher's own process. */
+    public ProcessHandle supervisor() throws IOException {
         return ProcessHandle.of(record().path("supervisor").path("pid").asLong()).orElseThrow();
     }
 
-    String log(String part) throws IOException {
+    public String log(String part) throws IOException {
         return Files.readString(home.resolve("logs").resolve(part + ".log"));
     }
 
     /** An access token, which must be all the command prints. */
-    String token(String role) throws IOException, InterruptedException {
+    public String token(String role) throws IOException, InterruptedException {
         return run("token", "--role", role).output().strip();
     }
 
-    HttpResponse<String> get(String path, String token) throws IOException, InterruptedException {
-        return http.send(request(path, token).GET().build(), HttpResponse.BodyHandlers.ofString());
+    /** Asks the gateway as the holder of a token. */
+    public HttpResponse<String> get(String path, String token)
+            throws IOException, InterruptedException {
+        return send(request(path, token).GET());
     }
 
-    HttpResponse<String> post(String path, String token, String body)
+    /** Sends JSON to the gateway as the holder of a token. */
+    public HttpResponse<String> post(String path, String token, String body)
             throws IOException, InterruptedException {
-        return http.send(
+        return send(
                 request(path, token)
                         .header("Content-Type", "application/json")
-                        .POST(HttpRequest.BodyPublishers.ofString(body))
-                        .build(),
-                HttpResponse.BodyHandlers.ofString());
+                        .POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    /** As {@link #post}, with PUT. */
+    public HttpResponse<String> put(String path, String token, String body)
+            throws IOException, InterruptedException {
+        return send(
+                request(path, token)
+                        .header("Content-Type", "application/json")
+                        .PUT(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    /** Sends a request as it is. */
+    public HttpResponse<String> send(HttpRequest.Builder request)
+            throws IOException, InterruptedException {
+        return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
     private HttpRequest.Builder request(String path, String token) {
@@ -137,7 +184,7 @@ final class LocalFleet {
     }
 
     /** Stops whatever runs, however the test ended. */
-    void stop() throws IOException, InterruptedException {
+    public void stop() throws IOException, InterruptedException {
         if (Files.exists(home.resolve("run/fleet.json"))) {
             List<ProcessHandle> processes = new ArrayList<>();
             record().path("parts")

@@ -9,7 +9,6 @@ import com.evaratech.local.postgres.DatabaseRoles;
 import com.evaratech.local.postgres.LocalPostgres;
 import com.evaratech.local.process.ProcessIdentity;
 import com.evaratech.local.redis.LocalRedis;
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -59,7 +58,7 @@ class OwnServersIT {
     @Test
     void shouldUseThemRestartWhatDiesAndStopInOrderOnTerm()
             throws IOException, InterruptedException {
-        Process launcher = fleet.start("up", "--port", Integer.toString(fleet.port()));
+        Process launcher = fleet.startCommand("up", "--port", Integer.toString(fleet.port()));
         awaitReady();
 
         assertThat(fleet.status().path("servers")).hasSize(1);
@@ -91,12 +90,6 @@ class OwnServersIT {
     }
 
     private ProcessHandle process(String name) throws IOException {
-        for (JsonNode part : fleet.record().path("parts")) {
-            if (part.path("name").asText().equals(name)) {
-                return ProcessHandle.of(part.path("process").path("pid").asLong())
-                        .orElse(ProcessHandle.current());
-            }
-        }
-        throw new AssertionError(name + " is not in the record");
+        return ProcessHandle.of(fleet.pid(name)).orElse(ProcessHandle.current());
     }
 }

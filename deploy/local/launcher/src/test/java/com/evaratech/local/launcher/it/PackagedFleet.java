@@ -1,0 +1,87 @@
+package com.evaratech.local.launcher.it;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * The packaged fleet of a test, in a home that is gone afterwards; whatever runs is stopped however
+ * the test ended. Registered in a static field, it is the one of all tests of the class.
+ */
+public final class PackagedFleet
+        implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, AfterAllCallback {
+
+    private @Nullable Path home;
+    private @Nullable LocalFleet fleet;
+    private boolean ofAllTests;
+
+    /** The fleet, which runs once the test has started it. */
+    public LocalFleet get() {
+        if (fleet == null) {
+            throw new IllegalStateException("The fleet belongs to a test that has not begun");
+        }
+        return fleet;
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext context) throws IOException {
+        ofAllTests = true;
+        prepare();
+    }
+
+    @Override
+    public void beforeEach(ExtensionContext context) throws IOException {
+        if (!ofAllTests) {
+            prepare();
+        }
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) throws IOException, InterruptedException {
+        if (!ofAllTests) {
+            stop();
+        }
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) throws IOException, InterruptedException {
+        stop();
+    }
+
+    private void prepare() throws IOException {
+        home = Files.createTempDirectory("evara-home");
+        fleet = new LocalFleet(home);
+    }
+
+    private void stop() throws IOException, InterruptedException {
+        if (fleet != null && home != null) {
+            fleet.stop();
+            delete(home);
+            fleet = null;
+        }
+    }
+
+    private static void delete(Path directory) throws IOException {
+        List<Path> deepestFirst;
+        try (Stream<Path> all = Files.walk(directory)) {
+            deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
+        }
+        deepestFirst.forEach(path -> {
+            try {
+                Files.delete(path);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+    }
+}
