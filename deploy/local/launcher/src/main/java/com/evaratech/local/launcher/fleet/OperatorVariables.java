@@ -16,6 +16,7 @@ final class OperatorVariables {
                     "DB_POOL_SIZE",
                     "LOG_LEVEL",
                     "OTEL_EXPORTER_OTLP_ENDPOINT",
+                    "OTEL_TRACES_SAMPLER_ARG",
                     "THINGSPEAK_RATE_LIMIT",
                     "THINGSPEAK_URL",
                     "TRUSTED_PROXIES");
