@@ -9,6 +9,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param type which of the two
  * @param alert as it is now
- * @param traceparent W3C trace context of the reading that caused it
+ * @param traceparent W3C trace context of what caused it: the reading, or what was made of it
  */
-public record AlertNotice(AlertEvent.Type type, AlertFacts alert, @Nullable String traceparent) {}
+public record AlertNotice(AlertEvent.Type type, AlertFacts alert, @Nullable String traceparent) {
+
+    /** The same with another cause. */
+    public AlertNotice causedBy(@Nullable String newTraceparent) {
+        return new AlertNotice(type, alert, newTraceparent);
+    }
+}

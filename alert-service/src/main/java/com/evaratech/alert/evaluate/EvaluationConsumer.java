@@ -3,7 +3,12 @@ package com.evaratech.alert.evaluate;
 import com.evaratech.common.bus.Bus;
 import com.evaratech.common.reading.ReadingsStream;
 import com.evaratech.common.stream.StreamDefinition;
+import com.evaratech.common.reading.NodeReadings;
 import com.evaratech.common.stream.consume.ConsumerSettings;
+import com.evaratech.common.stream.consume.EntryHandler;
+import com.evaratech.common.stream.trace.RoundSpans;
+import com.evaratech.common.stream.trace.TracedHandler;
+import io.opentelemetry.api.trace.Tracer;
 import com.evaratech.common.stream.consume.StreamConsumer;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
@@ -24,7 +29,7 @@ class EvaluationConsumer {
     private final Bus bus;
     private final DataSource database;
     private final StreamDefinition readings;
-    private final ReadingHandler handler;
+    private final EntryHandler<NodeReadings> handler;
     private final MeterRegistry metrics;
     private @Nullable StreamConsumer consumer;
 
@@ -33,11 +38,13 @@ class EvaluationConsumer {
             DataSource database,
             StreamDefinition readings,
             ReadingHandler handler,
-            MeterRegistry metrics) {
+            MeterRegistry metrics,
+            Tracer tracer) {
         this.bus = bus;
         this.database = database;
         this.readings = readings;
-        this.handler = handler;
+        this.handler =
+                new TracedHandler<>(handler, new RoundSpans(tracer, SETTINGS, "alert evaluate"));
         this.metrics = metrics;
     }
 

@@ -12,7 +12,6 @@ import com.evaratech.common.stream.consume.Received;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
@@ -28,7 +27,7 @@ class ReadingHandler implements EntryHandler<NodeReadings> {
 
     private final NodeLookup nodes;
     private final AlertRelay relay;
-    private final RoundTrace trace;
+    private final TransitionSpans spans;
     private final InstantSource clock;
     private final States states = new States();
     private volatile RuleSet rules = RuleSet.UNREAD;
@@ -38,12 +37,12 @@ class ReadingHandler implements EntryHandler<NodeReadings> {
     ReadingHandler(
             NodeLookup nodes,
             AlertRelay relay,
-            RoundTrace trace,
+            TransitionSpans spans,
             EvaluationMetrics metrics,
             InstantSource clock) {
         this.nodes = nodes;
         this.relay = relay;
-        this.trace = trace;
+        this.spans = spans;
         this.clock = clock;
         metrics.show(states, () -> rules);
     }
@@ -61,13 +60,12 @@ class ReadingHandler implements EntryHandler<NodeReadings> {
     @Override
     public void apply(Connection transaction, List<Received<NodeReadings>> round)
             throws SQLException {
-        Instant begun = clock.instant();
         Set<Long> numbers = new HashSet<>();
         round.forEach(received -> numbers.add(received.content().nodeNumber()));
         // Before the first statement: while it waits, it holds nothing that others want.
         nodes.await(numbers);
         rules = rules.refreshed(transaction);
-        var evaluation = new Evaluation(rules, states, begun);
+        var evaluation = new Evaluation(rules, states, clock.instant());
         if (reconciled != rules) {
             evaluation.reconcile();
             reconciled = rules;
@@ -76,17 +74,14 @@ class ReadingHandler implements EntryHandler<NodeReadings> {
             nodes.find(received.content().nodeNumber())
                     .ifPresentOrElse(node -> evaluation.judge(received, node), nodes::passOver);
         }
-        List<AlertNotice> notices = write(transaction, evaluation.changes());
-        trace.show(begun, notices);
+        write(transaction, evaluation.changes());
     }
 
-    private static List<AlertNotice> write(Connection transaction, RoundChanges changes)
-            throws SQLException {
+    private void write(Connection transaction, RoundChanges changes) throws SQLException {
         StateTable.remove(transaction, changes.removed());
         StateTable.write(transaction, changes.written());
         List<AlertNotice> notices = AlertLedger.write(transaction, changes.alerts());
-        AlertOutbox.append(transaction, notices);
-        return notices;
+        AlertOutbox.append(transaction, spans.show(notices));
     }
 
     @Override

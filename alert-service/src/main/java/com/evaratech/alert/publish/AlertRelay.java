@@ -3,6 +3,7 @@ package com.evaratech.alert.publish;
 import com.evaratech.common.bus.Bus;
 import com.evaratech.common.outbox.OutboxRelay;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.trace.Tracer;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
@@ -21,9 +22,11 @@ public class AlertRelay {
             Bus bus,
             PublishMetrics told,
             MeterRegistry metrics,
+            Tracer tracer,
             InstantSource clock) {
         var target = new AlertStreamTarget(bus, told, clock);
-        this.relay = new OutboxRelay(database, AlertOutbox.SCHEMA, target, metrics, clock);
+        this.relay = new OutboxRelay(
+                database, AlertOutbox.SCHEMA, target, metrics, tracer, clock);
     }
 
     void start(@Observes StartupEvent event) {

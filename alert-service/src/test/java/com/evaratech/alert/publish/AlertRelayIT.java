@@ -59,7 +59,10 @@ class AlertRelayIT {
         assertThat(events)
                 .extracting(AlertEvent::type)
                 .containsExactly(AlertEvent.Type.OPENED, AlertEvent.Type.RESOLVED);
-        assertThat(events).extracting(AlertEvent::traceparent).containsExactly(LOW, FULL);
+        assertThat(events)
+                .extracting(event -> Traceparent.parse(event.traceparent()).getTraceId())
+                .containsExactly(
+                        Traceparent.parse(LOW).getTraceId(), Traceparent.parse(FULL).getTraceId());
         AlertFacts open = events.get(0).alert();
         assertThat(open)
                 .isEqualTo(

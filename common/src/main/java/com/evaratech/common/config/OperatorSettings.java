@@ -4,8 +4,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The operators' variables, checked together and translated into the platform's properties. */
@@ -14,6 +16,11 @@ final class OperatorSettings {
     private static final List<String> LOG_LEVELS = List.of("ERROR", "WARN", "INFO", "DEBUG");
     private static final List<String> SWITCH = List.of("true", "false");
     private static final int HS256_KEY_BYTES = 32;
+
+    private static final Pattern SHARE = Pattern.compile("0(\\.\\d{1,9})?|1(\\.0{1,9})?");
+
+    // A trace in ten tells where time goes; all of them are many at ten thousand readings a second.
+    private static final String TRACED_SHARE = "0.1";
 
     // What Supabase writes as the issuer of its tokens, after its own address.
     private static final String ISSUER_PATH = "/auth/v1";
@@ -37,7 +44,7 @@ final class OperatorSettings {
         BusSettings.read(variables, properties);
         identity(variables, properties);
         logLevel(variables, properties);
-        tracing(variables, properties);
+        tracing(variables, properties, needsDatabase);
         webSockets(variables, properties);
         environment(variables);
         variables.throwIfRefused();
@@ -88,8 +95,12 @@ final class OperatorSettings {
                 });
     }
 
-    /** Traces are always made and logged; they are exported only to an address that was given. */
-    private static void tracing(Variables variables, Map<String, String> properties) {
+    /**
+     * Every request and reading has a trace id, logged and passed on; traces are recorded and
+     * exported only to an address that was given.
+     */
+    private static void tracing(
+            Variables variables, Map<String, String> properties, boolean needsDatabase) {
         var name = "OTEL_EXPORTER_OTLP_ENDPOINT";
         var endpoint = variables.find(name);
         endpoint.filter(address -> !WebAddress.isHttp(address))
@@ -101,6 +112,23 @@ final class OperatorSettings {
         properties.put(
                 "quarkus.otel.exporter.otlp.traces.endpoint",
                 endpoint.map(Literal::of).orElse(" "));
+        if (needsDatabase) {
+            properties.put(
+                    "quarkus.datasource.jdbc.telemetry.enabled",
+                    Boolean.toString(endpoint.isPresent()));
+        }
+        properties.put(
+                "quarkus.otel.traces.sampler.arg",
+                tracedShare(variables).orElse(endpoint.isPresent() ? TRACED_SHARE : "0"));
+    }
+
+    private static Optional<String> tracedShare(Variables variables) {
+        var name = "OTEL_TRACES_SAMPLER_ARG";
+        var share = variables.find(name);
+        share.filter(text -> !SHARE.matcher(text).matches())
+                .ifPresent(text ->
+                        variables.refuse(name, text, "must be a share from 0 to 1, such as 0.05"));
+        return share;
     }
 
     private static void webSockets(Variables variables, Map<String, String> properties) {

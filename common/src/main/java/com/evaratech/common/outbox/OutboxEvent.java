@@ -18,4 +18,9 @@ public record OutboxEvent(
         Version version,
         OutboxChange change,
         @Nullable String traceparent,
-        Instant createdAt) {}
+        Instant createdAt) {
+
+    OutboxEvent withTraceparent(@Nullable String newTraceparent) {
+        return new OutboxEvent(id, version, change, newTraceparent, createdAt);
+    }
+}

@@ -3,6 +3,7 @@ package com.evaratech.common.outbox;
 import com.evaratech.common.loop.Loop;
 import com.evaratech.common.loop.Round;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.trace.Tracer;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -32,6 +33,7 @@ public final class OutboxRelay {
     private final String schema;
     private final OutboxTarget target;
     private final OutboxMetrics metrics;
+    private final RelaySpans spans;
     private final CountDownLatch looked = new CountDownLatch(1);
     private final Loop loop;
 
@@ -45,11 +47,13 @@ public final class OutboxRelay {
             String schema,
             OutboxTarget target,
             MeterRegistry registry,
+            Tracer tracer,
             InstantSource clock) {
         this.database = database;
         this.schema = OutboxSession.requireName(schema);
         this.target = target;
         this.metrics = new OutboxMetrics(registry, clock);
+        this.spans = new RelaySpans(tracer);
         this.loop = new Loop("outbox-relay", new Rounds());
     }
 
@@ -123,7 +127,7 @@ public final class OutboxRelay {
         looked.countDown();
         List<OutboxEvent> batch = outbox.next(BATCH);
         if (!batch.isEmpty()) {
-            target.deliver(batch);
+            spans.deliver(target, batch);
             outbox.acknowledge(batch.getLast().version().number());
             metrics.relayed(batch.size());
         }

@@ -39,8 +39,39 @@ class OperatorSettingsTest {
                 .containsEntry("evara.identity.issuer", "https://id.example.org/auth/v1")
                 .containsEntry(
                         "evara.identity.hs256-secret", "a-secret-of-thirty-two-bytes-or-more")
-                .containsEntry("quarkus.otel.exporter.otlp.traces.endpoint", " ")
                 .doesNotContainKey("quarkus.log.level");
+    }
+
+    @Test
+    void shouldRecordNoTraceAndLeaveStatementsAloneWhereTracesAreNotSent() {
+        assertThat(read(Map.of()))
+                .containsEntry("quarkus.otel.exporter.otlp.traces.endpoint", " ")
+                .containsEntry("quarkus.otel.traces.sampler.arg", "0")
+                .containsEntry("quarkus.datasource.jdbc.telemetry.enabled", "false");
+    }
+
+    @Test
+    void shouldRecordAShareOfTheTracesWhereTheyAreSent() {
+        var endpoint = Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", "http://collector:4317");
+
+        assertThat(read(endpoint))
+                .containsEntry(
+                        "quarkus.otel.exporter.otlp.traces.endpoint", "http://collector:4317")
+                .containsEntry("quarkus.otel.traces.sampler.arg", "0.1")
+                .containsEntry("quarkus.datasource.jdbc.telemetry.enabled", "true");
+        assertThat(read(Map.of("OTEL_TRACES_SAMPLER_ARG", "0.25")))
+                .containsEntry("quarkus.otel.traces.sampler.arg", "0.25");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2", "-0.1", "1.1", "NaN", "5%", "0,5", ".5"})
+    void shouldRefuseAShareThatIsNone(String share) {
+        assertThat(
+                        catchThrowableOfType(
+                                EnvironmentRefused.class,
+                                () -> read(Map.of("OTEL_TRACES_SAMPLER_ARG", share))))
+                .hasMessageContaining("OTEL_TRACES_SAMPLER_ARG")
+                .hasMessageContaining("must be a share from 0 to 1");
     }
 
     @Test
@@ -122,6 +153,7 @@ class OperatorSettingsTest {
                         "evara.bus.url",
                         "evara.identity.issuer",
                         "evara.identity.hs256-secret",
+                        "quarkus.otel.traces.sampler.arg",
                         "quarkus.otel.exporter.otlp.traces.endpoint");
     }
 
@@ -132,12 +164,9 @@ class OperatorSettingsTest {
                                 Map.of(
                                         "DB_POOL_SIZE", "25",
                                         "LOG_LEVEL", "debug",
-                                        "ENVIRONMENT", "staging",
-                                        "OTEL_EXPORTER_OTLP_ENDPOINT", "http://collector:4317")))
+                                        "ENVIRONMENT", "staging")))
                 .containsEntry("quarkus.datasource.reactive.max-size", "25")
-                .containsEntry("quarkus.log.level", "DEBUG")
-                .containsEntry(
-                        "quarkus.otel.exporter.otlp.traces.endpoint", "http://collector:4317");
+                .containsEntry("quarkus.log.level", "DEBUG");
     }
 
     @ParameterizedTest

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.evaratech.common.local.OutboxSchema;
+import com.evaratech.common.local.TestTraces;
+import com.evaratech.common.trace.Traceparent;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.opentelemetry.api.trace.Span;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -17,11 +20,13 @@ import org.junit.jupiter.api.Test;
 
 class OutboxRelayIT {
 
+    private static final String TRACE = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
     private static final Duration STOP = Duration.ofSeconds(1);
 
     private final OutboxSchema schema = OutboxSchema.create();
     private final List<OutboxEvent> delivered = new CopyOnWriteArrayList<>();
     private final MeterRegistry metrics = new SimpleMeterRegistry();
+    private final TestTraces traces = new TestTraces();
     private final List<OutboxRelay> relays = new ArrayList<>();
     private volatile boolean away;
 
@@ -33,7 +38,12 @@ class OutboxRelayIT {
     private OutboxRelay start(OutboxTarget target) {
         OutboxRelay relay =
                 new OutboxRelay(
-                        schema.database(), schema.name(), target, metrics, InstantSource.system());
+                        schema.database(),
+                        schema.name(),
+                        target,
+                        metrics,
+                        traces.tracer(),
+                        InstantSource.system());
         relays.add(relay);
         relay.start();
         return relay;
@@ -63,6 +73,25 @@ class OutboxRelayIT {
         await().until(() -> schema.number("select count(*) from %s.outbox") == 0);
         await().until(() -> metrics.get(OutboxMetrics.RELAYED).counter().count() == 20);
         await().until(() -> metrics.get(OutboxMetrics.WAITING).gauge().value() == 0);
+    }
+
+    @Test
+    void shouldShowInTheTraceOfAnEventThatItWasRelayed() {
+        try (var _ = Span.wrap(Traceparent.parse(TRACE)).makeCurrent()) {
+            schema.commit("thing", "traced", "{}");
+        }
+        schema.commit("thing", "untraced", "{}");
+
+        var _ = start(this::take);
+
+        await().until(() -> delivered.size() == 2);
+        await().until(() -> traces.ended().size() == 1);
+        var span = traces.ended().getFirst();
+        assertThat(span.getName()).isEqualTo("outbox relay");
+        assertThat(Traceparent.of(span.getParentSpanContext())).isEqualTo(TRACE);
+        assertThat(delivered)
+                .extracting(OutboxEvent::traceparent)
+                .containsExactly(Traceparent.of(span.getSpanContext()), null);
     }
 
     @Test

@@ -11,6 +11,7 @@ import com.evaratech.common.stream.EntryCodec;
 import com.evaratech.common.stream.StreamDefinition;
 import com.evaratech.common.stream.publish.PublisherLimits;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.opentelemetry.api.OpenTelemetry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,7 +50,8 @@ class HeartbeatsIT {
                         TestRedis.bus(),
                         stream,
                         PublisherLimits.DEFAULT,
-                        new SimpleMeterRegistry());
+                        new SimpleMeterRegistry(),
+                        OpenTelemetry.noop().getTracer("test"));
         open.add(publisher::close);
         Heartbeats heartbeats = publisher.startHeartbeats(source, works::get, CLOCK);
         open.add(heartbeats);

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.evaratech.common.local.StreamSchema;
 import com.evaratech.common.local.TestRedis;
+import com.evaratech.common.local.TestTraces;
 import com.evaratech.common.metric.Kind;
 import com.evaratech.common.metric.Metric;
 import com.evaratech.common.stream.Entry;
@@ -19,6 +20,7 @@ import com.evaratech.common.stream.publish.PublisherLimits;
 import com.evaratech.common.trace.Traceparent;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.sdk.trace.data.SpanData;
 import java.sql.Connection;
 import java.time.Instant;
 import java.util.List;
@@ -31,10 +33,15 @@ class ReadingsPublisherIT {
 
     private static final String TRACE = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
 
+    private final TestTraces traces = new TestTraces();
     private final StreamDefinition stream = ReadingsStream.of(4);
     private final ReadingsPublisher publisher =
             new ReadingsPublisher(
-                    TestRedis.bus(), stream, PublisherLimits.DEFAULT, new SimpleMeterRegistry());
+                    TestRedis.bus(),
+                    stream,
+                    PublisherLimits.DEFAULT,
+                    new SimpleMeterRegistry(),
+                    traces.tracer());
 
     @Test
     void shouldBringReadingsAndTheirTraceToConsumers() throws Exception {
@@ -63,9 +70,13 @@ class ReadingsPublisherIT {
                         TestRedis.bus(), schema.database(), stream, settings, received, meters)) {
             await().until(() -> !received.all.isEmpty());
         }
+        assertThat(traces.ended())
+                .extracting(SpanData::getName, span -> Traceparent.of(span.getParentSpanContext()))
+                .containsExactly(tuple("readings publish", TRACE));
+        var published = traces.ended().getFirst().getSpanContext();
         assertThat(received.all)
                 .extracting(Received::content, one -> one.entry().traceparent())
-                .containsExactly(tuple(readings, TRACE));
+                .containsExactly(tuple(readings, Traceparent.of(published)));
     }
 
     private static final class Remembering implements EntryHandler<NodeReadings> {

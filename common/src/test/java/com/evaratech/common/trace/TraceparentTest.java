@@ -31,6 +31,14 @@ class TraceparentTest {
     }
 
     @Test
+    void shouldTellWhetherItClaimsToBeRecorded() {
+        assertThat(Traceparent.claimsToBeRecorded(TRACE)).isTrue();
+        assertThat(Traceparent.claimsToBeRecorded(TRACE.replaceFirst("01$", "00"))).isFalse();
+        assertThat(Traceparent.claimsToBeRecorded("01")).isFalse();
+        assertThat(Traceparent.claimsToBeRecorded(null)).isFalse();
+    }
+
+    @Test
     void shouldHaveNoneOutsideOfSpans() {
         assertThat(Traceparent.current()).isNull();
     }

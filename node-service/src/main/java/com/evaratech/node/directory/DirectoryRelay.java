@@ -6,6 +6,7 @@ import com.evaratech.common.directory.follow.DirectoryKind;
 import com.evaratech.common.directory.publish.DirectoryTarget;
 import com.evaratech.common.outbox.OutboxRelay;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.trace.Tracer;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
@@ -35,9 +36,11 @@ class DirectoryRelay {
             Bus bus,
             RegistrySnapshot registry,
             MeterRegistry metrics,
+            Tracer tracer,
             InstantSource clock) {
         var target = new DirectoryTarget(bus, KINDS, registry, clock);
-        this.relay = new OutboxRelay(database, DirectoryOutbox.SCHEMA, target, metrics, clock);
+        this.relay = new OutboxRelay(
+                database, DirectoryOutbox.SCHEMA, target, metrics, tracer, clock);
     }
 
     /**

@@ -5,7 +5,10 @@ import com.evaratech.common.reading.ReadingsStream;
 import com.evaratech.common.stream.StreamDefinition;
 import com.evaratech.common.stream.consume.ConsumerSettings;
 import com.evaratech.common.stream.consume.StreamConsumer;
+import com.evaratech.common.stream.trace.RoundSpans;
+import com.evaratech.common.stream.trace.TracedHandler;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.trace.Tracer;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
@@ -19,12 +22,14 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class ReadingsWriter {
 
-    private static final String SCHEMA = "telemetry";
+    private static final ConsumerSettings SETTINGS =
+            ConsumerSettings.of(ReadingsStream.TELEMETRY, "telemetry");
 
     private final Bus bus;
     private final DataSource database;
     private final StreamDefinition readings;
     private final MeterRegistry metrics;
+    private final Tracer tracer;
     private final InstantSource clock;
     private @Nullable StreamConsumer consumer;
 
@@ -33,11 +38,13 @@ class ReadingsWriter {
             DataSource database,
             StreamDefinition readings,
             MeterRegistry metrics,
+            Tracer tracer,
             InstantSource clock) {
         this.bus = bus;
         this.database = database;
         this.readings = readings;
         this.metrics = metrics;
+        this.tracer = tracer;
         this.clock = clock;
     }
 
@@ -47,8 +54,10 @@ class ReadingsWriter {
                         bus,
                         database,
                         readings,
-                        ConsumerSettings.of(ReadingsStream.TELEMETRY, SCHEMA),
-                        new ReadingsHandler(new Months(database, clock)),
+                        SETTINGS,
+                        new TracedHandler<>(
+                                new ReadingsHandler(new Months(database, clock)),
+                                new RoundSpans(tracer, SETTINGS, "telemetry store")),
                         metrics);
     }
 

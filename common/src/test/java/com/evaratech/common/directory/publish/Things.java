@@ -9,6 +9,7 @@ import com.evaratech.common.outbox.OutboxChange;
 import com.evaratech.common.outbox.OutboxRelay;
 import com.evaratech.common.outbox.OutboxTarget;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.opentelemetry.api.trace.TracerProvider;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.InstantSource;
@@ -67,6 +68,7 @@ public final class Things implements SnapshotSource, AutoCloseable {
                         schema.name(),
                         target,
                         new SimpleMeterRegistry(),
+                        TracerProvider.noop().get("test"),
                         InstantSource.system());
         relays.add(relay);
         relay.start();

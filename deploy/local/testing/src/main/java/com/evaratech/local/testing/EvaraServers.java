@@ -51,6 +51,7 @@ public final class EvaraServers
                         .formatted(servers.getRedisPassword(), servers.getRedisPort()));
         variables.put("SUPABASE_URL", IDENTITY_URL);
         variables.put("SUPABASE_JWT_SECRET", servers.getTokenSecret());
+        variables.put("OTEL_TRACES_SAMPLER_ARG", "1");
         variables.put("FIRST_SUPERADMIN", LocalIssuer.subjectOf(Role.SUPERADMIN.code()).toString());
         if (!schema.isEmpty()) {
             String owner = DatabaseRoles.ownerOf(schema);

@@ -16,6 +16,7 @@ final class OperatorVariables {
                     "DB_POOL_SIZE",
                     "LOG_LEVEL",
                     "OTEL_EXPORTER_OTLP_ENDPOINT",
+                    "OTEL_TRACES_SAMPLER_ARG",
                     "REDIS_DURABILITY",
                     "REDIS_REPLICAS",
                     "THINGSPEAK_RATE_LIMIT",

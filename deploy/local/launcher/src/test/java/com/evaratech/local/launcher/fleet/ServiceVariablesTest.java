@@ -75,6 +75,7 @@ class ServiceVariablesTest {
                 Map.of(
                         "LOG_LEVEL", "DEBUG",
                         "OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:4317",
+                        "OTEL_TRACES_SAMPLER_ARG", "1",
                         "DB_POOL_SIZE", "9",
                         "TRUSTED_PROXIES", "10.0.0.0/8",
                         "EVARA_ROUTING_BODY_LIMIT", "20M",
@@ -88,6 +89,7 @@ class ServiceVariablesTest {
                 .containsOnlyKeys(
                         "LOG_LEVEL",
                         "OTEL_EXPORTER_OTLP_ENDPOINT",
+                        "OTEL_TRACES_SAMPLER_ARG",
                         "DB_POOL_SIZE",
                         "TRUSTED_PROXIES",
                         "EVARA_ROUTING_BODY_LIMIT");
