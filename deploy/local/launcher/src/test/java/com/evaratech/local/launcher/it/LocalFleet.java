@@ -81,6 +81,11 @@ final class LocalFleet {
                 .start();
     }
 
+    /** Starts a command that goes on and is listened to. */
+    Said listenTo(String... arguments) throws IOException {
+        return new Said(builder(arguments).redirectError(ProcessBuilder.Redirect.INHERIT).start());
+    }
+
     private ProcessBuilder builder(String... arguments) {
         List<String> command =
                 new ArrayList<>(
