@@ -11,6 +11,7 @@ import com.evaratech.local.launcher.command.StatusCommand;
 import com.evaratech.local.launcher.command.TokenCommand;
 import com.evaratech.local.launcher.command.UpCommand;
 import com.evaratech.local.launcher.command.UsageException;
+import com.evaratech.local.launcher.command.WatchCommand;
 import com.evaratech.local.launcher.home.Layout;
 import com.evaratech.local.process.FreeSpace;
 import java.io.IOException;
@@ -61,6 +62,11 @@ public final class Launcher {
                     run(new StatusCommand(layout, System.out), StatusCommand.GRAMMAR, rest);
             case "logs" -> run(new LogsCommand(layout, System.out), LogsCommand.GRAMMAR, rest);
             case "token" -> run(new TokenCommand(layout, System.out), TokenCommand.GRAMMAR, rest);
+            case "watch" ->
+                    run(
+                            new WatchCommand(layout, System.out, System.err),
+                            WatchCommand.GRAMMAR,
+                            rest);
             case "bench" -> run(new BenchCommand(layout, System.out), BenchCommand.GRAMMAR, rest);
             default -> throw new UsageException("unknown command \"" + arguments.getFirst() + "\"");
         };

@@ -71,6 +71,10 @@ public final class Arguments {
         return Optional.ofNullable(options.get(name));
     }
 
+    public List<String> words() {
+        return words;
+    }
+
     public Optional<String> firstWord() {
         return words.stream().findFirst();
     }

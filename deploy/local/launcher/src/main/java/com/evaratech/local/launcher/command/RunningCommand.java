@@ -1,5 +1,6 @@
 package com.evaratech.local.launcher.command;
 
+import com.evaratech.local.launcher.Trouble;
 import com.evaratech.local.launcher.home.FleetFile;
 import com.evaratech.local.launcher.home.FleetRecord;
 import com.evaratech.local.launcher.home.Layout;
@@ -47,6 +48,18 @@ public final class RunningCommand implements Command {
 
     static boolean isReady(Layout layout) throws IOException {
         return fleet(layout).filter(it -> it.phase() == FleetRecord.Phase.READY).isPresent();
+    }
+
+    /**
+     * The fleet that is ready.
+     *
+     * @throws Trouble when none is
+     */
+    static FleetRecord requireReady(Layout layout) throws IOException {
+        return fleet(layout)
+                .filter(it -> it.phase() == FleetRecord.Phase.READY)
+                .orElseThrow(
+                        () -> new Trouble("Evara is not running; start it with: ./evara up -d"));
     }
 
     private static String sentence(FleetRecord fleet) {

@@ -1,9 +1,7 @@
 package com.evaratech.local.launcher.command;
 
 import com.evaratech.local.identity.LocalIssuer;
-import com.evaratech.local.launcher.Trouble;
 import com.evaratech.local.launcher.fleet.Identity;
-import com.evaratech.local.launcher.home.FleetFile;
 import com.evaratech.local.launcher.home.FleetRecord;
 import com.evaratech.local.launcher.home.Layout;
 import com.evaratech.local.launcher.home.SecretStore;
@@ -48,12 +46,7 @@ public final class TokenCommand implements Command {
                         .flatMap(LocalRole::ofCode)
                         .orElseThrow(() ->
                                 new UsageException("--role must be one of " + LocalRole.codes()));
-        FleetRecord fleet =
-                new FleetFile(layout)
-                        .read()
-                        .filter(record -> record.phase() == FleetRecord.Phase.READY)
-                        .orElseThrow(() ->
-                                new Trouble("Evara is not running; start it with: ./evara up -d"));
+        FleetRecord fleet = RunningCommand.requireReady(layout);
         LocalIssuer issuer = new Identity(new SecretStore(layout)).issuer();
         String ownToken = issuer.token(Identity.firstSuperadmin(), OWN_VALIDITY);
         People people = new People(new RegistryClient(fleet.gateway(), ownToken));

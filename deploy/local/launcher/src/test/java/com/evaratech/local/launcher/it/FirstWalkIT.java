@@ -15,6 +15,8 @@ class FirstWalkIT {
 
     private static final Path ROOT = Path.of("../../..").toAbsolutePath().normalize();
     private static final Pattern WALK = Pattern.compile("```sh\\n(.*?)```", Pattern.DOTALL);
+    private static final Pattern STEP = Pattern.compile("(\\d+) ·");
+    private static final String START = "./evara up -d ";
 
     @RegisterExtension final PackagedFleet packaged = new PackagedFleet();
 
@@ -25,7 +27,8 @@ class FirstWalkIT {
         var readme = WALK.matcher(Files.readString(ROOT.resolve("README.md")));
         assertThat(readme.find()).isTrue();
         // The fleet runs already, on a port of its own.
-        String walk = readme.group(1).replace("./evara up -d\n", "");
+        assertThat(readme.group(1)).startsWith(START);
+        String walk = readme.group(1).substring(START.length());
 
         var builder =
                 new ProcessBuilder("bash", "-euo", "pipefail", "-c", walk)
@@ -40,5 +43,19 @@ class FirstWalkIT {
         assertThat(said)
                 .contains("\"status\":\"accepted\"", "\"water_level_cm\":12.5")
                 .contains("\"rule_name\":\"Roof tank runs dry\"", "\"state\":\"open\"");
+        assertThat(said.lines())
+                .as("what arrived live")
+                .anyMatch(line -> line.matches("[0-9:]{8} +reading +roof-1 +water_level_cm=12.5"))
+                .anyMatch(line ->
+                        line.matches("[0-9:]{8} +ALERT +roof-1 +critical: Roof tank runs dry .*"));
+    }
+
+    @Test
+    void shouldTakeTenCommands() throws IOException {
+        var readme = WALK.matcher(Files.readString(ROOT.resolve("README.md")));
+        assertThat(readme.find()).isTrue();
+
+        assertThat(STEP.matcher(readme.group(1)).results().map(step -> step.group(1)))
+                .containsExactly("1", "2", "3", "4", "5", "6", "7", "8", "9", "10");
     }
 }

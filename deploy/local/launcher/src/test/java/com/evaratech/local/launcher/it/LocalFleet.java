@@ -95,6 +95,11 @@ public final class LocalFleet {
                 .start();
     }
 
+    /** Starts a command that goes on and is listened to. */
+    Said listenTo(String... arguments) throws IOException {
+        return new Said(builder(arguments).redirectError(ProcessBuilder.Redirect.INHERIT).start());
+    }
+
     private ProcessBuilder builder(String... arguments) {
         List<String> command =
                 new ArrayList<>(
