@@ -114,8 +114,7 @@ class ServersAwayIT {
     private static void assertAskedToComeBack(HttpResponse<String> answer, String... statuses)
             throws IOException {
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(503);
-        assertThat(answer.headers().firstValueAsLong("Retry-After"))
-                .hasValueSatisfying(seconds -> assertThat(seconds).isPositive());
+        assertThat(answer.headers().firstValueAsLong("Retry-After").orElse(0)).isPositive();
         JsonNode body = Json.mapper().readTree(answer.body());
         if (body.has("results")) {
             assertThat(statuses(body)).containsExactly(statuses);
