@@ -81,9 +81,11 @@ class RecordingsIT {
     void shouldAccountForEveryRow() throws IOException, InterruptedException {
         Run run = Run.of(fleet, stage, Fixtures.devices(now), "calm", now);
 
+        Account account = Account.of(fleet, run, now);
+
         playAll(run);
 
-        assertAccounted(run);
+        assertAccounted(account);
     }
 
     @Test
@@ -93,9 +95,11 @@ class RecordingsIT {
         List<Device> devices = RealRecordings.devices(folder.orElseThrow(), now);
         Run run = Run.of(fleet, stage, devices, "real", now);
 
+        Account account = Account.of(fleet, run, now);
+
         playAll(run);
 
-        assertAccounted(run);
+        assertAccounted(account);
     }
 
     @Test
@@ -106,6 +110,7 @@ class RecordingsIT {
             devices.addAll(Fixtures.devices(now));
         }
         Run run = Run.of(fleet, stage, devices, "kill", now);
+        Account account = Account.of(fleet, run, now);
         run.map();
         run.playUntilCleared();
 
@@ -128,21 +133,21 @@ class RecordingsIT {
         run.playAll();
 
         run.awaitRead();
-        run.assertPolled();
-        assertAccountedWithRepetitions(run);
-        run.assertStored();
-        run.awaitAlerts();
-        run.assertAlertsTold(bus.alertEvents());
+        account.assertPolled();
+        assertAccountedWithRepetitions(account);
+        account.assertStored();
+        account.awaitAlerts();
+        account.awaitAlertsTold(bus);
     }
 
-    private void assertAccountedWithRepetitions(Run run) throws IOException, InterruptedException {
-        Tally once = run.expected();
-        Tally before = new Tally(run.outcomesBefore());
+    private void assertAccountedWithRepetitions(Account account) throws IOException, InterruptedException {
+        Tally once = account.expected();
+        Tally before = new Tally(account.outcomesBefore());
         Tally published = published();
-        run.awaitOutcomes(published.all() - before.all());
-        var outcomes = new Tally(run.outcomes());
+        account.awaitOutcomes(published.all() - before.all());
+        var outcomes = new Tally(account.outcomes());
 
-        var all = new Tally(run.outcomesBefore());
+        var all = new Tally(account.outcomesBefore());
         all.addOutcomes(outcomes);
         assertThat(all.outcomes()).isEqualTo(published.outcomes());
         assertThat(outcomes.of("stored")).isEqualTo(once.of("stored"));
@@ -160,13 +165,13 @@ class RecordingsIT {
         run.awaitRead();
     }
 
-    private void assertAccounted(Run run) throws IOException, InterruptedException {
-        run.assertPolled();
-        run.awaitOutcomes(run.expected().all());
-        assertThat(run.outcomes()).isEqualTo(run.expected().outcomes());
-        run.assertStored();
-        run.awaitAlerts();
-        run.assertAlertsTold(bus.alertEvents());
+    private void assertAccounted(Account account) throws IOException, InterruptedException {
+        account.assertPolled();
+        account.awaitOutcomes(account.expected().all());
+        assertThat(account.outcomes()).isEqualTo(account.expected().outcomes());
+        account.assertStored();
+        account.awaitAlerts();
+        account.awaitAlertsTold(bus);
     }
 
     /**
