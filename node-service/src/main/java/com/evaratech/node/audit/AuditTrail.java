@@ -41,10 +41,16 @@ public class AuditTrail {
     /** Appends {@code change}, made by {@code author}, to the transaction under way. */
     @WithTransaction
     public Uni<Void> append(Caller author, Change change) {
+        return append(author.subject(), change);
+    }
+
+    /** Appends {@code change}, made by whom {@code actor} names, to the transaction under way. */
+    @WithTransaction
+    public Uni<Void> append(String actor, Change change) {
         return Panache.getSession()
                 .chain(session ->
                         session.createNativeQuery(APPEND)
-                                .setParameter("actor", author.subject())
+                                .setParameter("actor", actor)
                                 .setParameter("action", change.action())
                                 .setParameter("subjectType", change.subjectType())
                                 .setParameter("subjectId", change.subjectId())
