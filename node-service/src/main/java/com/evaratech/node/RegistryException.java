@@ -175,7 +175,9 @@ public abstract sealed class RegistryException extends ProblemException {
                             .formatted(most),
                     List.of(
                             FieldError.of(
-                                    "id", nodeId, "a node with fewer than %d live keys".formatted(most))));
+                                    "id",
+                                    nodeId,
+                                    "a node with fewer than %d live keys".formatted(most))));
         }
     }
 

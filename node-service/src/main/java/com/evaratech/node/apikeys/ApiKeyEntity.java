@@ -16,7 +16,9 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The row of a revoked key stays: which program could do what until when is part of the history. */
+/**
+ * The row of a revoked key stays: which program could do what until when is part of the history.
+ */
 @Entity
 @Table(name = "api_key")
 class ApiKeyEntity {
@@ -62,11 +64,7 @@ class ApiKeyEntity {
     long version;
 
     static ApiKeyEntity of(
-            ApiKeyRules.Terms terms,
-            TenancyPath path,
-            Credential key,
-            String author,
-            Instant now) {
+            ApiKeyRules.Terms terms, TenancyPath path, Credential key, String author, Instant now) {
         var row = new ApiKeyEntity();
         row.keyId = key.id();
         row.secretHash = key.secretHash();

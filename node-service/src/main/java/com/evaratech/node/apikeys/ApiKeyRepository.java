@@ -23,8 +23,7 @@ class ApiKeyRepository implements PanacheRepositoryBase<ApiKeyEntity, Long> {
 
     /** In the order of issue. */
     Uni<List<ApiKeyEntity>> listVisible(Scope scope, PageRequest page) {
-        var rows =
-                VisibleRows.of(scope, TenancyLevel.CUSTOMER).and("number > {}", page.after());
+        var rows = VisibleRows.of(scope, TenancyLevel.CUSTOMER).and("number > {}", page.after());
         return find(rows.text() + " order by number", rows.values().toArray())
                 .page(0, page.rowsToFetch())
                 .list();

@@ -50,8 +50,7 @@ class ApiKeyService {
                 .call(keys::persistAndFlush)
                 .call(row ->
                         audit.append(
-                                author,
-                                Change.added(KEY, row.keyId, row.toApiKey(), row.tenant())))
+                                author, Change.added(KEY, row.keyId, row.toApiKey(), row.tenant())))
                 .call(row -> directory.tell(row.toEntry()))
                 .map(row -> new IssuedApiKey(row.toApiKey(), key.text()));
     }

@@ -1,4 +1,6 @@
-/** The keys with which programs act for a tenant: scoped, expiring, known by hash, revoked at once. */
+/**
+ * The keys with which programs act for a tenant: scoped, expiring, known by hash, revoked at once.
+ */
 @NullMarked
 package com.evaratech.node.apikeys;
 

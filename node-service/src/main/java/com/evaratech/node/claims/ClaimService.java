@@ -64,8 +64,7 @@ class ClaimService {
                 .call(tokens::persistAndFlush)
                 .call(row ->
                         audit.append(
-                                author,
-                                Change.added(TOKEN, row.tokenId, shown(row), row.tenant())))
+                                author, Change.added(TOKEN, row.tokenId, shown(row), row.tenant())))
                 .map(row -> new IssuedClaimToken(shown(row), token.text()));
     }
 

@@ -28,8 +28,7 @@ class ClaimTokenRepository implements PanacheRepositoryBase<ClaimTokenEntity, Lo
 
     /** In the order of issue. */
     Uni<List<ClaimTokenEntity>> listVisible(Scope scope, PageRequest page) {
-        var rows =
-                VisibleRows.of(scope, TenancyLevel.CUSTOMER).and("number > {}", page.after());
+        var rows = VisibleRows.of(scope, TenancyLevel.CUSTOMER).and("number > {}", page.after());
         return find(rows.text() + " order by number", rows.values().toArray())
                 .page(0, page.rowsToFetch())
                 .list();

@@ -11,7 +11,4 @@ import org.jspecify.annotations.Nullable;
  * @param revokedAt since when it opens nothing; {@code null} unless it was revoked
  */
 record Key(
-        String id,
-        Instant createdAt,
-        @Nullable Instant expiresAt,
-        @Nullable Instant revokedAt) {}
+        String id, Instant createdAt, @Nullable Instant expiresAt, @Nullable Instant revokedAt) {}

@@ -36,8 +36,7 @@ class KeyEntity {
     @Nullable Instant revokedAt;
     long version;
 
-    static KeyEntity of(
-            UUID nodeId, DeviceKey key, Instant now, @Nullable Instant expiresAt) {
+    static KeyEntity of(UUID nodeId, DeviceKey key, Instant now, @Nullable Instant expiresAt) {
         var row = new KeyEntity();
         row.keyId = key.id();
         row.nodeId = nodeId;

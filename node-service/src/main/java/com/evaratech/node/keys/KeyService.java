@@ -135,8 +135,7 @@ class KeyService {
     private Uni<Void> endBy(Caller author, RegisteredNode node, KeyEntity row, Instant end) {
         var before = row.toKey();
         row.endBy(end);
-        return keys.flush()
-                .chain(() -> audit.append(author, changed(before, row, node)));
+        return keys.flush().chain(() -> audit.append(author, changed(before, row, node)));
     }
 
     private Uni<Void> revoke(Caller author, RegisteredNode node, KeyEntity row) {

@@ -19,8 +19,7 @@ class InvitationRepository implements PanacheRepositoryBase<InvitationEntity, Lo
 
     /** Of the scope's rows, newest last. */
     Uni<List<InvitationEntity>> listVisible(Scope scope, PageRequest page) {
-        var rows =
-                VisibleRows.of(scope, TenancyLevel.CUSTOMER).and("number > {}", page.after());
+        var rows = VisibleRows.of(scope, TenancyLevel.CUSTOMER).and("number > {}", page.after());
         return find(rows.text() + " order by number", rows.values().toArray())
                 .page(0, page.rowsToFetch())
                 .list();

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /** What an invitation must look like, and how it is accepted. */
 final class InvitationRules {
 
-    // Only what keeps a slip from being stored: whether an address exists, its owner's sign-in tells.
+    // Only what keeps a slip from being stored: whether an address exists, its owner's sign-in
+    // tells.
     private static final Pattern EMAIL = Pattern.compile("[^\\s@<>,;]{1,64}@[^\\s@<>,;]{1,189}");
     private static final int WEEK_HOURS = 168;
     private static final int LONGEST_HOURS = 720;
@@ -76,7 +77,10 @@ final class InvitationRules {
                 Optional.ofNullable(code)
                         .flatMap(text -> Credential.parse(Credential.Use.INVITATION, text.strip()));
         fields.require(
-                code == null || parsed.isPresent(), "code", "(not shown)", "the code as it was issued");
+                code == null || parsed.isPresent(),
+                "code",
+                "(not shown)",
+                "the code as it was issued");
         fields.refuseIfAnyIsWrong();
         return parsed.<Named>map(Named.ByCode::new)
                 .orElseGet(() -> new Named.ById(fields.id("invitation_id", id)));

@@ -137,8 +137,7 @@ class InvitationService {
             case Named.ById(UUID id) ->
                     token.email()
                             .map(email -> known(invitations.lockOfAddress(id, email), id))
-                            .orElseGet(() ->
-                                    Uni.createFrom().failure(new Unknown(INVITATION, id)));
+                            .orElseGet(() -> Uni.createFrom().failure(new Unknown(INVITATION, id)));
         };
     }
 

@@ -24,9 +24,7 @@ class Inviters {
 
     private static boolean may(ProfileEntity inviter, Role role, TenancyPath path) {
         var profile = inviter.toEntry();
-        return profile.active()
-                && profile.role().mayGrant(role)
-                && covers(profile.scope(), path);
+        return profile.active() && profile.role().mayGrant(role) && covers(profile.scope(), path);
     }
 
     /** Whether the place is inside the scope; one above it is not. */

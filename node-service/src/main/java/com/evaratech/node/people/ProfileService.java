@@ -64,7 +64,12 @@ class ProfileService {
     @WithTransaction
     Uni<Profile> join(String subject, Role role, TenancyPath path) {
         var permission = new Permission(subject, new Grant(role, null), true);
-        var self = new Caller(subject, role, ScopePath.scope(path.distributorId(), path.communityId(), path.customerId()));
+        var self =
+                new Caller(
+                        subject,
+                        role,
+                        ScopePath.scope(
+                                path.distributorId(), path.communityId(), path.customerId()));
         return profiles.awaitTurn()
                 .chain(() -> profiles.findBySubject(subject))
                 .onItem()

@@ -27,7 +27,9 @@ class Belongings {
                 (select count(*) from registry.api_key t
                  where t.%1$s = :id and t.revoked_at is null and t.expires_at > now())
             """;
-    private static final String[] WHAT = {"communities", "customers", "nodes", "people", "API keys"};
+    private static final String[] WHAT = {
+        "communities", "customers", "nodes", "people", "API keys"
+    };
 
     /**
      * Fails with {@link TenantInUse} while anything belongs to a part whose row the transaction

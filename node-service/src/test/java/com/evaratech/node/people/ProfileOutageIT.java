@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.evaratech.common.access.Caller;
+import com.evaratech.node.grants.Grant;
 import com.evaratech.common.access.Role;
 import com.evaratech.common.access.Scope;
 import com.evaratech.common.directory.Directory;
@@ -33,7 +34,7 @@ class ProfileOutageIT {
     void shouldAcceptChangesWhileRedisIsAwayAndPublishThemLater() throws Throwable {
         var author = new Caller("test", Role.SUPERADMIN, new Scope.Everything());
         var subject = UUID.randomUUID().toString();
-        var permission = new Permission(subject, Role.SUPERADMIN, null, false);
+        var permission = new Permission(subject, new Grant(Role.SUPERADMIN, null), false);
 
         try (var outage = TestServer.REDIS.stopped()) {
             assertThat(outage).isNotNull();

@@ -7,6 +7,7 @@ import com.evaratech.local.identity.LocalIssuer;
 import com.evaratech.local.identity.Secrets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.UUID;
 
 /** Tokens for tests, signed as the services under test expect, or wrong in exactly one way. */
@@ -29,6 +30,12 @@ public final class TestTokens {
     /** A token that is valid for so long. */
     public static String of(UUID subject, Duration validity) {
         return issuer(Clock.systemUTC()).token(subject, validity);
+    }
+
+    /** A valid token of somebody with an e-mail address. */
+    public static String ofAddress(UUID subject, String email, boolean isVerified) {
+        return issuer(Clock.systemUTC())
+                .token(subject, VALIDITY, Map.of("email", email, "email_verified", isVerified));
     }
 
     /** The token of a new person, whose active profile is published in the directory first. */
