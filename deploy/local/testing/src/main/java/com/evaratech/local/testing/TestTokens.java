@@ -1,5 +1,6 @@
 package com.evaratech.local.testing;
 
+import com.evaratech.common.access.Placement;
 import com.evaratech.common.access.Role;
 import com.evaratech.common.access.Scope;
 import com.evaratech.common.directory.Profile;
@@ -8,6 +9,7 @@ import com.evaratech.local.identity.Secrets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 
 /** Tokens for tests, signed as the services under test expect, or wrong in exactly one way. */
@@ -43,6 +45,22 @@ public final class TestTokens {
         UUID subject = UUID.randomUUID();
         TestDirectory.publish(subject, new Profile(1, role, scope, true));
         return of(subject);
+    }
+
+    /** The token of a new person whose scope is as narrow as the role's may be around a place. */
+    public static String within(Role role, Placement place) {
+        return person(
+                role,
+                switch (role) {
+                    case SUPERADMIN -> new Scope.Everything();
+                    case DISTRIBUTOR -> new Scope.OfDistributor(place.distributorId());
+                    case COMMUNITY_ADMIN, INSTALLER, VIEWER ->
+                            new Scope.OfCommunity(place.communityId());
+                    case CUSTOMER ->
+                            new Scope.OfCustomer(
+                                    Objects.requireNonNull(place.customerId()),
+                                    place.communityId());
+                });
     }
 
     /** A token that expired an hour ago. */
