@@ -11,9 +11,9 @@ import com.evaratech.common.reading.ReadingsPublisher;
 import com.evaratech.local.testing.TestDirectory;
 import com.evaratech.local.testing.TestTokens;
 import com.evaratech.local.testing.WithEvaraServers;
+import com.evaratech.local.testing.route.RouteCases;
 import com.evaratech.local.testing.route.RouteCases.Asked;
 import com.evaratech.local.testing.route.RouteCases.Case;
-import com.evaratech.local.testing.route.RouteCases;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.specification.RequestSpecification;
@@ -73,8 +73,7 @@ class RoleMatrixIT {
             requests.put("GET /api/v1/" + list, Asked.anybodys("/api/v1/" + list));
         }
         requests.put(
-                "POST /api/v1/rules",
-                Asked.placed("/api/v1/rules", rule(place), rule(elsewhere)));
+                "POST /api/v1/rules", Asked.placed("/api/v1/rules", rule(place), rule(elsewhere)));
         requests.put("GET /api/v1/rules/{id}", Asked.named(ours.rule(), theirs.rule()));
         requests.put("GET /api/v1/alerts/{id}", Asked.named(ours.alert(), theirs.alert()));
     }
@@ -92,8 +91,7 @@ class RoleMatrixIT {
                         "OHT",
                         where,
                         List.of());
-        TestDirectory.publish(
-                new CommunityEntry(1, where.communityId(), where.distributorId()));
+        TestDirectory.publish(new CommunityEntry(1, where.communityId(), where.distributorId()));
         TestDirectory.publish(node);
         TestDirectory.markComplete();
         String rule =
@@ -121,12 +119,18 @@ class RoleMatrixIT {
                 "binding", Map.of("kind", "community"),
                 "condition",
                         Map.of(
-                                "kind", "threshold",
-                                "metric", "water_level_percent",
-                                "operator", "lt",
-                                "threshold", 10,
-                                "clear_threshold", 12.5,
-                                "duration_seconds", 0));
+                                "kind",
+                                "threshold",
+                                "metric",
+                                "water_level_percent",
+                                "operator",
+                                "lt",
+                                "threshold",
+                                10,
+                                "clear_threshold",
+                                12.5,
+                                "duration_seconds",
+                                0));
     }
 
     @Test

@@ -141,9 +141,12 @@ class RoleMatrixIT {
                 "PUT /api/v1/profiles/{subject}",
                 shown.with(
                         Map.of(
-                                "role", "viewer",
-                                "customer_id", own.tenant().customer(),
-                                "active", true)));
+                                "role",
+                                "viewer",
+                                "customer_id",
+                                own.tenant().customer(),
+                                "active",
+                                true)));
         var ours = Map.of("role", "viewer", "community_id", own.tenant().community(), "name", "x");
         var theirs =
                 Map.of("role", "viewer", "community_id", foreign.tenant().community(), "name", "x");
@@ -159,7 +162,8 @@ class RoleMatrixIT {
         requests.put(
                 "DELETE /api/v1/api-keys/{key}",
                 Asked.named(
-                        "/api/v1/api-keys/" + own.apiKey(), "/api/v1/api-keys/" + foreign.apiKey()));
+                        "/api/v1/api-keys/" + own.apiKey(),
+                        "/api/v1/api-keys/" + foreign.apiKey()));
         requests.put(
                 "POST /api/v1/claim-tokens",
                 Asked.placed(
@@ -193,8 +197,7 @@ class RoleMatrixIT {
         nodeRow("GET", "/keys", Map.of());
         requests.put(
                 "POST /api/v1/nodes/{id}/keys",
-                Asked.named(own.nodePath() + "/keys", foreign.nodePath() + "/keys")
-                        .with(Map.of()));
+                Asked.named(own.nodePath() + "/keys", foreign.nodePath() + "/keys").with(Map.of()));
         requests.put(
                 "DELETE /api/v1/nodes/{id}/keys/{key}",
                 Asked.named(
@@ -246,7 +249,9 @@ class RoleMatrixIT {
     /** Each of these rows is about the channel that is there. */
     private static void map(Things things, Case each) {
         var status =
-                Person.superadmin().put(things.nodePath() + "/channel", channel(things)).statusCode();
+                Person.superadmin()
+                        .put(things.nodePath() + "/channel", channel(things))
+                        .statusCode();
         if (status != 201 && status != 200) {
             throw new AssertionError(each + ": no channel to ask for, status " + status);
         }

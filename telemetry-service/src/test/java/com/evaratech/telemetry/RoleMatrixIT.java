@@ -104,7 +104,6 @@ class RoleMatrixIT {
         return node.id();
     }
 
-
     @Test
     void shouldKnowARequestForEveryRow() {
         RouteCases.requireWhole(SERVICE, requests.keySet());

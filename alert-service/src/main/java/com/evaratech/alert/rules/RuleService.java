@@ -118,13 +118,7 @@ class RuleService {
 
     private Change creation(Rule rule, Placement place, Caller caller) {
         return new Change(
-                caller.subject(),
-                "added",
-                "rule",
-                rule.id().toString(),
-                null,
-                toJson(rule),
-                place);
+                caller.subject(), "added", "rule", rule.id().toString(), null, toJson(rule), place);
     }
 
     private String toJson(Rule rule) {

@@ -23,9 +23,7 @@ public record AuditCause(@Nullable String requestId, @Nullable String address) {
 
     /** Of a change that this request asks for, if there is one. */
     public static AuditCause of(@Nullable RoutingContext request) {
-        return request == null
-                ? none()
-                : new AuditCause(RequestId.of(request), address(request));
+        return request == null ? none() : new AuditCause(RequestId.of(request), address(request));
     }
 
     /** The gateway takes off what callers say of themselves, and says one address itself. */

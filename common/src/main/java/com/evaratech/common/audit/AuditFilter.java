@@ -50,7 +50,9 @@ public record AuditFilter(Asked asked, @Nullable Place before, int limit) {
             return Base64.getUrlEncoder()
                     .withoutPadding()
                     .encodeToString(
-                            "a:%d:%d".formatted(micros, number).getBytes(StandardCharsets.US_ASCII));
+                            "a:%d:%d"
+                                    .formatted(micros, number)
+                                    .getBytes(StandardCharsets.US_ASCII));
         }
 
         static Optional<Place> ofCursor(String cursor) {
@@ -89,8 +91,12 @@ public record AuditFilter(Asked asked, @Nullable Place before, int limit) {
                         parameters.choice("actor", given.apply("actor"), AuditFilter::text, TEXT),
                         parameters.choice("action", given.apply("action"), AuditFilter::text, TEXT),
                         parameters.choice(
-                                "subject_type", given.apply("subject_type"), AuditFilter::text, TEXT),
-                        parameters.choice("subject", given.apply("subject"), AuditFilter::text, TEXT),
+                                "subject_type",
+                                given.apply("subject_type"),
+                                AuditFilter::text,
+                                TEXT),
+                        parameters.choice(
+                                "subject", given.apply("subject"), AuditFilter::text, TEXT),
                         parameters.choice("from", given.apply("from"), AuditFilter::time, TIME),
                         parameters.choice("to", given.apply("to"), AuditFilter::time, TIME));
         @Nullable Integer limit =

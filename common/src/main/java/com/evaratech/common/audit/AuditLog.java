@@ -48,7 +48,8 @@ public final class AuditLog {
         query.andIfGiven("at < ?", utc(asked.to()));
         Place before = filter.before();
         if (before != null) {
-            query.and("(at, number) < (?, ?)", before.at().atOffset(ZoneOffset.UTC), before.number());
+            query.and(
+                    "(at, number) < (?, ?)", before.at().atOffset(ZoneOffset.UTC), before.number());
         }
         List<AuditEntry> rows = read(query, filter.limit() + 1);
         if (rows.size() <= filter.limit()) {

@@ -30,10 +30,7 @@ final class AuditExport {
      * @param refuse answers when nothing has been written yet
      */
     AuditExport(
-            RoutingContext context,
-            AuditPages pages,
-            AuditFile file,
-            Consumer<Throwable> refuse) {
+            RoutingContext context, AuditPages pages, AuditFile file, Consumer<Throwable> refuse) {
         this.context = context;
         this.pages = pages;
         this.file = file;
@@ -75,13 +72,14 @@ final class AuditExport {
         @Nullable Cursors next = page.next();
         Future<Void> written =
                 lines.length() == 0 ? Future.succeededFuture() : response.write(lines);
-        written.onSuccess(done -> {
-                    if (next == null) {
-                        var _ = response.end();
-                    } else {
-                        next(next);
-                    }
-                })
+        written.onSuccess(
+                        done -> {
+                            if (next == null) {
+                                var _ = response.end();
+                            } else {
+                                next(next);
+                            }
+                        })
                 .onFailure(this::fail);
     }
 

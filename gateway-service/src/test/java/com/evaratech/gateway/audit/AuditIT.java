@@ -80,9 +80,7 @@ class AuditIT {
         assertThat(page.getJsonArray("items")).hasSize(2);
         assertThat(page.getJsonArray("unavailable"))
                 .containsExactly(
-                        new JsonObject()
-                                .put("part", "alert-service")
-                                .put("reason", "played_503"));
+                        new JsonObject().put("part", "alert-service").put("reason", "played_503"));
         PlayedAudits.have(2, 2);
         JsonObject rest = page("?cursor=" + page.getString("next"));
         assertThat(rest.getJsonArray("items")).hasSize(2);

@@ -100,10 +100,7 @@ public final class PlayedAudits implements QuarkusTestResourceLifecycleManager {
             }
             behind |= own.equals(cursor);
         }
-        return new JsonObject()
-                .put("items", items)
-                .put("next", at < all ? last : null)
-                .encode();
+        return new JsonObject().put("items", items).put("next", at < all ? last : null).encode();
     }
 
     private static JsonObject row(String part, Instant time, int number, String cursor) {

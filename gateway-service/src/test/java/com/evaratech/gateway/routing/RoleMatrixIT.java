@@ -151,8 +151,7 @@ class RoleMatrixIT {
     }
 
     private static int send(Route route, String header, String value) {
-        String path =
-                route.template().replaceAll("\\{[a-z_]+}", UUID.randomUUID().toString());
+        String path = route.template().replaceAll("\\{[a-z_]+}", UUID.randomUUID().toString());
         HttpRequest.Builder request =
                 Gateway.request(path)
                         .header(header, value)

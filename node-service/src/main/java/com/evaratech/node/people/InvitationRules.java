@@ -17,7 +17,8 @@ final class InvitationRules {
 
     // Only what keeps a slip from being stored: whether an address exists, its owner's sign-in
     // tells.
-    private static final Pattern EMAIL = Pattern.compile("[^\\s@<>,;]{1,64}@[^\\s@<>,;]{1,189}");
+    private static final Pattern EMAIL =
+            Pattern.compile("[!-~&&[^@<>,;]]{1,64}@[!-~&&[^@<>,;]]{1,189}");
     private static final int WEEK_HOURS = 168;
     private static final int LONGEST_HOURS = 720;
 

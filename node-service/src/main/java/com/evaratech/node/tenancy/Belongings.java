@@ -6,8 +6,11 @@ import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * Counts what hangs below a part of the tree and so keeps it from being removed. Counts in the
@@ -27,25 +30,46 @@ class Belongings {
                 (select count(*) from registry.api_key t
                  where t.%1$s = :id and t.revoked_at is null and t.expires_at > now())
             """;
+    // Stronger than the lock for a change: whoever would add something below waits for its end.
+    private static final String LOCK = "select 1 from registry.%s where %s = :id for update";
+
+    private static final String FOREIGN_KEY_VIOLATION = "23503";
     private static final String[] WHAT = {
         "communities", "customers", "nodes", "people", "API keys"
     };
 
     /**
-     * Fails with {@link TenantInUse} while anything belongs to a part whose row the transaction
-     * holds locked, so that nothing can be added to it meanwhile.
+     * Fails with {@link TenantInUse} while anything belongs to a part; from then to the end of the
+     * transaction nothing can be added to it.
      */
     @WithTransaction
     Uni<Void> requireNone(TenancyPart part) {
+        var level = part.level();
         return Panache.getSession()
-                .chain(session ->
+                .call(session ->
                         session.createNativeQuery(
-                                        COUNT.formatted(column(part.level())), Object[].class)
+                                        LOCK.formatted(level.word(), column(level)), Integer.class)
                                 .setParameter("id", part.id())
-                                .setParameter("below", part.level().ordinal())
+                                .getSingleResult())
+                .chain(session ->
+                        session.createNativeQuery(COUNT.formatted(column(level)), Object[].class)
+                                .setParameter("id", part.id())
+                                .setParameter("below", level.ordinal())
                                 .getSingleResult())
                 .invoke(counts -> refuseAny(part, counts))
                 .replaceWithVoid();
+    }
+
+    /** What to fail with when a removal failed: in use, if a room's own rows still refer to it. */
+    static Throwable explain(TenancyPart part, Throwable failure) {
+        var isReferred =
+                Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                        .anyMatch(cause ->
+                                cause instanceof SQLException refusal
+                                        && FOREIGN_KEY_VIOLATION.equals(refusal.getSQLState()));
+        return isReferred
+                ? new TenantInUse(part.level().word(), part.id(), Map.of("or more things", 1L))
+                : failure;
     }
 
     private static String column(TenancyLevel level) {

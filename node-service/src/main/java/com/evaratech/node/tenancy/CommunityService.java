@@ -90,10 +90,13 @@ class CommunityService {
                     var before = row.toCommunity();
                     seen.checkRemoval(Long.toString(before.version()));
                     var tenant = row.tenant();
+                    var part = new TenancyPart(TenancyLevel.COMMUNITY, id);
                     return belongings
-                            .requireNone(new TenancyPart(TenancyLevel.COMMUNITY, id))
+                            .requireNone(part)
                             .chain(() -> communities.delete(row))
                             .chain(() -> communities.flush())
+                            .onFailure(PersistenceException.class)
+                            .transform(failure -> Belongings.explain(part, failure))
                             .chain(() ->
                                     audit.append(
                                             author, Change.removed(COMMUNITY, id, before, tenant)))

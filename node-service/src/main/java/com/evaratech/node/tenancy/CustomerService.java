@@ -10,6 +10,7 @@ import com.evaratech.node.directory.DirectoryOutbox;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.PersistenceException;
 import java.util.UUID;
 
 /** Adds, changes and removes customers, and with them their plans. */
@@ -85,10 +86,13 @@ class CustomerService {
                     var before = row.toCustomer();
                     seen.checkRemoval(Long.toString(before.version()));
                     var tenant = row.tenant();
+                    var part = new TenancyPart(TenancyLevel.CUSTOMER, id);
                     return belongings
-                            .requireNone(new TenancyPart(TenancyLevel.CUSTOMER, id))
+                            .requireNone(part)
                             .chain(() -> customers.delete(row))
                             .chain(() -> customers.flush())
+                            .onFailure(PersistenceException.class)
+                            .transform(failure -> Belongings.explain(part, failure))
                             .chain(() ->
                                     audit.append(
                                             author, Change.removed(CUSTOMER, id, before, tenant)))

@@ -75,10 +75,13 @@ class DistributorService {
                     var before = row.toDistributor();
                     seen.checkRemoval(Long.toString(before.version()));
                     var tenant = row.tenant();
+                    var part = new TenancyPart(TenancyLevel.DISTRIBUTOR, id);
                     return belongings
-                            .requireNone(new TenancyPart(TenancyLevel.DISTRIBUTOR, id))
+                            .requireNone(part)
                             .chain(() -> distributors.delete(row))
                             .chain(() -> distributors.flush())
+                            .onFailure(PersistenceException.class)
+                            .transform(failure -> Belongings.explain(part, failure))
                             .chain(() ->
                                     audit.append(
                                             author,

@@ -158,8 +158,7 @@ class AuditIT {
         assertThat(ours.statusCode()).isEqualTo(may ? 200 : 403);
         if (may) {
             assertThat(ours.<List<Object>>path("items")).hasSize(1);
-            assertThat(theirs.<List<Object>>path("items"))
-                    .hasSize(role == Role.SUPERADMIN ? 1 : 0);
+            assertThat(theirs.<List<Object>>path("items")).hasSize(role == Role.SUPERADMIN ? 1 : 0);
         }
     }
 

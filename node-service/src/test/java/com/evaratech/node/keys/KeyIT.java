@@ -1,5 +1,6 @@
 package com.evaratech.node.keys;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
@@ -85,6 +86,20 @@ class KeyIT {
                 .body("items[0].revoked_at", nullValue())
                 .body(not(containsString(key.secret())))
                 .body(not(containsString(key.secretHash())));
+    }
+
+    @Test
+    void shouldIssueAndRotateWithoutABody() {
+        var token = superadmin.token();
+        String id =
+                given().auth().oauth2(token).post(path).then().statusCode(201).extract().path("id");
+
+        given().auth()
+                .oauth2(token)
+                .post(path + "/" + id + "/rotation")
+                .then()
+                .statusCode(201)
+                .body("expires_at", nullValue());
     }
 
     @Test

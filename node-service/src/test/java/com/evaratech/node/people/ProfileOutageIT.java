@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.evaratech.common.access.Caller;
-import com.evaratech.node.grants.Grant;
 import com.evaratech.common.access.Role;
 import com.evaratech.common.access.Scope;
 import com.evaratech.common.directory.Directory;
@@ -12,6 +11,7 @@ import com.evaratech.common.precondition.IfMatch;
 import com.evaratech.local.testing.TestServer;
 import com.evaratech.local.testing.WithEvaraServers;
 import com.evaratech.node.Person;
+import com.evaratech.node.grants.Grant;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.vertx.VertxContextSupport;
 import jakarta.inject.Inject;

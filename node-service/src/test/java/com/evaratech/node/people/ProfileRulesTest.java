@@ -3,11 +3,11 @@ package com.evaratech.node.people;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import com.evaratech.node.grants.Grant;
 import com.evaratech.common.access.Role;
 import com.evaratech.common.problem.FieldError;
 import com.evaratech.common.problem.InvalidRequest;
 import com.evaratech.node.TenancyLevel;
+import com.evaratech.node.grants.Grant;
 import com.evaratech.node.tenancy.TenancyPart;
 import java.util.List;
 import java.util.UUID;

@@ -127,7 +127,8 @@ class SpanIT {
         assertThat(count(owner, span)).isEqualTo(READINGS);
         assertThat(count(owner, span + "&to=" + daysAgo(8))).isZero();
         assertThat(count(device.viewer(), span)).isEqualTo(READINGS + 1);
-        TestDirectory.publish(new CustomerEntry(2, customer, place.communityId(), place.distributorId(), 10));
+        TestDirectory.publish(
+                new CustomerEntry(2, customer, place.communityId(), place.distributorId(), 10));
         assertThat(count(owner, span)).isEqualTo(READINGS + 1);
     }
 
@@ -142,7 +143,13 @@ class SpanIT {
 
     private static int count(String token, String path) {
         List<Object> items =
-                given().auth().oauth2(token).get(path).then().statusCode(200).extract().path("items");
+                given().auth()
+                        .oauth2(token)
+                        .get(path)
+                        .then()
+                        .statusCode(200)
+                        .extract()
+                        .path("items");
         return items.size();
     }
 

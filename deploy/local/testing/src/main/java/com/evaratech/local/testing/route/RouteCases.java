@@ -111,8 +111,7 @@ public final class RouteCases {
         String expected = expected(each, isForeign);
         boolean fits =
                 switch (expected) {
-                    case "admitted" ->
-                            status < 500 && !Set.of(401, 403, 404, 405).contains(status);
+                    case "admitted" -> status < 500 && !Set.of(401, 403, 404, 405).contains(status);
                     default -> status == Integer.parseInt(expected);
                 };
         if (!fits) {
