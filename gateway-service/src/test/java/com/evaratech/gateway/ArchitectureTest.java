@@ -16,6 +16,11 @@ class ArchitectureTest {
     void shouldAnswerItsOwnRowsOfTheMatrix() {
         RouteMatrixCheck.check(
                 "gateway-service",
-                Set.of("GET /api/v1/health/live", "GET /api/v1/health/ready", "GET /api/v1/ws"));
+                Set.of(
+                        "GET /api/v1/audit",
+                        "GET /api/v1/audit/export",
+                        "GET /api/v1/health/live",
+                        "GET /api/v1/health/ready",
+                        "GET /api/v1/ws"));
     }
 }

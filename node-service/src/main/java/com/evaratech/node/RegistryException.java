@@ -1,9 +1,13 @@
 package com.evaratech.node;
 
+import com.evaratech.common.access.Role;
 import com.evaratech.common.problem.FieldError;
 import com.evaratech.common.problem.ProblemException;
 import com.evaratech.common.problem.Status;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The errors of the registry: what a well-formed request may still run into. */
 public abstract sealed class RegistryException extends ProblemException {
@@ -57,18 +61,123 @@ public abstract sealed class RegistryException extends ProblemException {
 
         /**
          * @param customerId whose plan it is
+         * @param plan its name
          * @param maxNodes what it allows
          */
-        public PlanExhausted(Object customerId, int maxNodes) {
+        public PlanExhausted(Object customerId, @Nullable String plan, int maxNodes) {
             super(
                     Status.CONFLICT,
                     "plan_exhausted",
-                    "The customer's plan allows %d nodes, and all are in use.".formatted(maxNodes),
+                    "The customer's plan '%s' allows %d nodes (max_nodes), and all are in use."
+                            .formatted(plan, maxNodes),
                     List.of(
                             FieldError.of(
                                     "customer_id",
                                     customerId,
                                     "a customer with fewer than %d nodes".formatted(maxNodes))));
+        }
+    }
+
+    /** A part of the tenancy tree cannot be removed: things would be left without their place. */
+    public static final class TenantInUse extends RegistryException {
+
+        private static final long serialVersionUID = 1L;
+
+        /**
+         * @param what the kind of tenant in one word, for instance {@code community}
+         * @param id which one
+         * @param belongings how many of what belong to it, for instance 3 nodes
+         */
+        public TenantInUse(String what, Object id, Map<String, Long> belongings) {
+            super(
+                    Status.CONFLICT,
+                    what + "_in_use",
+                    "To the %s belong %s; remove them first, or give them another place."
+                            .formatted(what, listed(belongings)),
+                    List.of(FieldError.of("id", id, "a %s that is empty".formatted(what))));
+        }
+
+        private static String listed(Map<String, Long> belongings) {
+            return belongings.entrySet().stream()
+                    .map(each -> each.getValue() + " " + each.getKey())
+                    .collect(Collectors.joining(", "));
+        }
+    }
+
+    /** Somebody would give, or take, more than they have themselves. */
+    public static final class BeyondOwnRole extends RegistryException {
+
+        private static final long serialVersionUID = 1L;
+
+        /**
+         * @param own the author's role
+         * @param other the role it is about
+         */
+        public BeyondOwnRole(Role own, Role other) {
+            super(
+                    Status.FORBIDDEN,
+                    "beyond_own_role",
+                    "The role %s may neither give nor take the role %s.".formatted(own, other),
+                    List.of(FieldError.of("role", other, "a role not above your own")));
+        }
+    }
+
+    /** An invitation or a claim token that opens nothing any more. */
+    public static final class Ended extends RegistryException {
+
+        private static final long serialVersionUID = 1L;
+
+        /**
+         * @param what the kind of thing in one word, for instance {@code invitation}
+         * @param reason why, for instance {@code expired}
+         */
+        public Ended(String what, String reason) {
+            super(
+                    Status.CONFLICT,
+                    what + "_" + reason,
+                    "This %s counts no more: it is %s. Ask for another one."
+                            .formatted(what.replace('_', ' '), reason),
+                    List.of());
+        }
+    }
+
+    /** Who accepts an invitation has a role here already. */
+    public static final class ProfileExists extends RegistryException {
+
+        private static final long serialVersionUID = 1L;
+
+        /**
+         * @param subject whose it is
+         */
+        public ProfileExists(String subject) {
+            super(
+                    Status.CONFLICT,
+                    "profile_exists",
+                    "You have a profile here already; ask an administrator to change it.",
+                    List.of(FieldError.of("subject", subject, "somebody without a profile")));
+        }
+    }
+
+    /** As many keys of a node's device are live as may be. */
+    public static final class TooManyKeys extends RegistryException {
+
+        private static final long serialVersionUID = 1L;
+
+        /**
+         * @param nodeId whose keys they are
+         * @param most how many may be live
+         */
+        public TooManyKeys(Object nodeId, int most) {
+            super(
+                    Status.CONFLICT,
+                    "device_key_limit",
+                    "The node's device has %d live keys, the most there may be; revoke one first."
+                            .formatted(most),
+                    List.of(
+                            FieldError.of(
+                                    "id",
+                                    nodeId,
+                                    "a node with fewer than %d live keys".formatted(most))));
         }
     }
 
@@ -86,23 +195,6 @@ public abstract sealed class RegistryException extends ProblemException {
                     "last_superadmin",
                     "This is the last active superadmin; make another one first.",
                     List.of(FieldError.of("subject", subject, "anybody but the last superadmin")));
-        }
-    }
-
-    /** The node's device has a key, which would go on opening if another one were issued. */
-    public static final class KeyIsLive extends RegistryException {
-
-        private static final long serialVersionUID = 1L;
-
-        /**
-         * @param nodeId whose key it is
-         */
-        public KeyIsLive(Object nodeId) {
-            super(
-                    Status.CONFLICT,
-                    "device_key_live",
-                    "The node's device has a live key; revoke it first.",
-                    List.of(FieldError.of("id", nodeId, "a node without a live key")));
         }
     }
 }

@@ -74,6 +74,11 @@ public record Person(String subject, String token) {
         return given().auth().oauth2(token).delete(path);
     }
 
+    /** Deletes one version of something. */
+    public Response deleteIfMatch(String path, String etag) {
+        return given().auth().oauth2(token).header("If-Match", etag).delete(path);
+    }
+
     /** Adds something and returns its id. */
     public UUID add(String path, Map<String, ?> body) {
         return UUID.fromString(post(path, body).then().statusCode(201).extract().path("id"));

@@ -1,27 +1,24 @@
 package com.evaratech.alert.audit;
 
 import com.evaratech.common.access.Placement;
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One change to be remembered.
  *
- * @param at when it was made
  * @param actor subject of the token that it was asked with
- * @param action noun and verb, for instance {@code rule.created}
+ * @param action what was done, past tense: {@code added}, {@code changed}, {@code removed}
  * @param subjectType what was changed, for instance {@code rule}
  * @param subjectId the API's id of what was changed
- * @param after the subject after the change as the API shows it, in JSON
+ * @param before the subject before the change as the API shows it, in JSON; {@code null} when new
+ * @param after the subject after the change; {@code null} when it is no more
  * @param place the tenants whose affair it is
- * @param requestId the request that asked for it; {@code null} when no request did
  */
 public record Change(
-        Instant at,
         String actor,
         String action,
         String subjectType,
         String subjectId,
-        String after,
-        Placement place,
-        @Nullable String requestId) {}
+        @Nullable String before,
+        @Nullable String after,
+        Placement place) {}

@@ -3,9 +3,7 @@ package com.evaratech.alert.rules;
 import com.evaratech.common.gate.CurrentCaller;
 import com.evaratech.common.page.Page;
 import com.evaratech.common.page.PageRequest;
-import com.evaratech.common.request.RequestId;
 import io.smallrye.mutiny.Uni;
-import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -32,9 +30,8 @@ class RuleResource {
     }
 
     @POST
-    public Uni<RestResponse<Rule>> create(@Nullable CreateRule wish, RoutingContext request) {
-        return rules.create(
-                        caller.get(), wish == null ? CreateRule.EMPTY : wish, RequestId.of(request))
+    public Uni<RestResponse<Rule>> create(@Nullable CreateRule wish) {
+        return rules.create(caller.get(), wish == null ? CreateRule.EMPTY : wish)
                 .map(rule ->
                         withTag(RestResponse.Status.CREATED, rule)
                                 .header(HttpHeaders.LOCATION, PATH + "/" + rule.id())

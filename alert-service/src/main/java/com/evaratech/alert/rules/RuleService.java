@@ -23,7 +23,6 @@ import java.io.UncheckedIOException;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** Keeps the rules: whose they are, that they make sense, and that every change is on record. */
 @Singleton
@@ -52,11 +51,11 @@ class RuleService {
      * A new rule in a community of the caller's scope. The directory is asked before the
      * transaction begins, so that what it refuses costs none.
      */
-    Uni<Rule> create(Caller caller, CreateRule wish, @Nullable String requestId) {
+    Uni<Rule> create(Caller caller, CreateRule wish) {
         return ownerOf(wish, caller.scope())
                 .flatMap(
                         owner -> nodeOf(wish, caller.scope()).map(node -> draft(wish, owner, node)))
-                .flatMap(draft -> keep(draft, caller, requestId));
+                .flatMap(draft -> keep(draft, caller));
     }
 
     /** The rule of this id, when the caller may see it. */
@@ -75,11 +74,11 @@ class RuleService {
 
     /** The row and its record in one transaction. */
     @WithTransaction
-    Uni<Rule> keep(RuleDraft draft, Caller caller, @Nullable String requestId) {
+    Uni<Rule> keep(RuleDraft draft, Caller caller) {
         RuleEntity row = RuleEntity.of(draft, UUID.randomUUID(), clock.instant());
         Rule rule = row.toRule();
         return rules.persist(row)
-                .flatMap(kept -> audit.append(creation(rule, draft.placement(), caller, requestId)))
+                .flatMap(kept -> audit.append(creation(rule, draft.placement(), caller)))
                 .replaceWith(rule);
     }
 
@@ -117,16 +116,9 @@ class RuleService {
         return RuleCheck.check(wish, owner.orElse(null), node.orElse(null));
     }
 
-    private Change creation(Rule rule, Placement place, Caller caller, @Nullable String requestId) {
+    private Change creation(Rule rule, Placement place, Caller caller) {
         return new Change(
-                rule.createdAt(),
-                caller.subject(),
-                "rule.created",
-                "rule",
-                rule.id().toString(),
-                toJson(rule),
-                place,
-                requestId);
+                caller.subject(), "added", "rule", rule.id().toString(), null, toJson(rule), place);
     }
 
     private String toJson(Rule rule) {

@@ -3,6 +3,7 @@ package com.evaratech.alert.rules;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import com.evaratech.common.access.Role;
 import com.evaratech.local.testing.EvaraServers;
@@ -17,6 +18,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,7 +52,7 @@ class RuleAuditIT {
                 PreparedStatement query =
                         connection.prepareStatement(
                                 """
-                                select actor, action, subject_type, request_id, after, at,
+                                select actor, action, subject_type, request_id, after, at, address,
                                     distributor_id, community_id, customer_id
                                 from alerting.audit where subject_id = ?
                                 """)) {
@@ -57,13 +60,16 @@ class RuleAuditIT {
             try (ResultSet row = query.executeQuery()) {
                 assertThat(row.next()).isTrue();
                 assertThat(row.getString("actor")).isEqualTo(subjectOf(token));
-                assertThat(row.getString("action")).isEqualTo("rule.created");
+                assertThat(row.getString("action")).isEqualTo("added");
                 assertThat(row.getString("subject_type")).isEqualTo("rule");
                 assertThat(row.getString("request_id")).isEqualTo("audit-test-4711");
                 assertThat(new JsonPath(row.getString("after")).getMap(""))
                         .isEqualTo(created.jsonPath().getMap(""));
                 assertThat(row.getTimestamp("at").toInstant())
-                        .isEqualTo(created.path("created_at").toString());
+                        .isCloseTo(
+                                Instant.parse(created.path("created_at")),
+                                within(1, ChronoUnit.MINUTES));
+                assertThat(row.getString("address")).isEqualTo("127.0.0.1");
                 assertThat(row.getObject("distributor_id")).isEqualTo(tenant.distributorId());
                 assertThat(row.getObject("community_id")).isEqualTo(tenant.communityId());
                 assertThat(row.getObject("customer_id")).isNull();

@@ -31,6 +31,11 @@ public enum Role {
         return Arrays.stream(values()).filter(role -> role.code().equals(code)).findFirst();
     }
 
+    /** Whether one who has this role may give another person, or a program, that one. */
+    public boolean mayGrant(Role other) {
+        return compareTo(COMMUNITY_ADMIN) <= 0 && compareTo(other) <= 0;
+    }
+
     @Override
     public String toString() {
         return code();

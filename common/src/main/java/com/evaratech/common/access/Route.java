@@ -9,7 +9,7 @@ import java.util.Set;
  * @param template path with {@code {name}} for variable segments
  * @param service the application that answers, by its name
  * @param callers whom it is for
- * @param roles which people may call it; empty unless it is for people
+ * @param roles which of them may call it; empty unless that goes by roles
  */
 public record Route(
         String method, String template, String service, Callers callers, Set<Role> roles) {
@@ -18,8 +18,14 @@ public record Route(
     public enum Callers {
         /** Whoever comes, without a token. */
         ANYBODY,
-        /** People with a token, by their roles. */
+        /** People with a token and programs with an API key, by their roles. */
+        CALLERS,
+        /** People with a token, by their roles; what programs must not do. */
         PEOPLE,
+        /** Whoever has a genuine token, with or without a role. */
+        SIGNED_IN,
+        /** Whoever shows a claim token. */
+        CLAIMANTS,
         /** Devices with a key. */
         DEVICES
     }
@@ -34,9 +40,9 @@ public record Route(
         return callers == Callers.ANYBODY;
     }
 
-    /** Whether a caller of this role may use the route. */
+    /** Whether a caller of this role may use the route, once it is known to be a person's. */
     public boolean admits(Role role) {
-        return isPublic() || roles.contains(role);
+        return isPublic() || callers == Callers.SIGNED_IN || roles.contains(role);
     }
 
     @Override

@@ -17,7 +17,11 @@ final class RouteMatrixParser {
     private static final Set<String> METHODS = Set.of("GET", "POST", "PUT", "PATCH", "DELETE");
     private static final int COLUMNS_BEFORE_ROLES = 3;
     private static final Map<String, Callers> WORDS =
-            Map.of("public", Callers.ANYBODY, "device-key", Callers.DEVICES);
+            Map.of(
+                    "public", Callers.ANYBODY,
+                    "device-key", Callers.DEVICES,
+                    "token", Callers.SIGNED_IN,
+                    "claim-token", Callers.CLAIMANTS);
     private static final String PATH = "(/([A-Za-z0-9._~-]+|\\{[a-z_]+}))+";
 
     private RouteMatrixParser() {}
@@ -50,10 +54,16 @@ final class RouteMatrixParser {
         if (cells.length == COLUMNS_BEFORE_ROLES + 1 && WORDS.containsKey(cells[3])) {
             return new Route(method, template, cells[2], WORDS.get(cells[3]), Set.of());
         }
-        return new Route(method, template, cells[2], Callers.PEOPLE, roles(cells, number));
+        boolean isForPeople = List.of(cells).contains("p");
+        return new Route(
+                method,
+                template,
+                cells[2],
+                isForPeople ? Callers.PEOPLE : Callers.CALLERS,
+                roles(cells, isForPeople ? "p" : "x", number));
     }
 
-    private static Set<Role> roles(String[] cells, int number) {
+    private static Set<Role> roles(String[] cells, String yes, int number) {
         Role[] columns = Role.values();
         require(
                 cells.length == COLUMNS_BEFORE_ROLES + columns.length,
@@ -62,8 +72,11 @@ final class RouteMatrixParser {
         Set<Role> roles = EnumSet.noneOf(Role.class);
         for (int column = 0; column < columns.length; column++) {
             String mark = cells[COLUMNS_BEFORE_ROLES + column];
-            require(mark.equals("x") || mark.equals("-"), number, "has a mark other than x or -");
-            if (mark.equals("x")) {
+            require(
+                    mark.equals(yes) || mark.equals("-"),
+                    number,
+                    "has a mark other than " + yes + " or -");
+            if (mark.equals(yes)) {
                 roles.add(columns[column]);
             }
         }

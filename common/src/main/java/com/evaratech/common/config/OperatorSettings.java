@@ -24,6 +24,7 @@ final class OperatorSettings {
 
     // What Supabase writes as the issuer of its tokens, after its own address.
     private static final String ISSUER_PATH = "/auth/v1";
+    private static final String KEYS_PATH = ISSUER_PATH + "/.well-known/jwks.json";
 
     private OperatorSettings() {}
 
@@ -59,6 +60,7 @@ final class OperatorSettings {
                 .ifPresent(address -> {
                     if (WebAddress.isHttp(address) && !address.endsWith("/")) {
                         properties.put("evara.identity.issuer", Literal.of(address + ISSUER_PATH));
+                        properties.put("evara.identity.keys-url", Literal.of(address + KEYS_PATH));
                     } else {
                         variables.refuse(
                                 url,

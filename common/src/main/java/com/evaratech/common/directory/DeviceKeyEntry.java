@@ -2,8 +2,9 @@ package com.evaratech.common.directory;
 
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
-import java.util.HexFormat;
+import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A key with which a device sends the readings of one node. Only its hash is known: the key itself
@@ -13,10 +14,15 @@ import java.util.UUID;
  * @param id the public part of the key, 16 letters and digits
  * @param nodeId the node whose readings it may send
  * @param secretHash SHA-256 of the secret part, 64 hexadecimal digits
+ * @param expiresAt from when on it opens nothing; {@code null} for never
  */
-public record DeviceKeyEntry(long version, String id, UUID nodeId, String secretHash) {
+public record DeviceKeyEntry(
+        long version, String id, UUID nodeId, String secretHash, @Nullable Instant expiresAt) {
 
-    private static final int HASH_BYTES = 32;
+    /** A key that does not expire. */
+    public DeviceKeyEntry(long version, String id, UUID nodeId, String secretHash) {
+        this(version, id, nodeId, secretHash, null);
+    }
 
     /** The form in the snapshot. */
     public String toJson() {
@@ -24,6 +30,7 @@ public record DeviceKeyEntry(long version, String id, UUID nodeId, String secret
                 .put("version", version)
                 .put("node_id", nodeId.toString())
                 .put("secret_hash", secretHash)
+                .put("expires_at", expiresAt == null ? null : expiresAt.toString())
                 .encode();
     }
 
@@ -34,15 +41,11 @@ public record DeviceKeyEntry(long version, String id, UUID nodeId, String secret
      */
     public static DeviceKeyEntry fromJson(String id, String json) {
         JsonObject entry = new JsonObject(json);
-        String hash = JsonFields.text(entry, "secret_hash");
-        if (!isHash(hash)) {
-            throw new DecodeException("directory entry: secret_hash is no SHA-256");
-        }
         return new DeviceKeyEntry(
-                JsonFields.number(entry, "version"), id, JsonFields.id(entry, "node_id"), hash);
-    }
-
-    private static boolean isHash(String text) {
-        return text.length() == 2 * HASH_BYTES && text.chars().allMatch(HexFormat::isHexDigit);
+                JsonFields.number(entry, "version"),
+                id,
+                JsonFields.id(entry, "node_id"),
+                JsonFields.hash(entry, "secret_hash"),
+                JsonFields.optionalTime(entry, "expires_at"));
     }
 }

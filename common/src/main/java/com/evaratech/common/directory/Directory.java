@@ -1,5 +1,6 @@
 package com.evaratech.common.directory;
 
+import com.evaratech.common.access.Caller;
 import com.evaratech.common.bus.Bus;
 import com.evaratech.common.directory.follow.ChangeListener;
 import com.evaratech.common.directory.follow.DirectoryFollower;
@@ -11,8 +12,11 @@ import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers who a person is and where a community or node belongs, from the copy that this process
@@ -25,9 +29,11 @@ import java.util.UUID;
 @Singleton
 public class Directory {
 
+    private final InstantSource clock;
     private final DirectoryFollower follower;
 
-    Directory(Bus bus) {
+    Directory(Bus bus, InstantSource clock) {
+        this.clock = clock;
         this.follower = new DirectoryFollower(bus, DirectoryKinds.ALL);
     }
 
@@ -59,9 +65,28 @@ public class Directory {
         return find(DirectoryKinds.CHANNEL, nodeId);
     }
 
-    /** The device key of this id, if there is one that was not revoked. */
+    /** The customer of this id, if there is one. */
+    public Uni<Optional<CustomerEntry>> customer(UUID id) {
+        return find(DirectoryKinds.CUSTOMER, id);
+    }
+
+    /** The device key of this id, if there is one that was neither revoked nor has expired. */
     public Uni<Optional<DeviceKeyEntry>> deviceKey(String id) {
-        return find(DirectoryKinds.DEVICE_KEY, id);
+        return find(DirectoryKinds.DEVICE_KEY, id)
+                .map(found -> found.filter(key -> isStillValid(key.expiresAt())));
+    }
+
+    /** The API key of this id, if there is one that was neither revoked nor has expired. */
+    public Uni<Optional<ApiKeyEntry>> apiKey(String id) {
+        return find(DirectoryKinds.API_KEY, id)
+                .map(found -> found.filter(key -> isStillValid(key.expiresAt())));
+    }
+
+    /** What a caller may do, be it a person or a program with an API key. */
+    public Uni<Optional<Profile>> profileOf(Caller caller) {
+        return caller.apiKeyId()
+                .map(id -> apiKey(id).map(found -> found.map(ApiKeyEntry::profile)))
+                .orElseGet(() -> profile(caller.subject()));
     }
 
     /** Tells a listener of everything there is of a kind, and of every change from then on. */
@@ -72,6 +97,10 @@ public class Directory {
     /** Whether questions are answered now. */
     public boolean isFresh() {
         return follower.isFresh();
+    }
+
+    private boolean isStillValid(@Nullable Instant expiresAt) {
+        return expiresAt == null || expiresAt.isAfter(clock.instant());
     }
 
     private <K, T> Uni<Optional<T>> find(DirectoryKind<K, T> kind, K key) {

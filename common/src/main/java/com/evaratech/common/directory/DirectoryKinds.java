@@ -32,9 +32,17 @@ public final class DirectoryKinds {
     public static final DirectoryKind<String, DeviceKeyEntry> DEVICE_KEY =
             new DirectoryKind<>("device_key", Function.identity(), DeviceKeyEntry::fromJson);
 
+    /** Customers by id. */
+    public static final DirectoryKind<UUID, CustomerEntry> CUSTOMER =
+            new DirectoryKind<>("customer", UUID::fromString, CustomerEntry::fromJson);
+
+    /** API keys by their id. */
+    public static final DirectoryKind<String, ApiKeyEntry> API_KEY =
+            new DirectoryKind<>("api_key", Function.identity(), ApiKeyEntry::fromJson);
+
     /** All of them. */
     public static final List<DirectoryKind<?, ?>> ALL =
-            List.of(PROFILE, COMMUNITY, NODE, CHANNEL, DEVICE_KEY);
+            List.of(PROFILE, COMMUNITY, NODE, CHANNEL, DEVICE_KEY, CUSTOMER, API_KEY);
 
     // Hundreds of nodes share a place and all share a few codes: one copy of each is kept, which
     // halves the memory of a large fleet.

@@ -3,12 +3,17 @@ package com.evaratech.common.directory;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Fields of a directory entry, each with an error that names it when it is not as agreed. */
 final class JsonFields {
+
+    private static final int HASH_DIGITS = 64;
 
     private JsonFields() {}
 
@@ -59,6 +64,32 @@ final class JsonFields {
 
     static @Nullable UUID optionalId(JsonObject json, String field) {
         return json.getValue(field) == null ? null : id(json, field);
+    }
+
+    static @Nullable Long optionalNumber(JsonObject json, String field) {
+        return json.getValue(field) == null ? null : number(json, field);
+    }
+
+    /** SHA-256 in hexadecimal digits. */
+    static String hash(JsonObject json, String field) {
+        String text = text(json, field);
+        if (text.length() != HASH_DIGITS || !text.chars().allMatch(HexFormat::isHexDigit)) {
+            throw new DecodeException("directory entry: " + field + " is no SHA-256");
+        }
+        return text;
+    }
+
+    static Instant time(JsonObject json, String field) {
+        String text = text(json, field);
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeParseException e) {
+            throw new DecodeException("directory entry: " + field + " is no time: " + text, e);
+        }
+    }
+
+    static @Nullable Instant optionalTime(JsonObject json, String field) {
+        return json.getValue(field) == null ? null : time(json, field);
     }
 
     private static UUID parseId(String field, String text) {

@@ -3,10 +3,7 @@ package com.evaratech.common.gate;
 import com.evaratech.common.access.Caller;
 import com.evaratech.common.access.Route;
 import com.evaratech.common.access.RouteMatrix;
-import com.evaratech.common.directory.DeviceKey;
 import com.evaratech.common.directory.DeviceKeyEntry;
-import com.evaratech.common.directory.Directory;
-import com.evaratech.common.directory.Profile;
 import com.evaratech.common.problem.DependencyUnavailable;
 import com.evaratech.common.problem.InvalidRequest;
 import com.evaratech.common.problem.ProblemException;
@@ -18,42 +15,45 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Instant;
-import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Stands before every route of a service's public port. A request passes when its path is in the
- * route matrix, its token is genuine, and the directory's profile of the token's subject is active
- * and has a role that the matrix admits; or, on a route for devices, its device key is one that the
- * directory has. Everything else is answered here.
+ * route matrix, and it shows what the matrix asks for there: as a rule a genuine token, whose
+ * subject's profile in the directory is active and has a role that the matrix admits, or an API key
+ * of such a role. Everything else is answered here.
  *
  * <p>Fails closed: while the directory cannot be asked, the answer is 503.
  */
 @Singleton
 public class AccessGate {
 
+    /** Header with which programs show their API key, instead of a token. */
+    public static final String API_KEY = "X-Api-Key";
+
+    /** Header that carries a claim token. */
+    public static final String CLAIM_TOKEN = "X-Claim-Token";
+
     private static final Logger LOG = Logger.getLogger(AccessGate.class);
 
     private static final int BEFORE_ROUTES = 900;
     private static final String CALLER = "evara.caller";
     private static final String DEVICE = "evara.device";
+    private static final String TOKEN = "evara.token";
     private static final String TOKEN_EXPIRY = "evara.token-expiry";
     private static final String ROUTE = "evara.route";
     // The platform's name for it, set by JAX-RS resources as well.
     private static final String URL_TEMPLATE = "UrlPathTemplate";
     private static final String NO_ROUTE = "/no-route";
-    private static final String BEARER = "Bearer ";
     private static final String WWW_AUTHENTICATE = "WWW-Authenticate";
 
     private final RouteMatrix matrix;
-    private final TokenVerifier tokens;
-    private final Directory directory;
+    private final Identification identification;
 
-    AccessGate(RouteMatrix matrix, TokenVerifier tokens, Directory directory) {
+    AccessGate(RouteMatrix matrix, Identification identification) {
         this.matrix = matrix;
-        this.tokens = tokens;
-        this.directory = directory;
+        this.identification = identification;
     }
 
     /** The row of the matrix that a request which passed the gate belongs to. */
@@ -70,7 +70,11 @@ public class AccessGate {
         return context.get(DEVICE);
     }
 
-    /** When the caller's token expires; {@code null} on a public route. */
+    static @Nullable VerifiedToken tokenOf(RoutingContext context) {
+        return context.get(TOKEN);
+    }
+
+    /** When the caller's token or API key expires; {@code null} where there is no caller. */
     public static @Nullable Instant tokenExpiryOf(RoutingContext context) {
         return context.get(TOKEN_EXPIRY);
     }
@@ -86,11 +90,7 @@ public class AccessGate {
             nameInMetrics(context, route.template());
             context.put(ROUTE, route);
             QuerySafety.check(context.request().query());
-            switch (route.callers()) {
-                case ANYBODY -> context.next();
-                case PEOPLE -> identify(context, route);
-                case DEVICES -> identifyDevice(context);
-            }
+            identify(context, route);
         } catch (AccessRefused | InvalidRequest refused) {
             refuse(context, refused);
         }
@@ -123,70 +123,37 @@ public class AccessGate {
     }
 
     private void identify(RoutingContext context, Route route) {
-        VerifiedToken token = tokens.verify(bearerToken(context));
-        context.put(TOKEN_EXPIRY, token.expiresAt());
-        String subject = token.subject();
         // The edge between Vert.x' callbacks and Mutiny: there is nobody to return the Uni to.
-        directory
-                .profile(subject)
+        identification
+                .identify(context.request(), route)
                 .subscribe()
-                .with(
-                        profile -> admit(context, route, subject, profile),
-                        failure -> unavailable(context, failure));
+                .with(found -> admit(context, found), failure -> refuse(context, failure));
     }
 
-    private void identifyDevice(RoutingContext context) {
-        String shown = context.request().getHeader(DeviceKey.HEADER);
-        if (shown == null) {
-            throw AccessRefused.noDeviceKey();
-        }
-        DeviceKey key = DeviceKey.parse(shown).orElseThrow(AccessRefused::invalidDeviceKey);
-        directory
-                .deviceKey(key.id())
-                .subscribe()
-                .with(
-                        entry -> admitDevice(context, key, entry),
-                        failure -> unavailable(context, failure));
-    }
-
-    private static void admitDevice(
-            RoutingContext context, DeviceKey key, Optional<DeviceKeyEntry> found) {
-        if (found.isPresent() && key.isOf(found.get())) {
-            context.put(DEVICE, found.get());
-            context.next();
-        } else {
-            refuse(context, AccessRefused.invalidDeviceKey());
-        }
-    }
-
-    private static String bearerToken(RoutingContext context) {
-        String header = context.request().getHeader(HttpHeaders.AUTHORIZATION);
-        if (header == null || !header.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
-            throw AccessRefused.noToken();
-        }
-        return header.substring(BEARER.length()).strip();
-    }
-
-    private void admit(
-            RoutingContext context, Route route, String subject, Optional<Profile> found) {
-        try {
-            Profile profile = found.orElseThrow(AccessRefused::noProfile);
-            if (!profile.active()) {
-                throw AccessRefused.disabled();
+    private static void admit(RoutingContext context, Identified found) {
+        switch (found) {
+            case Identified.Nobody() -> {}
+            case Identified.Known(Caller caller, Instant until) -> {
+                context.put(CALLER, caller);
+                context.put(TOKEN_EXPIRY, until);
             }
-            if (!route.admits(profile.role())) {
-                throw AccessRefused.roleNotAdmitted(route, profile.role());
-            }
-            context.put(CALLER, new Caller(subject, profile.role(), profile.scope()));
-            context.next();
-        } catch (AccessRefused refused) {
+            case Identified.SignedIn(VerifiedToken token) -> context.put(TOKEN, token);
+            case Identified.Device(DeviceKeyEntry key) -> context.put(DEVICE, key);
+        }
+        context.next();
+    }
+
+    private static void refuse(RoutingContext context, Throwable failure) {
+        if (failure instanceof AccessRefused refused) {
             refuse(context, refused);
+        } else {
+            LOG.warnf("Caller cannot be identified cause=%s", failure.toString());
+            refuse(
+                    context,
+                    failure instanceof DependencyUnavailable unavailable
+                            ? unavailable
+                            : new DependencyUnavailable("The directory of people and roles"));
         }
-    }
-
-    private static void unavailable(RoutingContext context, Throwable failure) {
-        LOG.warnf("Directory unavailable cause=%s", failure.toString());
-        refuse(context, new DependencyUnavailable("The directory of people and roles"));
     }
 
     private static void refuse(RoutingContext context, ProblemException refused) {

@@ -41,6 +41,36 @@ final class AccessRefused extends ProblemException {
                 "This device key is not one that is in use: mistyped, revoked, or never issued.");
     }
 
+    static AccessRefused tokenAndKey() {
+        return new AccessRefused(
+                Status.BAD_REQUEST,
+                "two_identities",
+                "Send either the header Authorization or the header X-Api-Key, not both.");
+    }
+
+    /** Says nothing of which part is wrong: that would be a help in guessing. */
+    static AccessRefused invalidApiKey() {
+        return new AccessRefused(
+                Status.UNAUTHORIZED,
+                "invalid_api_key",
+                "This API key is not one that is in use: mistyped, expired, revoked, or never"
+                        + " issued.");
+    }
+
+    static AccessRefused peopleOnly() {
+        return new AccessRefused(
+                Status.FORBIDDEN,
+                "people_only",
+                "Only people may do this, signed in; no program with an API key.");
+    }
+
+    static AccessRefused invalidClaimToken() {
+        return new AccessRefused(
+                Status.UNAUTHORIZED,
+                "invalid_claim_token",
+                "Send the claim token, as it was issued, in the header X-Claim-Token.");
+    }
+
     static AccessRefused noProfile() {
         return new AccessRefused(
                 Status.FORBIDDEN,

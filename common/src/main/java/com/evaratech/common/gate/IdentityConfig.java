@@ -29,4 +29,16 @@ public interface IdentityConfig {
     /** How far the issuer's clock may be off ours. */
     @WithDefault("30s")
     Duration clockSkew();
+
+    /** Where the provider publishes the public keys that it signs tokens with (RFC 7517). */
+    @NotBlank
+    String keysUrl();
+
+    /** How old the known keys may be before they are read again. */
+    @WithDefault("10m")
+    Duration keysReadEvery();
+
+    /** Least time between two readings, whatever key tokens name. */
+    @WithDefault("30s")
+    Duration keysReadAtMostEvery();
 }

@@ -1,60 +1,142 @@
 package com.evaratech.common.gate;
 
+import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
+import java.security.Key;
 import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
 import org.jose4j.jwa.AlgorithmConstraints.ConstraintType;
 import org.jose4j.jws.AlgorithmIdentifiers;
+import org.jose4j.jws.JsonWebSignature;
+import org.jose4j.jwt.JwtClaims;
 import org.jose4j.jwt.MalformedClaimException;
+import org.jose4j.jwt.NumericDate;
 import org.jose4j.jwt.consumer.ErrorCodes;
 import org.jose4j.jwt.consumer.InvalidJwtException;
 import org.jose4j.jwt.consumer.JwtConsumer;
 import org.jose4j.jwt.consumer.JwtConsumerBuilder;
 import org.jose4j.keys.HmacKey;
+import org.jose4j.lang.JoseException;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out who a token speaks for. Only the subject is taken from it: what a token claims about
- * roles is what its holder may have written himself ({@code user_metadata}) and is not looked at.
+ * Finds out who a token speaks for. What a token claims about roles is what its holder may have
+ * written himself ({@code user_metadata}), or the provider's own notion of them ({@code role}), and
+ * is not looked at.
  *
- * <p>The algorithm is bound to the key: an HS256 secret verifies HS256 and nothing else, which
- * shuts out {@code alg=none} and confusion of key kinds (RFC 8725 §3.1).
+ * <p>The algorithm is bound to the key: the secret verifies HS256 and nothing else, each public key
+ * of the provider its one algorithm; which shuts out {@code alg=none} and confusion of key kinds
+ * (RFC 8725 §3.1).
  */
 @Singleton
 class TokenVerifier {
 
     private static final String AUDIENCE = "authenticated";
 
-    private final JwtConsumer consumer;
+    // A token with every claim that the provider knows has two thousand.
+    private static final int LONGEST_TOKEN = 8_192;
+    private static final int LONGEST_SUBJECT = 200;
 
-    TokenVerifier(IdentityConfig config) {
-        this.consumer =
-                new JwtConsumerBuilder()
-                        .setVerificationKey(
-                                new HmacKey(config.hs256Secret().getBytes(StandardCharsets.UTF_8)))
-                        .setJwsAlgorithmConstraints(
-                                ConstraintType.PERMIT, AlgorithmIdentifiers.HMAC_SHA256)
-                        .setExpectedAudience(AUDIENCE)
-                        .setExpectedIssuer(config.issuer())
-                        .setRequireSubject()
-                        .setRequireExpirationTime()
-                        .setAllowedClockSkewInSeconds((int) config.clockSkew().toSeconds())
-                        .build();
+    private final IdentityConfig config;
+    private final SigningKeys keys;
+    private final JwtConsumer bySecret;
+
+    TokenVerifier(IdentityConfig config, SigningKeys keys) {
+        this.config = config;
+        this.keys = keys;
+        this.bySecret =
+                consumer(
+                        new HmacKey(config.hs256Secret().getBytes(StandardCharsets.UTF_8)),
+                        AlgorithmIdentifiers.HMAC_SHA256);
     }
 
-    /**
-     * What a token says that is ours, in time and unaltered.
-     *
-     * @throws AccessRefused 401 for any other
-     */
-    VerifiedToken verify(String token) {
+    /** What a token says that is ours, in time and unaltered; fails with 401 for any other. */
+    Uni<VerifiedToken> verify(String token) {
+        if (token.length() > LONGEST_TOKEN) {
+            return refused();
+        }
+        JsonWebSignature header = new JsonWebSignature();
         try {
-            var claims = consumer.processToClaims(token);
+            header.setCompactSerialization(token);
+        } catch (JoseException e) {
+            return refused();
+        }
+        return switch (String.valueOf(header.getAlgorithmHeaderValue())) {
+            case AlgorithmIdentifiers.HMAC_SHA256 ->
+                    Uni.createFrom().item(() -> verify(token, bySecret));
+            case AlgorithmIdentifiers.RSA_USING_SHA256,
+                    AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256 ->
+                    byPublicKey(token, header.getKeyIdHeaderValue());
+            default -> refused();
+        };
+    }
+
+    private Uni<VerifiedToken> byPublicKey(String token, @Nullable String kid) {
+        if (kid == null) {
+            return refused();
+        }
+        return keys.find(kid)
+                .map(found -> {
+                    SigningKey key = found.orElseThrow(TokenVerifier::notValid);
+                    return verify(token, consumer(key.key(), key.algorithm()));
+                });
+    }
+
+    private JwtConsumer consumer(Key key, String algorithm) {
+        return new JwtConsumerBuilder()
+                .setVerificationKey(key)
+                .setJwsAlgorithmConstraints(ConstraintType.PERMIT, algorithm)
+                .setExpectedAudience(AUDIENCE)
+                .setExpectedIssuer(config.issuer())
+                .setRequireSubject()
+                .setRequireExpirationTime()
+                .setAllowedClockSkewInSeconds((int) config.clockSkew().toSeconds())
+                .build();
+    }
+
+    private VerifiedToken verify(String token, JwtConsumer consumer) {
+        try {
+            JwtClaims claims = consumer.processToClaims(token);
+            refuseFuture(claims);
+            if (claims.getSubject().length() > LONGEST_SUBJECT) {
+                throw notValid();
+            }
             return new VerifiedToken(
                     claims.getSubject(),
-                    Instant.ofEpochMilli(claims.getExpirationTime().getValueInMillis()));
+                    Instant.ofEpochMilli(claims.getExpirationTime().getValueInMillis()),
+                    verifiedEmail(claims));
         } catch (InvalidJwtException | MalformedClaimException e) {
             throw AccessRefused.invalidToken(reason(e));
         }
+    }
+
+    /** A token that was issued later than now is another clock's, or made up. */
+    private void refuseFuture(JwtClaims claims) throws MalformedClaimException {
+        @Nullable NumericDate issued = claims.getIssuedAt();
+        NumericDate latest = NumericDate.now();
+        latest.addSeconds(config.clockSkew().toSeconds());
+        if (issued != null && issued.isAfter(latest)) {
+            throw notValid();
+        }
+    }
+
+    /** Only by the issuer's own word at the top: what stands elsewhere the person may have set. */
+    private static Optional<String> verifiedEmail(JwtClaims claims) {
+        return Boolean.TRUE.equals(claims.getClaimValue("email_verified"))
+                        && claims.getClaimValue("email") instanceof String email
+                        && !email.isBlank()
+                ? Optional.of(email.strip().toLowerCase(Locale.ROOT))
+                : Optional.empty();
+    }
+
+    private static Uni<VerifiedToken> refused() {
+        return Uni.createFrom().failure(TokenVerifier::notValid);
+    }
+
+    private static AccessRefused notValid() {
+        return AccessRefused.invalidToken("The token is not valid here.");
     }
 
     // Only what the holder of a genuine token may want to know; the rest helps a forger.

@@ -59,6 +59,17 @@ public sealed interface IfMatch {
      */
     void checkCreation();
 
+    /**
+     * Lets the removal of something through: who does not say what it has seen wants it gone as it
+     * is.
+     *
+     * @param currentTag its ETag, without the quotes
+     * @throws PreconditionRefused 412 when it has been changed since
+     */
+    default void checkRemoval(String currentTag) {
+        checkChange(currentTag);
+    }
+
     /** The caller does not say. */
     record NotGiven() implements IfMatch {
 
@@ -66,6 +77,9 @@ public sealed interface IfMatch {
         public void checkChange(String currentTag) {
             throw PreconditionRefused.missing();
         }
+
+        @Override
+        public void checkRemoval(String currentTag) {}
 
         @Override
         public void checkCreation() {}

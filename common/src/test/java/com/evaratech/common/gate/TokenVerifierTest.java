@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
+import java.time.Clock;
 import java.time.Instant;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jose4j.jwa.AlgorithmConstraints;
@@ -19,20 +20,24 @@ import org.junit.jupiter.api.Test;
 
 class TokenVerifierTest {
 
-    private static final String ISSUER = "http://issuer.test/auth/v1";
-
     private final String secret = UUID.randomUUID().toString();
     private final String subject = UUID.randomUUID().toString();
-    private final TokenVerifier verifier = new TokenVerifier(new FixedIdentity(ISSUER, secret));
+    private final TokenVerifier verifier =
+            new TokenVerifier(
+                    new FixedIdentity(secret),
+                    new SigningKeys(
+                            new KeySetSource(new FixedIdentity(secret)),
+                            new FixedIdentity(secret),
+                            Clock.systemUTC()));
 
     @Test
     void shouldTellTheSubjectOfAGenuineToken() throws JoseException {
-        assertThat(verifier.verify(token(claims -> {})).subject()).isEqualTo(subject);
+        assertThat(verify(token(claims -> {})).subject()).isEqualTo(subject);
     }
 
     @Test
     void shouldAcceptATokenThatExpiredWithinTheClockSkew() throws JoseException {
-        var token = verifier.verify(token(claims -> claims.setExpirationTime(secondsAgo(20))));
+        var token = verify(token(claims -> claims.setExpirationTime(secondsAgo(20))));
 
         assertThat(token.subject()).isEqualTo(subject);
         assertThat(token.expiresAt())
@@ -43,7 +48,7 @@ class TokenVerifierTest {
     void shouldSayThatATokenHasExpired() throws JoseException {
         String token = token(claims -> claims.setExpirationTime(secondsAgo(60)));
 
-        assertThatThrownBy(() -> verifier.verify(token))
+        assertThatThrownBy(() -> verify(token))
                 .isInstanceOfSatisfying(
                         AccessRefused.class,
                         refused -> {
@@ -79,14 +84,60 @@ class TokenVerifierTest {
     }
 
     @Test
+    void shouldRefuseATokenOfTheFuture() throws JoseException {
+        assertRefused(token(claims -> claims.setIssuedAt(secondsAgo(-120))));
+        assertThat(verify(token(claims -> claims.setIssuedAt(secondsAgo(-20)))).subject())
+                .isEqualTo(subject);
+    }
+
+    @Test
+    void shouldRefuseAnOversizedToken() throws JoseException {
+        assertRefused(token(claims -> claims.setStringClaim("padding", "x".repeat(10_000))));
+        assertRefused(token(claims -> claims.setSubject("x".repeat(201))));
+    }
+
+    @Test
+    void shouldBelieveAnEmailOnlyByTheIssuersOwnWord() throws JoseException {
+        assertThat(
+                        verify(
+                                        token(claims -> {
+                                            claims.setClaim("email", " Ann@Example.org ");
+                                            claims.setClaim("email_verified", true);
+                                        }))
+                                .email())
+                .hasValue("ann@example.org");
+        assertThat(verify(token(claims -> claims.setClaim("email", "ann@example.org"))).email())
+                .isEmpty();
+        assertThat(
+                        verify(
+                                        token(claims -> {
+                                            claims.setClaim("email", "ann@example.org");
+                                            claims.setClaim("email_verified", "true");
+                                            claims.setClaim(
+                                                    "user_metadata",
+                                                    Map.of(
+                                                            "email",
+                                                            "ann@example.org",
+                                                            "email_verified",
+                                                            true));
+                                        }))
+                                .email())
+                .isEmpty();
+    }
+
+    @Test
     void shouldRefuseWhatIsNoToken() {
         assertRefused("dev-bypass-admin");
         assertRefused("");
         assertRefused("a.b.c");
     }
 
+    private VerifiedToken verify(String token) {
+        return verifier.verify(token).await().indefinitely();
+    }
+
     private void assertRefused(String token) {
-        assertThatThrownBy(() -> verifier.verify(token))
+        assertThatThrownBy(() -> verify(token))
                 .isInstanceOfSatisfying(
                         AccessRefused.class,
                         refused -> assertThat(refused.status().code()).isEqualTo(401));
@@ -103,7 +154,7 @@ class TokenVerifierTest {
 
     private JwtClaims claims() {
         JwtClaims claims = new JwtClaims();
-        claims.setIssuer(ISSUER);
+        claims.setIssuer(FixedIdentity.ISSUER);
         claims.setAudience("authenticated");
         claims.setSubject(subject);
         claims.setIssuedAt(secondsAgo(300));
@@ -137,12 +188,5 @@ class TokenVerifierTest {
         NumericDate date = NumericDate.now();
         date.addSeconds(-seconds);
         return date;
-    }
-
-    private record FixedIdentity(String issuer, String hs256Secret) implements IdentityConfig {
-        @Override
-        public Duration clockSkew() {
-            return Duration.ofSeconds(30);
-        }
     }
 }

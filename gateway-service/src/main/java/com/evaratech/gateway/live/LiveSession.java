@@ -1,5 +1,6 @@
 package com.evaratech.gateway.live;
 
+import com.evaratech.common.access.Caller;
 import com.evaratech.common.access.Placement;
 import com.evaratech.common.access.Scope;
 import com.evaratech.common.directory.Profile;
@@ -101,6 +102,10 @@ final class LiveSession {
         timers.once(config.firstMessageTimeout(), this::requireSubscription);
         timers.every(config.pingInterval(), this::ping);
         told.heard = true;
+    }
+
+    Caller caller() {
+        return listener.caller();
     }
 
     String subject() {

@@ -10,6 +10,7 @@ import jakarta.inject.Singleton;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -38,6 +39,14 @@ class LiveSessions {
                         open.stream()
                                 .filter(session -> session.subject().equals(subject))
                                 .forEach(session -> session.profileIs(after)));
+        directory.onChange(
+                DirectoryKinds.API_KEY,
+                (id, before, after) ->
+                        open.stream()
+                                .filter(session ->
+                                        session.caller().apiKeyId().equals(Optional.of(id)))
+                                .forEach(session ->
+                                        session.profileIs(after == null ? null : after.profile())));
     }
 
     /**
@@ -91,7 +100,7 @@ class LiveSessions {
         session.open();
         // In memory, so it is known at once; what is not known now will be told by the listener.
         directory
-                .profile(session.subject())
+                .profileOf(session.caller())
                 .subscribe()
                 .with(profile -> session.profileIs(profile.orElse(null)), failure -> {});
         if (leaving) {

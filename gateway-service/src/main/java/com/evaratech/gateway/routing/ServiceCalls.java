@@ -1,6 +1,7 @@
 package com.evaratech.gateway.routing;
 
 import com.evaratech.common.access.RouteMatrix;
+import com.evaratech.common.gate.AccessGate;
 import com.evaratech.common.problem.ProblemException;
 import com.evaratech.common.request.RequestId;
 import io.vertx.core.Future;
@@ -19,6 +20,9 @@ import java.util.concurrent.TimeoutException;
 @Singleton
 public class ServiceCalls {
 
+    // What a caller is known by; a request has one of them.
+    private static final List<String> IDENTITIES = List.of("Authorization", AccessGate.API_KEY);
+
     private final Upstreams upstreams;
     private final UpstreamClient client;
     private final TrustedProxies proxies;
@@ -30,8 +34,8 @@ public class ServiceCalls {
     }
 
     /**
-     * Asks with the caller's token and the request's id. Fails with {@link ProblemException} when
-     * there is no whole answer in time.
+     * Asks with the caller's token or API key and the request's id. Fails with {@link
+     * ProblemException} when there is no whole answer in time.
      *
      * @param caller whose request it is for; on its event loop
      * @param service name in the route matrix
@@ -58,10 +62,13 @@ public class ServiceCalls {
     private Future<ServiceAnswer> ask(
             RoutingContext caller, HttpClientRequest request, Upstream upstream) {
         request.putHeader(HttpHeaders.ACCEPT, "application/json")
-                .putHeader(
-                        HttpHeaders.AUTHORIZATION,
-                        caller.request().getHeader(HttpHeaders.AUTHORIZATION))
                 .putHeader(RequestId.HEADER, RequestId.of(caller));
+        for (String identity : IDENTITIES) {
+            String shown = caller.request().getHeader(identity);
+            if (shown != null) {
+                request.putHeader(identity, shown);
+            }
+        }
         Origin.of(caller.request(), proxies).replaceIn(request.headers());
         return request.send()
                 .compose(ServiceCalls::whole)

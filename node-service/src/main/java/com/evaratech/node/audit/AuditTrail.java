@@ -1,7 +1,9 @@
 package com.evaratech.node.audit;
 
 import com.evaratech.common.access.Caller;
-import com.evaratech.common.request.RequestId;
+import com.evaratech.common.audit.AuditAppend;
+import com.evaratech.common.audit.AuditCause;
+import com.evaratech.common.audit.AuditRow;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.hibernate.reactive.panache.Panache;
@@ -18,17 +20,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class AuditTrail {
 
-    // The casts by way of text: a parameter typed jsonb would be sent as a JSON string.
-    private static final String APPEND =
-            """
-            insert into registry.audit
-                (at, actor, action, subject_type, subject_id, before, after, request_id,
-                 distributor_id, community_id, customer_id)
-            values (now(), :actor, :action, :subjectType, :subjectId,
-                    cast(cast(:before as text) as jsonb), cast(cast(:after as text) as jsonb),
-                    cast(:requestId as text), cast(:distributorId as uuid),
-                    cast(:communityId as uuid), cast(:customerId as uuid))
-            """;
+    private static final AuditAppend APPEND = new AuditAppend("registry");
 
     private final ObjectMapper json;
     private final CurrentVertxRequest request;
@@ -41,26 +33,31 @@ public class AuditTrail {
     /** Appends {@code change}, made by {@code author}, to the transaction under way. */
     @WithTransaction
     public Uni<Void> append(Caller author, Change change) {
-        return Panache.getSession()
-                .chain(session ->
-                        session.createNativeQuery(APPEND)
-                                .setParameter("actor", author.subject())
-                                .setParameter("action", change.action())
-                                .setParameter("subjectType", change.subjectType())
-                                .setParameter("subjectId", change.subjectId())
-                                .setParameter("before", asJson(change.before()))
-                                .setParameter("after", asJson(change.after()))
-                                .setParameter("requestId", requestId())
-                                .setParameter("distributorId", change.tenant().distributorId())
-                                .setParameter("communityId", change.tenant().communityId())
-                                .setParameter("customerId", change.tenant().customerId())
-                                .executeUpdate())
-                .replaceWithVoid();
+        return append(author.subject(), change);
     }
 
-    private @Nullable String requestId() {
-        var current = request.getCurrent();
-        return current == null ? null : RequestId.of(current);
+    /** Appends {@code change}, made by whom {@code actor} names, to the transaction under way. */
+    @WithTransaction
+    public Uni<Void> append(String actor, Change change) {
+        var tenant = change.tenant();
+        var row =
+                new AuditRow(
+                        actor,
+                        change.action(),
+                        change.subjectType(),
+                        change.subjectId(),
+                        asJson(change.before()),
+                        asJson(change.after()),
+                        new AuditRow.Tenant(
+                                tenant.distributorId(), tenant.communityId(), tenant.customerId()),
+                        AuditCause.of(request.getCurrent()));
+        return Panache.getSession()
+                .chain(session -> {
+                    var insert = session.createNativeQuery(APPEND.sql());
+                    AuditAppend.parameters(row).forEach(insert::setParameter);
+                    return insert.executeUpdate();
+                })
+                .replaceWithVoid();
     }
 
     private @Nullable String asJson(@Nullable Object state) {

@@ -1,7 +1,9 @@
 package com.evaratech.node.directory;
 
+import com.evaratech.common.directory.ApiKeyEntry;
 import com.evaratech.common.directory.ChannelEntry;
 import com.evaratech.common.directory.CommunityEntry;
+import com.evaratech.common.directory.CustomerEntry;
 import com.evaratech.common.directory.DeviceKeyEntry;
 import com.evaratech.common.directory.DirectoryKinds;
 import com.evaratech.common.directory.NodeEntry;
@@ -40,6 +42,36 @@ public class DirectoryOutbox {
     @WithTransaction
     public Uni<Void> tell(CommunityEntry community) {
         return append(change(community));
+    }
+
+    /** A community that is no more. */
+    @WithTransaction
+    public Uni<Void> tellCommunityGone(UUID id) {
+        return append(gone(DirectoryKinds.COMMUNITY, id.toString()));
+    }
+
+    /** A customer as it is now. */
+    @WithTransaction
+    public Uni<Void> tell(CustomerEntry customer) {
+        return append(change(customer));
+    }
+
+    /** A customer that is no more. */
+    @WithTransaction
+    public Uni<Void> tellCustomerGone(UUID id) {
+        return append(gone(DirectoryKinds.CUSTOMER, id.toString()));
+    }
+
+    /** A live API key. */
+    @WithTransaction
+    public Uni<Void> tell(ApiKeyEntry key) {
+        return append(change(key));
+    }
+
+    /** An API key that was revoked. */
+    @WithTransaction
+    public Uni<Void> tellApiKeyGone(String id) {
+        return append(gone(DirectoryKinds.API_KEY, id));
     }
 
     /** A node as it is now. */
@@ -97,6 +129,15 @@ public class DirectoryOutbox {
 
     static OutboxChange change(DeviceKeyEntry key) {
         return new OutboxChange(DirectoryKinds.DEVICE_KEY.name(), key.id(), key.toJson());
+    }
+
+    static OutboxChange change(CustomerEntry customer) {
+        return new OutboxChange(
+                DirectoryKinds.CUSTOMER.name(), customer.id().toString(), customer.toJson());
+    }
+
+    static OutboxChange change(ApiKeyEntry key) {
+        return new OutboxChange(DirectoryKinds.API_KEY.name(), key.id(), key.toJson());
     }
 
     private static OutboxChange gone(DirectoryKind<?, ?> kind, String key) {

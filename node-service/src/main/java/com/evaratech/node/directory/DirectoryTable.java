@@ -2,8 +2,10 @@ package com.evaratech.node.directory;
 
 import com.evaratech.common.access.Placement;
 import com.evaratech.common.access.Role;
+import com.evaratech.common.directory.ApiKeyEntry;
 import com.evaratech.common.directory.ChannelEntry;
 import com.evaratech.common.directory.CommunityEntry;
+import com.evaratech.common.directory.CustomerEntry;
 import com.evaratech.common.directory.DeviceKeyEntry;
 import com.evaratech.common.directory.FieldMappings;
 import com.evaratech.common.directory.NodeEntry;
@@ -13,8 +15,11 @@ import com.evaratech.common.outbox.OutboxChange;
 import io.vertx.core.json.JsonArray;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** The tables that are published, each with what its rows tell. */
 enum DirectoryTable {
@@ -87,7 +92,40 @@ enum DirectoryTable {
                             row.getLong("version"),
                             row.getString("key_id"),
                             row.getObject("node_id", UUID.class),
-                            row.getString("secret_hash")));
+                            row.getString("secret_hash"),
+                            time(row, "expires_at")));
+        }
+    },
+
+    CUSTOMER("customer", "true") {
+        @Override
+        OutboxChange read(ResultSet row) throws SQLException {
+            return DirectoryOutbox.change(
+                    new CustomerEntry(
+                            row.getLong("version"),
+                            row.getObject("customer_id", UUID.class),
+                            row.getObject("community_id", UUID.class),
+                            row.getObject("distributor_id", UUID.class),
+                            row.getObject("visible_history_days", Integer.class)));
+        }
+    },
+
+    API_KEY("api_key", "revoked_at is null") {
+        @Override
+        OutboxChange read(ResultSet row) throws SQLException {
+            var scope =
+                    ScopePath.scope(
+                            row.getObject("distributor_id", UUID.class),
+                            row.getObject("community_id", UUID.class),
+                            row.getObject("customer_id", UUID.class));
+            return DirectoryOutbox.change(
+                    ApiKeyEntry.of(
+                            row.getLong("version"),
+                            row.getString("key_id"),
+                            Role.ofCode(row.getString("role")).orElseThrow(),
+                            scope,
+                            row.getString("secret_hash"),
+                            row.getObject("expires_at", OffsetDateTime.class).toInstant()));
         }
     };
 
@@ -101,6 +139,11 @@ enum DirectoryTable {
 
     /** What a row tells. */
     abstract OutboxChange read(ResultSet row) throws SQLException;
+
+    private static @Nullable Instant time(ResultSet row, String column) throws SQLException {
+        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+        return time == null ? null : time.toInstant();
+    }
 
     /** Rows behind a number that are to be told, in the order of their numbers. */
     String selectBehind() {

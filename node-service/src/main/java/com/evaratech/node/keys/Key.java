@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
  * A key of a node's device, without what makes it one.
  *
  * @param id the part of it that may be known
- * @param revokedAt since when it opens nothing; {@code null} while it is live
+ * @param expiresAt from when on it opens nothing; {@code null} for never
+ * @param revokedAt since when it opens nothing; {@code null} unless it was revoked
  */
-record Key(String id, Instant createdAt, @Nullable Instant revokedAt) {}
+record Key(
+        String id, Instant createdAt, @Nullable Instant expiresAt, @Nullable Instant revokedAt) {}

@@ -10,6 +10,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** The row of a revoked key stays: who could send what until when is part of the history. */
 @Entity
@@ -31,15 +32,17 @@ class KeyEntity {
     @Column(updatable = false)
     Instant createdAt;
 
-    Instant revokedAt;
+    @Nullable Instant expiresAt;
+    @Nullable Instant revokedAt;
     long version;
 
-    static KeyEntity of(UUID nodeId, DeviceKey key, Instant now) {
+    static KeyEntity of(UUID nodeId, DeviceKey key, Instant now, @Nullable Instant expiresAt) {
         var row = new KeyEntity();
         row.keyId = key.id();
         row.nodeId = nodeId;
         row.secretHash = key.secretHash();
         row.createdAt = now;
+        row.expiresAt = expiresAt;
         row.version = 1;
         return row;
     }
@@ -48,17 +51,33 @@ class KeyEntity {
         return revokedAt != null;
     }
 
+    boolean isLive(Instant now) {
+        return revokedAt == null && (expiresAt == null || expiresAt.isAfter(now));
+    }
+
     void revoke(Instant now) {
         revokedAt = now;
         version++;
     }
 
+    /** Lets it end at that time, unless it ends before. */
+    void endBy(Instant end) {
+        if (expiresAt == null || expiresAt.isAfter(end)) {
+            expiresAt = end;
+        }
+        version++;
+    }
+
     /** As the other services need it, while it is live. */
     DeviceKeyEntry toEntry() {
-        return new DeviceKeyEntry(version, keyId, nodeId, secretHash);
+        return new DeviceKeyEntry(version, keyId, nodeId, secretHash, expiresAt);
+    }
+
+    IssuedKey toIssued(DeviceKey key) {
+        return new IssuedKey(keyId, key.text(), createdAt, expiresAt);
     }
 
     Key toKey() {
-        return new Key(keyId, createdAt, revokedAt);
+        return new Key(keyId, createdAt, expiresAt, revokedAt);
     }
 }

@@ -4,6 +4,7 @@ import com.evaratech.common.page.PageRequest;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
@@ -15,8 +16,11 @@ class KeyRepository implements PanacheRepositoryBase<KeyEntity, Long> {
         return find("nodeId = ?1 and keyId = ?2", nodeId, keyId).firstResult();
     }
 
-    Uni<Long> countLive(UUID nodeId) {
-        return count("nodeId = ?1 and revokedAt is null", nodeId);
+    Uni<Long> countLive(UUID nodeId, Instant now) {
+        return count(
+                "nodeId = ?1 and revokedAt is null and (expiresAt is null or expiresAt > ?2)",
+                nodeId,
+                now);
     }
 
     /** In the order of issue. */

@@ -10,6 +10,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
+import java.time.InstantSource;
 import java.util.UUID;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
@@ -21,20 +22,26 @@ class KeyResource {
 
     private final CurrentCaller caller;
     private final KeyService service;
+    private final InstantSource clock;
 
-    KeyResource(CurrentCaller caller, KeyService service) {
+    KeyResource(CurrentCaller caller, KeyService service, InstantSource clock) {
         this.caller = caller;
         this.service = service;
+        this.clock = clock;
     }
 
-    /** The only answer that holds the key: nobody on its way may keep it. */
     @POST
-    public Uni<RestResponse<IssuedKey>> issue(UUID id) {
-        return service.issue(caller.get(), id)
-                .map(key ->
-                        ResponseBuilder.create(RestResponse.Status.CREATED, key)
-                                .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                                .build());
+    public Uni<RestResponse<IssuedKey>> issue(UUID id, @Nullable IssueKey wish) {
+        return service.issue(caller.get(), id, KeyRules.accept(wish, clock.instant()))
+                .map(KeyResource::shownOnce);
+    }
+
+    /** A new key in the place of one that goes on until its end. */
+    @POST
+    @Path("/{key}/rotation")
+    public Uni<RestResponse<IssuedKey>> rotate(UUID id, String key, @Nullable RotateKey wish) {
+        return service.rotate(caller.get(), id, key, KeyRules.accept(wish, clock.instant()))
+                .map(KeyResource::shownOnce);
     }
 
     @GET
@@ -49,5 +56,12 @@ class KeyResource {
     @Path("/{key}")
     public Uni<RestResponse<Void>> revoke(UUID id, String key) {
         return service.revoke(caller.get(), id, key).replaceWith(RestResponse.noContent());
+    }
+
+    /** The only answer that holds the key: nobody on its way may keep it. */
+    private static RestResponse<IssuedKey> shownOnce(IssuedKey key) {
+        return ResponseBuilder.create(RestResponse.Status.CREATED, key)
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .build();
     }
 }

@@ -57,7 +57,7 @@ class NodeService {
         return nodes.countOfCustomer(customerId)
                 .invoke(count -> {
                     if (count >= maxNodes) {
-                        throw new PlanExhausted(customerId, maxNodes);
+                        throw new PlanExhausted(customerId, place.plan(), maxNodes);
                     }
                 })
                 .replaceWith(place.placement());

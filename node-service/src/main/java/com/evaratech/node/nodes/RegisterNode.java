@@ -5,7 +5,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The wish to register a node, as it came: {@link NodeRules} says what is accepted. */
-record RegisterNode(
+public record RegisterNode(
         @Nullable UUID communityId,
         @Nullable UUID customerId,
         @Nullable String key,
@@ -19,4 +19,24 @@ record RegisterNode(
         @Nullable Integer offlineAfterSeconds,
         @Nullable List<@Nullable String> tags,
         @Nullable String firmwareRevision,
-        @Nullable String hardwareRevision) {}
+        @Nullable String hardwareRevision) {
+
+    /** The same wish for a place that is not its author's to choose. */
+    RegisterNode in(UUID community, @Nullable UUID customer) {
+        return new RegisterNode(
+                community,
+                customer,
+                key,
+                label,
+                category,
+                coordinates,
+                locationName,
+                timeZone,
+                geometry,
+                expectedIntervalSeconds,
+                offlineAfterSeconds,
+                tags,
+                firmwareRevision,
+                hardwareRevision);
+    }
+}

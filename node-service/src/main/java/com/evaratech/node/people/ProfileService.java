@@ -4,10 +4,14 @@ import com.evaratech.common.access.Caller;
 import com.evaratech.common.access.Role;
 import com.evaratech.common.precondition.IfMatch;
 import com.evaratech.node.RegistryException.LastSuperadmin;
+import com.evaratech.node.RegistryException.ProfileExists;
+import com.evaratech.node.RegistryException.Unknown;
 import com.evaratech.node.audit.AuditTrail;
 import com.evaratech.node.audit.Change;
 import com.evaratech.node.directory.DirectoryOutbox;
-import com.evaratech.node.tenancy.Places;
+import com.evaratech.node.directory.ScopePath;
+import com.evaratech.node.grants.Grant;
+import com.evaratech.node.grants.Grants;
 import com.evaratech.node.tenancy.TenancyPath;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Uni;
@@ -18,19 +22,19 @@ import java.time.InstantSource;
 @ApplicationScoped
 class ProfileService {
 
-    private final Places places;
+    private final Grants grants;
     private final ProfileRepository profiles;
     private final AuditTrail audit;
     private final DirectoryOutbox directory;
     private final InstantSource clock;
 
     ProfileService(
-            Places places,
+            Grants grants,
             ProfileRepository profiles,
             AuditTrail audit,
             DirectoryOutbox directory,
             InstantSource clock) {
-        this.places = places;
+        this.grants = grants;
         this.profiles = profiles;
         this.audit = audit;
         this.directory = directory;
@@ -44,17 +48,49 @@ class ProfileService {
     @WithTransaction
     Uni<Outcome> set(Caller author, Permission permission, IfMatch seen) {
         return profiles.awaitTurn()
-                .chain(() -> places.pathTo(permission.part()))
+                .chain(() -> grants.placeOf(author, permission.grant()))
                 .chain(path ->
-                        profiles.findBySubject(permission.subject())
+                        profiles.findVisible(author.scope(), permission.subject())
                                 .chain(row ->
                                         row == null
                                                 ? add(author, permission, path, seen)
                                                 : change(author, row, permission, path, seen)));
     }
 
+    /**
+     * The profile of somebody who accepted an invitation to that role and place. Fails with {@link
+     * ProfileExists} when they have one already, active or not.
+     */
+    @WithTransaction
+    Uni<Profile> join(String subject, Role role, TenancyPath path) {
+        var permission = new Permission(subject, new Grant(role, null), true);
+        var self =
+                new Caller(
+                        subject,
+                        role,
+                        ScopePath.scope(
+                                path.distributorId(), path.communityId(), path.customerId()));
+        return profiles.awaitTurn()
+                .chain(() -> profiles.findBySubject(subject))
+                .onItem()
+                .ifNotNull()
+                .failWith(() -> new ProfileExists(subject))
+                .chain(() -> insert(self, permission, path))
+                .map(Outcome::profile);
+    }
+
+    /**
+     * Only superadmins know whether a person is another tenant's; the others invite whom they want.
+     */
     private Uni<Outcome> add(Caller author, Permission permission, TenancyPath path, IfMatch seen) {
+        if (author.role() != Role.SUPERADMIN) {
+            throw new Unknown("profile", permission.subject());
+        }
         seen.checkCreation();
+        return insert(author, permission, path);
+    }
+
+    private Uni<Outcome> insert(Caller author, Permission permission, TenancyPath path) {
         var row = ProfileEntity.create(permission, path, clock.instant());
         var profile = row.toProfile();
         return profiles.persistAndFlush(row)
@@ -73,6 +109,7 @@ class ProfileService {
             TenancyPath path,
             IfMatch seen) {
         var before = row.toProfile();
+        Grants.requireWithin(author, before.role());
         var unchanged = row.grants(permission, path);
         if (!(unchanged && seen instanceof IfMatch.NotGiven)) {
             seen.checkChange(before.etag());

@@ -9,6 +9,7 @@ import io.quarkus.hibernate.reactive.panache.PanacheQuery;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
 import java.util.List;
 import java.util.UUID;
 
@@ -17,6 +18,13 @@ class CommunityRepository implements PanacheRepositoryBase<CommunityEntity, Long
 
     Uni<CommunityEntity> findVisible(Scope scope, UUID id) {
         return matching(VisibleRows.of(scope, TenancyLevel.COMMUNITY).and("communityId = {}", id))
+                .firstResult();
+    }
+
+    /** As {@link #findVisible}, and nobody else gets the row locked until the transaction ends. */
+    Uni<CommunityEntity> lockVisible(Scope scope, UUID id) {
+        return matching(VisibleRows.of(scope, TenancyLevel.COMMUNITY).and("communityId = {}", id))
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
                 .firstResult();
     }
 

@@ -3,36 +3,43 @@ package com.evaratech.node.tenancy;
 import com.evaratech.common.gate.CurrentCaller;
 import com.evaratech.common.page.Page;
 import com.evaratech.common.page.PageRequest;
+import com.evaratech.common.precondition.IfMatch;
+import com.evaratech.node.RegistryException.Unknown;
 import com.evaratech.node.RequestFields;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import java.time.InstantSource;
 import java.util.UUID;
 import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import org.jboss.resteasy.reactive.RestResponse.StatusCode;
 import org.jspecify.annotations.Nullable;
 
-/** Communities: added by superadmins and by distributors below themselves. */
+/** Communities: the affair of superadmins, and of distributors below themselves. */
 @Path("/api/v1/communities")
 class CommunityResource {
 
     private final CurrentCaller caller;
     private final InstantSource clock;
-    private final TenancyService tenancy;
+    private final CommunityService service;
     private final CommunityRepository communities;
 
     CommunityResource(
             CurrentCaller caller,
             InstantSource clock,
-            TenancyService tenancy,
+            CommunityService service,
             CommunityRepository communities) {
         this.caller = caller;
         this.clock = clock;
-        this.tenancy = tenancy;
+        this.service = service;
         this.communities = communities;
     }
 
@@ -41,7 +48,7 @@ class CommunityResource {
     public Uni<Community> add(@Nullable AddCommunity wish) {
         var community =
                 TenancyRules.accept(RequestFields.body(wish), UUID.randomUUID(), clock.instant());
-        return tenancy.add(caller.get(), community);
+        return service.add(caller.get(), community);
     }
 
     @GET
@@ -54,5 +61,40 @@ class CommunityResource {
                 .listVisible(caller.get().scope(), page)
                 .map(rows ->
                         Page.of(page, rows, row -> row.number).map(CommunityEntity::toCommunity));
+    }
+
+    @GET
+    @Path("/{id}")
+    @WithSession
+    public Uni<RestResponse<Community>> find(UUID id) {
+        return communities
+                .findVisible(caller.get().scope(), id)
+                .onItem()
+                .ifNull()
+                .failWith(() -> new Unknown("community", id))
+                .map(CommunityEntity::toCommunity)
+                .map(CommunityResource::answer);
+    }
+
+    @PUT
+    @Path("/{id}")
+    public Uni<RestResponse<Community>> change(
+            UUID id,
+            @HeaderParam(IfMatch.HEADER) @Nullable String ifMatch,
+            @Nullable ChangeCommunity wish) {
+        return service.change(caller.get(), id, RequestFields.body(wish), IfMatch.of(ifMatch))
+                .map(CommunityResource::answer);
+    }
+
+    @DELETE
+    @Path("/{id}")
+    public Uni<RestResponse<Void>> remove(
+            UUID id, @HeaderParam(IfMatch.HEADER) @Nullable String ifMatch) {
+        return service.remove(caller.get(), id, IfMatch.of(ifMatch))
+                .replaceWith(RestResponse.noContent());
+    }
+
+    private static RestResponse<Community> answer(Community community) {
+        return ResponseBuilder.ok(community).tag(Long.toString(community.version())).build();
     }
 }

@@ -3,5 +3,9 @@ package com.evaratech.node.tenancy;
 import java.time.Instant;
 import java.util.UUID;
 
-/** A company that operates metering for communities of its own. */
-public record Distributor(UUID id, String name, String slug, Instant createdAt) {}
+/**
+ * Who sells and services hardware in communities of its own.
+ *
+ * @param version counts its changes, from 1; the ETag
+ */
+public record Distributor(UUID id, String name, String slug, Instant createdAt, long version) {}

@@ -1,5 +1,7 @@
 package com.evaratech.node.tenancy;
 
+import com.evaratech.node.audit.AuditedTenant;
+import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
@@ -15,21 +17,37 @@ class DistributorEntity {
     @GeneratedValue(strategy = GenerationType.IDENTITY)
     Long number;
 
+    @Column(updatable = false)
     UUID distributorId;
+
     String name;
     String slug;
+
+    @Column(updatable = false)
     Instant createdAt;
+
+    long version;
 
     static DistributorEntity of(Distributor distributor) {
         var row = new DistributorEntity();
         row.distributorId = distributor.id();
-        row.name = distributor.name();
-        row.slug = distributor.slug();
         row.createdAt = distributor.createdAt();
+        row.set(distributor);
         return row;
     }
 
+    /** Takes over what may change, and the version. */
+    void set(Distributor distributor) {
+        name = distributor.name();
+        slug = distributor.slug();
+        version = distributor.version();
+    }
+
     Distributor toDistributor() {
-        return new Distributor(distributorId, name, slug, createdAt);
+        return new Distributor(distributorId, name, slug, createdAt, version);
+    }
+
+    AuditedTenant tenant() {
+        return AuditedTenant.ofDistributor(distributorId);
     }
 }

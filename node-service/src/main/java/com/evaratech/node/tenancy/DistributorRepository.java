@@ -9,6 +9,7 @@ import io.quarkus.hibernate.reactive.panache.PanacheQuery;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
 import java.util.List;
 import java.util.UUID;
 
@@ -19,6 +20,15 @@ class DistributorRepository implements PanacheRepositoryBase<DistributorEntity, 
         return matching(
                         VisibleRows.of(scope, TenancyLevel.DISTRIBUTOR)
                                 .and("distributorId = {}", id))
+                .firstResult();
+    }
+
+    /** As {@link #findVisible}, and nobody else gets the row locked until the transaction ends. */
+    Uni<DistributorEntity> lockVisible(Scope scope, UUID id) {
+        return matching(
+                        VisibleRows.of(scope, TenancyLevel.DISTRIBUTOR)
+                                .and("distributorId = {}", id))
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
                 .firstResult();
     }
 

@@ -3,45 +3,52 @@ package com.evaratech.node.tenancy;
 import com.evaratech.common.gate.CurrentCaller;
 import com.evaratech.common.page.Page;
 import com.evaratech.common.page.PageRequest;
+import com.evaratech.common.precondition.IfMatch;
+import com.evaratech.node.RegistryException.Unknown;
 import com.evaratech.node.RequestFields;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import java.time.InstantSource;
 import java.util.UUID;
 import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import org.jboss.resteasy.reactive.RestResponse.StatusCode;
 import org.jspecify.annotations.Nullable;
 
-/** Distributors: superadmins add them. */
+/** Distributors: superadmins add, change and remove them. */
 @Path("/api/v1/distributors")
 class DistributorResource {
 
     private final CurrentCaller caller;
     private final InstantSource clock;
-    private final TenancyService tenancy;
+    private final DistributorService service;
     private final DistributorRepository distributors;
 
     DistributorResource(
             CurrentCaller caller,
             InstantSource clock,
-            TenancyService tenancy,
+            DistributorService service,
             DistributorRepository distributors) {
         this.caller = caller;
         this.clock = clock;
-        this.tenancy = tenancy;
+        this.service = service;
         this.distributors = distributors;
     }
 
     @POST
     @ResponseStatus(StatusCode.CREATED)
-    public Uni<Distributor> add(@Nullable AddDistributor wish) {
+    public Uni<Distributor> add(@Nullable SetDistributor wish) {
         var distributor =
                 TenancyRules.accept(RequestFields.body(wish), UUID.randomUUID(), clock.instant());
-        return tenancy.add(caller.get(), distributor);
+        return service.add(caller.get(), distributor);
     }
 
     @GET
@@ -55,5 +62,40 @@ class DistributorResource {
                 .map(rows ->
                         Page.of(page, rows, row -> row.number)
                                 .map(DistributorEntity::toDistributor));
+    }
+
+    @GET
+    @Path("/{id}")
+    @WithSession
+    public Uni<RestResponse<Distributor>> find(UUID id) {
+        return distributors
+                .findVisible(caller.get().scope(), id)
+                .onItem()
+                .ifNull()
+                .failWith(() -> new Unknown("distributor", id))
+                .map(DistributorEntity::toDistributor)
+                .map(DistributorResource::answer);
+    }
+
+    @PUT
+    @Path("/{id}")
+    public Uni<RestResponse<Distributor>> change(
+            UUID id,
+            @HeaderParam(IfMatch.HEADER) @Nullable String ifMatch,
+            @Nullable SetDistributor wish) {
+        return service.change(caller.get(), id, RequestFields.body(wish), IfMatch.of(ifMatch))
+                .map(DistributorResource::answer);
+    }
+
+    @DELETE
+    @Path("/{id}")
+    public Uni<RestResponse<Void>> remove(
+            UUID id, @HeaderParam(IfMatch.HEADER) @Nullable String ifMatch) {
+        return service.remove(caller.get(), id, IfMatch.of(ifMatch))
+                .replaceWith(RestResponse.noContent());
+    }
+
+    private static RestResponse<Distributor> answer(Distributor distributor) {
+        return ResponseBuilder.ok(distributor).tag(Long.toString(distributor.version())).build();
     }
 }

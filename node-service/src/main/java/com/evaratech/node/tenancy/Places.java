@@ -6,15 +6,12 @@ import com.evaratech.node.RegistryException.Unknown;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Finds places in the tenancy tree for what the other rooms put there. */
 @ApplicationScoped
 public class Places {
-
-    private static final Scope EVERYTHING = new Scope.Everything();
 
     private final DistributorRepository distributors;
     private final CommunityRepository communities;
@@ -52,10 +49,11 @@ public class Places {
     /**
      * The whole path from the top of the tree down to a part of it.
      *
-     * @param part {@code null} for the tree itself; fails with {@link Unknown} when it is not there
+     * @param scope what the caller may see; anything else fails with {@link Unknown}
+     * @param part {@code null} for the tree itself
      */
     @WithTransaction
-    public Uni<TenancyPath> pathTo(@Nullable TenancyPart part) {
+    public Uni<TenancyPath> pathTo(Scope scope, @Nullable TenancyPart part) {
         if (part == null) {
             return Uni.createFrom().item(new TenancyPath(null, null, null));
         }
@@ -64,14 +62,14 @@ public class Places {
                 switch (part.level()) {
                     case DISTRIBUTOR ->
                             distributors
-                                    .findVisible(EVERYTHING, id)
+                                    .findVisible(scope, id)
                                     .onItem()
                                     .ifNotNull()
                                     .transform(
                                             row -> new TenancyPath(row.distributorId, null, null));
                     case COMMUNITY ->
                             communities
-                                    .findVisible(EVERYTHING, id)
+                                    .findVisible(scope, id)
                                     .onItem()
                                     .ifNotNull()
                                     .transform(row ->
@@ -79,7 +77,7 @@ public class Places {
                                                     row.distributorId, row.communityId, null));
                     case CUSTOMER ->
                             customers
-                                    .findVisible(EVERYTHING, id)
+                                    .findVisible(scope, id)
                                     .onItem()
                                     .ifNotNull()
                                     .transform(row ->
@@ -88,14 +86,12 @@ public class Places {
                                                     row.communityId,
                                                     row.customerId));
                 };
-        return path.onItem()
-                .ifNull()
-                .failWith(() -> new Unknown(part.level().name().toLowerCase(Locale.ROOT), id));
+        return path.onItem().ifNull().failWith(() -> new Unknown(part.level().word(), id));
     }
 
     private static NodePlace communityPlace(CommunityEntity community) {
         return new NodePlace(
-                new Placement(community.distributorId, community.communityId, null), null);
+                new Placement(community.distributorId, community.communityId, null), null, null);
     }
 
     private Uni<NodePlace> customerPlace(Scope scope, CommunityEntity community, UUID customerId) {
@@ -109,6 +105,7 @@ public class Places {
                 .map(row ->
                         new NodePlace(
                                 new Placement(row.distributorId, row.communityId, row.customerId),
-                                row.maxNodes));
+                                row.maxNodes,
+                                row.plan));
     }
 }

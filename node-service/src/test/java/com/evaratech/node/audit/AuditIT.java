@@ -2,6 +2,12 @@ package com.evaratech.node.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsInAnyOrder;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
 
 import com.evaratech.common.access.Role;
 import com.evaratech.local.testing.EvaraServers;
@@ -16,6 +22,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
@@ -94,6 +101,64 @@ class AuditIT {
                     catchThrowableOfType(SQLException.class, () -> forbidden.execute(statement));
 
             assertThat(refusal.getSQLState()).isEqualTo(INSUFFICIENT_PRIVILEGE);
+        }
+    }
+
+    @Test
+    void shouldTellNewestFirstPageByPageAndByWhatIsAskedFor() {
+        var tenant = Tenant.create();
+        var admin = tenant.person(Role.COMMUNITY_ADMIN);
+        var of = "/api/v1/audit/registry?subject=" + tenant.node();
+
+        admin.get(of)
+                .then()
+                .statusCode(200)
+                .body("items", hasSize(1))
+                .body("items[0].action", equalTo("added"))
+                .body("items[0].subject_type", equalTo("node"))
+                .body("items[0].before", nullValue())
+                .body("items[0].after.id", equalTo(tenant.node().toString()))
+                .body("items[0].address", equalTo("127.0.0.1"))
+                .body("items[0].request_id", notNullValue())
+                .body("next", nullValue());
+        var ids = new ArrayList<String>();
+        String next = "";
+        do {
+            var page = admin.get("/api/v1/audit/registry?limit=2" + next);
+            ids.addAll(page.path("items.id"));
+            String cursor = page.path("next");
+            next = cursor == null ? null : "&cursor=" + cursor;
+        } while (next != null);
+        List<String> all = admin.get("/api/v1/audit/registry").path("items.id");
+        assertThat(ids).isEqualTo(all).doesNotHaveDuplicates().hasSizeGreaterThanOrEqualTo(4);
+        admin.get("/api/v1/audit/registry?actor=nobody").then().body("items", hasSize(0));
+        admin.get("/api/v1/audit/registry?action=added&subject_type=customer")
+                .then()
+                .body("items.subject_id", contains(tenant.customer().toString()));
+        admin.get("/api/v1/audit/registry?to=2020-01-01T00:00:00Z")
+                .then()
+                .body("items", hasSize(0));
+        admin.get("/api/v1/audit/registry?from=x&limit=0&cursor=y&actor=")
+                .then()
+                .statusCode(400)
+                .body("errors.field", containsInAnyOrder("from", "limit", "cursor", "actor"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Role.class)
+    void shouldShowNobodyAnotherTenantsPart(Role role) {
+        var own = Tenant.create();
+        var foreign = Tenant.create();
+        var person = role == Role.SUPERADMIN ? Person.superadmin() : own.person(role);
+        var may = role.compareTo(Role.COMMUNITY_ADMIN) <= 0;
+
+        var ours = person.get("/api/v1/audit/registry?subject=" + own.node());
+        var theirs = person.get("/api/v1/audit/registry?subject=" + foreign.node());
+
+        assertThat(ours.statusCode()).isEqualTo(may ? 200 : 403);
+        if (may) {
+            assertThat(ours.<List<Object>>path("items")).hasSize(1);
+            assertThat(theirs.<List<Object>>path("items")).hasSize(role == Role.SUPERADMIN ? 1 : 0);
         }
     }
 

@@ -1,5 +1,6 @@
 package com.evaratech.node.keys;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
@@ -21,8 +22,10 @@ import com.evaratech.node.Tenant;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -86,6 +89,20 @@ class KeyIT {
     }
 
     @Test
+    void shouldIssueAndRotateWithoutABody() {
+        var token = superadmin.token();
+        String id =
+                given().auth().oauth2(token).post(path).then().statusCode(201).extract().path("id");
+
+        given().auth()
+                .oauth2(token)
+                .post(path + "/" + id + "/rotation")
+                .then()
+                .statusCode(201)
+                .body("expires_at", nullValue());
+    }
+
+    @Test
     void shouldTakeARevokedKeyFromTheOthers() {
         var id = issue();
         await().atMost(PROMISED).until(() -> told(id).isPresent());
@@ -105,36 +122,94 @@ class KeyIT {
     }
 
     @Test
-    void shouldIssueAnotherKeyOnlyAfterTheLiveOneIsRevoked() {
-        var first = issue();
+    void shouldRotateSoThatBothKeysAreLiveUntilTheOldOneEnds() {
+        var old = issue();
+        var end = Clock.systemUTC().instant().plusSeconds(3);
 
+        var rotated =
+                superadmin
+                        .post(path + "/" + old + "/rotation", Map.of("old_ends_at", end.toString()))
+                        .then()
+                        .statusCode(201)
+                        .header("Cache-Control", "no-store")
+                        .body("key", matchesPattern("evk_[0-9a-f]{16}_[0-9a-f]{64}"))
+                        .extract();
+
+        String fresh = rotated.path("id");
+        await().atMost(PROMISED).until(() -> told(fresh).isPresent());
+        superadmin
+                .get(path)
+                .then()
+                .body("items.id", equalTo(List.of(old, fresh)))
+                .body("items[0].expires_at", notNullValue())
+                .body("items[0].revoked_at", nullValue())
+                .body("items[1].expires_at", nullValue());
+        await().atMost(Duration.ofSeconds(20)).until(() -> told(old).isEmpty());
+        assertThat(Clock.systemUTC().instant()).isAfterOrEqualTo(end);
+        assertThat(told(fresh)).isPresent();
+        superadmin
+                .post(path + "/" + old + "/rotation", Map.of())
+                .then()
+                .statusCode(409)
+                .body("code", equalTo("device_key_expired"));
+    }
+
+    @Test
+    void shouldEndAKeyAtItsTime() {
+        var end = Clock.systemUTC().instant().plusSeconds(3);
+        String id =
+                superadmin
+                        .post(path, Map.of("expires_at", end.toString()))
+                        .then()
+                        .statusCode(201)
+                        .extract()
+                        .path("id");
+        await().atMost(PROMISED).until(() -> told(id).isPresent());
+
+        await().atMost(Duration.ofSeconds(20)).until(() -> told(id).isEmpty());
+
+        assertThat(Clock.systemUTC().instant()).isAfterOrEqualTo(end);
+    }
+
+    @Test
+    void shouldRefuseEndsThatAreNoneOrTooFarAway() {
+        var old = issue();
+
+        superadmin
+                .post(path, Map.of("expires_at", "2020-01-01T00:00:00Z"))
+                .then()
+                .statusCode(400)
+                .body("errors[0].field", equalTo("expires_at"))
+                .body("errors[0].value", equalTo("2020-01-01T00:00:00Z"));
+        superadmin
+                .post(path + "/" + old + "/rotation", Map.of("old_ends_at", "2099-01-01T00:00:00Z"))
+                .then()
+                .statusCode(400)
+                .body("errors[0].field", equalTo("old_ends_at"));
+        superadmin.get(path).then().body("items.id", equalTo(List.of(old)));
+    }
+
+    @Test
+    void shouldIssueNoMoreKeysThanMayBeLiveWhenManyAskAtOnce() throws Exception {
+        Callable<Integer> issue = () -> superadmin.post(path, Map.of()).statusCode();
+        try (var threads = Executors.newFixedThreadPool(4)) {
+            var statuses = new ArrayList<Integer>();
+            for (var answer : threads.invokeAll(Collections.nCopies(8, issue))) {
+                statuses.add(answer.get());
+            }
+            assertThat(statuses).containsExactlyInAnyOrder(201, 201, 201, 201, 201, 409, 409, 409);
+        }
         superadmin
                 .post(path, Map.of())
                 .then()
                 .statusCode(409)
                 .contentType("application/problem+json")
-                .body("code", equalTo("device_key_live"));
-        superadmin.delete(path + "/" + first).then().statusCode(204);
-        var second = issue();
-
-        superadmin.get(path).then().body("items.id", equalTo(List.of(first, second)));
-        String next = superadmin.get(path + "?limit=1").path("next");
-        superadmin
-                .get(path + "?limit=1&cursor=" + next)
-                .then()
-                .body("items.id", equalTo(List.of(second)));
-    }
-
-    @Test
-    void shouldIssueOneKeyWhenTwoAskAtOnce() throws Exception {
-        Callable<Integer> issue = () -> superadmin.post(path, Map.of()).statusCode();
-        try (var threads = Executors.newFixedThreadPool(4)) {
-            var statuses = new ArrayList<Integer>();
-            for (var answer : threads.invokeAll(List.of(issue, issue, issue, issue))) {
-                statuses.add(answer.get());
-            }
-            assertThat(statuses).containsExactlyInAnyOrder(201, 409, 409, 409);
-        }
+                .body("code", equalTo("device_key_limit"));
+        List<String> ids = superadmin.get(path).path("items.id");
+        superadmin.delete(path + "/" + ids.getFirst()).then().statusCode(204);
+        superadmin.post(path, Map.of()).then().statusCode(201);
+        String next = superadmin.get(path + "?limit=5").path("next");
+        superadmin.get(path + "?limit=5&cursor=" + next).then().body("items", hasSize(1));
     }
 
     @Test
@@ -191,12 +266,12 @@ class KeyIT {
         var everywhere = role == Role.SUPERADMIN;
 
         assertThat(person.get(path).statusCode()).isEqualTo(mayIssue ? 200 : 403);
-        assertThat(person.post(path, Map.of()).statusCode()).isEqualTo(mayIssue ? 409 : 403);
+        assertThat(person.post(path, Map.of()).statusCode()).isEqualTo(mayIssue ? 201 : 403);
         assertThat(person.delete(path + "/" + ownKey).statusCode()).isEqualTo(mayIssue ? 204 : 403);
         assertThat(person.get(foreign).statusCode())
                 .isEqualTo(everywhere ? 200 : mayIssue ? 404 : 403);
         assertThat(person.post(foreign, Map.of()).statusCode())
-                .isEqualTo(everywhere ? 409 : mayIssue ? 404 : 403);
+                .isEqualTo(everywhere ? 201 : mayIssue ? 404 : 403);
         assertThat(person.delete(foreign + "/" + foreignKey).statusCode())
                 .isEqualTo(everywhere ? 204 : mayIssue ? 404 : 403);
     }

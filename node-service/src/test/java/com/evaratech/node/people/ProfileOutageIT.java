@@ -11,6 +11,7 @@ import com.evaratech.common.precondition.IfMatch;
 import com.evaratech.local.testing.TestServer;
 import com.evaratech.local.testing.WithEvaraServers;
 import com.evaratech.node.Person;
+import com.evaratech.node.grants.Grant;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.vertx.VertxContextSupport;
 import jakarta.inject.Inject;
@@ -33,7 +34,7 @@ class ProfileOutageIT {
     void shouldAcceptChangesWhileRedisIsAwayAndPublishThemLater() throws Throwable {
         var author = new Caller("test", Role.SUPERADMIN, new Scope.Everything());
         var subject = UUID.randomUUID().toString();
-        var permission = new Permission(subject, Role.SUPERADMIN, null, false);
+        var permission = new Permission(subject, new Grant(Role.SUPERADMIN, null), false);
 
         try (var outage = TestServer.REDIS.stopped()) {
             assertThat(outage).isNotNull();

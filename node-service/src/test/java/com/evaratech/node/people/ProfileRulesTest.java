@@ -7,6 +7,7 @@ import com.evaratech.common.access.Role;
 import com.evaratech.common.problem.FieldError;
 import com.evaratech.common.problem.InvalidRequest;
 import com.evaratech.node.TenancyLevel;
+import com.evaratech.node.grants.Grant;
 import com.evaratech.node.tenancy.TenancyPart;
 import java.util.List;
 import java.util.UUID;
@@ -37,7 +38,7 @@ class ProfileRulesTest {
         var permission = ProfileRules.accept(SUBJECT, wish(role, ids));
 
         assertThat(permission.role().code()).isEqualTo(role);
-        assertThat(permission.part()).isEqualTo(part(ids));
+        assertThat(permission.grant().part()).isEqualTo(part(ids));
     }
 
     @ParameterizedTest
@@ -79,7 +80,7 @@ class ProfileRulesTest {
         var wish = new SetProfile("superadmin", null, null, null, false);
 
         assertThat(ProfileRules.accept(SUBJECT, wish))
-                .isEqualTo(new Permission(SUBJECT, Role.SUPERADMIN, null, false));
+                .isEqualTo(new Permission(SUBJECT, new Grant(Role.SUPERADMIN, null), false));
     }
 
     private static List<String> fields(String subject, SetProfile wish) {

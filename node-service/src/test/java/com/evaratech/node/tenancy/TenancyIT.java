@@ -2,24 +2,33 @@ package com.evaratech.node.tenancy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
+import com.evaratech.common.access.Role;
+import com.evaratech.common.directory.CustomerEntry;
+import com.evaratech.common.directory.Directory;
 import com.evaratech.local.testing.EvaraServers;
 import com.evaratech.local.testing.WithEvaraServers;
 import com.evaratech.node.Person;
 import com.evaratech.node.SqlCount;
 import com.evaratech.node.Tenant;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
@@ -27,6 +36,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TenancyIT {
 
     private static final String FOREIGN_KEY_VIOLATION = "23503";
+
+    private static final Duration PROMISED = Duration.ofSeconds(2);
+
+    @Inject Directory directory;
 
     private Person superadmin;
     private Tenant tenant;
@@ -93,6 +106,131 @@ class TenancyIT {
                 .body("errors[0].value", equalTo("many"));
     }
 
+    @Test
+    void shouldChangeTheVersionThatTheAuthorHasSeen() {
+        var path = "/api/v1/customers/" + tenant.customer();
+        var wish = new HashMap<String, Object>();
+        wish.put("name", "Block D");
+        wish.put("plan", "gold");
+        wish.put("max_nodes", 7);
+        wish.put("visible_history_days", 30);
+        superadmin.get(path).then().statusCode(200).header("ETag", equalTo("\"1\""));
+
+        superadmin.put(path, wish).then().statusCode(428);
+        superadmin
+                .change(path, wish)
+                .then()
+                .statusCode(200)
+                .header("ETag", equalTo("\"2\""))
+                .body("name", equalTo("Block D"))
+                .body("visible_history_days", equalTo(30));
+        superadmin
+                .putIfMatch(path, "\"1\"", wish)
+                .then()
+                .statusCode(412)
+                .body("code", equalTo("stale_version"));
+        superadmin
+                .change(path, Map.of("name", "", "plan", "x", "max_nodes", -1))
+                .then()
+                .statusCode(400)
+                .body("errors.field", contains("name", "max_nodes"));
+
+        superadmin.get(path).then().body("plan", equalTo("gold")).body("max_nodes", equalTo(7));
+        await().atMost(PROMISED)
+                .until(() ->
+                        told(tenant.customer())
+                                .map(CustomerEntry::visibleHistoryDays)
+                                .equals(Optional.of(30)));
+    }
+
+    @Test
+    void shouldRefuseNodesBeyondThePlanAndNameIt() {
+        var path = "/api/v1/customers/" + tenant.customer();
+        superadmin
+                .change(path, Map.of("name", "Block C", "plan", "tiny", "max_nodes", 1))
+                .then()
+                .statusCode(200);
+        var wish = new HashMap<String, Object>(Tenant.nodeOf(tenant.community(), Tenant.key()));
+        wish.put("customer_id", tenant.customer());
+
+        superadmin
+                .post("/api/v1/nodes", wish)
+                .then()
+                .statusCode(409)
+                .body("code", equalTo("plan_exhausted"))
+                .body("detail", containsString("'tiny' allows 1 nodes (max_nodes)"));
+    }
+
+    @Test
+    void shouldRemoveATenantOnlyWhenNothingBelongsToIt() {
+        var customer =
+                superadmin.add("/api/v1/customers", Tenant.customerOf(tenant.community(), 1));
+        superadmin
+                .delete("/api/v1/distributors/" + tenant.distributor())
+                .then()
+                .statusCode(409)
+                .body("code", equalTo("distributor_in_use"))
+                .body("detail", containsString("1 communities, 2 customers, 1 nodes"));
+        superadmin
+                .delete("/api/v1/communities/" + tenant.community())
+                .then()
+                .statusCode(409)
+                .body("code", equalTo("community_in_use"));
+        superadmin
+                .delete("/api/v1/customers/" + tenant.customer())
+                .then()
+                .statusCode(409)
+                .body("detail", containsString("belong 1 nodes;"));
+        var path = "/api/v1/customers/" + customer;
+        superadmin.deleteIfMatch(path, "\"7\"").then().statusCode(412);
+
+        superadmin.deleteIfMatch(path, "\"1\"").then().statusCode(204);
+
+        superadmin.get(path).then().statusCode(404);
+        superadmin.delete(path).then().statusCode(404);
+        await().atMost(PROMISED).until(() -> told(customer).isEmpty());
+    }
+
+    @Test
+    void shouldRemoveAWholeTreeFromBelow() {
+        var distributor =
+                superadmin.add(
+                        "/api/v1/distributors", Map.of("name", "Works", "slug", Tenant.key()));
+        var community = superadmin.add("/api/v1/communities", Tenant.communityOf(distributor));
+        var invited = Map.of("role", "installer", "community_id", community.toString());
+        superadmin.post("/api/v1/invitations", invited).then().statusCode(201);
+
+        superadmin.delete("/api/v1/communities/" + community).then().statusCode(204);
+        superadmin.delete("/api/v1/distributors/" + distributor).then().statusCode(204);
+
+        superadmin.get("/api/v1/distributors/" + distributor).then().statusCode(404);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Role.class)
+    void shouldShowAndChangeTenantsOnlyInsideOwnScope(Role role) {
+        var other = Tenant.create();
+        var person = role == Role.SUPERADMIN ? superadmin : tenant.person(role);
+        var path = "/api/v1/communities/";
+        var wish = new HashMap<>(Tenant.communityOf(tenant.distributor()));
+        wish.remove("distributor_id");
+        var mayRead = role != Role.CUSTOMER;
+        var mayChange = role.compareTo(Role.DISTRIBUTOR) <= 0;
+        var everywhere = role == Role.SUPERADMIN;
+
+        assertThat(person.get(path + tenant.community()).statusCode())
+                .isEqualTo(mayRead ? 200 : 403);
+        assertThat(person.get(path + other.community()).statusCode())
+                .isEqualTo(everywhere ? 200 : mayRead ? 404 : 403);
+        assertThat(person.putIfMatch(path + tenant.community(), "\"1\"", wish).statusCode())
+                .isEqualTo(mayChange ? 200 : 403);
+        wish.put("slug", Tenant.key());
+        assertThat(person.putIfMatch(path + other.community(), "\"1\"", wish).statusCode())
+                .isEqualTo(everywhere ? 200 : mayChange ? 404 : 403);
+        assertThat(person.delete(path + other.community()).statusCode())
+                .isEqualTo(everywhere ? 409 : mayChange ? 404 : 403);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"distributors", "communities", "customers", "profiles"})
     void shouldAskTheDatabaseOnceForAPage(String list) {
@@ -127,6 +265,10 @@ class TenancyIT {
             insert.setObject(3, other.customer());
             assertRefused(insert);
         }
+    }
+
+    private Optional<CustomerEntry> told(UUID customer) {
+        return directory.customer(customer).await().atMost(PROMISED);
     }
 
     private static void assertRefused(PreparedStatement insert) {

@@ -21,27 +21,27 @@ class TenancyRulesTest {
     @ParameterizedTest
     @ValueSource(strings = {"ab", "north-campus", "a1-2-b"})
     void shouldAcceptSlugsOfWordsAndHyphens(String slug) {
-        var accepted = TenancyRules.accept(new AddDistributor("Water Works", slug), ID, NOW);
+        var accepted = TenancyRules.accept(new SetDistributor("Water Works", slug), ID, NOW);
 
-        assertThat(accepted).isEqualTo(new Distributor(ID, "Water Works", slug, NOW));
+        assertThat(accepted).isEqualTo(new Distributor(ID, "Water Works", slug, NOW, 1));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "a", "-ab", "ab-", "a--b", "North", "süd", "a b", "a/b", "ab\n"})
     void shouldRefuseOtherSlugs(String slug) {
-        assertThat(fields(() -> accept(new AddDistributor("Water Works", slug))))
+        assertThat(fields(() -> accept(new SetDistributor("Water Works", slug))))
                 .containsExactly("slug");
     }
 
     @Test
     void shouldRefuseSlugBeyondItsLength() {
-        assertThat(fields(() -> accept(new AddDistributor("Water Works", "a".repeat(64)))))
+        assertThat(fields(() -> accept(new SetDistributor("Water Works", "a".repeat(64)))))
                 .containsExactly("slug");
     }
 
     @Test
     void shouldNameEveryFieldAtFaultAtOnce() {
-        assertThat(fields(() -> accept(new AddDistributor(null, null))))
+        assertThat(fields(() -> accept(new SetDistributor(null, null))))
                 .containsExactly("name", "slug");
         assertThat(
                         fields(() -> {
@@ -50,18 +50,30 @@ class TenancyRulesTest {
                                             new AddCommunity(null, "", "A", null, "\t"), ID, NOW);
                         }))
                 .containsExactly("distributor_id", "name", "slug", "region", "city");
-        assertThat(fields(() -> accept(new AddCustomer(null, null, -1))))
-                .containsExactly("community_id", "name", "max_nodes");
+        assertThat(fields(() -> accept(new AddCustomer(null, null, "", -1, 0))))
+                .containsExactly(
+                        "community_id", "name", "plan", "max_nodes", "visible_history_days");
     }
 
     @Test
     void shouldAcceptPlanWithoutNodes() {
-        var customer = TenancyRules.accept(new AddCustomer(ID, "Block C", 0), ID, NOW);
+        var customer = TenancyRules.accept(new AddCustomer(ID, "Block C", null, 0, null), ID, NOW);
 
         assertThat(customer.maxNodes()).isZero();
+        assertThat(customer.plan()).isEqualTo("standard");
+        assertThat(customer.visibleHistoryDays()).isNull();
     }
 
-    private static void accept(AddDistributor wish) {
+    @Test
+    void shouldKeepWhatIsNotChangedAndCountTheChange() {
+        var before = TenancyRules.accept(new AddCustomer(ID, "Block C", "big", 5, 30), ID, NOW);
+
+        var after = TenancyRules.change(before, new ChangeCustomer("Block D", "small", 2, null));
+
+        assertThat(after).isEqualTo(new Customer(ID, ID, "Block D", "small", 2, null, NOW, 2));
+    }
+
+    private static void accept(SetDistributor wish) {
         var _ = TenancyRules.accept(wish, ID, NOW);
     }
 

@@ -84,6 +84,17 @@ record Span(
                 after == Long.MIN_VALUE ? null : after);
     }
 
+    /** What of it is not before an instant; empty when all of it is. */
+    Optional<Span> notBefore(Instant beginning) {
+        if (!from.isBefore(beginning)) {
+            return Optional.of(this);
+        }
+        return beginning.isBefore(until)
+                ? Optional.of(
+                        new Span(beginning, until, metrics, isNewestFirst, limit, afterMillis))
+                : Optional.empty();
+    }
+
     private static Optional<Instant> time(String text) {
         try {
             // A plus sign in a query is a blank once it has been read.

@@ -10,6 +10,8 @@ import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -22,20 +24,23 @@ class SpanResource {
     private final CurrentCaller caller;
     private final Directory directory;
     private final SpanRepository readings;
+    private final VisibleHistory history;
     private final InstantSource clock;
 
     SpanResource(
             CurrentCaller caller,
             Directory directory,
             SpanRepository readings,
+            VisibleHistory history,
             InstantSource clock) {
         this.caller = caller;
         this.directory = directory;
         this.readings = readings;
+        this.history = history;
         this.clock = clock;
     }
 
-    /** Answers for any node of the caller's scope. */
+    /** Answers for any node of the caller's scope, as far back as the caller's plan lets see. */
     @GET
     @Path("/nodes/{id}/telemetry")
     public Uni<Page<SpanReading>> ofNode(
@@ -53,8 +58,18 @@ class SpanResource {
                 .map(found ->
                         found.filter(node -> scope.covers(node.placement()))
                                 .orElseThrow(() -> new NodeNotFound(id)))
-                .flatMap(node ->
-                        readings.find(
-                                node, Span.of(asked, Kind.valueOf(node.kind()), clock.instant())));
+                .flatMap(node -> {
+                    Span span = Span.of(asked, Kind.valueOf(node.kind()), clock.instant());
+                    return history.beginning(scope, clock.instant())
+                            .map(beginning ->
+                                    beginning.map(span::notBefore).orElse(Optional.of(span)))
+                            .flatMap(visible ->
+                                    visible.map(rest -> readings.find(node, rest))
+                                            .orElseGet(SpanResource::nothing));
+                });
+    }
+
+    private static Uni<Page<SpanReading>> nothing() {
+        return Uni.createFrom().item(new Page<>(List.of(), null));
     }
 }

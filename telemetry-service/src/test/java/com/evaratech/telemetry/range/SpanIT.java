@@ -8,6 +8,13 @@ import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 
+import com.evaratech.common.access.Placement;
+import com.evaratech.common.access.Role;
+import com.evaratech.common.access.Scope;
+import com.evaratech.common.directory.CustomerEntry;
+import com.evaratech.common.directory.NodeEntry;
+import com.evaratech.local.testing.TestDirectory;
+import com.evaratech.local.testing.TestTokens;
 import com.evaratech.local.testing.WithEvaraServers;
 import com.evaratech.telemetry.ingest.Device;
 import io.quarkus.test.junit.QuarkusTest;
@@ -89,6 +96,61 @@ class SpanIT {
         raw("?from=%s&to=%s".formatted(at(7), at(3)))
                 .statusCode(400)
                 .body("errors[0].field", equalTo("from"));
+    }
+
+    @Test
+    void shouldShowACustomerNoMoreThanItsPlanLets() {
+        var place = device.node().placement();
+        var customer = UUID.randomUUID();
+        var other = UUID.randomUUID();
+        TestDirectory.publish(
+                new NodeEntry(
+                        2,
+                        device.node().id(),
+                        device.node().number(),
+                        device.node().kind(),
+                        device.node().category(),
+                        new Placement(place.distributorId(), place.communityId(), customer),
+                        List.of()));
+        String owner =
+                TestTokens.person(
+                        Role.CUSTOMER, new Scope.OfCustomer(customer, place.communityId()));
+        String old = "{\"recorded_at\": \"%s\", \"metrics\": {\"ph\": 7}}".formatted(daysAgo(9));
+        assertThat(device.sends(old)).isEqualTo(200);
+        var span = "/api/v1/nodes/%s/telemetry?from=%s".formatted(device.node().id(), daysAgo(30));
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(count(owner, span)).isEqualTo(READINGS + 1));
+
+        TestDirectory.publish(plan(customer, 7));
+        TestDirectory.publish(plan(other, 1));
+
+        assertThat(count(owner, span)).isEqualTo(READINGS);
+        assertThat(count(owner, span + "&to=" + daysAgo(8))).isZero();
+        assertThat(count(device.viewer(), span)).isEqualTo(READINGS + 1);
+        TestDirectory.publish(
+                new CustomerEntry(2, customer, place.communityId(), place.distributorId(), 10));
+        assertThat(count(owner, span)).isEqualTo(READINGS + 1);
+    }
+
+    private CustomerEntry plan(UUID customer, int days) {
+        var place = device.node().placement();
+        return new CustomerEntry(1, customer, place.communityId(), place.distributorId(), days);
+    }
+
+    private Instant daysAgo(int days) {
+        return first.minus(Duration.ofDays(days));
+    }
+
+    private static int count(String token, String path) {
+        List<Object> items =
+                given().auth()
+                        .oauth2(token)
+                        .get(path)
+                        .then()
+                        .statusCode(200)
+                        .extract()
+                        .path("items");
+        return items.size();
     }
 
     @Test

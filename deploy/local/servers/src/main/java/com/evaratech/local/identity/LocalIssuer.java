@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 import org.jose4j.jws.AlgorithmIdentifiers;
 import org.jose4j.jws.JsonWebSignature;
@@ -67,12 +68,22 @@ public final class LocalIssuer {
      * @param validity up to when; positive, whole seconds
      */
     public String token(UUID subject, Duration validity) {
+        return token(subject, validity, Map.of());
+    }
+
+    /**
+     * The same with claims of the caller's own beside those of every token.
+     *
+     * @param validity up to when; positive, whole seconds
+     */
+    public String token(UUID subject, Duration validity, Map<String, ?> more) {
         if (validity.compareTo(Duration.ofSeconds(1)) < 0) {
             throw new IllegalArgumentException(
                     "validity must be one second or more, not " + validity);
         }
         Instant now = clock.instant();
         JwtClaims claims = new JwtClaims();
+        more.forEach(claims::setClaim);
         claims.setSubject(subject.toString());
         claims.setAudience(AUDIENCE);
         claims.setIssuer(issuer);

@@ -5,8 +5,10 @@ import static org.awaitility.Awaitility.await;
 import com.evaratech.common.bus.Bus;
 import com.evaratech.common.bus.BusAddress;
 import com.evaratech.common.bus.BusConnection;
+import com.evaratech.common.directory.ApiKeyEntry;
 import com.evaratech.common.directory.ChannelEntry;
 import com.evaratech.common.directory.CommunityEntry;
+import com.evaratech.common.directory.CustomerEntry;
 import com.evaratech.common.directory.DeviceKeyEntry;
 import com.evaratech.common.directory.Directory;
 import com.evaratech.common.directory.DirectoryKinds;
@@ -57,6 +59,24 @@ public final class TestDirectory {
     public static void publish(CommunityEntry community) {
         put(DirectoryKinds.COMMUNITY, community.id().toString(), community.toJson());
         awaitHeard(directory -> directory.community(community.id()), community);
+    }
+
+    /** Publishes a customer. */
+    public static void publish(CustomerEntry customer) {
+        put(DirectoryKinds.CUSTOMER, customer.id().toString(), customer.toJson());
+        awaitHeard(directory -> directory.customer(customer.id()), customer);
+    }
+
+    /** Publishes an API key. */
+    public static void publish(ApiKeyEntry key) {
+        put(DirectoryKinds.API_KEY, key.id(), key.toJson());
+        awaitHeard(directory -> directory.apiKey(key.id()), key);
+    }
+
+    /** Revokes an API key. */
+    public static void revoke(ApiKeyEntry key) {
+        put(DirectoryKinds.API_KEY, key.id(), null);
+        awaitHeard(directory -> directory.apiKey(key.id()), null);
     }
 
     /** Publishes a node. */

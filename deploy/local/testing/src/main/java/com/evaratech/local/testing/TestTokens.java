@@ -1,5 +1,6 @@
 package com.evaratech.local.testing;
 
+import com.evaratech.common.access.Placement;
 import com.evaratech.common.access.Role;
 import com.evaratech.common.access.Scope;
 import com.evaratech.common.directory.Profile;
@@ -7,6 +8,8 @@ import com.evaratech.local.identity.LocalIssuer;
 import com.evaratech.local.identity.Secrets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 
 /** Tokens for tests, signed as the services under test expect, or wrong in exactly one way. */
@@ -31,11 +34,33 @@ public final class TestTokens {
         return issuer(Clock.systemUTC()).token(subject, validity);
     }
 
+    /** A valid token of somebody with an e-mail address. */
+    public static String ofAddress(UUID subject, String email, boolean isVerified) {
+        return issuer(Clock.systemUTC())
+                .token(subject, VALIDITY, Map.of("email", email, "email_verified", isVerified));
+    }
+
     /** The token of a new person, whose active profile is published in the directory first. */
     public static String person(Role role, Scope scope) {
         UUID subject = UUID.randomUUID();
         TestDirectory.publish(subject, new Profile(1, role, scope, true));
         return of(subject);
+    }
+
+    /** The token of a new person whose scope is as narrow as the role's may be around a place. */
+    public static String within(Role role, Placement place) {
+        return person(
+                role,
+                switch (role) {
+                    case SUPERADMIN -> new Scope.Everything();
+                    case DISTRIBUTOR -> new Scope.OfDistributor(place.distributorId());
+                    case COMMUNITY_ADMIN, INSTALLER, VIEWER ->
+                            new Scope.OfCommunity(place.communityId());
+                    case CUSTOMER ->
+                            new Scope.OfCustomer(
+                                    Objects.requireNonNull(place.customerId()),
+                                    place.communityId());
+                });
     }
 
     /** A token that expired an hour ago. */

@@ -1,0 +1,170 @@
+package com.evaratech.alert;
+
+import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
+
+import com.evaratech.common.access.Placement;
+import com.evaratech.common.access.Role;
+import com.evaratech.common.directory.CommunityEntry;
+import com.evaratech.common.directory.NodeEntry;
+import com.evaratech.common.reading.ReadingsPublisher;
+import com.evaratech.local.testing.TestDirectory;
+import com.evaratech.local.testing.TestTokens;
+import com.evaratech.local.testing.WithEvaraServers;
+import com.evaratech.local.testing.route.RouteCases;
+import com.evaratech.local.testing.route.RouteCases.Asked;
+import com.evaratech.local.testing.route.RouteCases.Case;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every row of the matrix with every role, on things of its own tenant and of another's. */
+@QuarkusTest
+@WithEvaraServers(schema = "alerting")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class RoleMatrixIT {
+
+    private static final String SERVICE = "alert-service";
+
+    private final Placement place =
+            new Placement(UUID.randomUUID(), UUID.randomUUID(), UUID.randomUUID());
+    private final Placement elsewhere =
+            new Placement(UUID.randomUUID(), UUID.randomUUID(), UUID.randomUUID());
+    private final Map<Role, String> tokens = new EnumMap<>(Role.class);
+    private final Map<String, Asked> requests = new HashMap<>();
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    @Inject ReadingsPublisher publisher;
+
+    static Stream<Case> cases() {
+        return RouteCases.of(SERVICE);
+    }
+
+    @BeforeEach
+    void populate() {
+        if (requests.isEmpty()) {
+            for (Role role : Role.values()) {
+                tokens.put(role, TestTokens.within(role, place));
+            }
+            fill();
+        }
+    }
+
+    private void fill() {
+        var ours = things(place);
+        var theirs = things(elsewhere);
+        for (var list : new String[] {"rules", "alerts", "audit/alerting"}) {
+            requests.put("GET /api/v1/" + list, Asked.anybodys("/api/v1/" + list));
+        }
+        requests.put(
+                "POST /api/v1/rules", Asked.placed("/api/v1/rules", rule(place), rule(elsewhere)));
+        requests.put("GET /api/v1/rules/{id}", Asked.named(ours.rule(), theirs.rule()));
+        requests.put("GET /api/v1/alerts/{id}", Asked.named(ours.alert(), theirs.alert()));
+    }
+
+    /** Paths of a rule and of an alert that it brought about. */
+    private record Things(String rule, String alert) {}
+
+    private Things things(Placement where) {
+        var node =
+                new NodeEntry(
+                        1,
+                        UUID.randomUUID(),
+                        ThreadLocalRandom.current().nextLong(1, 1L << 40),
+                        "TANK",
+                        "OHT",
+                        where,
+                        List.of());
+        TestDirectory.publish(new CommunityEntry(1, where.communityId(), where.distributorId()));
+        TestDirectory.publish(node);
+        TestDirectory.markComplete();
+        String rule =
+                as(Role.SUPERADMIN)
+                        .contentType(ContentType.JSON)
+                        .body(rule(where))
+                        .post("/api/v1/rules")
+                        .then()
+                        .statusCode(201)
+                        .extract()
+                        .path("id");
+        new Alerting(publisher).send(node, Alerting.level(0, 1));
+        var of = "/api/v1/alerts?nodeId=" + node.id();
+        await().atMost(PATIENCE)
+                .until(() -> !as(Role.SUPERADMIN).get(of).<List<?>>path("items").isEmpty());
+        String alert = as(Role.SUPERADMIN).get(of).path("items[0].id");
+        return new Things("/api/v1/rules/" + rule, "/api/v1/alerts/" + alert);
+    }
+
+    private static Map<String, Object> rule(Placement where) {
+        return Map.of(
+                "name", "Low tank",
+                "community_id", where.communityId(),
+                "severity", "critical",
+                "binding", Map.of("kind", "community"),
+                "condition",
+                        Map.of(
+                                "kind",
+                                "threshold",
+                                "metric",
+                                "water_level_percent",
+                                "operator",
+                                "lt",
+                                "threshold",
+                                10,
+                                "clear_threshold",
+                                12.5,
+                                "duration_seconds",
+                                0));
+    }
+
+    @Test
+    void shouldKnowARequestForEveryRow() {
+        RouteCases.requireWhole(SERVICE, requests.keySet());
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("cases")
+    void shouldAnswerAsTheMatrixSays(Case each) {
+        if (each.role() == null) {
+            String path =
+                    each.route().template().replaceAll("\\{[a-z_]+}", UUID.randomUUID().toString());
+            RouteCases.judge(each, false, send(given(), each, path, null));
+        } else if (RouteCases.goesByRoles(each.route())) {
+            var asked = requests.get(each.route().toString());
+            RouteCases.judge(
+                    each, false, send(as(each.role()), each, asked.own(), asked.ownBody()));
+            if (asked.foreign() != null) {
+                RouteCases.judge(
+                        each,
+                        true,
+                        send(as(each.role()), each, asked.foreign(), asked.foreignBody()));
+            }
+        }
+    }
+
+    private RequestSpecification as(Role role) {
+        return given().auth().oauth2(tokens.get(role)).header("If-Match", "*");
+    }
+
+    private static int send(
+            RequestSpecification request, Case each, String path, @Nullable Map<String, ?> body) {
+        var filled = body == null ? request : request.contentType(ContentType.JSON).body(body);
+        return filled.request(each.route().method(), path).statusCode();
+    }
+}

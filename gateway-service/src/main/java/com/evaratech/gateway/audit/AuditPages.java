@@ -1,0 +1,116 @@
+package com.evaratech.gateway.audit;
+
+import com.evaratech.common.access.RouteMatrix;
+import com.evaratech.common.problem.ProblemException;
+import com.evaratech.gateway.routing.RoutingConfig;
+import com.evaratech.gateway.routing.ServiceAnswer;
+import com.evaratech.gateway.routing.ServiceCalls;
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Singleton;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Asks all sources at the same time, each within the caller's scope, and merges their rows. */
+@Singleton
+class AuditPages {
+
+    private static final int REFUSED = 400;
+
+    // What every source understands in the same way.
+    private static final List<String> FILTERS =
+            List.of("actor", "action", "subject_type", "subject", "from", "to");
+
+    private final ServiceCalls services;
+    private final List<Source> sources;
+    private final Duration patience;
+
+    AuditPages(ServiceCalls services, RouteMatrix matrix, RoutingConfig config) {
+        this.services = services;
+        this.sources = Source.of(matrix);
+        this.patience = config.responseTimeout();
+    }
+
+    /** Fails with {@link Refused} when a source refuses what was asked. */
+    Future<AuditPage> read(RoutingContext caller, Cursors from, int limit) {
+        List<Future<Part>> asked = new ArrayList<>();
+        for (Source source : sources) {
+            if (!from.isAtEnd(source)) {
+                asked.add(ask(caller, source, from.of(source), limit));
+            }
+        }
+        return Future.all(asked)
+                .map(all ->
+                        AuditPage.merge(from, asked.stream().map(Future::result).toList(), limit));
+    }
+
+    private Future<Part> ask(
+            RoutingContext caller, Source source, @Nullable String cursor, int limit) {
+        return services.get(caller, source.service(), uri(caller, source, cursor, limit), patience)
+                .map(answer -> part(source, answer))
+                .recover(cause ->
+                        cause instanceof ProblemException problem
+                                ? Future.succeededFuture(new Part.Away(source, problem.code()))
+                                : Future.failedFuture(cause));
+    }
+
+    private static String uri(
+            RoutingContext caller, Source source, @Nullable String cursor, int limit) {
+        var uri = new StringBuilder(source.path()).append("?limit=").append(limit);
+        MultiMap given = caller.queryParams();
+        for (String filter : FILTERS) {
+            if (given.contains(filter)) {
+                uri.append('&').append(filter).append('=').append(encoded(given.get(filter)));
+            }
+        }
+        if (cursor != null) {
+            uri.append("&cursor=").append(encoded(cursor));
+        }
+        return uri.toString();
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    private static Part part(Source source, ServiceAnswer answer) {
+        if (answer.status() == REFUSED) {
+            throw new Refused(answer);
+        }
+        try {
+            var body = new JsonObject(answer.body());
+            if (!answer.isOk()) {
+                return new Part.Away(source, body.getString("code", "status_" + answer.status()));
+            }
+            List<JsonObject> items =
+                    body.getJsonArray("items").stream().map(JsonObject.class::cast).toList();
+            return new Part.Rows(source, items, body.getString("next"));
+        } catch (DecodeException | ClassCastException | NullPointerException e) {
+            return new Part.Away(source, "service_unreadable");
+        }
+    }
+
+    /** A source refused the question; so would the others. */
+    static final class Refused extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        private final transient ServiceAnswer answer;
+
+        Refused(ServiceAnswer answer) {
+            super("status " + answer.status(), null, false, false);
+            this.answer = answer;
+        }
+
+        ServiceAnswer answer() {
+            return answer;
+        }
+    }
+}

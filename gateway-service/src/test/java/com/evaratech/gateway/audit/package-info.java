@@ -1,0 +1,4 @@
+@NullMarked
+package com.evaratech.gateway.audit;
+
+import org.jspecify.annotations.NullMarked;

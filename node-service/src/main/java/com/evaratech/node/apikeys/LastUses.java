@@ -1,0 +1,105 @@
+package com.evaratech.node.apikeys;
+
+import com.evaratech.common.bus.Bus;
+import com.evaratech.common.bus.BusConnection;
+import com.evaratech.common.bus.Command;
+import com.evaratech.common.bus.Reply;
+import com.evaratech.common.gate.ApiKeyUses;
+import com.evaratech.common.loop.Loop;
+import com.evaratech.common.loop.Round;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.Protocol;
+
+/**
+ * Keeps when API keys were last used, as the services' processes note it in Redis. Every replica
+ * does it: a time never goes back.
+ */
+@Singleton
+class LastUses {
+
+    private static final Duration INTERVAL = Duration.ofSeconds(15);
+
+    private static final String KEEP =
+            """
+            update registry.api_key set last_used_at = to_timestamp(? / 1000.0)
+            where key_id = ? and (last_used_at is null or last_used_at < to_timestamp(? / 1000.0))
+            """;
+
+    private final Loop loop;
+
+    LastUses(DataSource database, Bus bus) {
+        this.loop = new Loop("api keys' last uses", new Keeping(database, bus));
+    }
+
+    void start(@Observes StartupEvent event) {
+        loop.start();
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        loop.stop();
+    }
+
+    private static final class Keeping implements Round {
+
+        private final DataSource database;
+        private final Bus bus;
+        private @Nullable BusConnection redis;
+
+        Keeping(DataSource database, Bus bus) {
+            this.database = database;
+            this.bus = bus;
+        }
+
+        @Override
+        public Duration run() throws SQLException {
+            List<Reply> noted =
+                    connected()
+                            .call(Command.of(Protocol.Command.HGETALL).arg(ApiKeyUses.REDIS_KEY))
+                            .orThrow()
+                            .list();
+            if (!noted.isEmpty()) {
+                keep(noted);
+            }
+            return INTERVAL;
+        }
+
+        /** Ids and times in turns. */
+        private void keep(List<Reply> noted) throws SQLException {
+            try (var connection = database.getConnection();
+                    var update = connection.prepareStatement(KEEP)) {
+                for (int i = 0; i + 1 < noted.size(); i += 2) {
+                    long millis = Long.parseLong(noted.get(i + 1).text());
+                    update.setLong(1, millis);
+                    update.setString(2, noted.get(i).text());
+                    update.setLong(3, millis);
+                    update.addBatch();
+                }
+                var _ = update.executeBatch();
+            }
+        }
+
+        @Override
+        public void end() {
+            if (redis != null) {
+                redis.close();
+            }
+        }
+
+        private BusConnection connected() {
+            BusConnection open = redis;
+            if (open == null || !open.isOpen()) {
+                open = bus.connect();
+                redis = open;
+            }
+            return open;
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package com.evaratech.node.tenancy;
+
+import com.evaratech.node.RegistryException.TenantInUse;
+import com.evaratech.node.TenancyLevel;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/**
+ * Counts what hangs below a part of the tree and so keeps it from being removed. Counts in the
+ * tables of other rooms, which all stand on the tree and so cannot be asked from here. Open
+ * invitations and claim tokens are no belongings: they go with the tenant.
+ */
+@ApplicationScoped
+class Belongings {
+
+    private static final String COUNT =
+            """
+            select
+                (select count(*) from registry.community t where t.%1$s = :id and :below < 1),
+                (select count(*) from registry.customer t where t.%1$s = :id and :below < 2),
+                (select count(*) from registry.node t where t.%1$s = :id),
+                (select count(*) from registry.profile t where t.%1$s = :id),
+                (select count(*) from registry.api_key t
+                 where t.%1$s = :id and t.revoked_at is null and t.expires_at > now())
+            """;
+    // Stronger than the lock for a change: whoever would add something below waits for its end.
+    private static final String LOCK = "select 1 from registry.%s where %s = :id for update";
+
+    private static final String FOREIGN_KEY_VIOLATION = "23503";
+    private static final String[] WHAT = {
+        "communities", "customers", "nodes", "people", "API keys"
+    };
+
+    /**
+     * Fails with {@link TenantInUse} while anything belongs to a part; from then to the end of the
+     * transaction nothing can be added to it.
+     */
+    @WithTransaction
+    Uni<Void> requireNone(TenancyPart part) {
+        var level = part.level();
+        return Panache.getSession()
+                .call(session ->
+                        session.createNativeQuery(
+                                        LOCK.formatted(level.word(), column(level)), Integer.class)
+                                .setParameter("id", part.id())
+                                .getSingleResult())
+                .chain(session ->
+                        session.createNativeQuery(COUNT.formatted(column(level)), Object[].class)
+                                .setParameter("id", part.id())
+                                .setParameter("below", level.ordinal())
+                                .getSingleResult())
+                .invoke(counts -> refuseAny(part, counts))
+                .replaceWithVoid();
+    }
+
+    /** What to fail with when a removal failed: in use, if a room's own rows still refer to it. */
+    static Throwable explain(TenancyPart part, Throwable failure) {
+        var isReferred =
+                Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                        .anyMatch(cause ->
+                                cause instanceof SQLException refusal
+                                        && FOREIGN_KEY_VIOLATION.equals(refusal.getSQLState()));
+        return isReferred
+                ? new TenantInUse(part.level().word(), part.id(), Map.of("or more things", 1L))
+                : failure;
+    }
+
+    private static String column(TenancyLevel level) {
+        return switch (level) {
+            case DISTRIBUTOR -> "distributor_id";
+            case COMMUNITY -> "community_id";
+            case CUSTOMER -> "customer_id";
+        };
+    }
+
+    private static void refuseAny(TenancyPart part, Object[] counts) {
+        Map<String, Long> found = new LinkedHashMap<>();
+        for (int i = 0; i < WHAT.length; i++) {
+            long count = ((Number) counts[i]).longValue();
+            if (count > 0) {
+                found.put(WHAT[i], count);
+            }
+        }
+        if (!found.isEmpty()) {
+            throw new TenantInUse(part.level().word(), part.id(), found);
+        }
+    }
+}

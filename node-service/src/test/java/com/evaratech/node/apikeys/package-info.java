@@ -1,0 +1,4 @@
+@NullMarked
+package com.evaratech.node.apikeys;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package com.evaratech.node.claims;
+
+import org.jspecify.annotations.NullMarked;

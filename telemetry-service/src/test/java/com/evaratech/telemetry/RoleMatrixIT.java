@@ -1,0 +1,141 @@
+package com.evaratech.telemetry;
+
+import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
+
+import com.evaratech.common.access.Placement;
+import com.evaratech.common.access.Role;
+import com.evaratech.common.directory.DeviceKey;
+import com.evaratech.common.directory.DeviceKeyEntry;
+import com.evaratech.common.directory.NodeEntry;
+import com.evaratech.local.testing.TestDirectory;
+import com.evaratech.local.testing.TestTokens;
+import com.evaratech.local.testing.WithEvaraServers;
+import com.evaratech.local.testing.route.RouteCases;
+import com.evaratech.local.testing.route.RouteCases.Asked;
+import com.evaratech.local.testing.route.RouteCases.Case;
+import com.evaratech.telemetry.ingest.Device;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.restassured.specification.RequestSpecification;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every row of the matrix with every role, on things of its own tenant and of another's. */
+@QuarkusTest
+@WithEvaraServers(schema = "telemetry")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class RoleMatrixIT {
+
+    private static final String SERVICE = "telemetry-service";
+
+    private final Placement place =
+            new Placement(UUID.randomUUID(), UUID.randomUUID(), UUID.randomUUID());
+    private final Placement elsewhere =
+            new Placement(UUID.randomUUID(), UUID.randomUUID(), UUID.randomUUID());
+    private final Map<Role, String> tokens = new EnumMap<>(Role.class);
+    private final Map<String, Asked> requests = new HashMap<>();
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    static Stream<Case> cases() {
+        return RouteCases.of(SERVICE);
+    }
+
+    @BeforeEach
+    void populate() {
+        if (requests.isEmpty()) {
+            for (Role role : Role.values()) {
+                tokens.put(role, TestTokens.within(role, place));
+            }
+            fill();
+        }
+    }
+
+    private void fill() {
+        var own = "/api/v1/nodes/" + node(place);
+        var foreign = "/api/v1/nodes/" + node(elsewhere);
+        lists("telemetry/outcomes", "telemetry/latest");
+        for (var rest : new String[] {"/telemetry", "/telemetry/latest"}) {
+            requests.put("GET /api/v1/nodes/{id}" + rest, Asked.named(own + rest, foreign + rest));
+        }
+    }
+
+    private void lists(String... names) {
+        for (var name : names) {
+            requests.put("GET /api/v1/" + name, Asked.anybodys("/api/v1/" + name));
+        }
+    }
+
+    /** A tank with one reading. */
+    private static UUID node(Placement place) {
+        var node =
+                new NodeEntry(
+                        1,
+                        UUID.randomUUID(),
+                        ThreadLocalRandom.current().nextLong(1, 1L << 40),
+                        "TANK",
+                        "OHT",
+                        place,
+                        List.of());
+        var key = DeviceKey.draw(new SecureRandom());
+        var entry = new DeviceKeyEntry(1, key.id(), node.id(), key.secretHash());
+        TestDirectory.publish(node);
+        TestDirectory.publish(entry);
+        var device = new Device(node, key, entry, "");
+        await().atMost(PATIENCE).until(() -> device.sends("{\"metrics\": {\"ph\": 7}}") == 200);
+        var latest = "/api/v1/nodes/" + node.id() + "/telemetry/latest";
+        var token = TestTokens.within(Role.SUPERADMIN, place);
+        await().atMost(PATIENCE)
+                .until(() -> given().auth().oauth2(token).get(latest).statusCode() == 200);
+        return node.id();
+    }
+
+    @Test
+    void shouldKnowARequestForEveryRow() {
+        RouteCases.requireWhole(SERVICE, requests.keySet());
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("cases")
+    void shouldAnswerAsTheMatrixSays(Case each) {
+        if (each.role() == null) {
+            String path =
+                    each.route().template().replaceAll("\\{[a-z_]+}", UUID.randomUUID().toString());
+            RouteCases.judge(each, false, send(given(), each, path, null));
+        } else if (RouteCases.goesByRoles(each.route())) {
+            var asked = requests.get(each.route().toString());
+            RouteCases.judge(
+                    each, false, send(as(each.role()), each, asked.own(), asked.ownBody()));
+            if (asked.foreign() != null) {
+                RouteCases.judge(
+                        each,
+                        true,
+                        send(as(each.role()), each, asked.foreign(), asked.foreignBody()));
+            }
+        }
+    }
+
+    private RequestSpecification as(Role role) {
+        return given().auth().oauth2(tokens.get(role)).header("If-Match", "*");
+    }
+
+    private static int send(
+            RequestSpecification request, Case each, String path, @Nullable Map<String, ?> body) {
+        var filled = body == null ? request : request.contentType(ContentType.JSON).body(body);
+        return filled.request(each.route().method(), path).statusCode();
+    }
+}

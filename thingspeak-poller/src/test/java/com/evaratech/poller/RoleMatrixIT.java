@@ -1,0 +1,123 @@
+package com.evaratech.poller;
+
+import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
+
+import com.evaratech.common.access.Placement;
+import com.evaratech.common.access.Role;
+import com.evaratech.local.testing.TestTokens;
+import com.evaratech.local.testing.WithEvaraServers;
+import com.evaratech.local.testing.route.RouteCases;
+import com.evaratech.local.testing.route.RouteCases.Asked;
+import com.evaratech.local.testing.route.RouteCases.Case;
+import com.evaratech.poller.fixture.TestChannel;
+import com.evaratech.poller.fixture.WithThingSpeak;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.restassured.specification.RequestSpecification;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every row of the matrix with every role, on things of its own tenant and of another's. */
+@QuarkusTest
+@WithEvaraServers(schema = "polling")
+@WithThingSpeak
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class RoleMatrixIT {
+
+    private static final String SERVICE = "thingspeak-poller";
+
+    private final Placement place =
+            new Placement(UUID.randomUUID(), UUID.randomUUID(), UUID.randomUUID());
+    private final Placement elsewhere =
+            new Placement(UUID.randomUUID(), UUID.randomUUID(), UUID.randomUUID());
+    private final Map<Role, String> tokens = new EnumMap<>(Role.class);
+    private final Map<String, Asked> requests = new HashMap<>();
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final List<TestChannel> mapped = new ArrayList<>();
+
+    static Stream<Case> cases() {
+        return RouteCases.of(SERVICE);
+    }
+
+    @BeforeEach
+    void populate() {
+        if (requests.isEmpty()) {
+            for (Role role : Role.values()) {
+                tokens.put(role, TestTokens.within(role, place));
+            }
+            fill();
+        }
+    }
+
+    private void fill() {
+        requests.put("GET /api/v1/channels", Asked.anybodys("/api/v1/channels"));
+        requests.put("GET /api/v1/channels/{id}", Asked.named(channel(place), channel(elsewhere)));
+    }
+
+    @AfterAll
+    void endPolling() {
+        mapped.forEach(TestChannel::remove);
+    }
+
+    private String channel(Placement where) {
+        var channel = TestChannel.of("TANK", "OHT", where).withInterval(3_600);
+        mapped.add(channel);
+        channel.publish();
+        var path = "/api/v1/channels/" + channel.node().id();
+        await().atMost(PATIENCE)
+                .until(() -> as(Role.SUPERADMIN).get(path).statusCode() == 200);
+        return path;
+    }
+
+
+    @Test
+    void shouldKnowARequestForEveryRow() {
+        RouteCases.requireWhole(SERVICE, requests.keySet());
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("cases")
+    void shouldAnswerAsTheMatrixSays(Case each) {
+        if (each.role() == null) {
+            String path =
+                    each.route().template().replaceAll("\\{[a-z_]+}", UUID.randomUUID().toString());
+            RouteCases.judge(each, false, send(given(), each, path, null));
+        } else if (RouteCases.goesByRoles(each.route())) {
+            var asked = requests.get(each.route().toString());
+            RouteCases.judge(
+                    each, false, send(as(each.role()), each, asked.own(), asked.ownBody()));
+            if (asked.foreign() != null) {
+                RouteCases.judge(
+                        each,
+                        true,
+                        send(as(each.role()), each, asked.foreign(), asked.foreignBody()));
+            }
+        }
+    }
+
+    private RequestSpecification as(Role role) {
+        return given().auth().oauth2(tokens.get(role)).header("If-Match", "*");
+    }
+
+    private static int send(
+            RequestSpecification request, Case each, String path, @Nullable Map<String, ?> body) {
+        var filled = body == null ? request : request.contentType(ContentType.JSON).body(body);
+        return filled.request(each.route().method(), path).statusCode();
+    }
+}
