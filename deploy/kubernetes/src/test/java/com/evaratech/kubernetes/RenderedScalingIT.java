@@ -54,6 +54,32 @@ record RenderedScalingIT(Installation installation) {
                                 .isLessThanOrEqualTo(Json.number(it, "spec.maxReplicaCount")));
     }
 
+    /** As docs/operations/scale.md adds up; 5 + 3 is what DatabaseSettings opens by default. */
+    @Test
+    void shouldHaveAConnectionForEveryPodThatMayBe() {
+        int perPod = 5 + 3;
+        int most =
+                scalers()
+                        .mapToInt(it ->
+                                Json.number(
+                                        it,
+                                        Json.has(it, "spec.maxReplicas")
+                                                ? "spec.maxReplicas"
+                                                : "spec.maxReplicaCount"))
+                        .max()
+                        .orElseThrow();
+        JsonObject pooler = installation.ofKind("Pooler").getFirst();
+        JsonObject cluster = installation.ofKind("Cluster").getFirst();
+        int forARole = Json.number(pooler, "spec.pgbouncer.parameters.default_pool_size");
+        int forAll = Json.number(pooler, "spec.pgbouncer.parameters.max_db_connections");
+
+        assertThat(perPod * (most + 1)).isLessThanOrEqualTo(forARole);
+        assertThat(4 * perPod * (most + 1)).isLessThanOrEqualTo(forAll);
+        assertThat(forAll)
+                .isLessThan(
+                        Json.number(cluster, "spec.postgresql.parameters.max_connections"));
+    }
+
     @Test
     void shouldAllowOnePodOfEachKindToBeMissing() {
         List<String> covered = new ArrayList<>();
