@@ -48,7 +48,8 @@ class ComposeTest {
                     assertThat(Json.text(service, "image"))
                             .describedAs(name)
                             .doesNotContain(":latest")
-                            .matches(".+:(\\$\\{IMAGE_TAG:-\\d+\\.\\d+\\.\\d+}|v?\\d+\\.\\d+[\\w.-]*)");
+                            .matches(
+                                    ".+:(\\$\\{IMAGE_TAG:-\\d+\\.\\d+\\.\\d+}|v?\\d+\\.\\d+[\\w.-]*)");
                     assertThat(service.has("mem_limit")).describedAs(name).isTrue();
                     assertThat(Json.has(service, "healthcheck.test")).describedAs(name).isTrue();
                     assertThat(Json.has(service, "build")).isFalse();
@@ -130,8 +131,7 @@ class ComposeTest {
                 .results()
                 .map(MatchResult::group)
                 .forEach(it -> required.add(it.substring(2, it.length() - 2)));
-        Tools.Result made =
-                Tools.execute(List.of("env", FOLDER.resolve("make-env.sh").toString()));
+        Tools.Result made = Tools.execute(List.of("env", FOLDER.resolve("make-env.sh").toString()));
 
         assertThat(made.code()).isZero();
         assertThat(made.out().lines().map(it -> it.split("=", 2)[0]))
@@ -146,8 +146,9 @@ class ComposeTest {
                 .forEach((name, it) -> {
                     JsonObject service = it.getAsJsonObject();
                     assertThat(Json.text(service, "build.args.SERVICE")).isEqualTo(name);
-                    assertThat(FOLDER.resolve(Json.text(service, "build.context"))
-                                    .resolve(Json.text(service, "build.dockerfile")))
+                    assertThat(
+                                    FOLDER.resolve(Json.text(service, "build.context"))
+                                            .resolve(Json.text(service, "build.dockerfile")))
                             .isRegularFile();
                     assertThat(Json.text(Json.list(service, "develop.watch").getFirst(), "path"))
                             .isEqualTo("../../" + name + "/target/quarkus-app");

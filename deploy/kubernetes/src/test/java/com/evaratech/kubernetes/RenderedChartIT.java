@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -97,16 +98,16 @@ class RenderedChartIT {
         List<JsonObject> objects = render("managed-databases");
         Map<String, JsonObject> byName = comparable(objects);
 
-        assertThat(byName.get("NetworkPolicy to-postgres").toString())
+        assertThat(text(byName, "NetworkPolicy to-postgres"))
                 .contains("\"ipBlock\":{\"cidr\":\"10.20.0.0/24\"}")
                 .contains("\"port\":5432")
                 .doesNotContain("cnpg.io/poolerName");
-        assertThat(byName.get("NetworkPolicy migration").toString()).contains("10.20.0.0/24");
-        assertThat(byName.get("NetworkPolicy to-redis").toString())
+        assertThat(text(byName, "NetworkPolicy migration")).contains("10.20.0.0/24");
+        assertThat(text(byName, "NetworkPolicy to-redis"))
                 .contains("10.20.1.0/24", "10.20.2.0/24", "\"port\":6380");
-        assertThat(byName.get("Deployment node-service").toString())
+        assertThat(text(byName, "Deployment node-service"))
                 .contains("ghcr.io/evaratech/node-service@sha256:");
-        assertThat(byName.get("ExternalSecret node-service").toString())
+        assertThat(text(byName, "ExternalSecret node-service"))
                 .contains("\"key\":\"evara/production/node-service\"", "ClusterSecretStore");
         assertThat(byName.keySet()).doesNotContain("ExternalSecret redis");
     }
@@ -201,6 +202,10 @@ class RenderedChartIT {
 
     private static List<JsonObject> render(String values) {
         return Yaml.parseAll(Tools.succeed("helm", "template", "evara", CHART, "-f", file(values)));
+    }
+
+    private static String text(Map<String, JsonObject> byName, String name) {
+        return Objects.requireNonNull(byName.get(name), name).toString();
     }
 
     private static String file(String values) {

@@ -76,8 +76,7 @@ record RenderedScalingIT(Installation installation) {
         assertThat(perPod * (most + 1)).isLessThanOrEqualTo(forARole);
         assertThat(4 * perPod * (most + 1)).isLessThanOrEqualTo(forAll);
         assertThat(forAll)
-                .isLessThan(
-                        Json.number(cluster, "spec.postgresql.parameters.max_connections"));
+                .isLessThan(Json.number(cluster, "spec.postgresql.parameters.max_connections"));
     }
 
     @Test

@@ -16,7 +16,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Forms, owners, rules and workflows of the repository, where they name one another or its files. */
+/**
+ * Forms, owners, rules and workflows of the repository, where they name one another or its files.
+ */
 class RepositoryFilesTest {
 
     private static final Path ROOT = Path.of("..", "..");
@@ -112,7 +114,8 @@ class RepositoryFilesTest {
                             .filteredOn(step -> step.has("uses"))
                             .allSatisfy(step ->
                                     assertThat(Json.text(step, "uses"))
-                                            .matches("[\\w.-]+/[\\w./-]+@(v?\\d+\\.\\d+\\.\\d+|[0-9a-f]{40})"));
+                                            .matches(
+                                                    "[\\w.-]+/[\\w./-]+@(v?\\d+\\.\\d+\\.\\d+|[0-9a-f]{40})"));
                 });
     }
 

@@ -47,7 +47,8 @@ class SetImagesIT {
                     .flatExtracting(it -> Json.list(it, "spec.template.spec.containers"))
                     .allSatisfy(it ->
                             assertThat(Json.text(it, "image"))
-                                    .matches("registry\\.example\\.org:5000/evara/[a-z-]+:1f2e3d4c"));
+                                    .matches(
+                                            "registry\\.example\\.org:5000/evara/[a-z-]+:1f2e3d4c"));
         }
     }
 
