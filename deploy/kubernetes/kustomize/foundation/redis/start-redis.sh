@@ -6,7 +6,7 @@ set -eu
 
 primary_by_sentinels() {
     for pod in 0 1 2; do
-        [ "redis-$pod" != "$HOSTNAME" ] || continue
+        [ "redis-$pod" != "$POD" ] || continue
         REDISCLI_AUTH=$REDIS_PASSWORD timeout 3 redis-cli -h "redis-$pod.redis-nodes" -p 26379 --raw \
             SENTINEL GET-MASTER-ADDR-BY-NAME evara 2>/dev/null | head -n 1 | grep '^redis-' && return 0
     done
@@ -17,7 +17,7 @@ primary_as_written_down() {
     [ -f /data/sentinel.conf ] && sed -n 's/^sentinel monitor evara \([^ ]*\) .*/\1/p' /data/sentinel.conf | grep '^redis-'
 }
 
-self=$HOSTNAME.redis-nodes
+self=$POD.redis-nodes
 primary=$(primary_by_sentinels || primary_as_written_down || echo redis-0.redis-nodes)
 
 umask 077

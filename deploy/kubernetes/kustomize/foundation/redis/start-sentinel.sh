@@ -3,7 +3,7 @@
 # is begun anew only where there is none, with the password as it is now in any case.
 set -eu
 
-self=$HOSTNAME.redis-nodes
+self=$POD.redis-nodes
 file=/data/sentinel.conf
 umask 077
 if [ ! -f "$file" ]; then
