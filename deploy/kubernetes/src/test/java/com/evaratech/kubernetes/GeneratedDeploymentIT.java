@@ -35,6 +35,8 @@ record GeneratedDeploymentIT(ServiceManifest manifest) {
     // Stacks of some 50 platform threads, the collector's tables, the JVM's own code.
     private static final int STACKS_AND_JVM_MIB = 64;
 
+    private static final List<String> REVISION = List.of("pod-template-hash");
+
     private static final String VERSION = "app.kubernetes.io/version";
 
     static List<ServiceManifest> manifests() {
@@ -210,6 +212,28 @@ record GeneratedDeploymentIT(ServiceManifest manifest) {
 
     @Test
     void shouldHaveTimeToFinishBeforeItIsKilled() {
-        assertThat(manifest.pod().getSpec().getTerminationGracePeriodSeconds()).isGreaterThan(25L);
+        Long pause = manifest.container().getLifecycle().getPreStop().getSleep().getSeconds();
+
+        assertThat(pause).isPositive();
+        assertThat(manifest.pod().getSpec().getTerminationGracePeriodSeconds())
+                .describedAs("the pause, then the service's own 25 s")
+                .isGreaterThan(pause + 25);
+    }
+
+    @Test
+    void shouldSpreadThePodsOfOneRevisionOverZonesAndNodes() {
+        assertThat(manifest.pod().getSpec().getTopologySpreadConstraints())
+                .extracting(
+                        it -> it.getTopologyKey(),
+                        it -> it.getMaxSkew(),
+                        it -> it.getLabelSelector().getMatchLabels(),
+                        it -> it.getMatchLabelKeys())
+                .containsExactlyInAnyOrder(
+                        tuple("topology.kubernetes.io/zone", 1, selected(), REVISION),
+                        tuple("kubernetes.io/hostname", 1, selected(), REVISION));
+    }
+
+    private Map<String, String> selected() {
+        return manifest.deployment().getSpec().getSelector().getMatchLabels();
     }
 }

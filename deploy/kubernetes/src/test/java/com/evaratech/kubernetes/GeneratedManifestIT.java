@@ -35,11 +35,15 @@ record GeneratedManifestIT(ServiceManifest manifest) {
     }
 
     @Test
-    void shouldHoldTheFourObjectsOfAServiceAndNothingElse() {
-        // A fifth would be an extension's idea: an init job with a third party's image, a role.
+    void shouldHoldTheFiveObjectsOfAServiceAndNothingElse() {
+        // A sixth would be an extension's idea: an init job with a third party's image, a role.
         assertThat(manifest.kinds())
                 .containsExactlyInAnyOrder(
-                        "Deployment", "Service", "ServiceAccount", "HorizontalPodAutoscaler");
+                        "Deployment",
+                        "Service",
+                        "ServiceAccount",
+                        "HorizontalPodAutoscaler",
+                        "PodDisruptionBudget");
     }
 
     @Test

@@ -1,0 +1,61 @@
+#!/usr/bin/env bash
+# Prints the Secrets that Evara reads, with passwords made up now, for a namespace whose secrets no store
+# holds:
+#   make-secrets.sh evara-development | kubectl apply -f -
+#   make-secrets.sh evara | kubeseal --format yaml > components/sealed-secrets/secrets.yml
+# What others issue comes from the environment: SUPABASE_JWT_SECRET (without it one is made up, and only
+# tokens that you sign yourself are good), BACKUP_ACCESS_KEY_ID, BACKUP_ACCESS_SECRET_KEY, BACKUP_REGION
+# (without them the Secret of the backups is left out).
+set -euo pipefail
+
+namespace=${1:?usage: make-secrets.sh NAMESPACE}
+
+random() {
+    openssl rand -hex 24
+}
+
+# Prints Secret $1 of type $2 with the pairs "key value" $3 $4 …; JSON strings are YAML too.
+secret() {
+    local name=$1 type=$2
+    shift 2
+    cat <<YAML
+---
+apiVersion: v1
+kind: Secret
+metadata:
+  name: $name
+  namespace: $namespace
+  labels:
+    app.kubernetes.io/part-of: evara
+    cnpg.io/reload: "true"
+type: $type
+stringData:
+YAML
+    while [ $# -gt 0 ]; do
+        printf '  %s: "%s"\n' "$1" "${2//[\"\\]/\\&}"
+        shift 2
+    done
+}
+
+# A schema's two logins, as PostgreSQL's operator and as the service read them.
+logins() {
+    local service=$1 role=$2 password
+    password=$(random)
+    secret "$service" kubernetes.io/basic-auth username "$role" password "$password" DB_USER "$role" DB_PASSWORD "$password"
+    password=$(random)
+    secret "$service-owner" kubernetes.io/basic-auth username "${role}_owner" password "$password" \
+        DB_OWNER_USER "${role}_owner" DB_OWNER_PASSWORD "$password"
+}
+
+redis=$(random)
+secret redis Opaque password "$redis"
+secret evara-secrets Opaque REDIS_URL "redis://:$redis@redis:6379" \
+    SUPABASE_JWT_SECRET "${SUPABASE_JWT_SECRET:-$(random)}"
+if [ -n "${BACKUP_ACCESS_KEY_ID:-}" ]; then
+    secret postgres-backups Opaque ACCESS_KEY_ID "$BACKUP_ACCESS_KEY_ID" \
+        ACCESS_SECRET_KEY "${BACKUP_ACCESS_SECRET_KEY:?is missing}" REGION "${BACKUP_REGION:?is missing}"
+fi
+logins node-service evara_registry
+logins telemetry-service evara_telemetry
+logins alert-service evara_alerting
+logins thingspeak-poller evara_polling

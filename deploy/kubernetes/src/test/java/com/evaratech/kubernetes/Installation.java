@@ -1,0 +1,87 @@
+package com.evaratech.kubernetes;
+
+import com.google.gson.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+
+/**
+ * Everything that is applied to one namespace, rendered.
+ *
+ * @param name of the environment or variant
+ * @param objects of all its folders
+ */
+record Installation(String name, List<JsonObject> objects) {
+
+    private static final String PRODUCTION = "overlays/production/";
+    private static final Map<String, List<JsonObject>> RENDERED = new ConcurrentHashMap<>();
+
+    static List<Installation> all() {
+        return List.of(
+                environment("development"),
+                environment("staging"),
+                environment("production"),
+                of(
+                        "KEDA and Gateway API",
+                        PRODUCTION + "foundation",
+                        PRODUCTION + "migrations",
+                        "variants/keda-and-gateway-api"),
+                of("Vault", "variants/vault", PRODUCTION + "migrations", PRODUCTION + "services"),
+                of(
+                        "Sealed Secrets",
+                        "variants/sealed-secrets",
+                        PRODUCTION + "migrations",
+                        PRODUCTION + "services"));
+    }
+
+    /** PostgreSQL and Redis are outside of the cluster, and so are the secrets' objects. */
+    static Installation managedDatabases() {
+        return of("managed databases", "variants/managed-databases");
+    }
+
+    static Installation environment(String name) {
+        String folder = "overlays/" + name + "/";
+        return of(name, folder + "foundation", folder + "migrations", folder + "services");
+    }
+
+    private static Installation of(String name, String... folders) {
+        List<JsonObject> objects = new ArrayList<>();
+        for (String folder : folders) {
+            objects.addAll(
+                    RENDERED.computeIfAbsent(folder, it -> Yaml.parseAll(Tools.kustomize(it))));
+        }
+        return new Installation(name, objects);
+    }
+
+    List<JsonObject> ofKind(String... kinds) {
+        return objects.stream().filter(it -> List.of(kinds).contains(Json.kind(it))).toList();
+    }
+
+    List<String> names(String kind) {
+        return ofKind(kind).stream().map(Json::name).toList();
+    }
+
+    /** Objects with pods that Evara itself describes. */
+    List<JsonObject> workloads() {
+        return ofKind("Deployment", "StatefulSet", "Job");
+    }
+
+    List<Pod> pods() {
+        return objects.stream().map(Pod::of).flatMap(List::stream).toList();
+    }
+
+    /** Secrets that will be there: written down, or made by an operator. */
+    List<String> secrets() {
+        return Stream.of("Secret", "ExternalSecret", "VaultStaticSecret", "SealedSecret")
+                .map(this::names)
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}
