@@ -103,7 +103,7 @@ class ReadKeyRotation implements Round {
             }
         }
         if (!told.isEmpty()) {
-            directory.tell(connection, told);
+            directory.tellChannels(connection, told);
             LOG.infof("Read keys sealed anew count=%d", told.size());
         }
         behind = found.size() < BATCH ? 0 : found.getLast().number();

@@ -103,8 +103,14 @@ public class DirectoryOutbox {
         APPEND.append(connection, List.of(change(subject, profile)));
     }
 
+    /** Nodes as they are now, for code that speaks JDBC. */
+    public void tellNodes(Connection connection, List<NodeEntry> nodes) throws SQLException {
+        APPEND.append(connection, nodes.stream().map(DirectoryOutbox::change).toList());
+    }
+
     /** Channels as they are now, for code that speaks JDBC. */
-    public void tell(Connection connection, List<ChannelEntry> channels) throws SQLException {
+    public void tellChannels(Connection connection, List<ChannelEntry> channels)
+            throws SQLException {
         APPEND.append(connection, channels.stream().map(DirectoryOutbox::change).toList());
     }
 

@@ -14,6 +14,7 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 @Entity
 @Table(name = "node")
@@ -84,6 +85,13 @@ class NodeEntity {
         firmwareRevision = node.firmwareRevision();
         hardwareRevision = node.hardwareRevision();
         version = node.version();
+    }
+
+    /** Takes over the revisions of another device as the next version. */
+    void revise(@Nullable String hardware, @Nullable String firmware) {
+        hardwareRevision = hardware;
+        firmwareRevision = firmware;
+        version++;
     }
 
     /** As the other services need it; only once it has its number. */
