@@ -4,6 +4,7 @@ import com.evaratech.common.access.Role;
 import com.evaratech.common.problem.FieldError;
 import com.evaratech.common.problem.ProblemException;
 import com.evaratech.common.problem.Status;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -195,6 +196,59 @@ public abstract sealed class RegistryException extends ProblemException {
                     "last_superadmin",
                     "This is the last active superadmin; make another one first.",
                     List.of(FieldError.of("subject", subject, "anybody but the last superadmin")));
+        }
+    }
+
+    /** Another calibration of the metric counts for a part of the same time. */
+    public static final class CalibrationsOverlap extends RegistryException {
+
+        private static final long serialVersionUID = 1L;
+
+        /** Names the other one and its span; {@code until} is null while it goes on. */
+        public CalibrationsOverlap(Object other, Instant from, @Nullable Instant until) {
+            super(
+                    Status.CONFLICT,
+                    "calibration_overlaps",
+                    "Calibration %s of the same metric counts from %s until %s."
+                            .formatted(other, from, until == null ? "further notice" : until),
+                    List.of(
+                            FieldError.of(
+                                    "valid_until",
+                                    other,
+                                    "a span that no other calibration of the metric counts in")));
+        }
+    }
+
+    /** There are as many of something as there may be. */
+    public static final class TooMany extends RegistryException {
+
+        private static final long serialVersionUID = 1L;
+
+        /** Names them, for instance {@code calibrations}, and how many there may be. */
+        public TooMany(String what, int most) {
+            super(
+                    Status.CONFLICT,
+                    "too_many_" + what,
+                    "There are %d %s, which is the most there may be; remove one first."
+                            .formatted(most, what),
+                    List.of());
+        }
+    }
+
+    /** The node's device has a key, which would go on opening if another one were issued. */
+    public static final class KeyIsLive extends RegistryException {
+
+        private static final long serialVersionUID = 1L;
+
+        /**
+         * @param nodeId whose key it is
+         */
+        public KeyIsLive(Object nodeId) {
+            super(
+                    Status.CONFLICT,
+                    "device_key_live",
+                    "The node's device has a live key; revoke it first.",
+                    List.of(FieldError.of("id", nodeId, "a node without a live key")));
         }
     }
 }

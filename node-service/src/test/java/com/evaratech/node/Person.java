@@ -45,6 +45,16 @@ public record Person(String subject, String token) {
         return given().auth().oauth2(token).contentType(ContentType.JSON).body(body).post(path);
     }
 
+    /** Sends what may be sent again under the same name. */
+    public Response postOnce(String path, String idempotencyKey, Map<String, ?> body) {
+        return given().auth()
+                .oauth2(token)
+                .contentType(ContentType.JSON)
+                .header("Idempotency-Key", idempotencyKey)
+                .body(body)
+                .post(path);
+    }
+
     /** Sends a body that no map can be. */
     public Response postText(String path, String body) {
         return given().auth().oauth2(token).contentType(ContentType.JSON).body(body).post(path);

@@ -1,5 +1,6 @@
 package com.evaratech.common.config;
 
+import com.evaratech.common.secret.KeyRing;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -47,6 +48,7 @@ final class OperatorSettings {
         logLevel(variables, properties);
         tracing(variables, properties, needsDatabase);
         webSockets(variables, properties);
+        keyRing(variables, properties);
         environment(variables);
         variables.throwIfRefused();
         return properties;
@@ -142,6 +144,21 @@ final class OperatorSettings {
                         properties.put("evara.live.enabled", text);
                     } else {
                         variables.refuse(name, text, "must be true or false");
+                    }
+                });
+    }
+
+    private static void keyRing(Variables variables, Map<String, String> properties) {
+        var name = "CHANNEL_KEY_RING";
+        variables
+                .find(name)
+                .ifPresent(text -> {
+                    try {
+                        var _ = KeyRing.parse(text);
+                        properties.put("evara.secret.key-ring", Literal.of(text));
+                    } catch (IllegalArgumentException e) {
+                        variables.refuse(
+                                name, "is refused: %s; it is %s".formatted(e.getMessage(), KeyRing.FORM));
                     }
                 });
     }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param version rises with every change of this mapping
  * @param nodeId the node that its rows become readings of; a node has at most one channel
  * @param channelId ThingSpeak's number of the channel, positive; a channel feeds at most one node
- * @param readApiKey what opens a private channel; null when it is public
+ * @param sealedReadApiKey what opens a private channel, sealed; null when it is public
  * @param intervalSeconds time between two rows, as its device is set up
  * @param fields what its fields mean, in the order of their numbers; no field and no metric twice
  */
@@ -21,7 +21,7 @@ public record ChannelEntry(
         long version,
         UUID nodeId,
         long channelId,
-        @Nullable String readApiKey,
+        @Nullable String sealedReadApiKey,
         int intervalSeconds,
         List<FieldMapping> fields) {
 
@@ -29,12 +29,17 @@ public record ChannelEntry(
         fields = List.copyOf(fields);
     }
 
+    /** The context that the key of a node's channel is sealed in. */
+    public static String keyContext(UUID nodeId) {
+        return "read key of the channel of " + nodeId;
+    }
+
     /** The form in the snapshot. */
     public String toJson() {
         return new JsonObject()
                 .put("version", version)
                 .put("channel_id", channelId)
-                .put("read_api_key", readApiKey)
+                .put("sealed_read_api_key", sealedReadApiKey)
                 .put("interval_seconds", intervalSeconds)
                 .put("fields", FieldMappings.toJson(fields))
                 .encode();
@@ -51,7 +56,7 @@ public record ChannelEntry(
                 JsonFields.number(entry, "version"),
                 nodeId,
                 JsonFields.number(entry, "channel_id"),
-                JsonFields.optionalText(entry, "read_api_key"),
+                JsonFields.optionalText(entry, "sealed_read_api_key"),
                 Math.toIntExact(JsonFields.number(entry, "interval_seconds")),
                 FieldMappings.fromJson(JsonFields.array(entry, "fields")));
     }

@@ -7,6 +7,7 @@ import com.evaratech.common.directory.follow.DirectoryFollower;
 import com.evaratech.common.directory.follow.DirectoryKind;
 import com.evaratech.common.directory.follow.DirectoryStale;
 import com.evaratech.common.problem.DependencyUnavailable;
+import com.evaratech.common.reading.normalise.Calibrations;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
@@ -87,6 +88,12 @@ public class Directory {
         return caller.apiKeyId()
                 .map(id -> apiKey(id).map(found -> found.map(ApiKeyEntry::profile)))
                 .orElseGet(() -> profile(caller.subject()));
+    }
+
+    /** How readings of a node are corrected; {@link Calibrations#NONE} when they are not. */
+    public Uni<Calibrations> calibrations(UUID nodeId) {
+        return find(DirectoryKinds.CALIBRATION, nodeId)
+                .map(found -> found.map(CalibrationEntry::calibrations).orElse(Calibrations.NONE));
     }
 
     /** Tells a listener of everything there is of a kind, and of every change from then on. */

@@ -40,9 +40,17 @@ public final class DirectoryKinds {
     public static final DirectoryKind<String, ApiKeyEntry> API_KEY =
             new DirectoryKind<>("api_key", Function.identity(), ApiKeyEntry::fromJson);
 
+    /** How readings are corrected, by the node that they are of. */
+    public static final DirectoryKind<UUID, CalibrationEntry> CALIBRATION =
+            new DirectoryKind<>("calibration", UUID::fromString, CalibrationEntry::fromJson);
+
+    /** Maintenance windows by id. */
+    public static final DirectoryKind<UUID, MaintenanceEntry> MAINTENANCE =
+            new DirectoryKind<>("maintenance", UUID::fromString, MaintenanceEntry::fromJson);
+
     /** All of them. */
     public static final List<DirectoryKind<?, ?>> ALL =
-            List.of(PROFILE, COMMUNITY, NODE, CHANNEL, DEVICE_KEY, CUSTOMER, API_KEY);
+            List.of(PROFILE, COMMUNITY, NODE, CHANNEL, DEVICE_KEY, CUSTOMER, API_KEY, CALIBRATION, MAINTENANCE);
 
     // Hundreds of nodes share a place and all share a few codes: one copy of each is kept, which
     // halves the memory of a large fleet.

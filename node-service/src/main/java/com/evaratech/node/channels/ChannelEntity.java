@@ -27,7 +27,10 @@ class ChannelEntity {
     UUID nodeId;
 
     long channelId;
+
+    /** Sealed. */
     String readApiKey;
+
     int intervalSeconds;
 
     /** The form of {@link FieldMappings}. */
@@ -49,8 +52,8 @@ class ChannelEntity {
     }
 
     /** Takes the mapping over as the next version of the one that is there. */
-    void set(Mapping mapping) {
-        readApiKey = keyAfter(mapping);
+    void set(Mapping mapping, ReadKeys keys) {
+        readApiKey = keyAfter(mapping, keys);
         channelId = mapping.channelId();
         intervalSeconds = mapping.intervalSeconds();
         fields = FieldMappings.toJson(mapping.fields()).encode();
@@ -58,8 +61,8 @@ class ChannelEntity {
     }
 
     /** As {@link #set}, where there is none. */
-    void setAnew(Mapping mapping, Instant now) {
-        set(mapping);
+    void setAnew(Mapping mapping, ReadKeys keys, Instant now) {
+        set(mapping, keys);
         createdAt = now;
         removedAt = null;
     }
@@ -70,19 +73,25 @@ class ChannelEntity {
         version++;
     }
 
-    boolean says(Mapping mapping) {
+    boolean says(Mapping mapping, ReadKeys keys) {
         return channelId == mapping.channelId()
                 && intervalSeconds == mapping.intervalSeconds()
                 && fieldMappings().equals(mapping.fields())
-                && Objects.equals(readApiKey, keyAfter(mapping));
+                && Objects.equals(readApiKey, keyAfter(mapping, keys));
     }
 
     /** Who reads a mapping does not get its key, so a change without one means the same key. */
-    private String keyAfter(Mapping mapping) {
+    private String keyAfter(Mapping mapping, ReadKeys keys) {
         if (mapping.readApiKey() == null) {
             return channelId == mapping.channelId() ? readApiKey : null;
         }
-        return mapping.readApiKey().isEmpty() ? null : mapping.readApiKey();
+        if (mapping.readApiKey().isEmpty()) {
+            return null;
+        }
+        // Sealing the same key twice gives two texts: what says the same stays as it is.
+        return keys.isSame(nodeId, readApiKey, mapping.readApiKey())
+                ? readApiKey
+                : keys.seal(nodeId, mapping.readApiKey());
     }
 
     private List<FieldMapping> fieldMappings() {

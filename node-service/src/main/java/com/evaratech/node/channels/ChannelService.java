@@ -27,6 +27,7 @@ class ChannelService {
 
     private final RegisteredNodes nodes;
     private final ChannelRepository channels;
+    private final ReadKeys keys;
     private final AuditTrail audit;
     private final DirectoryOutbox directory;
     private final InstantSource clock;
@@ -34,11 +35,13 @@ class ChannelService {
     ChannelService(
             RegisteredNodes nodes,
             ChannelRepository channels,
+            ReadKeys keys,
             AuditTrail audit,
             DirectoryOutbox directory,
             InstantSource clock) {
         this.nodes = nodes;
         this.channels = channels;
+        this.keys = keys;
         this.audit = audit;
         this.directory = directory;
         this.clock = clock;
@@ -92,7 +95,7 @@ class ChannelService {
             IfMatch seen) {
         seen.checkCreation();
         var row = removed == null ? ChannelEntity.create(node.id()) : removed;
-        row.setAnew(mapping, clock.instant());
+        row.setAnew(mapping, keys, clock.instant());
         return keep(row)
                 .chain(() -> {
                     var channel = row.toChannel();
@@ -107,14 +110,14 @@ class ChannelService {
     private Uni<Outcome> change(
             Caller author, RegisteredNode node, ChannelEntity row, Mapping mapping, IfMatch seen) {
         var before = row.toChannel();
-        var unchanged = row.says(mapping);
+        var unchanged = row.says(mapping, keys);
         if (!(unchanged && seen instanceof IfMatch.NotGiven)) {
             seen.checkChange(before.etag());
         }
         if (unchanged) {
             return Uni.createFrom().item(new Outcome(before, false));
         }
-        row.set(mapping);
+        row.set(mapping, keys);
         var after = row.toChannel();
         return keep(row)
                 .chain(() ->

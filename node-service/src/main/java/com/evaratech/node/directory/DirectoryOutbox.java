@@ -1,11 +1,13 @@
 package com.evaratech.node.directory;
 
 import com.evaratech.common.directory.ApiKeyEntry;
+import com.evaratech.common.directory.CalibrationEntry;
 import com.evaratech.common.directory.ChannelEntry;
 import com.evaratech.common.directory.CommunityEntry;
 import com.evaratech.common.directory.CustomerEntry;
 import com.evaratech.common.directory.DeviceKeyEntry;
 import com.evaratech.common.directory.DirectoryKinds;
+import com.evaratech.common.directory.MaintenanceEntry;
 import com.evaratech.common.directory.NodeEntry;
 import com.evaratech.common.directory.Profile;
 import com.evaratech.common.directory.follow.DirectoryKind;
@@ -104,9 +106,44 @@ public class DirectoryOutbox {
         return append(gone(DirectoryKinds.DEVICE_KEY, id));
     }
 
+    /** How readings of a node are corrected now. */
+    @WithTransaction
+    public Uni<Void> tell(CalibrationEntry calibrations) {
+        return append(change(calibrations));
+    }
+
+    /** A node whose readings are corrected no more. */
+    @WithTransaction
+    public Uni<Void> tellCalibrationsGone(UUID nodeId) {
+        return append(gone(DirectoryKinds.CALIBRATION, nodeId.toString()));
+    }
+
+    /** A maintenance window as it is now. */
+    @WithTransaction
+    public Uni<Void> tell(MaintenanceEntry window) {
+        return append(change(window));
+    }
+
+    /** A maintenance window that was called off. */
+    @WithTransaction
+    public Uni<Void> tellMaintenanceGone(UUID id) {
+        return append(gone(DirectoryKinds.MAINTENANCE, id.toString()));
+    }
+
     /** What a person may do now, for code that speaks JDBC. */
     public void tell(Connection connection, String subject, Profile profile) throws SQLException {
         APPEND.append(connection, List.of(change(subject, profile)));
+    }
+
+    /** Nodes as they are now, for code that speaks JDBC. */
+    public void tellNodes(Connection connection, List<NodeEntry> nodes) throws SQLException {
+        APPEND.append(connection, nodes.stream().map(DirectoryOutbox::change).toList());
+    }
+
+    /** Channels as they are now, for code that speaks JDBC. */
+    public void tellChannels(Connection connection, List<ChannelEntry> channels)
+            throws SQLException {
+        APPEND.append(connection, channels.stream().map(DirectoryOutbox::change).toList());
     }
 
     static OutboxChange change(String subject, Profile profile) {
@@ -138,6 +175,18 @@ public class DirectoryOutbox {
 
     static OutboxChange change(ApiKeyEntry key) {
         return new OutboxChange(DirectoryKinds.API_KEY.name(), key.id(), key.toJson());
+    }
+
+    static OutboxChange change(CalibrationEntry calibrations) {
+        return new OutboxChange(
+                DirectoryKinds.CALIBRATION.name(),
+                calibrations.nodeId().toString(),
+                calibrations.toJson());
+    }
+
+    static OutboxChange change(MaintenanceEntry window) {
+        return new OutboxChange(
+                DirectoryKinds.MAINTENANCE.name(), window.id().toString(), window.toJson());
     }
 
     private static OutboxChange gone(DirectoryKind<?, ?> kind, String key) {

@@ -3,11 +3,13 @@ package com.evaratech.node.directory;
 import com.evaratech.common.access.Placement;
 import com.evaratech.common.access.Role;
 import com.evaratech.common.directory.ApiKeyEntry;
+import com.evaratech.common.directory.CalibrationEntry;
 import com.evaratech.common.directory.ChannelEntry;
 import com.evaratech.common.directory.CommunityEntry;
 import com.evaratech.common.directory.CustomerEntry;
 import com.evaratech.common.directory.DeviceKeyEntry;
 import com.evaratech.common.directory.FieldMappings;
+import com.evaratech.common.directory.MaintenanceEntry;
 import com.evaratech.common.directory.NodeEntry;
 import com.evaratech.common.directory.Profile;
 import com.evaratech.common.metric.Category;
@@ -126,6 +128,31 @@ enum DirectoryTable {
                             scope,
                             row.getString("secret_hash"),
                             row.getObject("expires_at", OffsetDateTime.class).toInstant()));
+        }
+    },
+
+    /** A view, since all calibrations of a node are one item. */
+    CALIBRATION("calibrated_node", "true") {
+        @Override
+        OutboxChange read(ResultSet row) throws SQLException {
+            return DirectoryOutbox.change(
+                    CalibrationEntry.fromJson(
+                            row.getObject("node_id", UUID.class), row.getString("entry")));
+        }
+    },
+
+    /** Those that were over a month ago concern nobody who judges readings as they come. */
+    MAINTENANCE("maintenance_window", "ends_at > now() - interval '30 days'") {
+        @Override
+        OutboxChange read(ResultSet row) throws SQLException {
+            return DirectoryOutbox.change(
+                    new MaintenanceEntry(
+                            row.getLong("version"),
+                            row.getObject("window_id", UUID.class),
+                            row.getObject("community_id", UUID.class),
+                            row.getObject("node_id", UUID.class),
+                            row.getObject("starts_at", OffsetDateTime.class).toInstant(),
+                            row.getObject("ends_at", OffsetDateTime.class).toInstant()));
         }
     };
 

@@ -24,6 +24,9 @@ record GeometryWish(
         @Nullable Double dynamicDepthM,
         @Nullable Double rechargeThresholdM) {
 
+    static final GeometryWish NOTHING =
+            new GeometryWish(null, null, null, null, null, null, null, null);
+
     private static final String CAPACITY = "capacity_litres";
     private static final String HEIGHT = "height_cm";
     private static final String OFFSET = "sensor_offset_cm";

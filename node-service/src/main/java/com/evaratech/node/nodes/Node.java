@@ -42,4 +42,36 @@ public record Node(
     public Node {
         tags = List.copyOf(tags);
     }
+
+    /** Names this version of it, without the quotes of the header. */
+    String etag() {
+        return Long.toString(version);
+    }
+
+    /** Whether nothing but the version differs. */
+    boolean saysTheSameAs(Node other) {
+        return withVersion(0).equals(other.withVersion(0));
+    }
+
+    private Node withVersion(long number) {
+        return new Node(
+                id,
+                communityId,
+                customerId,
+                key,
+                label,
+                category,
+                kind,
+                coordinates,
+                locationName,
+                timeZone,
+                geometry,
+                expectedIntervalSeconds,
+                offlineAfterSeconds,
+                tags,
+                firmwareRevision,
+                hardwareRevision,
+                createdAt,
+                number);
+    }
 }

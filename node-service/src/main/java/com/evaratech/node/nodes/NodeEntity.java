@@ -3,6 +3,7 @@ package com.evaratech.node.nodes;
 import com.evaratech.common.access.Placement;
 import com.evaratech.common.directory.NodeEntry;
 import com.evaratech.common.metric.Category;
+import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -13,6 +14,7 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 @Entity
 @Table(name = "node")
@@ -21,9 +23,15 @@ class NodeEntity {
     @GeneratedValue(strategy = GenerationType.IDENTITY)
     Long number;
 
+    @Column(updatable = false)
     UUID nodeId;
+
+    @Column(updatable = false)
     UUID distributorId;
+
+    @Column(updatable = false)
     UUID communityId;
+
     UUID customerId;
     String key;
     String label;
@@ -44,7 +52,10 @@ class NodeEntity {
     String[] tags;
     String firmwareRevision;
     String hardwareRevision;
+
+    @Column(updatable = false)
     Instant createdAt;
+
     long version;
 
     static NodeEntity of(Node node, Placement placement) {
@@ -52,23 +63,35 @@ class NodeEntity {
         row.nodeId = node.id();
         row.distributorId = placement.distributorId();
         row.communityId = placement.communityId();
-        row.customerId = placement.customerId();
-        row.key = node.key();
-        row.label = node.label();
-        row.category = node.category();
-        row.latitude = node.coordinates() == null ? null : node.coordinates().latitude();
-        row.longitude = node.coordinates() == null ? null : node.coordinates().longitude();
-        row.locationName = node.locationName();
-        row.timeZone = node.timeZone();
-        row.geometry = node.geometry() == null ? null : GeometryColumns.of(node.geometry());
-        row.expectedIntervalSeconds = node.expectedIntervalSeconds();
-        row.offlineAfterSeconds = node.offlineAfterSeconds();
-        row.tags = node.tags().toArray(String[]::new);
-        row.firmwareRevision = node.firmwareRevision();
-        row.hardwareRevision = node.hardwareRevision();
         row.createdAt = node.createdAt();
-        row.version = node.version();
+        row.set(node);
         return row;
+    }
+
+    /** Takes over what may change of a node. */
+    void set(Node node) {
+        customerId = node.customerId();
+        key = node.key();
+        label = node.label();
+        category = node.category();
+        latitude = node.coordinates() == null ? null : node.coordinates().latitude();
+        longitude = node.coordinates() == null ? null : node.coordinates().longitude();
+        locationName = node.locationName();
+        timeZone = node.timeZone();
+        geometry = node.geometry() == null ? null : GeometryColumns.of(node.geometry());
+        expectedIntervalSeconds = node.expectedIntervalSeconds();
+        offlineAfterSeconds = node.offlineAfterSeconds();
+        tags = node.tags().toArray(String[]::new);
+        firmwareRevision = node.firmwareRevision();
+        hardwareRevision = node.hardwareRevision();
+        version = node.version();
+    }
+
+    /** Takes over the revisions of another device as the next version. */
+    void revise(@Nullable String hardware, @Nullable String firmware) {
+        hardwareRevision = hardware;
+        firmwareRevision = firmware;
+        version++;
     }
 
     /** As the other services need it; only once it has its number. */
@@ -79,16 +102,16 @@ class NodeEntity {
                 number,
                 category.kind().name(),
                 category.name(),
-                new Placement(distributorId, communityId, customerId),
+                placement(),
                 List.of(tags));
     }
 
+    Placement placement() {
+        return new Placement(distributorId, communityId, customerId);
+    }
+
     RegisteredNode toRegistered() {
-        return new RegisteredNode(
-                nodeId,
-                new Placement(distributorId, communityId, customerId),
-                category.kind(),
-                expectedIntervalSeconds);
+        return new RegisteredNode(nodeId, placement(), category.kind(), expectedIntervalSeconds);
     }
 
     Node toNode() {

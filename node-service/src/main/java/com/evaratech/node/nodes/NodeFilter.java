@@ -3,7 +3,10 @@ package com.evaratech.node.nodes;
 import com.evaratech.common.metric.Category;
 import com.evaratech.common.metric.Kind;
 import com.evaratech.common.page.QueryParameters;
+import com.evaratech.common.problem.FieldError;
+import com.evaratech.common.problem.InvalidRequest;
 import com.evaratech.common.sql.Conditions;
+import com.evaratech.node.RequestFields;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -16,35 +19,113 @@ import org.jspecify.annotations.Nullable;
  *
  * @param categories any of these; all of them means every node
  * @param communityId only this community's; {@code null} for all
+ * @param customerId only this customer's; {@code null} for all
+ * @param tag only those with this tag; {@code null} for all
+ * @param words only those in which each of these begins a word; {@code null} for all
+ * @param near only those inside; {@code null} for all
  */
-record NodeFilter(Set<Category> categories, @Nullable UUID communityId) {
+record NodeFilter(
+        Set<Category> categories,
+        @Nullable UUID communityId,
+        @Nullable UUID customerId,
+        @Nullable String tag,
+        @Nullable SoughtWords words,
+        @Nullable Near near) {
+
+    private static final int TAG_LENGTH = 64;
 
     NodeFilter {
         categories = Set.copyOf(categories);
     }
 
     /** Reads the query parameters; a kind stands for its categories. */
-    static NodeFilter accept(
-            @Nullable String category, @Nullable String kind, @Nullable String community) {
+    static NodeFilter accept(NodeQuery wish) {
         var query = new QueryParameters();
         Category wanted =
-                query.choice("category", category, Category::find, NodeRules.categories());
-        Kind wantedKind = query.choice("kind", kind, NodeFilter::kind, kinds());
-        UUID communityId = query.id("community", community);
+                query.choice("category", wish.category, Category::find, NodeRules.categories());
+        Kind wantedKind = query.choice("kind", wish.kind, NodeFilter::kind, kinds());
+        UUID communityId = query.id("community", wish.community);
+        UUID customerId = query.id("customer", wish.customer);
+        var tag =
+                query.choice(
+                        "tag",
+                        wish.tag,
+                        text -> Optional.of(text).filter(NodeFilter::isTag),
+                        "a tag of 1 to %d characters".formatted(TAG_LENGTH));
+        var words = query.choice("q", wish.q, SoughtWords::parse, SoughtWords.ALLOWED);
+        var place =
+                query.choice(
+                        "near",
+                        wish.near,
+                        Near::parsePlace,
+                        "latitude,longitude in degrees, such as 12.97,77.59");
+        var radius =
+                query.choice(
+                        "radius_m",
+                        wish.radiusM,
+                        Near::parseRadius,
+                        "a whole number of metres from 1 to " + Near.LARGEST_RADIUS_M);
         query.throwIfRefused();
         return new NodeFilter(
                 Stream.of(Category.values())
                         .filter(each -> wanted == null || each == wanted)
                         .filter(each -> wantedKind == null || each.kind() == wantedKind)
                         .collect(Collectors.toSet()),
-                communityId);
+                communityId,
+                customerId,
+                tag,
+                words,
+                near(place, radius));
     }
 
+    /** No condition yet: a circle's centre comes first among the parameters. */
+    Conditions start() {
+        return near == null ? Conditions.hql() : near.start();
+    }
+
+    /** The rows of this filter, of {@link #start}. */
     Conditions narrow(Conditions visible) {
-        var inCommunity = visible.andIfGiven("communityId = {}", communityId);
+        var rows =
+                visible.andIfGiven("n.community_id = {}", communityId)
+                        .andIfGiven("n.customer_id = {}", customerId)
+                        .andIfGiven("n.tags @> array[cast({} as text)]", tag);
+        if (words != null) {
+            rows = rows.and("n.words @@ cast(lower({}) as tsquery)", words.tsquery());
+        }
+        if (near != null) {
+            rows = near.narrow(rows);
+        }
         return categories.size() == Category.values().length
-                ? inCommunity
-                : inCommunity.and("category in {}", categories);
+                ? rows
+                : rows.and("n.category in (%s)".formatted(literals()));
+    }
+
+    // Constants of the code, so they may be text: then the planner knows how many rows have them.
+    private String literals() {
+        return categories.isEmpty()
+                ? "null"
+                : categories.stream()
+                        .sorted()
+                        .map("'%s'"::formatted)
+                        .collect(Collectors.joining(", "));
+    }
+
+    private static @Nullable Near near(@Nullable Coordinates place, @Nullable Integer radius) {
+        if (place == null && radius == null) {
+            return null;
+        }
+        if (place == null) {
+            throw new InvalidRequest(
+                    FieldError.missing("near", "a place, since radius_m is given"));
+        }
+        if (radius == null) {
+            throw new InvalidRequest(FieldError.missing("radius_m", "metres, since near is given"));
+        }
+        return new Near(place, radius);
+    }
+
+    private static boolean isTag(String text) {
+        return !text.isBlank() && RequestFields.isReadable(text, TAG_LENGTH);
     }
 
     private static Optional<Kind> kind(String code) {

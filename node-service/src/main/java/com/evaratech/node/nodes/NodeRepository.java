@@ -1,16 +1,17 @@
 package com.evaratech.node.nodes;
 
 import com.evaratech.common.access.Scope;
-import com.evaratech.common.page.PageRequest;
+import com.evaratech.common.page.OrderedPageRequest;
+import com.evaratech.common.page.Page;
 import com.evaratech.common.sql.Conditions;
 import com.evaratech.node.TenancyLevel;
 import com.evaratech.node.VisibleRows;
+import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheQuery;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
-import java.util.List;
 import java.util.UUID;
 
 @ApplicationScoped
@@ -28,12 +29,20 @@ class NodeRepository implements PanacheRepositoryBase<NodeEntity, Long> {
                 .firstResult();
     }
 
-    /** In the order of registration, by the index of the scope, the community or the category. */
-    Uni<List<NodeEntity>> listVisible(Scope scope, NodeFilter filter, PageRequest page) {
-        var visible = VisibleRows.of(scope, TenancyLevel.CUSTOMER);
-        return matching(filter.narrow(visible).and("number > {}", page.after()))
-                .page(0, page.rowsToFetch())
-                .list();
+    Uni<Page<Node>> listVisible(
+            Scope scope, NodeFilter filter, NodeOrder order, OrderedPageRequest page) {
+        var list = NodeList.of(scope, filter, order, page);
+        return Panache.getSession()
+                .chain(session -> {
+                    var query = session.createNativeQuery(list.sql(), NodeEntity.class);
+                    for (int i = 0; i < list.values().size(); i++) {
+                        query.setParameter(i + 1, list.values().get(i));
+                    }
+                    return query.getResultList();
+                })
+                .map(rows ->
+                        page.page(rows, row -> NodeList.placeOf(order, row))
+                                .map(NodeEntity::toNode));
     }
 
     Uni<Long> countOfCustomer(UUID customerId) {

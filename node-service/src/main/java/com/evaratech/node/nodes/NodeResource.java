@@ -1,24 +1,33 @@
 package com.evaratech.node.nodes;
 
 import com.evaratech.common.gate.CurrentCaller;
+import com.evaratech.common.idempotency.IdempotencyKey;
+import com.evaratech.common.page.OrderedPageRequest;
 import com.evaratech.common.page.Page;
-import com.evaratech.common.page.PageRequest;
+import com.evaratech.common.page.QueryParameters;
+import com.evaratech.common.precondition.IfMatch;
 import com.evaratech.node.RegistryException.Unknown;
 import com.evaratech.node.RequestFields;
+import com.evaratech.node.idempotency.Created;
+import com.evaratech.node.idempotency.IdempotentCreation;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.HttpHeaders;
 import java.time.InstantSource;
 import java.util.UUID;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import org.jspecify.annotations.Nullable;
 
-/** Nodes: registered and read inside the caller's scope. */
+/** Nodes: registered, read and changed inside the caller's scope. */
 @Path(NodeResource.PATH)
 class NodeResource {
 
@@ -28,33 +37,65 @@ class NodeResource {
     private final InstantSource clock;
     private final NodeService service;
     private final NodeRepository nodes;
+    private final IdempotentCreation creation;
+    private final ObjectMapper json;
 
     NodeResource(
-            CurrentCaller caller, InstantSource clock, NodeService service, NodeRepository nodes) {
+            CurrentCaller caller,
+            InstantSource clock,
+            NodeService service,
+            NodeRepository nodes,
+            IdempotentCreation creation,
+            ObjectMapper json) {
         this.caller = caller;
         this.clock = clock;
         this.service = service;
         this.nodes = nodes;
+        this.creation = creation;
+        this.json = json;
     }
 
+    /** Sent again with the same {@code Idempotency-Key}, the answer is that of the first time. */
     @POST
-    public Uni<RestResponse<Node>> register(@Nullable RegisterNode wish) {
+    public Uni<RestResponse<String>> register(
+            @HeaderParam(IdempotencyKey.HEADER) @Nullable String idempotencyKey,
+            @Nullable RegisterNode wish) {
         var node = NodeRules.accept(RequestFields.body(wish), UUID.randomUUID(), clock.instant());
-        return service.register(caller.get(), node).map(NodeResource::created);
+        var author = caller.get();
+        return creation.once(
+                        author,
+                        IdempotencyKey.of(idempotencyKey),
+                        "POST " + PATH,
+                        RequestFields.body(wish),
+                        () -> service.register(author, node).map(this::created))
+                .map(Created::response);
+    }
+
+    /** Replaces the version that {@code If-Match} names. */
+    @PUT
+    @Path("/{id}")
+    public Uni<RestResponse<Node>> change(
+            UUID id,
+            @HeaderParam(IfMatch.HEADER) @Nullable String ifMatch,
+            @Nullable RegisterNode wish) {
+        return service.change(caller.get(), id, RequestFields.body(wish), IfMatch.of(ifMatch))
+                .map(NodeResource::current);
     }
 
     @GET
     @WithSession
-    public Uni<Page<Node>> list(
-            @QueryParam("category") @Nullable String category,
-            @QueryParam("kind") @Nullable String kind,
-            @QueryParam("community") @Nullable String community,
+    public Uni<Page<ObjectNode>> list(
+            @BeanParam NodeQuery query,
+            @QueryParam("fields") @Nullable String fields,
+            @QueryParam("sort") @Nullable String sort,
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("cursor") @Nullable String cursor) {
-        var filter = NodeFilter.accept(category, kind, community);
-        var page = PageRequest.of(limit, cursor);
-        return nodes.listVisible(caller.get().scope(), filter, page)
-                .map(rows -> Page.of(page, rows, row -> row.number).map(NodeEntity::toNode));
+        var filter = NodeFilter.accept(query);
+        var shown = NodeFields.accept(fields);
+        var order = order(sort);
+        var page = OrderedPageRequest.of(order.code(), limit, cursor);
+        return nodes.listVisible(caller.get().scope(), filter, order, page)
+                .map(found -> found.map(node -> shown.of(node, json)));
     }
 
     @GET
@@ -66,18 +107,21 @@ class NodeResource {
                 .ifNull()
                 .failWith(() -> new Unknown("node", id))
                 .map(NodeEntity::toNode)
-                .map(node -> ResponseBuilder.ok(node).tag(etag(node)).build());
+                .map(NodeResource::current);
     }
 
-    /** The location is only a path: which host the caller knows us by is the gateway's affair. */
-    private static RestResponse<Node> created(Node node) {
-        return ResponseBuilder.create(RestResponse.Status.CREATED, node)
-                .header(HttpHeaders.LOCATION, PATH + "/" + node.id())
-                .tag(etag(node))
-                .build();
+    private static NodeOrder order(@Nullable String sort) {
+        var query = new QueryParameters();
+        var order = query.choice("sort", sort, NodeOrder::find, NodeOrder.codes());
+        query.throwIfRefused();
+        return order == null ? NodeOrder.REGISTERED : order;
     }
 
-    private static String etag(Node node) {
-        return Long.toString(node.version());
+    private Created created(Node node) {
+        return Created.of(PATH + "/" + node.id(), node.etag(), node, json);
+    }
+
+    private static RestResponse<Node> current(Node node) {
+        return ResponseBuilder.ok(node).tag(node.etag()).build();
     }
 }

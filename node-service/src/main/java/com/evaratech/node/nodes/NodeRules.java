@@ -27,6 +27,35 @@ final class NodeRules {
 
     static Node accept(RegisterNode wish, UUID id, Instant now) {
         var fields = new RequestFields();
+        var node = read(wish, id, now, 1, fields);
+        fields.refuseIfAnyIsWrong();
+        return node;
+    }
+
+    /**
+     * The next version of a node. It stays in its community, and of its kind: readings of another
+     * kind would be of other metrics.
+     */
+    static Node acceptChange(RegisterNode wish, Node before) {
+        var fields = new RequestFields();
+        var node = read(wish, before.id(), before.createdAt(), before.version() + 1, fields);
+        fields.require(
+                wish.communityId() == null || node.communityId().equals(before.communityId()),
+                "community_id",
+                wish.communityId(),
+                "the node's community, " + before.communityId());
+        fields.require(
+                node.kind() == before.kind()
+                        || Category.find(String.valueOf(wish.category())).isEmpty(),
+                "category",
+                wish.category(),
+                "a category of the kind " + before.kind());
+        fields.refuseIfAnyIsWrong();
+        return node;
+    }
+
+    private static Node read(
+            RegisterNode wish, UUID id, Instant createdAt, long version, RequestFields fields) {
         var category =
                 fields.coded(
                         "category", wish.category(), Category::find, categories(), Category.OHT);
@@ -36,30 +65,25 @@ final class NodeRules {
                         wish.expectedIntervalSeconds(),
                         1,
                         LONGEST_INTERVAL);
-        var node =
-                new Node(
-                        id,
-                        fields.id("community_id", wish.communityId()),
-                        wish.customerId(),
-                        fields.form("key", wish.key(), KEY, "3 to 64 of A-Z a-z 0-9 _ -"),
-                        fields.text("label", wish.label(), NAME_LENGTH),
-                        category,
-                        category.kind(),
-                        wish.coordinates() == null ? null : wish.coordinates().accept(fields),
-                        fields.optionalText("location_name", wish.locationName(), NAME_LENGTH),
-                        timeZone(wish.timeZone(), fields),
-                        geometry(wish, fields),
-                        interval,
-                        offlineAfter(wish.offlineAfterSeconds(), interval, fields),
-                        tags(wish.tags(), fields),
-                        fields.optionalText(
-                                "firmware_revision", wish.firmwareRevision(), SHORT_LENGTH),
-                        fields.optionalText(
-                                "hardware_revision", wish.hardwareRevision(), SHORT_LENGTH),
-                        now,
-                        1);
-        fields.refuseIfAnyIsWrong();
-        return node;
+        return new Node(
+                id,
+                fields.id("community_id", wish.communityId()),
+                wish.customerId(),
+                fields.form("key", wish.key(), KEY, "3 to 64 of A-Z a-z 0-9 _ -"),
+                fields.text("label", wish.label(), NAME_LENGTH),
+                category,
+                category.kind(),
+                wish.coordinates() == null ? null : wish.coordinates().accept(fields),
+                fields.optionalText("location_name", wish.locationName(), NAME_LENGTH),
+                timeZone(wish.timeZone(), fields),
+                geometry(wish, fields),
+                interval,
+                offlineAfter(wish.offlineAfterSeconds(), interval, fields),
+                tags(wish.tags(), fields),
+                fields.optionalText("firmware_revision", wish.firmwareRevision(), SHORT_LENGTH),
+                fields.optionalText("hardware_revision", wish.hardwareRevision(), SHORT_LENGTH),
+                createdAt,
+                version);
     }
 
     /** The known categories, as a phrase. */

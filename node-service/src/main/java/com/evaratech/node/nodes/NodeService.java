@@ -2,7 +2,9 @@ package com.evaratech.node.nodes;
 
 import com.evaratech.common.access.Caller;
 import com.evaratech.common.access.Placement;
+import com.evaratech.common.precondition.IfMatch;
 import com.evaratech.node.RegistryException.PlanExhausted;
+import com.evaratech.node.RegistryException.Unknown;
 import com.evaratech.node.UniqueColumn;
 import com.evaratech.node.audit.AuditTrail;
 import com.evaratech.node.audit.AuditedTenant;
@@ -14,11 +16,17 @@ import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.PersistenceException;
+import java.util.Objects;
 import java.util.UUID;
 
-/** Registers nodes: inside the author's scope, inside the plan, each key once in its community. */
+/**
+ * Registers and changes nodes: inside the author's scope, inside the plan, each key once in its
+ * community.
+ */
 @ApplicationScoped
 class NodeService {
+
+    private static final String NODE = "node";
 
     private final Places places;
     private final NodeRepository nodes;
@@ -43,8 +51,57 @@ class NodeService {
                 .replaceWith(node);
     }
 
+    /**
+     * Replaces the version that {@code seen} names; fails with {@link Unknown} when the node is not
+     * in the author's scope. What is already so is answered as it is.
+     */
+    @WithTransaction
+    Uni<Node> change(Caller author, UUID id, RegisterNode wish, IfMatch seen) {
+        return nodes.lockVisible(author.scope(), id)
+                .onItem()
+                .ifNull()
+                .failWith(() -> new Unknown("node", id))
+                .chain(row -> {
+                    var before = row.toNode();
+                    seen.checkChange(before.etag());
+                    var after = NodeRules.acceptChange(wish, before);
+                    return after.saysTheSameAs(before)
+                            ? Uni.createFrom().item(before)
+                            : place(author, before, after)
+                                    .chain(() -> change(author, row, before, after));
+                });
+    }
+
+    private Uni<Node> change(Caller author, NodeEntity row, Node before, Node after) {
+        var key = new UniqueColumn("node_key_taken", "key", after.key());
+        row.set(after);
+        return nodes.flush()
+                .onFailure(PersistenceException.class)
+                .transform(key::explain)
+                .chain(() ->
+                        audit.append(
+                                author,
+                                Change.changed(
+                                        NODE,
+                                        after.id(),
+                                        before,
+                                        after,
+                                        AuditedTenant.of(row.placement()))))
+                .chain(() -> directory.tell(row.toEntry()))
+                .replaceWith(after);
+    }
+
+    /** Another customer has to be one of the community, with room for a node in the plan. */
+    private Uni<Void> place(Caller author, Node before, Node after) {
+        return Objects.equals(before.customerId(), after.customerId())
+                ? Uni.createFrom().voidItem()
+                : places.forNode(author.scope(), after.communityId(), after.customerId())
+                        .chain(this::checkPlan)
+                        .replaceWithVoid();
+    }
+
     private static Change added(Node node, Placement placement) {
-        return Change.added("node", node.id(), node, AuditedTenant.of(placement));
+        return Change.added(NODE, node.id(), node, AuditedTenant.of(placement));
     }
 
     /** Sees every node of the customer: the place holds the customer's lock. */

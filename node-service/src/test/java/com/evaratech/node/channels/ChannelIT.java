@@ -11,6 +11,7 @@ import com.evaratech.common.directory.ChannelEntry;
 import com.evaratech.common.directory.Directory;
 import com.evaratech.common.metric.Metric;
 import com.evaratech.common.reading.normalise.FieldMapping;
+import com.evaratech.common.secret.KeyRing;
 import com.evaratech.local.testing.EvaraServers;
 import com.evaratech.local.testing.WithEvaraServers;
 import com.evaratech.node.Person;
@@ -44,6 +45,8 @@ class ChannelIT {
             Set.of(Role.SUPERADMIN, Role.DISTRIBUTOR, Role.COMMUNITY_ADMIN, Role.INSTALLER);
 
     @Inject Directory directory;
+    @Inject KeyRing ring;
+    @Inject ReadKeyRotation rotation;
 
     private Person superadmin;
     private Tenant tenant;
@@ -85,17 +88,39 @@ class ChannelIT {
 
         var found = superadmin.get(path).then().statusCode(200).header("ETag", "\"1\"").extract();
         assertThat(found.asString()).isEqualTo(created.asString());
-        var entry =
-                new ChannelEntry(
-                        1,
-                        tenant.node(),
-                        channelId,
-                        KEY,
-                        60,
-                        List.of(
-                                new FieldMapping(1, Metric.WATER_LEVEL_CM, 1, 2.5, Map.of()),
-                                new FieldMapping(3, Metric.BATTERY_V, 0.001, 0, Map.of())));
-        awaitTold(Optional.of(entry));
+        await().atMost(PROMISED).until(() -> told().isPresent());
+        var entry = told().orElseThrow();
+        assertThat(entry.channelId()).isEqualTo(channelId);
+        assertThat(entry.fields())
+                .containsExactly(
+                        new FieldMapping(1, Metric.WATER_LEVEL_CM, 1, 2.5, Map.of()),
+                        new FieldMapping(3, Metric.BATTERY_V, 0.001, 0, Map.of()));
+        assertThat(entry.toJson()).doesNotContain(KEY);
+        assertThat(opened(entry)).contains(KEY);
+    }
+
+    @Test
+    void shouldSealAnewWhatAnotherKeySealedOrNone() throws Exception {
+        superadmin.put(path, wish()).then().statusCode(201);
+        try (var connection = EvaraServers.connectAsRuntime("registry");
+                var update =
+                        connection.prepareStatement(
+                                "update registry.channel set read_api_key = ? where node_id = ?")) {
+            update.setString(1, KEY);
+            update.setObject(2, tenant.node());
+            assertThat(update.executeUpdate()).isEqualTo(1);
+        }
+
+        var _ = rotation.run();
+
+        await().atMost(PROMISED)
+                .until(() -> told().flatMap(this::opened).equals(Optional.of(KEY)));
+        superadmin.get(path).then().header("ETag", "\"2\"").body("has_read_api_key", equalTo(true));
+    }
+
+    private Optional<String> opened(ChannelEntry entry) {
+        return Optional.ofNullable(entry.sealedReadApiKey())
+                .flatMap(sealed -> ring.open(sealed, ChannelEntry.keyContext(tenant.node())));
     }
 
     @Test
@@ -140,7 +165,7 @@ class ChannelIT {
 
         await().atMost(PROMISED)
                 .until(() ->
-                        told().map(entry -> entry.version() == 5 && entry.readApiKey() == null)
+                        told().map(entry -> entry.version() == 5 && entry.sealedReadApiKey() == null)
                                 .orElse(false));
     }
 

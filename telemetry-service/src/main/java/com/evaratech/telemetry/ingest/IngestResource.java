@@ -54,7 +54,9 @@ class IngestResource {
                         .await()
                         .indefinitely()
                         .orElseThrow(() -> new NodeNotFound(key.nodeId()));
-        Ingestion.Answer answer = ingestion.take(node, key.id(), body, idempotencyKey);
+        var calibrations = directory.calibrations(node.id()).await().indefinitely();
+        Ingestion.Answer answer =
+                ingestion.take(node, calibrations, key.id(), body, idempotencyKey);
         var response = Response.status(status(answer.results())).entity(answer.results());
         answer.retryAfter()
                 .ifPresent(wait ->

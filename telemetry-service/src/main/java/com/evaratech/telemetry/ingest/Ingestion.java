@@ -8,6 +8,7 @@ import com.evaratech.common.reading.NodeReadings;
 import com.evaratech.common.reading.Reading;
 import com.evaratech.common.reading.ReadingsPublisher;
 import com.evaratech.common.reading.Source;
+import com.evaratech.common.reading.normalise.Calibrations;
 import com.evaratech.common.reading.normalise.Normalised;
 import com.evaratech.common.stream.publish.Acceptance;
 import com.evaratech.telemetry.ingest.ItemResult.ItemStatus;
@@ -46,11 +47,13 @@ class Ingestion {
     /**
      * Takes readings; returns when their fate is known.
      *
+     * @param calibrations of the node
      * @param body one reading, or an object with {@code readings}
      * @throws InvalidRequest when it is neither
      */
     Answer take(
             NodeEntry node,
+            Calibrations calibrations,
             String deviceKey,
             @Nullable JsonNode body,
             @Nullable String idempotencyKey) {
@@ -60,7 +63,7 @@ class Ingestion {
         if (items.size() == 1) {
             otherwise = firstTime(deviceKey, idempotencyKey, now);
         }
-        var form = new SentReading(node, now, otherwise);
+        var form = new SentReading(node, calibrations, now, otherwise);
         var results = new ArrayList<ItemResult>();
         var readings = new ArrayList<Reading>();
         for (JsonNode item : items) {

@@ -4,6 +4,7 @@ import com.evaratech.common.directory.NodeEntry;
 import com.evaratech.common.metric.Kind;
 import com.evaratech.common.metric.Metric;
 import com.evaratech.common.reading.Reading;
+import com.evaratech.common.reading.normalise.Calibrations;
 import com.evaratech.common.reading.normalise.MetricValue;
 import com.evaratech.common.reading.normalise.Normalised;
 import com.evaratech.common.reading.normalise.RejectReason;
@@ -36,6 +37,7 @@ final class SentReading {
 
     private final NodeEntry node;
     private final Kind kind;
+    private final Calibrations calibrations;
     private final Instant acceptedAt;
     private final @Nullable Instant otherwise;
 
@@ -43,11 +45,17 @@ final class SentReading {
      * For one request.
      *
      * @param node whose key was shown
+     * @param calibrations of that node
      * @param acceptedAt now
      * @param otherwise the time of a reading that does not tell it; null when each has to
      */
-    SentReading(NodeEntry node, Instant acceptedAt, @Nullable Instant otherwise) {
+    SentReading(
+            NodeEntry node,
+            Calibrations calibrations,
+            Instant acceptedAt,
+            @Nullable Instant otherwise) {
         this.node = node;
+        this.calibrations = calibrations;
         this.kind = Kind.valueOf(node.kind());
         this.acceptedAt = acceptedAt;
         this.otherwise = otherwise;
@@ -91,7 +99,7 @@ final class SentReading {
         for (Map.Entry<String, JsonNode> each : metrics.properties()) {
             // A device may name what it has no value of.
             if (!each.getValue().isNull()) {
-                take(each.getKey(), each.getValue(), values, rejections);
+                take(time, each.getKey(), each.getValue(), values, rejections);
             }
         }
         if (values.isEmpty()) {
@@ -103,7 +111,11 @@ final class SentReading {
     }
 
     private void take(
-            String code, JsonNode sent, Map<Metric, Double> values, List<Rejection> rejections) {
+            Instant time,
+            String code,
+            JsonNode sent,
+            Map<Metric, Double> values,
+            List<Rejection> rejections) {
         Optional<Metric> metric = Metric.find(code).filter(found -> found.isOf(kind));
         String field = METRICS + "." + code;
         if (metric.isEmpty()) {
@@ -112,7 +124,9 @@ final class SentReading {
         }
         MetricValue value =
                 sent.isNumber()
-                        ? MetricValue.ofNumber(metric.get(), sent.doubleValue())
+                        ? MetricValue.ofNumber(
+                                metric.get(),
+                                calibrations.correct(metric.get(), time, sent.doubleValue()))
                         : MetricValue.ofWord(metric.get(), text(sent));
         switch (value) {
             case MetricValue.Accepted(double number) -> values.put(metric.get(), number);

@@ -12,7 +12,12 @@ import static org.hamcrest.Matchers.notNullValue;
 
 import com.evaratech.common.access.Role;
 import com.evaratech.common.access.Scope;
+import com.evaratech.common.directory.CalibrationEntry;
 import com.evaratech.common.directory.DeviceKey;
+import com.evaratech.common.metric.Metric;
+import com.evaratech.common.reading.normalise.Calibration;
+import com.evaratech.common.reading.normalise.Calibrations;
+import com.evaratech.common.reading.normalise.Curve;
 import com.evaratech.local.testing.TestDirectory;
 import com.evaratech.local.testing.TestTokens;
 import com.evaratech.local.testing.WithEvaraServers;
@@ -65,6 +70,30 @@ class IngestIT {
         awaitStored(1);
         latest().body("metrics.water_level_cm", equalTo(41.5f))
                 .body("recorded_at", equalTo(now.toString()));
+    }
+
+    @Test
+    void shouldCorrectByTheCalibrationOfTheReadingsOwnTime() {
+        TestDirectory.publish(
+                new CalibrationEntry(
+                        device.node().id(),
+                        new Calibrations(
+                                List.of(
+                                        new Calibration(
+                                                Metric.WATER_LEVEL_CM,
+                                                now.minusSeconds(60),
+                                                null,
+                                                new Curve.Line(2, 1))))));
+
+        send(reading(now, "\"water_level_cm\": 20, \"ph\": 7")).statusCode(200);
+        send(reading(now.minusSeconds(61), "\"water_level_cm\": 20")).statusCode(200);
+        send(reading(now.minusSeconds(1), "\"water_level_cm\": 1500"))
+                .statusCode(422)
+                .body("results[0].reason", equalTo("implausible"));
+
+        awaitStored(2);
+        latest().body("metrics.water_level_cm", equalTo(41.0f)).body("metrics.ph", equalTo(7.0f));
+        span("").body("items.metrics.water_level_cm", hasItems(20.0f, 41.0f));
     }
 
     @Test

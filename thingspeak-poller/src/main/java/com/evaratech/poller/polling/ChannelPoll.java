@@ -1,16 +1,11 @@
 package com.evaratech.poller.polling;
 
-import com.evaratech.common.directory.ChannelEntry;
-import com.evaratech.common.directory.Directory;
-import com.evaratech.common.directory.NodeEntry;
 import com.evaratech.common.metric.Kind;
 import com.evaratech.common.problem.DependencyUnavailable;
 import com.evaratech.common.reading.NodeReadings;
 import com.evaratech.common.reading.Reading;
 import com.evaratech.common.reading.ReadingsPublisher;
 import com.evaratech.common.reading.Source;
-import com.evaratech.common.reading.normalise.ChannelNormaliser;
-import com.evaratech.common.reading.normalise.TimeWindow;
 import com.evaratech.common.stream.publish.Acceptance;
 import com.evaratech.common.stream.publish.Acceptance.Accepted;
 import com.evaratech.common.stream.publish.Acceptance.Refused;
@@ -19,9 +14,13 @@ import com.evaratech.poller.polling.PollEnd.Done;
 import com.evaratech.poller.polling.PollEnd.Failed;
 import com.evaratech.poller.polling.PollEnd.Overtaken;
 import com.evaratech.poller.polling.PollEnd.Postponed;
+import com.evaratech.poller.mapping.KeyUnreadable;
+import com.evaratech.poller.mapping.PolledChannel;
+import com.evaratech.poller.mapping.PolledChannels;
 import com.evaratech.poller.thingspeak.BadAnswer;
 import com.evaratech.poller.thingspeak.NotAsked;
 import com.evaratech.poller.thingspeak.ThingSpeakClient;
+import com.evaratech.poller.thingspeak.Trouble;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.Tracer;
 import jakarta.inject.Singleton;
@@ -46,7 +45,7 @@ class ChannelPoll {
     // Until the directory here has heard of a change that another replica has written already.
     private static final Duration UNTIL_HEARD = Duration.ofSeconds(1);
 
-    private final Directory directory;
+    private final PolledChannels channels;
     private final ThingSpeakClient thingSpeak;
     private final ReadingsPublisher publisher;
     private final CursorRepository cursors;
@@ -55,14 +54,14 @@ class ChannelPoll {
     private final InstantSource clock;
 
     ChannelPoll(
-            Directory directory,
+            PolledChannels channels,
             ThingSpeakClient thingSpeak,
             ReadingsPublisher publisher,
             CursorRepository cursors,
             PollMetrics metrics,
             Tracer tracer,
             InstantSource clock) {
-        this.directory = directory;
+        this.channels = channels;
         this.thingSpeak = thingSpeak;
         this.publisher = publisher;
         this.cursors = cursors;
@@ -96,16 +95,16 @@ class ChannelPoll {
     private PollEnd attempt(Claim claim, BooleanSupplier isTimeUp)
             throws SQLException, InterruptedException {
         try {
-            var node = directory.node(claim.nodeId()).await().indefinitely();
             var channel =
-                    directory
-                            .channel(claim.nodeId())
-                            .await()
-                            .indefinitely()
-                            .filter(entry -> entry.channelId() == claim.channelId());
-            return node.isPresent() && channel.isPresent()
-                    ? pages(claim, node.get(), channel.get(), isTimeUp)
+                    channels.find(claim.nodeId())
+                            .filter(found ->
+                                    found.channel().channelId() == claim.channelId());
+            return channel.isPresent()
+                    ? pages(claim, channel.get(), isTimeUp)
                     : new Postponed(Cause.MAPPING_UNKNOWN, UNTIL_HEARD);
+        } catch (KeyUnreadable e) {
+            return new Failed(
+                    Trouble.KEY_UNREADABLE, String.valueOf(e.getMessage()), Duration.ZERO);
         } catch (DependencyUnavailable e) {
             return new Postponed(Cause.MAPPING_UNKNOWN, UNTIL_HEARD);
         } catch (BadAnswer e) {
@@ -123,14 +122,15 @@ class ChannelPoll {
         }
     }
 
-    private PollEnd pages(
-            Claim claim, NodeEntry node, ChannelEntry channel, BooleanSupplier isTimeUp)
+    private PollEnd pages(Claim claim, PolledChannel polled, BooleanSupplier isTimeUp)
             throws BadAnswer, NotAsked, SQLException, InterruptedException {
-        var kind = Kind.valueOf(node.kind());
-        var normaliser = normaliser(channel, kind);
+        var node = polled.node();
+        var kind = polled.kind();
+        var normaliser = polled.normaliser();
+        var channelId = polled.channel().channelId();
         var news =
                 new NewRows(
-                        query -> thingSpeak.read(channel.channelId(), channel.readApiKey(), query),
+                        query -> thingSpeak.read(channelId, polled.readApiKey(), query),
                         claim.position(),
                         clock.instant());
         Position at = claim.position();
@@ -152,13 +152,6 @@ class ChannelPoll {
             }
         } while (isBehind && !isTimeUp.getAsBoolean());
         return new Done(isBehind);
-    }
-
-    /** The registry maps nothing that the kind has not; the bus would refuse the whole reading. */
-    private static ChannelNormaliser normaliser(ChannelEntry channel, Kind kind) {
-        return new ChannelNormaliser(
-                channel.fields().stream().filter(field -> field.metric().isOf(kind)).toList(),
-                TimeWindow.STANDARD);
     }
 
     /** All of them, or the reason why not. */

@@ -18,6 +18,8 @@ public enum Trouble {
     TOO_LARGE(false),
     /** A private channel, and the key is missing or wrong. */
     KEY_REFUSED(false),
+    /** The key was sealed with one that is not in the ring here; nothing was asked. */
+    KEY_UNREADABLE(false),
     /** There is no such channel. */
     NOT_FOUND(false),
     /** Status 429. */

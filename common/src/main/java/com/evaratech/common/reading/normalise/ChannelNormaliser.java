@@ -14,8 +14,10 @@ import java.util.Optional;
  *
  * @param mappings of its fields; those of other fields are not looked at
  * @param window when a row may have been measured
+ * @param calibrations of the node, for what was mapped
  */
-public record ChannelNormaliser(List<FieldMapping> mappings, TimeWindow window) {
+public record ChannelNormaliser(
+        List<FieldMapping> mappings, TimeWindow window, Calibrations calibrations) {
 
     private static final String FIELD = "field";
     private static final String CREATED_AT = "created_at";
@@ -40,7 +42,7 @@ public record ChannelNormaliser(List<FieldMapping> mappings, TimeWindow window) 
                 continue;
             }
             anyText = true;
-            switch (mapping.read(raw)) {
+            switch (mapping.read(raw, row.createdAt(), calibrations)) {
                 case MetricValue.Accepted(double value) -> values.put(mapping.metric(), value);
                 case MetricValue.Refused(RejectReason reason, String allowed) ->
                         rejections.add(

@@ -2,6 +2,7 @@ package com.evaratech.common.reading.normalise;
 
 import com.evaratech.common.metric.Metric;
 import com.evaratech.common.metric.Plausible;
+import java.time.Instant;
 import java.util.Map;
 
 /**
@@ -42,15 +43,18 @@ public record FieldMapping(
         return new FieldMapping(field, metric, 1, 0, Map.of());
     }
 
-    /** The value of a raw text, or why it is none. */
-    MetricValue read(String raw) {
+    /** The value of a raw text of that time, corrected, or why it is none. */
+    MetricValue read(String raw, Instant recordedAt, Calibrations calibrations) {
         if (metric.plausible() instanceof Plausible.OneOf) {
             String text = raw.strip();
             return MetricValue.ofWord(metric, words.getOrDefault(text, text));
         }
         var number = NumberText.parse(raw);
         return number.isPresent()
-                ? MetricValue.ofNumber(metric, number.getAsDouble() * scale + offset)
+                ? MetricValue.ofNumber(
+                        metric,
+                        calibrations.correct(
+                                metric, recordedAt, number.getAsDouble() * scale + offset))
                 : MetricValue.ofWord(metric, raw);
     }
 

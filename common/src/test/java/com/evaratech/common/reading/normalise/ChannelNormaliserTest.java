@@ -24,13 +24,15 @@ class ChannelNormaliserTest {
             new FieldMapping(3, Metric.PUMP_STATUS, 1, 0, Map.of("1", "RUNNING", "0", "STOPPED"));
 
     private final ChannelNormaliser normaliser =
-            new ChannelNormaliser(List.of(LEVEL, BATTERY), TimeWindow.STANDARD);
+            new ChannelNormaliser(List.of(LEVEL, BATTERY), TimeWindow.STANDARD, Calibrations.NONE);
 
     @Test
     void shouldMapScaleAndOffset() {
         var fahrenheit =
                 new FieldMapping(4, Metric.TEMPERATURE_C, 5 / 9.0, -32 * 5 / 9.0, Map.of());
-        var both = new ChannelNormaliser(List.of(BATTERY, fahrenheit), TimeWindow.STANDARD);
+        var both =
+                new ChannelNormaliser(
+                        List.of(BATTERY, fahrenheit), TimeWindow.STANDARD, Calibrations.NONE);
 
         var row = normalised(both, Map.of(2, "3700\r\n\r\n", 4, "212"));
 
@@ -67,7 +69,7 @@ class ChannelNormaliserTest {
     @ParameterizedTest
     @CsvSource({"1,RUNNING", "0,STOPPED", "fault,FAULT", "' RUNNING ',RUNNING"})
     void shouldReadWords(String raw, String word) {
-        var pump = new ChannelNormaliser(List.of(PUMP), TimeWindow.STANDARD);
+        var pump = new ChannelNormaliser(List.of(PUMP), TimeWindow.STANDARD, Calibrations.NONE);
 
         assertThat(normalised(pump, Map.of(3, raw)).reading())
                 .hasValueSatisfying(
@@ -76,7 +78,7 @@ class ChannelNormaliserTest {
 
     @Test
     void shouldRejectUnknownWord() {
-        var pump = new ChannelNormaliser(List.of(PUMP), TimeWindow.STANDARD);
+        var pump = new ChannelNormaliser(List.of(PUMP), TimeWindow.STANDARD, Calibrations.NONE);
 
         assertThat(normalised(pump, Map.of(3, "2")).rejections())
                 .containsExactly(

@@ -8,7 +8,9 @@ import io.quarkus.test.common.QuarkusTestResourceConfigurableLifecycleManager;
 import java.lang.management.ManagementFactory;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Base64;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.Map;
 import javax.management.JMX;
 import javax.management.MalformedObjectNameException;
@@ -52,6 +54,7 @@ public final class EvaraServers
         variables.put("SUPABASE_URL", IDENTITY_URL);
         variables.put("SUPABASE_JWT_SECRET", servers.getTokenSecret());
         variables.put("OTEL_TRACES_SAMPLER_ARG", "1");
+        variables.put("CHANNEL_KEY_RING", keyRing());
         variables.put("FIRST_SUPERADMIN", LocalIssuer.subjectOf(Role.SUPERADMIN.code()).toString());
         if (!schema.isEmpty()) {
             String owner = DatabaseRoles.ownerOf(schema);
@@ -63,6 +66,12 @@ public final class EvaraServers
             variables.put("DB_OWNER_PASSWORD", servers.passwordOf(owner));
         }
         return Map.copyOf(variables);
+    }
+
+    /** One key, of this JVM as all secrets are. */
+    static String keyRing() {
+        byte[] key = HexFormat.of().parseHex(shared().getTokenSecret());
+        return "test:" + Base64.getEncoder().encodeToString(key);
     }
 
     /** A connection as the service's runtime role, for what a test looks up or prepares in SQL. */

@@ -6,6 +6,7 @@ import com.evaratech.common.bus.Bus;
 import com.evaratech.common.bus.BusAddress;
 import com.evaratech.common.bus.BusConnection;
 import com.evaratech.common.directory.ApiKeyEntry;
+import com.evaratech.common.directory.CalibrationEntry;
 import com.evaratech.common.directory.ChannelEntry;
 import com.evaratech.common.directory.CommunityEntry;
 import com.evaratech.common.directory.CustomerEntry;
@@ -20,6 +21,7 @@ import com.evaratech.common.directory.store.DirectoryState;
 import com.evaratech.common.directory.store.DirectoryStore;
 import com.evaratech.common.outbox.Version;
 import com.evaratech.local.redis.RedisConnection;
+import com.evaratech.common.secret.KeyRing;
 import io.quarkus.arc.Arc;
 import io.quarkus.arc.ArcContainer;
 import io.smallrye.mutiny.Uni;
@@ -91,6 +93,11 @@ public final class TestDirectory {
         awaitHeard(directory -> directory.channel(channel.nodeId()), channel);
     }
 
+    /** The key of a node's channel as the registry tells of it. */
+    public static String sealReadKey(UUID nodeId, String key) {
+        return KeyRing.parse(EvaraServers.keyRing()).seal(key, ChannelEntry.keyContext(nodeId));
+    }
+
     /** Takes the channel from a node. */
     public static void removeChannel(UUID nodeId) {
         put(DirectoryKinds.CHANNEL, nodeId.toString(), null);
@@ -107,6 +114,14 @@ public final class TestDirectory {
     public static void revoke(DeviceKeyEntry key) {
         put(DirectoryKinds.DEVICE_KEY, key.id(), null);
         awaitHeard(directory -> directory.deviceKey(key.id()), null);
+    }
+
+    /** Publishes how readings of a node are corrected. */
+    public static void publish(CalibrationEntry entry) {
+        put(DirectoryKinds.CALIBRATION, entry.nodeId().toString(), entry.toJson());
+        awaitHeard(
+                directory -> directory.calibrations(entry.nodeId()).map(Optional::of),
+                entry.calibrations());
     }
 
     /** Says that the snapshot is complete: whoever is not in it has no profile. */

@@ -1,0 +1,4 @@
+@NullMarked
+package com.evaratech.common.idempotency;
+
+import org.jspecify.annotations.NullMarked;

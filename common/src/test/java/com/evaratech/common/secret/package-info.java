@@ -1,0 +1,4 @@
+@NullMarked
+package com.evaratech.common.secret;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,62 @@
+package com.evaratech.node.nodes;
+
+import com.evaratech.common.problem.FieldError;
+import com.evaratech.common.problem.InvalidRequest;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which fields of nodes a list shows.
+ *
+ * @param names of {@link #ALL}, in the caller's order
+ */
+record NodeFields(Set<String> names) {
+
+    static final List<String> ALL =
+            List.of(
+                    "id",
+                    "community_id",
+                    "customer_id",
+                    "key",
+                    "label",
+                    "category",
+                    "kind",
+                    "coordinates",
+                    "location_name",
+                    "time_zone",
+                    "geometry",
+                    "expected_interval_seconds",
+                    "offline_after_seconds",
+                    "tags",
+                    "firmware_revision",
+                    "hardware_revision",
+                    "created_at",
+                    "version");
+
+    NodeFields {
+        names = Set.copyOf(names);
+    }
+
+    /** Reads the query parameter {@code fields}: names parted by commas; all when it is absent. */
+    static NodeFields accept(@Nullable String parameter) {
+        if (parameter == null) {
+            return new NodeFields(Set.copyOf(ALL));
+        }
+        var names = new LinkedHashSet<>(List.of(parameter.split(",", -1)));
+        if (!ALL.containsAll(names)) {
+            throw new InvalidRequest(
+                    FieldError.of("fields", parameter, "some of " + String.join(",", ALL)));
+        }
+        return new NodeFields(names);
+    }
+
+    /** The node's JSON with these fields only. */
+    ObjectNode of(Node node, ObjectMapper json) {
+        ObjectNode whole = json.valueToTree(node);
+        return whole.retain(names);
+    }
+}

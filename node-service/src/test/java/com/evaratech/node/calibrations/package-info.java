@@ -1,0 +1,4 @@
+@NullMarked
+package com.evaratech.node.calibrations;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package com.evaratech.node.devices;
+
+import org.jspecify.annotations.NullMarked;

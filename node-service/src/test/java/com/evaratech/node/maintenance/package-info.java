@@ -1,0 +1,4 @@
+@NullMarked
+package com.evaratech.node.maintenance;
+
+import org.jspecify.annotations.NullMarked;

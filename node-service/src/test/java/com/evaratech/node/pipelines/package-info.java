@@ -1,0 +1,4 @@
+@NullMarked
+package com.evaratech.node.pipelines;
+
+import org.jspecify.annotations.NullMarked;

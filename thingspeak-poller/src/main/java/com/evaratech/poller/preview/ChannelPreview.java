@@ -1,0 +1,119 @@
+package com.evaratech.poller.preview;
+
+import com.evaratech.common.access.Scope;
+import com.evaratech.common.metric.Metric;
+import com.evaratech.common.metric.Plausible;
+import com.evaratech.common.reading.Reading;
+import com.evaratech.common.reading.normalise.ChannelNormaliser;
+import com.evaratech.common.reading.normalise.Normalised;
+import com.evaratech.common.reading.normalise.RawRow;
+import com.evaratech.common.reading.normalise.RejectReason;
+import com.evaratech.common.reading.normalise.Rejection;
+import com.evaratech.poller.PollerException.ChannelNotFound;
+import com.evaratech.poller.mapping.KeyUnreadable;
+import com.evaratech.poller.mapping.PolledChannel;
+import com.evaratech.poller.mapping.PolledChannels;
+import com.evaratech.poller.thingspeak.BadAnswer;
+import com.evaratech.poller.thingspeak.FeedPage;
+import com.evaratech.poller.thingspeak.FeedQuery;
+import com.evaratech.poller.thingspeak.FeedRow;
+import com.evaratech.poller.thingspeak.NotAsked;
+import com.evaratech.poller.thingspeak.ThingSpeakClient;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/**
+ * Asks ThingSpeak as a poll does, within the same limits, and normalises as a poll does; the cursor
+ * stays where it is. Blocks until ThingSpeak has answered: for virtual threads.
+ */
+@Singleton
+class ChannelPreview {
+
+    private final PolledChannels channels;
+    private final ThingSpeakClient thingSpeak;
+    private final InstantSource clock;
+
+    ChannelPreview(PolledChannels channels, ThingSpeakClient thingSpeak, InstantSource clock) {
+        this.channels = channels;
+        this.thingSpeak = thingSpeak;
+        this.clock = clock;
+    }
+
+    /** Fails with {@link ChannelNotFound} for what is not in the scope, too. */
+    Preview show(Scope scope, UUID nodeId) throws InterruptedException {
+        try {
+            PolledChannel channel =
+                    channels.find(nodeId)
+                            .filter(found -> scope.covers(found.node().placement()))
+                            .orElseThrow(() -> new ChannelNotFound(nodeId));
+            FeedPage page =
+                    thingSpeak.read(
+                            channel.channel().channelId(),
+                            channel.readApiKey(),
+                            new FeedQuery.Newest());
+            var normaliser = channel.normaliser();
+            var now = clock.instant();
+            return new Preview(
+                    channel.channel().channelId(),
+                    page.lastEntryId(),
+                    page.rows().reversed().stream()
+                            .limit(Preview.MOST_ROWS)
+                            .map(row -> row(row, normaliser, now))
+                            .toList());
+        } catch (KeyUnreadable e) {
+            throw PreviewProblem.of(e);
+        } catch (NotAsked e) {
+            throw PreviewProblem.of(e);
+        } catch (BadAnswer e) {
+            throw PreviewProblem.of(e);
+        }
+    }
+
+    private static Preview.Row row(FeedRow row, ChannelNormaliser normaliser, Instant now) {
+        var normalised = normalise(row, normaliser, now);
+        Optional<Reading> reading = normalised.reading();
+        var fields = new TreeMap<String, String>();
+        row.fields().forEach((number, text) -> fields.put("field" + number, text));
+        return new Preview.Row(
+                row.entryId(),
+                row.createdAtText(),
+                fields,
+                reading.map(Reading::recordedAt).orElse(null),
+                reading.map(ChannelPreview::metrics).orElse(Map.of()),
+                normalised.rejections());
+    }
+
+    private static Normalised normalise(FeedRow row, ChannelNormaliser normaliser, Instant now) {
+        Instant createdAt = row.createdAt();
+        return createdAt == null
+                ? new Normalised(
+                        Optional.empty(),
+                        List.of(
+                                new Rejection(
+                                        RejectReason.NOT_A_TIME,
+                                        "created_at",
+                                        row.createdAtText(),
+                                        "a time")))
+                : normaliser.normalise(new RawRow(createdAt, row.fields()), now);
+    }
+
+    private static Map<String, Object> metrics(Reading reading) {
+        var metrics = new LinkedHashMap<String, Object>();
+        for (Metric metric : reading.metrics()) {
+            metrics.put(
+                    metric.code(),
+                    switch (metric.plausible()) {
+                        case Plausible.Range _ -> reading.value(metric);
+                        case Plausible.OneOf _ -> metric.word((int) reading.value(metric));
+                    });
+        }
+        return metrics;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package com.evaratech.poller.preview;
+
+import org.jspecify.annotations.NullMarked;
