@@ -80,11 +80,9 @@ class RoleMatrixIT {
         mapped.add(channel);
         channel.publish();
         var path = "/api/v1/channels/" + channel.node().id();
-        await().atMost(PATIENCE)
-                .until(() -> as(Role.SUPERADMIN).get(path).statusCode() == 200);
+        await().atMost(PATIENCE).until(() -> as(Role.SUPERADMIN).get(path).statusCode() == 200);
         return path;
     }
-
 
     @Test
     void shouldKnowARequestForEveryRow() {

@@ -1,16 +1,16 @@
 package com.evaratech.alert.evaluate;
 
 import com.evaratech.common.bus.Bus;
+import com.evaratech.common.reading.NodeReadings;
 import com.evaratech.common.reading.ReadingsStream;
 import com.evaratech.common.stream.StreamDefinition;
-import com.evaratech.common.reading.NodeReadings;
 import com.evaratech.common.stream.consume.ConsumerSettings;
 import com.evaratech.common.stream.consume.EntryHandler;
+import com.evaratech.common.stream.consume.StreamConsumer;
 import com.evaratech.common.stream.trace.RoundSpans;
 import com.evaratech.common.stream.trace.TracedHandler;
-import io.opentelemetry.api.trace.Tracer;
-import com.evaratech.common.stream.consume.StreamConsumer;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.trace.Tracer;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;

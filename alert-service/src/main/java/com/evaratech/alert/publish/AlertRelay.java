@@ -25,8 +25,7 @@ public class AlertRelay {
             Tracer tracer,
             InstantSource clock) {
         var target = new AlertStreamTarget(bus, told, clock);
-        this.relay = new OutboxRelay(
-                database, AlertOutbox.SCHEMA, target, metrics, tracer, clock);
+        this.relay = new OutboxRelay(database, AlertOutbox.SCHEMA, target, metrics, tracer, clock);
     }
 
     void start(@Observes StartupEvent event) {

@@ -54,9 +54,7 @@ class TransitionSpansTest {
         assertThat(shown)
                 .extracting(AlertNotice::traceparent)
                 .containsExactlyElementsOf(
-                        ended.stream()
-                                .map(span -> Traceparent.of(span.getSpanContext()))
-                                .toList());
+                        ended.stream().map(span -> Traceparent.of(span.getSpanContext())).toList());
     }
 
     @Test

@@ -50,7 +50,16 @@ public final class DirectoryKinds {
 
     /** All of them. */
     public static final List<DirectoryKind<?, ?>> ALL =
-            List.of(PROFILE, COMMUNITY, NODE, CHANNEL, DEVICE_KEY, CUSTOMER, API_KEY, CALIBRATION, MAINTENANCE);
+            List.of(
+                    PROFILE,
+                    COMMUNITY,
+                    NODE,
+                    CHANNEL,
+                    DEVICE_KEY,
+                    CUSTOMER,
+                    API_KEY,
+                    CALIBRATION,
+                    MAINTENANCE);
 
     // Hundreds of nodes share a place and all share a few codes: one copy of each is kept, which
     // halves the memory of a large fleet.

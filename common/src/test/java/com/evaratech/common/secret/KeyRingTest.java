@@ -20,7 +20,10 @@ class KeyRingTest {
     @Property(tries = 200)
     void shouldOpenWhatItSealed(@ForAll String text, @ForAll String context) {
         var ring = KeyRing.parse(OLD);
-        var whole = new String(text.getBytes(java.nio.charset.StandardCharsets.UTF_8), java.nio.charset.StandardCharsets.UTF_8);
+        var whole =
+                new String(
+                        text.getBytes(java.nio.charset.StandardCharsets.UTF_8),
+                        java.nio.charset.StandardCharsets.UTF_8);
 
         assertThat(ring.open(ring.seal(whole, context), context)).contains(whole);
     }

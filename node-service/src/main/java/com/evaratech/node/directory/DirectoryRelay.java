@@ -39,8 +39,8 @@ class DirectoryRelay {
             Tracer tracer,
             InstantSource clock) {
         var target = new DirectoryTarget(bus, KINDS, registry, clock);
-        this.relay = new OutboxRelay(
-                database, DirectoryOutbox.SCHEMA, target, metrics, tracer, clock);
+        this.relay =
+                new OutboxRelay(database, DirectoryOutbox.SCHEMA, target, metrics, tracer, clock);
     }
 
     /**

@@ -91,8 +91,7 @@ class NodeRows {
     }
 
     /** How many nodes these customers have. */
-    Map<UUID, Long> countOf(Connection connection, Collection<UUID> customers)
-            throws SQLException {
+    Map<UUID, Long> countOf(Connection connection, Collection<UUID> customers) throws SQLException {
         try (var statement = connection.prepareStatement(COUNT)) {
             statement.setArray(1, connection.createArrayOf("uuid", customers.toArray()));
             var counts = new HashMap<UUID, Long>();
