@@ -14,6 +14,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -233,12 +234,12 @@ class RoleMatrixIT {
         if (!RouteCases.goesByRoles(each.route())) {
             return; // which role somebody has makes no difference; shown nothing is asked above
         }
-        var asked = requests.get(each.route().toString());
+        var asked = Objects.requireNonNull(requests.get(each.route().toString()));
         if (each.route().template().endsWith("/channel")) {
             map(own, each);
             map(foreign, each);
         }
-        var person = people.get(role);
+        var person = Objects.requireNonNull(people.get(role));
         RouteCases.judge(each, false, send(as(person), each, asked.own(), asked.ownBody()));
         if (asked.foreign() != null) {
             RouteCases.judge(

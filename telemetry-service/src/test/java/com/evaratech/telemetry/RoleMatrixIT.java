@@ -24,6 +24,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
@@ -117,7 +118,7 @@ class RoleMatrixIT {
                     each.route().template().replaceAll("\\{[a-z_]+}", UUID.randomUUID().toString());
             RouteCases.judge(each, false, send(given(), each, path, null));
         } else if (RouteCases.goesByRoles(each.route())) {
-            var asked = requests.get(each.route().toString());
+            var asked = Objects.requireNonNull(requests.get(each.route().toString()));
             RouteCases.judge(
                     each, false, send(as(each.role()), each, asked.own(), asked.ownBody()));
             if (asked.foreign() != null) {

@@ -41,7 +41,7 @@ class Identification {
         return switch (route.callers()) {
             case ANYBODY -> Uni.createFrom().item(new Identified.Nobody());
             case CALLERS, PEOPLE -> caller(request, route);
-            case SIGNED_IN -> tokens.verify(bearerToken(request)).map(Identified.SignedIn::new);
+            case SIGNED_IN -> token(request).map(Identified.SignedIn::new);
             case CLAIMANTS -> claimant(request);
             case DEVICES -> device(request);
         };
@@ -50,7 +50,7 @@ class Identification {
     private Uni<Identified> caller(HttpServerRequest request, Route route) {
         @Nullable String key = request.getHeader(AccessGate.API_KEY);
         if (key == null) {
-            return tokens.verify(bearerToken(request)).flatMap(token -> person(token, route));
+            return token(request).flatMap(token -> person(token, route));
         }
         if (request.headers().contains(HttpHeaders.AUTHORIZATION)) {
             throw AccessRefused.tokenAndKey();
@@ -59,6 +59,10 @@ class Identification {
             throw AccessRefused.peopleOnly();
         }
         return program(key, route);
+    }
+
+    private Uni<VerifiedToken> token(HttpServerRequest request) {
+        return Uni.createFrom().completionStage(tokens.verify(bearerToken(request)));
     }
 
     private Uni<Identified> person(VerifiedToken token, Route route) {

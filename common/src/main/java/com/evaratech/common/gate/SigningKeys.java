@@ -1,8 +1,6 @@
 package com.evaratech.common.gate;
 
 import com.evaratech.common.problem.DependencyUnavailable;
-import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import jakarta.inject.Singleton;
@@ -10,6 +8,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -49,45 +48,41 @@ class SigningKeys {
      * when it is known. Fails with {@link DependencyUnavailable} when it is not and the provider
      * could not be asked.
      */
-    Uni<Optional<SigningKey>> find(String kid) {
+    CompletableFuture<Optional<SigningKey>> find(String kid) {
         Optional<SigningKey> known = state.keys.find(kid);
         if (known.isPresent()) {
             if (sinceTried() > config.keysReadEvery().toMillis()) {
                 readAgain(() -> {});
             }
-            return Uni.createFrom().item(known);
+            return CompletableFuture.completedFuture(known);
         }
+        var answer = new CompletableFuture<Optional<SigningKey>>();
         if (sinceTried() < config.keysReadAtMostEvery().toMillis() && !isReading()) {
-            return Uni.createFrom().item(this::unknown);
+            complete(answer, kid);
+        } else {
+            completeWhenRead(answer, kid);
         }
-        return Uni.createFrom().emitter(emitter -> await(kid, emitter));
+        return answer;
     }
 
-    private void await(String kid, UniEmitter<? super Optional<SigningKey>> emitter) {
+    private void completeWhenRead(CompletableFuture<Optional<SigningKey>> answer, String kid) {
         @Nullable Context caller = Vertx.currentContext();
         readAgain(() -> {
             if (caller == null) {
-                answer(kid, emitter);
+                complete(answer, kid);
             } else {
-                caller.runOnContext(now -> answer(kid, emitter));
+                caller.runOnContext(now -> complete(answer, kid));
             }
         });
     }
 
-    private void answer(String kid, UniEmitter<? super Optional<SigningKey>> emitter) {
+    private void complete(CompletableFuture<Optional<SigningKey>> answer, String kid) {
         Optional<SigningKey> found = state.keys.find(kid);
         if (found.isEmpty() && state.failed) {
-            emitter.fail(unavailable());
+            answer.completeExceptionally(unavailable());
         } else {
-            emitter.complete(found);
+            answer.complete(found);
         }
-    }
-
-    private Optional<SigningKey> unknown() {
-        if (state.failed) {
-            throw unavailable();
-        }
-        return Optional.empty();
     }
 
     private static DependencyUnavailable unavailable() {

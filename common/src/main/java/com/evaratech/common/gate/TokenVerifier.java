@@ -1,12 +1,12 @@
 package com.evaratech.common.gate;
 
-import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.security.Key;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.jose4j.jwa.AlgorithmConstraints.ConstraintType;
 import org.jose4j.jws.AlgorithmIdentifiers;
 import org.jose4j.jws.JsonWebSignature;
@@ -53,35 +53,64 @@ class TokenVerifier {
     }
 
     /** What a token says that is ours, in time and unaltered; fails with 401 for any other. */
-    Uni<VerifiedToken> verify(String token) {
-        if (token.length() > LONGEST_TOKEN) {
-            return refused();
-        }
-        JsonWebSignature header = new JsonWebSignature();
+    CompletableFuture<VerifiedToken> verify(String token) {
         try {
-            header.setCompactSerialization(token);
-        } catch (JoseException e) {
-            return refused();
+            return begin(token);
+        } catch (AccessRefused refused) {
+            return CompletableFuture.failedFuture(refused);
         }
+    }
+
+    private CompletableFuture<VerifiedToken> begin(String token) {
+        JsonWebSignature header = header(token);
         return switch (String.valueOf(header.getAlgorithmHeaderValue())) {
             case AlgorithmIdentifiers.HMAC_SHA256 ->
-                    Uni.createFrom().item(() -> verify(token, bySecret));
+                    CompletableFuture.completedFuture(verify(token, bySecret));
             case AlgorithmIdentifiers.RSA_USING_SHA256,
                     AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256 ->
                     byPublicKey(token, header.getKeyIdHeaderValue());
-            default -> refused();
+            default -> throw notValid();
         };
     }
 
-    private Uni<VerifiedToken> byPublicKey(String token, @Nullable String kid) {
-        if (kid == null) {
-            return refused();
+    private static JsonWebSignature header(String token) {
+        JsonWebSignature header = new JsonWebSignature();
+        try {
+            if (token.length() > LONGEST_TOKEN) {
+                throw notValid();
+            }
+            header.setCompactSerialization(token);
+            return header;
+        } catch (JoseException e) {
+            throw notValid();
         }
-        return keys.find(kid)
-                .map(found -> {
-                    SigningKey key = found.orElseThrow(TokenVerifier::notValid);
-                    return verify(token, consumer(key.key(), key.algorithm()));
-                });
+    }
+
+    private CompletableFuture<VerifiedToken> byPublicKey(String token, @Nullable String kid) {
+        if (kid == null) {
+            throw notValid();
+        }
+        var verified = new CompletableFuture<VerifiedToken>();
+        var _ =
+                keys.find(kid)
+                        .whenComplete((found, failure) -> {
+                            if (failure != null) {
+                                verified.completeExceptionally(failure);
+                            } else {
+                                complete(verified, token, found);
+                            }
+                        });
+        return verified;
+    }
+
+    private void complete(
+            CompletableFuture<VerifiedToken> verified, String token, Optional<SigningKey> found) {
+        try {
+            SigningKey key = found.orElseThrow(TokenVerifier::notValid);
+            verified.complete(verify(token, consumer(key.key(), key.algorithm())));
+        } catch (AccessRefused refused) {
+            verified.completeExceptionally(refused);
+        }
     }
 
     private JwtConsumer consumer(Key key, String algorithm) {
@@ -129,10 +158,6 @@ class TokenVerifier {
                         && !email.isBlank()
                 ? Optional.of(email.strip().toLowerCase(Locale.ROOT))
                 : Optional.empty();
-    }
-
-    private static Uni<VerifiedToken> refused() {
-        return Uni.createFrom().failure(TokenVerifier::notValid);
     }
 
     private static AccessRefused notValid() {

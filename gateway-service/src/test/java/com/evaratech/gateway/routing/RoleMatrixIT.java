@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -98,7 +99,7 @@ class RoleMatrixIT {
     @ParameterizedTest(name = "{0} as a program that is {1}")
     @MethodSource("rowsAndRoles")
     void shouldLetInProgramsWhereTheRowDoesNotAskForPeople(Route route, Role role) {
-        int status = send(route, "X-Api-Key", keys.get(role).text());
+        int status = send(route, "X-Api-Key", Objects.requireNonNull(keys.get(role)).text());
 
         switch (route.callers()) {
             case ANYBODY -> assertAdmitted(status);

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param email the address whose owner may accept without the code
  * @param invitedBy subject of who made it
- * @param state {@code open}, {@code accepted}, {@code withdrawn} or {@code expired}
+ * @param state one of open, accepted, withdrawn, expired
  * @param acceptedBy subject of who has the role by it
  */
 record Invitation(

@@ -20,19 +20,6 @@ import java.util.stream.Stream;
 @ApplicationScoped
 class Belongings {
 
-    private static final String COUNT =
-            """
-            select
-                (select count(*) from registry.community t where t.%1$s = :id and :below < 1),
-                (select count(*) from registry.customer t where t.%1$s = :id and :below < 2),
-                (select count(*) from registry.node t where t.%1$s = :id),
-                (select count(*) from registry.profile t where t.%1$s = :id),
-                (select count(*) from registry.api_key t
-                 where t.%1$s = :id and t.revoked_at is null and t.expires_at > now())
-            """;
-    // Stronger than the lock for a change: whoever would add something below waits for its end.
-    private static final String LOCK = "select 1 from registry.%s where %s = :id for update";
-
     private static final String FOREIGN_KEY_VIOLATION = "23503";
     private static final String[] WHAT = {
         "communities", "customers", "nodes", "people", "API keys"
@@ -44,20 +31,44 @@ class Belongings {
      */
     @WithTransaction
     Uni<Void> requireNone(TenancyPart part) {
-        var level = part.level();
         return Panache.getSession()
                 .call(session ->
-                        session.createNativeQuery(
-                                        LOCK.formatted(level.word(), column(level)), Integer.class)
+                        session.createNativeQuery(lock(part.level()), Integer.class)
                                 .setParameter("id", part.id())
                                 .getSingleResult())
                 .chain(session ->
-                        session.createNativeQuery(COUNT.formatted(column(level)), Object[].class)
+                        session.createNativeQuery(count(part.level()), Object[].class)
                                 .setParameter("id", part.id())
-                                .setParameter("below", level.ordinal())
                                 .getSingleResult())
                 .invoke(counts -> refuseAny(part, counts))
                 .replaceWithVoid();
+    }
+
+    /** Stronger than the lock for a change: whoever would add something below waits for its end. */
+    private static String lock(TenancyLevel level) {
+        return "select 1 from registry.%s where %s = :id for update"
+                .formatted(level.word(), column(level));
+    }
+
+    /**
+     * One row with a count for each of {@link #WHAT}; two levels have nothing of their own kind.
+     */
+    private static String count(TenancyLevel level) {
+        return "select %s as a, %s as b, %s as c, %s as d, %s as e"
+                .formatted(
+                        level == TenancyLevel.DISTRIBUTOR ? rows("community", level) : "0",
+                        level == TenancyLevel.CUSTOMER ? "0" : rows("customer", level),
+                        rows("node", level),
+                        rows("profile", level),
+                        rows(
+                                "(select * from registry.api_key"
+                                        + " where revoked_at is null and expires_at > now())",
+                                level));
+    }
+
+    private static String rows(String of, TenancyLevel level) {
+        return "(select count(*) from %s t where t.%s = :id)"
+                .formatted(of.startsWith("(") ? of : "registry." + of, column(level));
     }
 
     /** What to fail with when a removal failed: in use, if a room's own rows still refer to it. */

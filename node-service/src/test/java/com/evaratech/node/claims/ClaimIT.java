@@ -105,7 +105,7 @@ class ClaimIT {
     void shouldStayUnspentWhenTheNodeIsRefused() {
         var token = issue(false);
         var taken = Tenant.key();
-        superadmin.post("/api/v1/nodes", Tenant.nodeOf(tenant.community(), taken));
+        var _ = superadmin.add("/api/v1/nodes", Tenant.nodeOf(tenant.community(), taken));
 
         claim(token, node(taken)).then().statusCode(409).body("code", equalTo("node_key_taken"));
         claim(token, Map.of("key", "x")).then().statusCode(400);
