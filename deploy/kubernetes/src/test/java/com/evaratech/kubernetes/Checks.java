@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 final class Checks {
 
     private static final Path ROOT = Path.of("..", "..");
-    private static final Pattern NAME = Pattern.compile("`([A-Z]\\w+(?:Test|IT))`");
+    private static final Pattern NAME = Pattern.compile("`([A-Z][a-z]\\w*(?:Test|IT))`");
 
     private Checks() {}
 
