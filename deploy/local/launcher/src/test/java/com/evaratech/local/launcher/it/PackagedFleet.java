@@ -21,16 +21,16 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 public final class PackagedFleet
         implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, AfterAllCallback {
 
-    private @Nullable Path home;
     private @Nullable LocalFleet fleet;
     private boolean ofAllTests;
 
     /** The fleet, which runs once the test has started it. */
     public LocalFleet get() {
-        if (fleet == null) {
+        LocalFleet mine = fleet;
+        if (mine == null) {
             throw new IllegalStateException("The fleet belongs to a test that has not begun");
         }
-        return fleet;
+        return mine;
     }
 
     @Override
@@ -59,15 +59,15 @@ public final class PackagedFleet
     }
 
     private void prepare() throws IOException {
-        home = Files.createTempDirectory("evara-home");
-        fleet = new LocalFleet(home);
+        fleet = new LocalFleet(Files.createTempDirectory("evara-home"));
     }
 
     private void stop() throws IOException, InterruptedException {
-        if (fleet != null && home != null) {
-            fleet.stop();
-            delete(home);
+        LocalFleet mine = fleet;
+        if (mine != null) {
             fleet = null;
+            mine.stop();
+            delete(mine.home());
         }
     }
 
