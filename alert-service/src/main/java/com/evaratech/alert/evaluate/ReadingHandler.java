@@ -80,10 +80,11 @@ class ReadingHandler implements EntryHandler<NodeReadings> {
         trace.show(begun, notices);
     }
 
-    private static List<AlertNotice> write(Connection transaction, RoundChanges changes)
+    private List<AlertNotice> write(Connection transaction, RoundChanges changes)
             throws SQLException {
         StateTable.remove(transaction, changes.removed());
         StateTable.write(transaction, changes.written());
+        JudgedTable.write(transaction, changes.judged(), states);
         List<AlertNotice> notices = AlertLedger.write(transaction, changes.alerts());
         AlertOutbox.append(transaction, notices);
         return notices;
@@ -98,6 +99,7 @@ class ReadingHandler implements EntryHandler<NodeReadings> {
     @Override
     public void load(Connection connection, Set<Integer> partitions) throws SQLException {
         StateTable.load(connection, partitions, states);
+        JudgedTable.load(connection, partitions, states);
         reconciled = RuleSet.UNREAD;
     }
 
