@@ -109,7 +109,10 @@ public record Alerting(ReadingsPublisher publisher) {
     /** The newest reading judged of a node, in minutes of noon; empty while none was. */
     public static List<String> judged(NodeEntry node) {
         return texts(
-                "select (evaluated_ms - %d) / 60000 from alerting.rule_state where node_number = %d"
+                """
+                select (evaluated - %d) / 60000
+                from alerting.node_judged, unnest(evaluated_ms) as evaluated where node_number = %d
+                """
                         .formatted(NOON.toEpochMilli(), node.number()));
     }
 

@@ -16,6 +16,7 @@ import com.evaratech.common.reading.Reading;
 import com.evaratech.common.stream.consume.Received;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -98,7 +99,11 @@ final class Evaluation {
         }
         if (!state.equals(before)) {
             states.put(key, state);
-            changes.write(key, state);
+            changes.judged(key.partition(), key.nodeNumber());
+            // That it is further is told by the node's one row.
+            if (known == null || !state.phase().equals(known.phase())) {
+                changes.write(key, state);
+            }
         }
     }
 
@@ -158,14 +163,17 @@ final class Evaluation {
 
     /** The node may have been taken to where other rules watch it. */
     private void letGo(int partition, long nodeNumber, List<WatchedRule> watching) {
-        Set<Long> known = Set.copyOf(states.ofNode(partition, nodeNumber).keySet());
-        if (known.isEmpty()) {
+        Map<Long, RuleState> held = states.ofNode(partition, nodeNumber);
+        // As a rule they are the same, and nothing is to be made for every entry.
+        if (watching.stream().filter(rule -> held.containsKey(rule.number())).count()
+                == held.size()) {
             return;
         }
+        Set<Long> known = Set.copyOf(held.keySet());
         Set<Long> wanted = watching.stream().map(WatchedRule::number).collect(Collectors.toSet());
         for (long ruleNumber : known) {
             var key = new StateKey(partition, ruleNumber, nodeNumber);
-            RuleState state = states.find(key);
+            RuleState state = held.get(ruleNumber);
             if (state != null && !wanted.contains(ruleNumber)) {
                 forget(key, state, ResolvedReason.UNBOUND);
             }
@@ -179,5 +187,6 @@ final class Evaluation {
         }
         states.remove(key);
         changes.remove(key);
+        changes.judged(key.partition(), key.nodeNumber());
     }
 }

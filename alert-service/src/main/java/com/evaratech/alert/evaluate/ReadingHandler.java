@@ -80,6 +80,7 @@ class ReadingHandler implements EntryHandler<NodeReadings> {
     private void write(Connection transaction, RoundChanges changes) throws SQLException {
         StateTable.remove(transaction, changes.removed());
         StateTable.write(transaction, changes.written());
+        JudgedTable.write(transaction, changes.judged(), states);
         List<AlertNotice> notices = AlertLedger.write(transaction, changes.alerts());
         AlertOutbox.append(transaction, spans.show(notices));
     }
@@ -93,6 +94,7 @@ class ReadingHandler implements EntryHandler<NodeReadings> {
     @Override
     public void load(Connection connection, Set<Integer> partitions) throws SQLException {
         StateTable.load(connection, partitions, states);
+        JudgedTable.load(connection, partitions, states);
         reconciled = RuleSet.UNREAD;
     }
 

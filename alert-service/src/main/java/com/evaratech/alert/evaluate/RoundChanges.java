@@ -13,6 +13,7 @@ final class RoundChanges {
 
     private final Map<StateKey, RuleState> written = new HashMap<>();
     private final Set<StateKey> removed = new HashSet<>();
+    private final Set<JudgedNode> judged = new HashSet<>();
     private final List<AlertChange> alerts = new ArrayList<>();
 
     void write(StateKey key, RuleState state) {
@@ -25,6 +26,11 @@ final class RoundChanges {
         removed.add(key);
     }
 
+    /** The node's states are further than they were, or fewer. */
+    void judged(int partition, long nodeNumber) {
+        judged.add(new JudgedNode(partition, nodeNumber));
+    }
+
     void alert(AlertChange change) {
         alerts.add(change);
     }
@@ -35,6 +41,10 @@ final class RoundChanges {
 
     Set<StateKey> removed() {
         return removed;
+    }
+
+    Set<JudgedNode> judged() {
+        return judged;
     }
 
     List<AlertChange> alerts() {

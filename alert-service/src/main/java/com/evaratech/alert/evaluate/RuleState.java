@@ -15,6 +15,11 @@ record RuleState(long ruleVersion, long evaluatedMillis, Phase phase) {
         return new RuleState(ruleVersion, Long.MIN_VALUE, Phase.OK);
     }
 
+    /** This state after a reading of that time was judged and changed nothing else. */
+    RuleState judgedUpTo(long millis) {
+        return new RuleState(ruleVersion, Math.max(evaluatedMillis, millis), phase);
+    }
+
     boolean isFiring() {
         return phase instanceof Phase.Firing;
     }

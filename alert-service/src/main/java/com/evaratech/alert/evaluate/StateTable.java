@@ -7,8 +7,8 @@ import java.sql.SQLException;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
+import java.util.function.ToLongFunction;
+import org.postgresql.PGConnection;
 
 /** The table of states: a row for each node under each rule that has judged a reading of it. */
 final class StateTable {
@@ -27,8 +27,10 @@ final class StateTable {
             """
             insert into alerting.rule_state
                 (partition, rule_number, node_number, rule_version, evaluated_ms, phase, since_ms)
-            select * from unnest(?::int[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[],
-                                 ?::text[], ?::bigint[])
+            select partition, rule_number, node_number, rule_version, evaluated_ms, phase,
+                   case when phase = 'ok' then null else since_ms end
+            from unnest(?::int[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::text[], ?::bigint[])
+                as given (partition, rule_number, node_number, rule_version, evaluated_ms, phase, since_ms)
             on conflict (rule_number, node_number) do update
             set partition = excluded.partition, rule_version = excluded.rule_version,
                 evaluated_ms = excluded.evaluated_ms, phase = excluded.phase,
@@ -68,13 +70,22 @@ final class StateTable {
         var keys = states.keySet();
         var values = states.values();
         try (var statement = transaction.prepareStatement(WRITE)) {
-            statement.setArray(1, array(transaction, "int", keys, StateKey::partition));
-            statement.setArray(2, array(transaction, "bigint", keys, StateKey::ruleNumber));
-            statement.setArray(3, array(transaction, "bigint", keys, StateKey::nodeNumber));
-            statement.setArray(4, array(transaction, "bigint", values, RuleState::ruleVersion));
-            statement.setArray(5, array(transaction, "bigint", values, RuleState::evaluatedMillis));
-            statement.setArray(6, array(transaction, "text", values, StateTable::name));
-            statement.setArray(7, array(transaction, "bigint", values, StateTable::since));
+            // Of primitives the driver makes arrays in binary form; nothing else is written as
+            // often.
+            var arrays = transaction.unwrap(PGConnection.class);
+            statement.setArray(
+                    1,
+                    arrays.createArrayOf(
+                            "int", keys.stream().mapToInt(StateKey::partition).toArray()));
+            statement.setArray(2, numbers(arrays, keys, StateKey::ruleNumber));
+            statement.setArray(3, numbers(arrays, keys, StateKey::nodeNumber));
+            statement.setArray(4, numbers(arrays, values, RuleState::ruleVersion));
+            statement.setArray(5, numbers(arrays, values, RuleState::evaluatedMillis));
+            statement.setArray(
+                    6,
+                    transaction.createArrayOf(
+                            "text", values.stream().map(StateTable::name).toArray()));
+            statement.setArray(7, numbers(arrays, values, StateTable::since));
             int _ = statement.executeUpdate();
         }
     }
@@ -85,8 +96,9 @@ final class StateTable {
             return;
         }
         try (var statement = transaction.prepareStatement(REMOVE)) {
-            statement.setArray(1, array(transaction, "bigint", keys, StateKey::ruleNumber));
-            statement.setArray(2, array(transaction, "bigint", keys, StateKey::nodeNumber));
+            var arrays = transaction.unwrap(PGConnection.class);
+            statement.setArray(1, numbers(arrays, keys, StateKey::ruleNumber));
+            statement.setArray(2, numbers(arrays, keys, StateKey::nodeNumber));
             int _ = statement.executeUpdate();
         }
     }
@@ -109,20 +121,18 @@ final class StateTable {
         };
     }
 
-    private static @Nullable Long since(RuleState state) {
+    /** Since when the condition has held; of no meaning when it does not. */
+    private static long since(RuleState state) {
         return switch (state.phase()) {
-            case Phase.Ok _ -> null;
+            case Phase.Ok _ -> 0;
             case Phase.Pending(long since) -> since;
             case Phase.Firing(long since) -> since;
         };
     }
 
-    private static <T> Array array(
-            Connection connection,
-            String type,
-            Collection<T> rows,
-            Function<? super T, ? extends @Nullable Object> field)
+    private static <T> Array numbers(
+            PGConnection arrays, Collection<T> rows, ToLongFunction<? super T> field)
             throws SQLException {
-        return connection.createArrayOf(type, rows.stream().map(field).toArray());
+        return arrays.createArrayOf("bigint", rows.stream().mapToLong(field).toArray());
     }
 }

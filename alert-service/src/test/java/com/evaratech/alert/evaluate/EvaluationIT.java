@@ -287,6 +287,24 @@ class EvaluationIT {
     }
 
     @Test
+    void shouldKnowLateReadingsAsLateOverARestart() throws Exception {
+        NodeEntry tank = fleet.tank();
+        UUID _ = rule(fleet, everywhere(), 0);
+        // Of the second one nothing is written but that it was judged.
+        send(tank, level(0, 50));
+        awaitJudged(tank, 0);
+        send(tank, level(10, 50));
+        awaitJudged(tank, 10);
+
+        consumer.stop();
+        send(tank, level(7, 1), level(11, 51));
+        consumer.start();
+
+        awaitJudged(tank, 11);
+        assertThat(alerts(tank)).isEmpty();
+    }
+
+    @Test
     void shouldKeepOneOpenAlertWhenItsEntriesAreReadAgain() throws Exception {
         NodeEntry tank = fleet.tank();
         UUID _ = rule(fleet, everywhere(), 0);

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 
 /** The way of one request to its service and of the answer back. */
@@ -26,6 +27,8 @@ final class Forwarding {
     // What a service tells about itself, and the id that the gateway has already answered with.
     private static final List<String> NOT_PASSED_BACK =
             List.of("Server", "X-Powered-By", RequestId.HEADER);
+
+    private static final Pattern LENGTH = Pattern.compile("\\d{1,18}");
 
     private final RoutingContext context;
     private final Origin origin;
@@ -78,7 +81,7 @@ final class Forwarding {
         boolean chunked = codings.size() == 1 && codings.getFirst().equalsIgnoreCase("chunked");
         return (!codings.isEmpty() && (!chunked || !lengths.isEmpty()))
                 || lengths.size() > 1
-                || (lengths.size() == 1 && !lengths.getFirst().matches("\\d{1,18}"));
+                || (lengths.size() == 1 && !LENGTH.matcher(lengths.getFirst()).matches());
     }
 
     private void prepare(ProxyRequest outgoing) {

@@ -11,10 +11,7 @@ import com.evaratech.common.reading.normalise.RejectReason;
 import com.evaratech.common.reading.normalise.Rejection;
 import com.evaratech.common.reading.normalise.TimeWindow;
 import com.fasterxml.jackson.databind.JsonNode;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -164,14 +161,7 @@ final class SentReading {
         if (sent == null || sent.isNull()) {
             return Optional.ofNullable(otherwise);
         }
-        try {
-            return Optional.of(
-                    OffsetDateTime.parse(sent.isTextual() ? sent.textValue() : "")
-                            .toInstant()
-                            .truncatedTo(ChronoUnit.MILLIS));
-        } catch (DateTimeException notATime) {
-            return Optional.empty();
-        }
+        return sent.isTextual() ? TimeText.parse(sent.textValue()) : Optional.empty();
     }
 
     private String known() {

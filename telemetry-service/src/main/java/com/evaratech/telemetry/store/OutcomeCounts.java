@@ -7,7 +7,9 @@ import com.evaratech.telemetry.store.StoredRow.Conflict;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import org.postgresql.PGConnection;
 
 /** What became of a round's readings, to be written in its transaction. */
 final class OutcomeCounts {
@@ -15,7 +17,7 @@ final class OutcomeCounts {
     private static final String COUNT =
             """
             insert into telemetry.outcome (partition, source, outcome, readings)
-            values (?, ?, ?, ?)
+            select * from unnest(?::int[], ?::text[], ?::text[], ?::bigint[])
             on conflict (partition, source, outcome)
                 do update set readings = outcome.readings + excluded.readings
             """;
@@ -47,15 +49,30 @@ final class OutcomeCounts {
     }
 
     void write(Connection transaction) throws SQLException {
+        // A round has up to a row for each of its partitions: one statement for all of them.
+        var keys = List.copyOf(counts.keySet());
+        var arrays = transaction.unwrap(PGConnection.class);
         try (var statement = transaction.prepareStatement(COUNT)) {
-            for (var each : counts.entrySet()) {
-                statement.setInt(1, each.getKey().partition());
-                statement.setString(2, each.getKey().source().code());
-                statement.setString(3, each.getKey().outcome().code());
-                statement.setLong(4, each.getValue());
-                statement.addBatch();
-            }
-            int[] _ = statement.executeBatch();
+            statement.setArray(
+                    1,
+                    arrays.createArrayOf(
+                            "int", keys.stream().mapToInt(Counted::partition).toArray()));
+            statement.setArray(
+                    2,
+                    transaction.createArrayOf(
+                            "text", keys.stream().map(key -> key.source().code()).toArray()));
+            statement.setArray(
+                    3,
+                    transaction.createArrayOf(
+                            "text", keys.stream().map(key -> key.outcome().code()).toArray()));
+            statement.setArray(
+                    4,
+                    arrays.createArrayOf(
+                            "bigint",
+                            keys.stream()
+                                    .mapToLong(key -> counts.getOrDefault(key, 0L))
+                                    .toArray()));
+            int _ = statement.executeUpdate();
         }
         if (!samples.isEmpty()) {
             writeSamples(transaction);

@@ -5,37 +5,29 @@ import com.evaratech.common.metric.Plausible;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The table of one kind's readings. */
 final class ReadingTable {
 
+    // What is known comes in rows: a device that sends again, a window that is read again. Until so
+    // many rounds had nothing of it, none is begun in the hope that fails.
+    private static final int CAREFUL_ROUNDS = 64;
+
     private final KindColumns columns;
-    private final ColumnArrays arrays;
-    private final String insert;
     private final String known;
-    private final String update;
+    // By the metrics that rounds carry: a fleet knows a few combinations.
+    private final Map<List<Metric>, WriteStatements> statements = new HashMap<>();
+    private int carefulRounds;
 
     ReadingTable(KindColumns columns) {
         this.columns = columns;
-        this.arrays = new ColumnArrays(columns.metrics());
-        String names = arrays.columns("");
-        this.insert =
-                """
-                with given as (%1$s), stored as (
-                    insert into %2$s (node_number, recorded_at, %3$s)
-                    select node_number, recorded_at, %3$s from given
-                    on conflict do nothing
-                    returning node_number, recorded_at)
-                select ordinality from given
-                where (node_number, recorded_at) not in (select node_number, recorded_at from stored)
-                """
-                        .formatted(arrays.given(), columns.table(), names);
         this.known =
                 """
                 select given.ordinality, %s
@@ -44,21 +36,9 @@ final class ReadingTable {
                 join %s stored on stored.node_number = given.node_number
                     and stored.recorded_at = to_timestamp(given.millis / 1000.0)
                 """
-                        .formatted(arrays.columns("stored."), columns.table());
-        this.update =
-                """
-                with given as (%1$s)
-                update %2$s stored set %3$s
-                from given
-                where stored.node_number = given.node_number
-                    and stored.recorded_at = given.recorded_at
-                """
                         .formatted(
-                                arrays.given(),
-                                columns.table(),
-                                columns.metrics().stream()
-                                        .map(metric -> "%1$s = given.%1$s".formatted(metric.code()))
-                                        .collect(Collectors.joining(", ")));
+                                new ColumnArrays(columns.metrics()).columns("stored."),
+                                columns.table());
     }
 
     /**
@@ -69,7 +49,10 @@ final class ReadingTable {
     void write(Connection transaction, List<StoredRow> rows, OutcomeCounts counts)
             throws SQLException {
         rows.forEach(StoredRow::beginNew);
-        List<StoredRow> knownRows = insert(transaction, rows);
+        WriteStatements write =
+                statements.computeIfAbsent(
+                        carried(rows), metrics -> WriteStatements.of(columns, metrics));
+        List<StoredRow> knownRows = insert(transaction, write, rows);
         Map<StoredRow, double[]> before =
                 knownRows.isEmpty() ? Map.of() : read(transaction, knownRows);
         var more = new ArrayList<StoredRow>();
@@ -81,25 +64,65 @@ final class ReadingTable {
             }
         }
         if (!more.isEmpty()) {
-            try (var statement = transaction.prepareStatement(update)) {
-                arrays.bind(statement, more);
+            try (var statement = transaction.prepareStatement(write.update())) {
+                write.arrays().bind(statement, more);
                 int _ = statement.executeUpdate();
             }
         }
     }
 
+    /** The metrics that at least one of the rows has. */
+    private List<Metric> carried(List<StoredRow> rows) {
+        boolean[] isCarried = new boolean[columns.metrics().size()];
+        for (StoredRow row : rows) {
+            for (int place = 0; place < isCarried.length; place++) {
+                isCarried[place] |= !Double.isNaN(row.value(place));
+            }
+        }
+        return IntStream.range(0, isCarried.length)
+                .filter(place -> isCarried[place])
+                .mapToObj(columns.metrics()::get)
+                .toList();
+    }
+
     /** Inserts what is new; returns what was known. */
-    private List<StoredRow> insert(Connection transaction, List<StoredRow> rows)
+    private List<StoredRow> insert(
+            Connection transaction, WriteStatements write, List<StoredRow> rows)
             throws SQLException {
-        try (var statement = transaction.prepareStatement(insert)) {
-            arrays.bind(statement, rows);
-            var found = new ArrayList<StoredRow>();
+        if (carefulRounds > 0) {
+            carefulRounds--;
+            return insertTelling(transaction, write, rows);
+        }
+        // Nearly always nothing was known: what tells is asked only once that has failed.
+        Savepoint before = transaction.setSavepoint();
+        try (var statement = transaction.prepareStatement(write.insert())) {
+            write.arrays().bind(statement, rows);
+            int _ = statement.executeUpdate();
+            return List.of();
+        } catch (SQLException e) {
+            if (!WriteStatements.UNIQUE_VIOLATION.equals(e.getSQLState())) {
+                throw e;
+            }
+        }
+        transaction.rollback(before);
+        return insertTelling(transaction, write, rows);
+    }
+
+    private List<StoredRow> insertTelling(
+            Connection transaction, WriteStatements write, List<StoredRow> rows)
+            throws SQLException {
+        try (var statement = transaction.prepareStatement(write.insertTelling())) {
+            write.arrays().bind(statement, rows);
+            var known = new ArrayList<StoredRow>();
             try (ResultSet places = statement.executeQuery()) {
                 while (places.next()) {
-                    found.add(rows.get(places.getInt(1) - 1));
+                    known.add(rows.get(places.getInt(1) - 1));
                 }
             }
-            return found;
+            if (!known.isEmpty()) {
+                carefulRounds = CAREFUL_ROUNDS;
+            }
+            return known;
         }
     }
 

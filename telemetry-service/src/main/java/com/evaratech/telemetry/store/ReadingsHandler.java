@@ -30,7 +30,20 @@ final class ReadingsHandler implements EntryHandler<NodeReadings> {
         }
     }
 
-    private record Instant(long node, long millis) {}
+    private record Instant(long node, long millis) {
+
+        // Odd and large, its bits evenly mixed: the golden ratio of 2^64.
+        private static final long SPREAD = 0x9e3779b97f4a7c15L;
+
+        /**
+         * Spreads instants that differ by whole seconds, of nodes that are numbered in sequence: by
+         * the sum of their parts they would fall together by dozens.
+         */
+        @Override
+        public int hashCode() {
+            return Long.hashCode((node * SPREAD + millis) * SPREAD);
+        }
+    }
 
     @Override
     public int newestSchema() {
