@@ -58,7 +58,9 @@ final class Account {
                 outcomes(superadmin));
     }
 
-    /** Waits until this many samples of channels have become something since the account was opened. */
+    /**
+     * Waits until this many samples of channels have become something since the account was opened.
+     */
     void awaitOutcomes(long samples) {
         await().atMost(PATIENCE)
                 .pollInterval(LOOK)

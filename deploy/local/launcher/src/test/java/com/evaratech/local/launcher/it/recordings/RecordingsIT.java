@@ -140,7 +140,8 @@ class RecordingsIT {
         account.awaitAlertsTold(bus);
     }
 
-    private void assertAccountedWithRepetitions(Account account) throws IOException, InterruptedException {
+    private void assertAccountedWithRepetitions(Account account)
+            throws IOException, InterruptedException {
         Tally once = account.expected();
         Tally before = new Tally(account.outcomesBefore());
         Tally published = published();
