@@ -101,7 +101,6 @@ and upgrade).
 {{- $service := index .root.Values.services .object.metadata.name -}}
 {{- $_ := set .object.spec "minReplicaCount" $service.min -}}
 {{- $_ := set .object.spec "maxReplicaCount" $service.max -}}
-{{- $_ := set .object.spec.fallback "replicas" $service.min -}}
 {{- $_ := set (first .object.spec.triggers).metadata "serverAddress" .root.Values.autoscaling.keda.prometheusAddress -}}
 {{- end -}}
 
