@@ -38,7 +38,7 @@ public final class BenchCommand implements Command {
         String name = arguments.firstWord().orElse("");
         if (!Set.of("startup", "train").contains(name)) {
             throw new UsageException(
-                    "the bench must be named: startup, streams (or train: the AOT caches)");
+                    "the bench must be named: startup, streams, ingest (or train: the AOT caches)");
         }
         StopSignal stop = new StopSignal();
         OrderlyExit exit = OrderlyExit.on(stop);
