@@ -1,5 +1,6 @@
 package com.evaratech.common.secret;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -20,10 +21,7 @@ class KeyRingTest {
     @Property(tries = 200)
     void shouldOpenWhatItSealed(@ForAll String text, @ForAll String context) {
         var ring = KeyRing.parse(OLD);
-        var whole =
-                new String(
-                        text.getBytes(java.nio.charset.StandardCharsets.UTF_8),
-                        java.nio.charset.StandardCharsets.UTF_8);
+        var whole = new String(text.getBytes(UTF_8), UTF_8);
 
         assertThat(ring.open(ring.seal(whole, context), context)).contains(whole);
     }

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The query of one page of nodes. Written for PostgreSQL, since only its own operators are known to
+ * The query of the numbers of one page of nodes. Written for PostgreSQL, since only its own operators are known to
  * the indexes of words, tags and places.
  *
  * @param sql with {@code ?1}, {@code ?2} … for the values
@@ -38,7 +38,7 @@ record NodeList(String sql, List<Object> values) {
             rows = behind(rows, order, after, scope);
         }
         return new NodeList(
-                "select n.* from registry.node n where %s order by %s limit %d"
+                "select n.number from registry.node n where %s order by %s limit %d"
                         .formatted(rows.text(), order.sql(), page.rowsToFetch()),
                 rows.values());
     }

@@ -12,7 +12,10 @@ import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
+import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 @ApplicationScoped
 class NodeRepository implements PanacheRepositoryBase<NodeEntity, Long> {
@@ -29,20 +32,33 @@ class NodeRepository implements PanacheRepositoryBase<NodeEntity, Long> {
                 .firstResult();
     }
 
+    /** Two statements, however long the page: which nodes it has, in its order, and then these. */
     Uni<Page<Node>> listVisible(
             Scope scope, NodeFilter filter, NodeOrder order, OrderedPageRequest page) {
-        var list = NodeList.of(scope, filter, order, page);
+        return numbers(NodeList.of(scope, filter, order, page))
+                .chain(numbers ->
+                        numbers.isEmpty()
+                                ? Uni.createFrom().item(List.<NodeEntity>of())
+                                : list("number in ?1", numbers).map(rows -> sorted(rows, numbers)))
+                .map(rows ->
+                        page.page(rows, row -> NodeList.placeOf(order, row))
+                                .map(NodeEntity::toNode));
+    }
+
+    private static Uni<List<Long>> numbers(NodeList list) {
         return Panache.getSession()
                 .chain(session -> {
-                    var query = session.createNativeQuery(list.sql(), NodeEntity.class);
+                    var query = session.createNativeQuery(list.sql(), Long.class);
                     for (int i = 0; i < list.values().size(); i++) {
                         query.setParameter(i + 1, list.values().get(i));
                     }
                     return query.getResultList();
-                })
-                .map(rows ->
-                        page.page(rows, row -> NodeList.placeOf(order, row))
-                                .map(NodeEntity::toNode));
+                });
+    }
+
+    private static List<NodeEntity> sorted(List<NodeEntity> rows, List<Long> numbers) {
+        var byNumber = rows.stream().collect(Collectors.toMap(row -> row.number, row -> row));
+        return numbers.stream().map(byNumber::get).filter(Objects::nonNull).toList();
     }
 
     Uni<Long> countOfCustomer(UUID customerId) {

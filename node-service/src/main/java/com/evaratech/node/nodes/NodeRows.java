@@ -1,5 +1,6 @@
 package com.evaratech.node.nodes;
 
+import org.jspecify.annotations.Nullable;
 import com.evaratech.node.nodes.Geometry.DeepGeometry;
 import com.evaratech.node.nodes.Geometry.FlowGeometry;
 import com.evaratech.node.nodes.Geometry.TankGeometry;
@@ -147,8 +148,8 @@ class NodeRows {
         };
     }
 
-    private static @org.jspecify.annotations.Nullable String text(
-            @org.jspecify.annotations.Nullable UUID id) {
+    private static @Nullable String text(
+            @Nullable UUID id) {
         return id == null ? null : id.toString();
     }
 }

@@ -64,8 +64,8 @@ class NodeBulkIT {
         var customer = superadmin.add("/api/v1/customers", Tenant.customerOf(community, 1));
         var table =
                 """
-                \uFEFFkey,label,community_id,category,time_zone,expected_interval_seconds,customer_id,latitude,longitude,\
-                capacity_litres,height_cm,tags
+                \uFEFFkey,label,community_id,category,time_zone,expected_interval_seconds,\
+                customer_id,latitude,longitude,capacity_litres,height_cm,tags
                 one,"Tank ""A"", north\nside",%1$s,OHT,Asia/Kolkata,60,%2$s,12.97,77.59,1000,200.5,roof;drinking
                 two,خزان,%1$s,BOREWELL,Asia/Kolkata,60,,,,,,
                 """
@@ -127,7 +127,7 @@ class NodeBulkIT {
 
     @Test
     void shouldRegisterNothingWhenOneRowIsWrongUnlessItMayBePartial() {
-        superadmin.add(NODES, Tenant.nodeOf(community, "taken"));
+        var _ = superadmin.add(NODES, Tenant.nodeOf(community, "taken"));
         var table =
                 String.join(
                         "\n",

@@ -45,9 +45,8 @@ class NodeListPlanIT {
     // 20 distributors' worth of tenants with 100,000 nodes, in a copy that nobody else sees.
     private static final String POPULATE =
             """
-            create schema plan;
-            create table plan.node (like registry.node including all);
-            insert into plan.node (node_id, distributor_id, community_id, customer_id, key, label, category,
+            create table registry.plan_node (like registry.node including all);
+            insert into registry.plan_node (node_id, distributor_id, community_id, customer_id, key, label, category,
                                    latitude, longitude, location_name, time_zone, expected_interval_seconds,
                                    offline_after_seconds, tags, created_at, version)
             select gen_random_uuid(), format('00000000-0000-0001-0000-%s', lpad(to_hex(i % 20), 12, '0'))::uuid,
@@ -60,7 +59,7 @@ class NodeListPlanIT {
                    8 + random() * 20, 70 + random() * 20, 'Block ' || i % 50, 'Asia/Kolkata', 60, 180,
                    array['tag-' || i % 200, 'all'], now(), 1
             from generate_series(1, 100000) i;
-            analyze plan.node;
+            analyze registry.plan_node;
             """;
 
     @Test
@@ -73,7 +72,7 @@ class NodeListPlanIT {
                 var scanned = new ArrayList<String>();
                 for (NodeList list : lists()) {
                     var plan = explain(database, list);
-                    if (String.join("\n", plan).contains("Seq Scan on node")) {
+                    if (String.join("\n", plan).contains("Seq Scan on plan_node")) {
                         scanned.add(list.sql() + " " + list.values());
                     }
                     millis.add(executionMillis(plan));
@@ -151,7 +150,7 @@ class NodeListPlanIT {
     }
 
     private static List<String> explain(Connection database, NodeList list) throws SQLException {
-        var sql = list.sql().replace("registry.node ", "plan.node ");
+        var sql = list.sql().replace("registry.node ", "registry.plan_node ");
         var order = PARAMETER.matcher(sql).results().map(found -> found.group(1)).toList();
         try (var statement =
                 database.prepareStatement(

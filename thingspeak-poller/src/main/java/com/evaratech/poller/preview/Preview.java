@@ -28,7 +28,7 @@ public record Preview(long channelId, long lastEntryId, List<Row> rows) {
      *
      * @param entryId its number
      * @param createdAt as ThingSpeak says
-     * @param fields as they came, by {@code field1} to {@code field8}
+     * @param fields as they came, by ThingSpeak's names of them
      * @param recordedAt when it would be a reading of; {@code null} when it would be none
      * @param metrics what that reading would say; empty when it would be none
      * @param rejections what would not be accepted, and why
