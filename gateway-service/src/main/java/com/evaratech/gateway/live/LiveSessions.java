@@ -93,7 +93,7 @@ class LiveSessions {
         directory
                 .profile(session.subject())
                 .subscribe()
-                .with(profile -> session.profileIs(profile.orElse(null)), failure -> {});
+                .with(profile -> session.profileWas(profile.orElse(null)), failure -> {});
         if (leaving) {
             session.end(Ending.GOING_AWAY);
         }
