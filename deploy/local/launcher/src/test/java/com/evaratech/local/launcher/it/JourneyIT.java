@@ -80,7 +80,7 @@ class JourneyIT {
         JsonNode node = get("/api/v1/nodes/" + tank);
         assertThat(node.at("/latest/metrics/water_level_cm").asDouble()).isEqualTo(120.5);
         assertThat(node.path("unavailable")).isEmpty();
-        assertThat(get("/api/v1/alerts?state=resolved&nodeId=" + tank).path("items")).hasSize(1);
+        assertThat(get("/api/v1/alerts?state=resolved&node=" + tank).path("items")).hasSize(1);
         assertThat(outcomes())
                 .isEqualTo(
                         Map.of("thingspeak stored", 9L, "http stored", 1L, "http duplicate", 1L));
@@ -173,7 +173,7 @@ class JourneyIT {
     }
 
     private int openAlerts(String node) throws IOException, InterruptedException {
-        return get("/api/v1/alerts?state=open&nodeId=" + node).path("items").size();
+        return get("/api/v1/alerts?state=open&node=" + node).path("items").size();
     }
 
     private Map<String, Long> outcomes() throws IOException, InterruptedException {
