@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 
+import com.evaratech.common.page.PageRequest;
 import com.evaratech.local.testing.WithEvaraServers;
 import com.evaratech.telemetry.ingest.Device;
 import io.quarkus.test.junit.QuarkusTest;
@@ -89,6 +90,24 @@ class SpanIT {
         raw("?from=%s&to=%s".formatted(at(7), at(3)))
                 .statusCode(400)
                 .body("errors[0].field", equalTo("from"));
+    }
+
+    @Test
+    void shouldAnswerForAllTimesOfFourDigitsAndRefuseOthers() {
+        ask("?from=0000-01-01T00:00:00Z&to=9999-12-31T23:59:59Z").body("items", hasSize(READINGS));
+        for (String time :
+                List.of(
+                        "-0001-12-31T00:00:00Z",
+                        "-999999999-01-01T00:00:00Z",
+                        "%2B10000-01-01T00:00:00Z")) {
+            raw("?from=" + time).statusCode(400).body("errors[0].field", equalTo("from"));
+            raw("?to=" + time).statusCode(400).body("errors[0].field", equalTo("to"));
+        }
+        for (long key : List.of(Long.MAX_VALUE, Long.MIN_VALUE)) {
+            raw("?cursor=" + PageRequest.cursorAfter(key))
+                    .statusCode(400)
+                    .body("errors[0].field", equalTo("cursor"));
+        }
     }
 
     @Test
