@@ -130,7 +130,11 @@ class ChannelPoll {
         var normaliser = normaliser(channel, kind);
         var news =
                 new NewRows(
-                        query -> thingSpeak.read(channel.channelId(), channel.readApiKey(), query),
+                        new PatientSource(
+                                query ->
+                                        thingSpeak.read(
+                                                channel.channelId(), channel.readApiKey(), query),
+                                isTimeUp),
                         claim.position(),
                         clock.instant());
         Position at = claim.position();
