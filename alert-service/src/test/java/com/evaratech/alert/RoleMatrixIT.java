@@ -105,7 +105,7 @@ class RoleMatrixIT {
                         .extract()
                         .path("id");
         new Alerting(publisher).send(node, Alerting.level(0, 1));
-        var of = "/api/v1/alerts?nodeId=" + node.id();
+        var of = "/api/v1/alerts?node=" + node.id();
         await().atMost(PATIENCE)
                 .until(() -> !as(Role.SUPERADMIN).get(of).<List<?>>path("items").isEmpty());
         String alert = as(Role.SUPERADMIN).get(of).path("items[0].id");

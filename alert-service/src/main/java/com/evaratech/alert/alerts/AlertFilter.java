@@ -37,26 +37,26 @@ record AlertFilter(
     }
 
     /**
-     * Reads the query parameters {@code state}, {@code nodeId}, {@code communityId}, {@code ruleId}
-     * and {@code severity}.
+     * Reads the query parameters {@code state}, {@code node}, {@code community}, {@code rule} and
+     * {@code severity}.
      *
      * @param state absent: all
      * @throws InvalidRequest naming every parameter that cannot be understood
      */
     static AlertFilter of(
             @Nullable String state,
-            @Nullable String nodeId,
-            @Nullable String communityId,
-            @Nullable String ruleId,
+            @Nullable String node,
+            @Nullable String community,
+            @Nullable String rule,
             @Nullable String severity) {
         QueryParameters parameters = new QueryParameters();
         State wanted = parameters.choice("state", state, State::ofCode, State.ALLOWED);
         AlertFilter filter =
                 new AlertFilter(
                         wanted == null ? State.ALL : wanted,
-                        parameters.id("nodeId", nodeId),
-                        parameters.id("communityId", communityId),
-                        parameters.id("ruleId", ruleId),
+                        parameters.id("node", node),
+                        parameters.id("community", community),
+                        parameters.id("rule", rule),
                         parameters.choice(
                                 "severity",
                                 severity,

@@ -27,15 +27,15 @@ class AlertResource {
     @GET
     public Uni<Page<Alert>> list(
             @RestQuery @Nullable String state,
-            @RestQuery @Nullable String nodeId,
-            @RestQuery @Nullable String communityId,
-            @RestQuery @Nullable String ruleId,
+            @RestQuery @Nullable String node,
+            @RestQuery @Nullable String community,
+            @RestQuery @Nullable String rule,
             @RestQuery @Nullable String severity,
             @RestQuery @Nullable String limit,
             @RestQuery @Nullable String cursor) {
         return alerts.listVisible(
                 caller.get().scope(),
-                AlertFilter.of(state, nodeId, communityId, ruleId, severity),
+                AlertFilter.of(state, node, community, rule, severity),
                 PageRequest.of(limit, cursor));
     }
 

@@ -5,6 +5,7 @@ import com.evaratech.alert.alerts.AlertChange.Measured;
 import com.evaratech.alert.alerts.AlertChange.Opened;
 import com.evaratech.alert.alerts.AlertChange.Resolved;
 import com.evaratech.alert.alerts.AlertKey;
+import com.evaratech.alert.alerts.OpenAlert;
 import com.evaratech.alert.alerts.ResolvedReason;
 import com.evaratech.alert.rules.Threshold;
 import com.evaratech.alert.rules.WatchedRule;
@@ -17,6 +18,7 @@ import com.evaratech.common.stream.consume.Received;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -45,9 +47,12 @@ final class Evaluation {
         return changes;
     }
 
-    /** Lets go of every state whose rule is not what it was: it starts anew, its alert is over. */
-    void reconcile() {
-        for (StateKey key : states.keys()) {
+    /**
+     * Lets go of every state of a partition whose rule is not what it was: it starts anew, its
+     * alert is over.
+     */
+    void reconcile(int partition) {
+        for (StateKey key : states.keys(partition)) {
             WatchedRule watched = rules.find(key.ruleNumber());
             RuleState state = states.find(key);
             if (state == null) {
@@ -65,6 +70,29 @@ final class Evaluation {
         return watched != null && !watched.rule().enabled()
                 ? ResolvedReason.RULE_DISABLED
                 : ResolvedReason.RULE_CHANGED;
+    }
+
+    /**
+     * Ends an alert that is about nothing any more: its node is gone, is not watched by its rule,
+     * or belongs to others, whose alert the next reading may open.
+     */
+    void review(OpenAlert alert, Optional<NodeEntry> node) {
+        var key =
+                new StateKey(alert.partition(), alert.key().ruleNumber(), alert.key().nodeNumber());
+        RuleState state = states.find(key);
+        if (state == null) {
+            return;
+        }
+        boolean isWatched =
+                node
+                        .filter(known -> known.placement().equals(alert.placement()))
+                        .map(rules::watching)
+                        .orElse(List.of())
+                        .stream()
+                        .anyMatch(watched -> watched.number() == key.ruleNumber());
+        if (!isWatched) {
+            forget(key, state, ResolvedReason.UNBOUND);
+        }
     }
 
     /** Judges the readings of an entry by every rule that watches their node. */

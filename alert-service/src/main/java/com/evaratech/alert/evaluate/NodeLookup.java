@@ -4,6 +4,7 @@ import com.evaratech.common.directory.Directory;
 import com.evaratech.common.directory.DirectoryKinds;
 import com.evaratech.common.directory.NodeEntry;
 import com.evaratech.common.directory.NodesByNumber;
+import com.evaratech.common.problem.DependencyUnavailable;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
@@ -12,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
@@ -57,6 +59,15 @@ class NodeLookup {
     /** The node of this number, if it is known now. */
     Optional<NodeEntry> find(long number) {
         return nodes.find(number);
+    }
+
+    /** The node of this id, or that there is none; nothing when that cannot be told now. */
+    Optional<Optional<NodeEntry>> findIfKnown(UUID id) {
+        try {
+            return Optional.of(directory.node(id).await().indefinitely());
+        } catch (DependencyUnavailable e) {
+            return Optional.empty();
+        }
     }
 
     /** Counts an entry that was passed over. */

@@ -2,6 +2,7 @@ package com.evaratech.alert.evaluate;
 
 import com.evaratech.alert.alerts.AlertLedger;
 import com.evaratech.alert.alerts.AlertNotice;
+import com.evaratech.alert.alerts.OpenAlert;
 import com.evaratech.alert.publish.AlertOutbox;
 import com.evaratech.alert.publish.AlertRelay;
 import com.evaratech.common.reading.NodeReadings;
@@ -28,21 +29,22 @@ class ReadingHandler implements EntryHandler<NodeReadings> {
     private final NodeLookup nodes;
     private final AlertRelay relay;
     private final TransitionSpans spans;
+    private final Unsettled unsettled;
     private final InstantSource clock;
     private final States states = new States();
     private volatile RuleSet rules = RuleSet.UNREAD;
-    // The rules that all states in memory agree with.
-    private RuleSet reconciled = RuleSet.UNREAD;
 
     ReadingHandler(
             NodeLookup nodes,
             AlertRelay relay,
             TransitionSpans spans,
+            Unsettled unsettled,
             EvaluationMetrics metrics,
             InstantSource clock) {
         this.nodes = nodes;
         this.relay = relay;
         this.spans = spans;
+        this.unsettled = unsettled;
         this.clock = clock;
         metrics.show(states, () -> rules);
     }
@@ -66,15 +68,36 @@ class ReadingHandler implements EntryHandler<NodeReadings> {
         nodes.await(numbers);
         rules = rules.refreshed(transaction);
         var evaluation = new Evaluation(rules, states, clock.instant());
-        if (reconciled != rules) {
-            evaluation.reconcile();
-            reconciled = rules;
-        }
+        // Only those whose fence this round has; the others are settled in rounds of their own.
+        round.stream()
+                .map(Received::partition)
+                .distinct()
+                .filter(partition -> !unsettled.isSettledBy(rules, partition))
+                .forEach(evaluation::reconcile);
         for (Received<NodeReadings> received : round) {
             nodes.find(received.content().nodeNumber())
                     .ifPresentOrElse(node -> evaluation.judge(received, node), nodes::passOver);
         }
         write(transaction, evaluation.changes());
+    }
+
+    @Override
+    public Set<Integer> unsettled(Set<Integer> owned) throws SQLException {
+        return unsettled.among(owned, rules);
+    }
+
+    /** Ends what no reading ends: alerts of rules that changed, and of nodes that are elsewhere. */
+    @Override
+    public void settle(Connection transaction, Set<Integer> partitions) throws SQLException {
+        unsettled.begin(partitions);
+        rules = rules.refreshed(transaction);
+        var evaluation = new Evaluation(rules, states, clock.instant());
+        partitions.forEach(evaluation::reconcile);
+        for (OpenAlert alert : OpenAlert.of(transaction, partitions)) {
+            nodes.findIfKnown(alert.nodeId()).ifPresent(node -> evaluation.review(alert, node));
+        }
+        write(transaction, evaluation.changes());
+        unsettled.settled(partitions, rules);
     }
 
     private void write(Connection transaction, RoundChanges changes) throws SQLException {
@@ -95,11 +118,12 @@ class ReadingHandler implements EntryHandler<NodeReadings> {
     public void load(Connection connection, Set<Integer> partitions) throws SQLException {
         StateTable.load(connection, partitions, states);
         JudgedTable.load(connection, partitions, states);
-        reconciled = RuleSet.UNREAD;
+        unsettled.forget(partitions);
     }
 
     @Override
     public void drop(Set<Integer> partitions) {
         states.drop(partitions);
+        unsettled.forget(partitions);
     }
 }

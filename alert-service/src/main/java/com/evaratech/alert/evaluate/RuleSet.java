@@ -44,6 +44,11 @@ final class RuleSet {
         return now == head ? this : new RuleSet(now, CommittedRules.all(connection));
     }
 
+    /** Whether it is of this head. */
+    boolean isAt(long otherHead) {
+        return head == otherHead;
+    }
+
     /** The rule of this number, also when it is disabled. */
     @Nullable WatchedRule find(long number) {
         return byNumber.get(number);

@@ -53,13 +53,14 @@ final class States {
         notable.keySet().removeIf(key -> partitions.contains(key.partition()));
     }
 
-    /** The names of all states, to be walked while they change. */
-    List<StateKey> keys() {
+    /** The names of a partition's states, to be walked while they change. */
+    List<StateKey> keys(int partition) {
         List<StateKey> keys = new ArrayList<>();
-        byPartition.forEach((partition, nodes) ->
-                nodes.forEach((node, rules) ->
+        byPartition
+                .getOrDefault(partition, Map.of())
+                .forEach((node, rules) ->
                         rules.keySet()
-                                .forEach(rule -> keys.add(new StateKey(partition, rule, node)))));
+                                .forEach(rule -> keys.add(new StateKey(partition, rule, node))));
         return keys;
     }
 

@@ -54,7 +54,7 @@ class AlertListIT {
         int before = Alerting.alerts(node).size();
         new Alerting(publisher).send(node, readings);
         await().atMost(PATIENCE).until(() -> Alerting.alerts(node).size() > before);
-        return ids(superadmin(), "?nodeId=" + node.id());
+        return ids(superadmin(), "?node=" + node.id());
     }
 
     @Test
@@ -100,8 +100,8 @@ class AlertListIT {
         String person = fleet.token(role);
 
         assertThat(ids(person, "")).containsExactly(own);
-        assertThat(ids(person, "?nodeId=" + foreignTank.id())).isEmpty();
-        assertThat(ids(person, "?communityId=" + other.communityId())).isEmpty();
+        assertThat(ids(person, "?node=" + foreignTank.id())).isEmpty();
+        assertThat(ids(person, "?community=" + other.communityId())).isEmpty();
         get(person, "/" + own).statusCode(200);
         get(person, "/" + foreign).statusCode(404).body("code", equalTo("alert_not_found"));
         get(person, "/" + UUID.randomUUID())
@@ -151,10 +151,10 @@ class AlertListIT {
         assertThat(ids(viewer, "?state=all")).containsExactly(more, of, again, resolved);
         assertThat(ids(viewer, "?state=open")).containsExactly(more, of, again);
         assertThat(ids(viewer, "?state=resolved")).containsExactly(resolved);
-        assertThat(ids(viewer, "?state=open&nodeId=" + first.id())).containsExactly(again);
-        assertThat(ids(viewer, "?ruleId=" + own)).containsExactly(more);
-        assertThat(ids(viewer, "?state=open&ruleId=" + shared)).containsExactly(of, again);
-        assertThat(ids(viewer, "?severity=critical&communityId=" + fleet.communityId())).hasSize(4);
+        assertThat(ids(viewer, "?state=open&node=" + first.id())).containsExactly(again);
+        assertThat(ids(viewer, "?rule=" + own)).containsExactly(more);
+        assertThat(ids(viewer, "?state=open&rule=" + shared)).containsExactly(of, again);
+        assertThat(ids(viewer, "?severity=critical&community=" + fleet.communityId())).hasSize(4);
         assertThat(ids(viewer, "?severity=info")).isEmpty();
     }
 
@@ -181,11 +181,9 @@ class AlertListIT {
 
     @Test
     void shouldNameEveryParameterThatCannotBeUnderstood() {
-        get(viewer, "?state=shut&nodeId=a&communityId=b&ruleId=c&severity=loud")
+        get(viewer, "?state=shut&node=a&community=b&rule=c&severity=loud")
                 .statusCode(400)
-                .body(
-                        "errors.field",
-                        contains("state", "nodeId", "communityId", "ruleId", "severity"));
+                .body("errors.field", contains("state", "node", "community", "rule", "severity"));
     }
 
     private static List<UUID> ids(String token, String query) {

@@ -7,6 +7,7 @@ import com.evaratech.common.bus.Reply;
 import com.evaratech.common.outbox.OutboxEvent;
 import com.evaratech.common.outbox.Version;
 import com.evaratech.common.stream.StreamId;
+import io.vertx.core.json.DecodeException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,7 +24,9 @@ public final class AlertStream {
 
     // The braces keep both keys in one slot of a Redis Cluster.
     private static final String STATE = "evara:{alerts}:state";
-    private static final String STREAM = "evara:{alerts}:stream";
+
+    /** Name of the stream, for those who only listen to what comes. */
+    public static final String STREAM = "evara:{alerts}:stream";
 
     private static final String FUNCTION = "evara_alerts_1_";
     private static final FunctionLibrary LIBRARY =
@@ -117,8 +120,13 @@ public final class AlertStream {
                         longest);
     }
 
-    /** Reads the fields of an entry: names and values by turns. */
-    private static AlertEvent event(List<Reply> fields) {
+    /**
+     * Reads an entry of the stream.
+     *
+     * @param fields names and values by turns
+     * @throws DecodeException when it is no alert event, naming the field
+     */
+    public static AlertEvent event(List<Reply> fields) {
         Map<String, String> values = new HashMap<>();
         for (int i = 0; i < fields.size(); i += 2) {
             values.put(fields.get(i).text(), fields.get(i + 1).text());
@@ -126,10 +134,18 @@ public final class AlertStream {
         String json = values.getOrDefault("json", "");
         String traceparent = values.getOrDefault("traceparent", "");
         return new AlertEvent(
-                Version.of(Long.parseLong(values.getOrDefault("version", ""))),
+                version(values.getOrDefault("version", "")),
                 AlertJson.type(json),
                 AlertJson.alert(json),
                 traceparent.isEmpty() ? null : traceparent);
+    }
+
+    private static Version version(String text) {
+        try {
+            return Version.of(Long.parseLong(text));
+        } catch (IllegalArgumentException e) {
+            throw new DecodeException("alert event: version is " + text, e);
+        }
     }
 
     private static Command invoke(String function) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param version rises with every change of this mapping
  * @param nodeId the node that its rows become readings of; a node has at most one channel
- * @param channelId ThingSpeak's number of the channel, positive; a channel feeds at most one node
+ * @param channelId ThingSpeak's number of the channel, positive; other nodes may be fed by it, too
  * @param sealedReadApiKey what opens a private channel, sealed; null when it is public
  * @param intervalSeconds time between two rows, as its device is set up
  * @param fields what its fields mean, in the order of their numbers; no field and no metric twice

@@ -45,6 +45,11 @@ final class OutboxMetrics {
         level = now;
     }
 
+    /** Whether nothing waited when it was looked at last. */
+    boolean isEmpty() {
+        return level.waiting() == 0;
+    }
+
     void relayed(int events) {
         relayed.increment(events);
     }

@@ -9,6 +9,9 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
@@ -23,8 +26,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OutboxRelay {
 
-    // A change counts everywhere within 2 s, even when nobody is left to announce it.
-    private static final Duration LONGEST_PAUSE = Duration.ofMillis(500);
+    // A change counts everywhere within 2 s, also when the relay that worked has just died.
+    private static final Duration BETWEEN_TRIES = Duration.ofMillis(500);
+    // Of the one that works: nobody wakes it for what another replica has committed.
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
+    // Of one that does not work, while somebody waits to hear of what the other one does.
+    private static final Duration WHILE_AWAITED = Duration.ofMillis(25);
 
     /** Events read and delivered at a time: some 100 KB. */
     static final int BATCH = 500;
@@ -35,6 +42,7 @@ public final class OutboxRelay {
     private final OutboxMetrics metrics;
     private final RelaySpans spans;
     private final CountDownLatch looked = new CountDownLatch(1);
+    private final Queue<CompletableFuture<Void>> awaiting = new ConcurrentLinkedQueue<>();
     private final Loop loop;
 
     /**
@@ -77,6 +85,17 @@ public final class OutboxRelay {
         loop.soon();
     }
 
+    /**
+     * Relays soon, and completes when the target has what is committed now, whichever replica took
+     * it there. While target or database are away it does not complete.
+     */
+    public CompletableFuture<Void> relayed() {
+        var relayed = new CompletableFuture<Void>();
+        awaiting.add(relayed);
+        loop.soon();
+        return relayed;
+    }
+
     /** Ends within a second; what is not relayed by then waits for another replica or start. */
     public void stop() {
         loop.stop();
@@ -89,15 +108,23 @@ public final class OutboxRelay {
 
         @Override
         public Duration run() throws SQLException {
+            int waited = awaiting.size();
             if (lock == null) {
                 lock = RelayLock.tryTake(database, schema, metrics).orElse(null);
             }
             if (lock == null) {
                 looked.countDown();
-                return LONGEST_PAUSE;
+                if (metrics.isEmpty()) {
+                    complete(waited);
+                }
+                return awaiting.isEmpty() ? BETWEEN_TRIES : WHILE_AWAITED;
             }
             try {
-                return relay(lock.outbox()) ? Duration.ZERO : LONGEST_PAUSE;
+                if (relay(lock.outbox())) {
+                    return Duration.ZERO;
+                }
+                complete(waited);
+                return BETWEEN_LOOKS;
             } catch (SQLException | RuntimeException e) {
                 // Perhaps another replica is better off.
                 letGo().ifPresent(mine -> mine.closeAfter(e));
@@ -110,6 +137,13 @@ public final class OutboxRelay {
             Optional<RelayLock> mine = letGo();
             if (mine.isPresent()) {
                 mine.get().close();
+            }
+        }
+
+        /** Those who waited before the round: it has seen what they had committed. */
+        private void complete(int waited) {
+            for (int i = 0; i < waited; i++) {
+                boolean _ = awaiting.remove().complete(null);
             }
         }
 

@@ -30,11 +30,21 @@ public final class StreamConnection implements AutoCloseable {
     public BusConnection current() {
         BusConnection current = connection;
         if (current == null || !current.isOpen()) {
-            current = bus.connect();
+            current = checked(bus.connect());
             connection = current;
-            StreamTopology.require(current, stream);
         }
         return current;
+    }
+
+    /** One that was not found to fit is not used again. */
+    private BusConnection checked(BusConnection fresh) {
+        try {
+            StreamTopology.require(fresh, stream);
+            return fresh;
+        } catch (RuntimeException e) {
+            fresh.close();
+            throw e;
+        }
     }
 
     @Override

@@ -1,5 +1,7 @@
 package com.evaratech.gateway.live;
 
+import com.evaratech.common.alerting.AlertEvent;
+import com.evaratech.common.alerting.AlertJson;
 import com.evaratech.common.metric.Metric;
 import com.evaratech.common.metric.Plausible;
 import com.evaratech.common.reading.Reading;
@@ -49,16 +51,14 @@ final class LiveMessages {
     /**
      * An alert that opened or was resolved.
      *
-     * @param event as the stream has it; its own type becomes {@code event}
+     * @param event its own type becomes {@code event}
      */
-    static String alert(JsonObject event, @Nullable String traceparent) {
-        var message = message("alert").put("event", event.getString("type"));
-        event.forEach(field -> {
-            if (!field.getKey().equals("type")) {
-                message.put(field.getKey(), field.getValue());
-            }
-        });
-        return message.put("traceparent", traceparent).encode();
+    static String alert(AlertEvent event, @Nullable String traceparent) {
+        return new JsonObject(AlertJson.write(event.type(), event.alert()))
+                .put("event", event.type().code())
+                .put("type", "alert")
+                .put("traceparent", traceparent)
+                .encode();
     }
 
     private static String simple(String type) {

@@ -45,6 +45,7 @@ final class LiveSession {
         private volatile Scope scope;
         private volatile @Nullable Subscription subscription;
         private volatile boolean heard;
+        private volatile boolean judged;
 
         Told(Scope scope) {
             this.scope = scope;
@@ -124,7 +125,19 @@ final class LiveSession {
     }
 
     /** Judges anew what its person may see. */
-    void profileIs(@Nullable Profile profile) {
+    synchronized void profileIs(@Nullable Profile profile) {
+        told.judged = true;
+        judge(profile);
+    }
+
+    /** Judges by what was known when it was asked: what was told meanwhile is newer. */
+    synchronized void profileWas(@Nullable Profile profile) {
+        if (!told.judged) {
+            judge(profile);
+        }
+    }
+
+    private void judge(@Nullable Profile profile) {
         if (profile == null || !profile.active() || !listener.route().admits(profile.role())) {
             end(Ending.PROFILE_REVOKED);
         } else {

@@ -102,7 +102,7 @@ class LiveSessions {
         directory
                 .profileOf(session.caller())
                 .subscribe()
-                .with(profile -> session.profileIs(profile.orElse(null)), failure -> {});
+                .with(profile -> session.profileWas(profile.orElse(null)), failure -> {});
         if (leaving) {
             session.end(Ending.GOING_AWAY);
         }

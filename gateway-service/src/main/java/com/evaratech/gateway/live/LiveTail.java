@@ -1,5 +1,6 @@
 package com.evaratech.gateway.live;
 
+import com.evaratech.common.alerting.AlertStream;
 import com.evaratech.common.bus.Bus;
 import com.evaratech.common.bus.BusConnection;
 import com.evaratech.common.directory.Directory;
@@ -106,7 +107,7 @@ class LiveTail {
             if (!directory.isFresh()) {
                 throw new IllegalStateException("who may see what is not known any more");
             }
-            if (added.stream().equals(TailReader.ALERTS)) {
+            if (added.stream().equals(AlertStream.STREAM)) {
                 alertPush.push(added.fields());
             } else {
                 readingPush.push(added.fields());

@@ -1,5 +1,6 @@
 package com.evaratech.gateway.live;
 
+import com.evaratech.common.alerting.AlertStream;
 import com.evaratech.common.bus.BusConnection;
 import com.evaratech.common.bus.Command;
 import com.evaratech.common.bus.Reply;
@@ -18,8 +19,6 @@ import redis.clients.jedis.Protocol;
  * without leaving a trace on the bus.
  */
 final class TailReader {
-
-    static final String ALERTS = "evara:{alerts}:stream";
 
     private static final int MOST = 500;
 
@@ -46,7 +45,7 @@ final class TailReader {
                 Stream.concat(
                                 readings.allPartitions().stream()
                                         .map(partition -> readings.keys(partition).stream()),
-                                Stream.of(ALERTS))
+                                Stream.of(AlertStream.STREAM))
                         .toList();
         List<Reply> last =
                 bus.pipeline(

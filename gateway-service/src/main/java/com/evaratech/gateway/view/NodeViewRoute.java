@@ -85,7 +85,7 @@ class NodeViewRoute {
                 part(
                         context,
                         "alert-service",
-                        "/api/v1/alerts?nodeId=%s&state=open&limit=%d".formatted(id, MOST_ALERTS),
+                        "/api/v1/alerts?node=%s&state=open&limit=%d".formatted(id, MOST_ALERTS),
                         body -> body.getJsonArray("items"));
         node.onFailure(cause -> fail(context, cause))
                 .onSuccess(found -> {

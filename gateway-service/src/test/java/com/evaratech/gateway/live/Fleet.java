@@ -3,6 +3,10 @@ package com.evaratech.gateway.live;
 import static org.awaitility.Awaitility.await;
 
 import com.evaratech.common.access.Placement;
+import com.evaratech.common.alerting.AlertEvent;
+import com.evaratech.common.alerting.AlertFacts;
+import com.evaratech.common.alerting.AlertJson;
+import com.evaratech.common.alerting.AlertStream;
 import com.evaratech.common.bus.Bus;
 import com.evaratech.common.bus.Command;
 import com.evaratech.common.directory.NodeEntry;
@@ -16,7 +20,6 @@ import com.evaratech.common.reading.Source;
 import com.evaratech.common.stream.EntryCodec;
 import com.evaratech.common.stream.StreamDefinition;
 import com.evaratech.local.testing.TestDirectory;
-import io.vertx.core.json.JsonObject;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
@@ -115,25 +118,27 @@ class Fleet {
 
     /** Opens an alert about a node. */
     void alert(NodeEntry node, String traceparent) {
-        var event =
-                new JsonObject()
-                        .put("type", "opened")
-                        .put("alert_id", UUID.randomUUID().toString())
-                        .put("node_id", node.id().toString())
-                        .put("distributor_id", node.placement().distributorId().toString())
-                        .put("community_id", node.placement().communityId().toString())
-                        .putNull("customer_id")
-                        .put("severity", "critical");
+        var alert =
+                new AlertFacts(
+                        UUID.randomUUID(),
+                        UUID.randomUUID(),
+                        "runs dry",
+                        "critical",
+                        node.id(),
+                        node.placement(),
+                        new AlertFacts.Crossing("water_level_cm", "lt", 20, 12),
+                        NOON,
+                        null);
         try (var redis = bus.connect()) {
             var _ =
                     redis.call(
                             Command.of(Protocol.Command.XADD)
-                                    .arg(TailReader.ALERTS)
+                                    .arg(AlertStream.STREAM)
                                     .arg("*")
                                     .arg("version")
                                     .arg(1)
                                     .arg("json")
-                                    .arg(event.encode())
+                                    .arg(AlertJson.write(AlertEvent.Type.OPENED, alert))
                                     .arg("traceparent")
                                     .arg(traceparent));
         }

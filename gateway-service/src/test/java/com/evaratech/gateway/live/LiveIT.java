@@ -81,6 +81,8 @@ class LiveIT {
             assertThat(alert.getString("event")).isEqualTo("opened");
             assertThat(alert.getString("node_id")).isEqualTo(tank.id().toString());
             assertThat(alert.getString("severity")).isEqualTo("critical");
+            assertThat(alert.getString("rule_name")).isEqualTo("runs dry");
+            assertThat(alert.getDouble("value")).isEqualTo(12);
             assertThat(alert.getString("traceparent")).contains(TRACE);
             assertThat(client.messages()).hasSize(2);
         }

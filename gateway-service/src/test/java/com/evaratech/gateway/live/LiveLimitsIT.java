@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.evaratech.common.access.Role;
 import com.evaratech.common.access.Scope;
+import com.evaratech.gateway.routing.Gateway;
 import com.evaratech.local.testing.TestTokens;
 import com.evaratech.local.testing.WithEvaraServers;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -12,6 +13,10 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
@@ -64,6 +69,43 @@ class LiveLimitsIT {
                 var second = LiveClient.connect(viewer()).subscribe("all")) {
             assertThat(LiveClient.refusal(viewer(), "")).isEqualTo(503);
             await().during(Duration.ofSeconds(2)).until(() -> first.isOpen() && second.isOpen());
+        }
+    }
+
+    @Test
+    void shouldKeepNoPlaceOfClientsThatLeaveDuringTheHandshake() throws IOException {
+        String token = viewer();
+        for (int i = 0; i < 200; i++) {
+            leaveDuringTheHandshake(token);
+        }
+
+        await().atMost(LiveClient.PATIENCE)
+                .untilAsserted(() -> {
+                    assertThat(metrics.get("evara.live.connections").gauge().value()).isZero();
+                    try (var client = LiveClient.connect(token).subscribe("all")) {
+                        assertThat(client.isOpen()).isTrue();
+                    }
+                });
+    }
+
+    private static void leaveDuringTheHandshake(String token) throws IOException {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), Gateway.port())) {
+            // Closing resets the connection instead of ending it in order.
+            socket.setSoLinger(true, 0);
+            socket.getOutputStream()
+                    .write(
+                            """
+                            GET %s HTTP/1.1\r
+                            Host: localhost\r
+                            Connection: Upgrade\r
+                            Upgrade: websocket\r
+                            Sec-WebSocket-Version: 13\r
+                            Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r
+                            Authorization: Bearer %s\r
+                            \r
+                            """
+                                    .formatted(LiveRoute.PATH, token)
+                                    .getBytes(StandardCharsets.US_ASCII));
         }
     }
 

@@ -66,7 +66,7 @@ class NodeViewIT {
         assertThat(view.getJsonObject("latest").getString("uri"))
                 .isEqualTo("/api/v1/nodes/%s/telemetry/latest", id);
         assertThat(view.getJsonArray("active_alerts").getJsonObject(0).getString("uri"))
-                .isEqualTo("/api/v1/alerts?nodeId=%s&state=open&limit=200", id);
+                .isEqualTo("/api/v1/alerts?node=%s&state=open&limit=200", id);
         assertThat(view.getJsonArray("unavailable")).isEmpty();
     }
 

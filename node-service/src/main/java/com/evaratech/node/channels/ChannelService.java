@@ -4,7 +4,6 @@ import com.evaratech.common.access.Caller;
 import com.evaratech.common.directory.ChannelEntry;
 import com.evaratech.common.precondition.IfMatch;
 import com.evaratech.node.RegistryException.Unknown;
-import com.evaratech.node.UniqueColumn;
 import com.evaratech.node.audit.AuditTrail;
 import com.evaratech.node.audit.AuditedTenant;
 import com.evaratech.node.audit.Change;
@@ -15,11 +14,10 @@ import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.PersistenceException;
 import java.time.InstantSource;
 import java.util.UUID;
 
-/** Maps nodes to channels: at most one a node, and at most one node a channel. */
+/** Maps nodes to channels: at most one a node. A channel may feed several nodes of any tenants. */
 @ApplicationScoped
 class ChannelService {
 
@@ -96,7 +94,7 @@ class ChannelService {
         seen.checkCreation();
         var row = removed == null ? ChannelEntity.create(node.id()) : removed;
         row.setAnew(mapping, keys, clock.instant());
-        return keep(row)
+        return channels.persistAndFlush(row)
                 .chain(() -> {
                     var channel = row.toChannel();
                     return tell(
@@ -119,7 +117,7 @@ class ChannelService {
         }
         row.set(mapping, keys);
         var after = row.toChannel();
-        return keep(row)
+        return channels.persistAndFlush(row)
                 .chain(() ->
                         tell(
                                 author,
@@ -139,15 +137,6 @@ class ChannelService {
                         audit.append(
                                 author, Change.removed(CHANNEL, node.id(), before, tenant(node))))
                 .chain(() -> directory.tellChannelGone(node.id()));
-    }
-
-    /** The database decides whether the channel feeds another node, of whatever tenant. */
-    private Uni<ChannelEntity> keep(ChannelEntity row) {
-        var channelId =
-                new UniqueColumn("channel_id_taken", "channel_id", Long.toString(row.channelId));
-        return channels.persistAndFlush(row)
-                .onFailure(PersistenceException.class)
-                .transform(channelId::explain);
     }
 
     private Uni<Void> tell(Caller author, Change change, ChannelEntry entry) {

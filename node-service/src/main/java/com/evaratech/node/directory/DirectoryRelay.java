@@ -14,6 +14,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 
@@ -59,8 +60,12 @@ class DirectoryRelay {
         relay.stop();
     }
 
-    /** Publishes soon what was committed; many calls at once make one publication. */
-    void soon() {
-        relay.soon();
+    /**
+     * Publishes soon what was committed; many calls at once make one publication.
+     *
+     * @return completes when that is done; does not while database or bus are away
+     */
+    CompletableFuture<Void> published() {
+        return relay.relayed();
     }
 }

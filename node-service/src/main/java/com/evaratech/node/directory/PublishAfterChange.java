@@ -1,16 +1,25 @@
 package com.evaratech.node.directory;
 
+import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Singleton;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
-import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.core.Response.Status.Family;
-import jakarta.ws.rs.ext.Provider;
+import java.time.Duration;
+import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 
-/** Publishes as soon as a request has changed something: its transaction is over by now. */
-@Provider
-class PublishAfterChange implements ContainerResponseFilter {
+/**
+ * Publishes what a request has changed before it is answered, so that whoever hears of a new key
+ * can use it. The change is committed by now and will be published in any case: nobody waits long
+ * for it.
+ */
+@Singleton
+class PublishAfterChange {
+
+    // It takes some ten milliseconds, unless bus or database are away.
+    private static final Duration LONGEST_WAIT = Duration.ofMillis(500);
 
     // Filters are made while the application is built, the relay only when it runs.
     private final Instance<DirectoryRelay> relay;
@@ -19,11 +28,15 @@ class PublishAfterChange implements ContainerResponseFilter {
         this.relay = relay;
     }
 
-    @Override
-    public void filter(ContainerRequestContext request, ContainerResponseContext response) {
-        var changed = !request.getMethod().equals(HttpMethod.GET);
-        if (changed && response.getStatusInfo().getFamily() == Family.SUCCESSFUL) {
-            relay.get().soon();
-        }
+    @ServerResponseFilter
+    Uni<Void> filter(ContainerRequestContext request, ContainerResponseContext response) {
+        boolean hasChanged = !request.getMethod().equals(HttpMethod.GET);
+        return hasChanged && response.getStatusInfo().getFamily() == Family.SUCCESSFUL
+                ? Uni.createFrom()
+                        .completionStage(() -> relay.get().published())
+                        .ifNoItem()
+                        .after(LONGEST_WAIT)
+                        .recoverWithUni(Uni.createFrom().voidItem())
+                : Uni.createFrom().voidItem();
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 
 import com.evaratech.common.access.Role;
@@ -186,24 +187,26 @@ class ChannelIT {
     }
 
     @Test
-    void shouldFeedOneNodeOnlyAndNotTellWhich() {
+    void shouldFeedNodesOfSeveralTenantsEachByAMappingOfItsOwn() {
         var foreign = Tenant.create();
         superadmin.put(path(foreign.node()), wish()).then().statusCode(201);
+        var wish = wish();
+        wish.put("fields", List.of(Map.of("field", 2, "metric", "water_level_cm")));
 
         tenant.person(Role.INSTALLER)
-                .put(path, wish())
+                .put(path, wish)
                 .then()
-                .statusCode(409)
-                .body("code", equalTo("channel_id_taken"))
-                .body("errors[0].field", equalTo("channel_id"))
+                .statusCode(201)
+                .body("channel_id", equalTo(wish.get("channel_id")))
+                .body("fields", hasSize(1))
                 .body(not(containsString(foreign.node().toString())));
 
-        superadmin.get(path).then().statusCode(404);
+        superadmin.delete(path(foreign.node())).then().statusCode(204);
+        superadmin.get(path).then().statusCode(200).body("fields[0].field", equalTo(2));
     }
 
     @Test
-    void shouldFreeTheChannelWhenItIsRemoved() {
-        var another = Tenant.create();
+    void shouldForgetTheChannelAndItsKeyWhenItIsRemoved() {
         var wish = wish();
         wish.put("read_api_key", KEY);
         superadmin.put(path, wish).then().statusCode(201);
@@ -214,8 +217,6 @@ class ChannelIT {
         awaitTold(Optional.empty());
         superadmin.get(path).then().statusCode(404);
         superadmin.delete(path).then().statusCode(404);
-        superadmin.put(path(another.node()), wish()).then().statusCode(201);
-        superadmin.put(path, wish()).then().statusCode(409);
     }
 
     @Test

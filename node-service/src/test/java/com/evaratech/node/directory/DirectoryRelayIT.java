@@ -33,9 +33,11 @@ import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.Test;
@@ -203,6 +205,37 @@ class DirectoryRelayIT {
 
         var tenant = Tenant.create();
         assertThat(published(tenant.node()).number()).isGreaterThan(before + 1_000_000);
+    }
+
+    @Test
+    void shouldHavePublishedAChangeWhenItIsAnswered() {
+        var superadmin = Person.superadmin();
+        var path = "/api/v1/nodes/%s/keys".formatted(Tenant.create().node());
+        for (int i = 0; i < 10; i++) {
+            String id = superadmin.post(path, Map.of()).then().statusCode(201).extract().path("id");
+
+            assertThat(publishedKeys()).contains(id);
+
+            superadmin.delete(path + "/" + id).then().statusCode(204);
+            assertThat(publishedKeys()).doesNotContain(id);
+        }
+    }
+
+    private Set<String> publishedKeys() {
+        var kind = DirectoryKinds.DEVICE_KEY.name();
+        var keys = new HashSet<String>();
+        try (var redis = bus.connect()) {
+            new DirectoryStore(List.of(kind))
+                    .scan(
+                            redis,
+                            kind,
+                            item -> {
+                                if (item.json() != null) {
+                                    keys.add(item.id());
+                                }
+                            });
+        }
+        return keys;
     }
 
     @Test

@@ -49,6 +49,7 @@ class Ingestion {
      *
      * @param calibrations of the node
      * @param body one reading, or an object with {@code readings}
+     * @param idempotencyKey names the reading, when it is the only one, for the device's next tries
      * @throws InvalidRequest when it is neither
      */
     Answer take(
@@ -57,17 +58,23 @@ class Ingestion {
             String deviceKey,
             @Nullable JsonNode body,
             @Nullable String idempotencyKey) {
+        requireForm(idempotencyKey);
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         List<JsonNode> items = items(body);
-        @Nullable Instant otherwise = null;
-        if (items.size() == 1) {
-            otherwise = firstTime(deviceKey, idempotencyKey, now);
-        }
-        var form = new SentReading(node, calibrations, now, otherwise);
+        boolean isOnly = items.size() == 1;
+        var form = new SentReading(node, calibrations, now, isOnly ? now : null);
         var results = new ArrayList<ItemResult>();
         var readings = new ArrayList<Reading>();
         for (JsonNode item : items) {
             Normalised normalised = form.of(item);
+            // Asked for what is acceptable only: a mistake that is mended keeps its key.
+            if (isOnly
+                    && idempotencyKey != null
+                    && normalised.reading().isPresent()
+                    && !SentReading.tellsTime(item)) {
+                Instant first = firstTimes.of(deviceKey, idempotencyKey, item.toString(), now);
+                normalised = new SentReading(node, now, first).of(item);
+            }
             normalised.reading().ifPresent(readings::add);
             results.add(
                     normalised.reading().isPresent()
@@ -86,18 +93,15 @@ class Ingestion {
         };
     }
 
-    private Instant firstTime(String deviceKey, @Nullable String idempotencyKey, Instant now) {
-        if (idempotencyKey == null) {
-            return now;
-        }
-        if (idempotencyKey.isBlank() || idempotencyKey.length() > LONGEST_KEY) {
+    private static void requireForm(@Nullable String idempotencyKey) {
+        if (idempotencyKey != null
+                && (idempotencyKey.isBlank() || idempotencyKey.length() > LONGEST_KEY)) {
             throw new InvalidRequest(
                     FieldError.of(
                             "Idempotency-Key",
                             idempotencyKey,
                             "1 to " + LONGEST_KEY + " characters"));
         }
-        return firstTimes.of(deviceKey, idempotencyKey, now);
     }
 
     private static Answer refused(List<ItemResult> results, Acceptance.Refused refused) {

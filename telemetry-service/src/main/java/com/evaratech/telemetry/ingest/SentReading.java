@@ -30,6 +30,10 @@ final class SentReading {
     private static final String NODE = "node_id";
     private static final String TIME = "recorded_at";
     private static final String METRICS = "metrics";
+
+    // A kind has some ten; each that is refused is answered with all that are allowed.
+    private static final int MOST_METRICS = 32;
+
     private static final Set<String> FIELDS = Set.of(NODE, TIME, METRICS);
 
     private final NodeEntry node;
@@ -78,6 +82,11 @@ final class SentReading {
         return at(time.get(), sent.get(METRICS));
     }
 
+    /** Whether it says itself when it was measured. */
+    static boolean tellsTime(JsonNode sent) {
+        return sent.hasNonNull(TIME);
+    }
+
     private Normalised at(Instant time, @Nullable JsonNode metrics) {
         Optional<RejectReason> outside = TimeWindow.STANDARD.refuse(time, acceptedAt);
         if (outside.isPresent()) {
@@ -90,6 +99,13 @@ final class SentReading {
                     METRICS,
                     text(metrics),
                     "an object of metrics and values");
+        }
+        if (metrics.size() > MOST_METRICS) {
+            return refused(
+                    RejectReason.UNKNOWN_METRIC,
+                    METRICS,
+                    metrics.size() + " metrics",
+                    "at most " + MOST_METRICS);
         }
         var values = new EnumMap<Metric, Double>(Metric.class);
         var rejections = new ArrayList<Rejection>();

@@ -23,11 +23,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * Follows the directory with {@code telemetry.node}. Every replica does so: a row only ever moves
  * to a later version, so that they agree whoever comes first.
+ *
+ * <p>Once in a while the rows are compared with the directory. That removes what nobody heard the
+ * end of: a node that was deleted while no replica ran, or whose row came from one that heard late
+ * and ended before it heard more.
  */
 @Singleton
 class NodeCopy {
 
-    private static final Duration UNTIL_ASKED = Duration.ofMinutes(1);
+    private static final Duration BETWEEN_COMPARISONS = Duration.ofMinutes(1);
+    private static final Duration UNTIL_FRESH = Duration.ofMillis(500);
     private static final int BATCH = 1_000;
 
     private static final String PUT =
@@ -43,12 +48,14 @@ class NodeCopy {
             """;
 
     private static final String REMOVE = "delete from telemetry.node where id = ?";
+    private static final String KEPT = "select id from telemetry.node";
 
     private final DataSource database;
     private final Directory directory;
     // What is to be written, by node: the last that was heard of each. Empty: it is gone.
     private final Map<UUID, Optional<NodeEntry>> heard = new ConcurrentHashMap<>();
-    private final Loop loop = new Loop("node copy", this::write);
+    private final Loop loop = new Loop("node copy", this::turn);
+    private long nextComparisonNanos = System.nanoTime();
 
     NodeCopy(DataSource database, Directory directory) {
         this.database = database;
@@ -69,7 +76,41 @@ class NodeCopy {
         loop.soon();
     }
 
-    private Duration write() throws SQLException {
+    private Duration turn() throws SQLException {
+        if (!directory.isFresh()) {
+            return UNTIL_FRESH;
+        }
+        if (System.nanoTime() - nextComparisonNanos >= 0) {
+            nextComparisonNanos = System.nanoTime() + BETWEEN_COMPARISONS.toNanos();
+            compare();
+        }
+        return write() ? Duration.ZERO : BETWEEN_COMPARISONS;
+    }
+
+    /** Whoever is not known is gone: the directory is whole. */
+    private void compare() throws SQLException {
+        for (UUID id : kept()) {
+            if (directory.node(id).await().indefinitely().isEmpty()) {
+                // Unless it was heard of since.
+                heard.putIfAbsent(id, Optional.empty());
+            }
+        }
+    }
+
+    private List<UUID> kept() throws SQLException {
+        try (Connection connection = database.getConnection();
+                var statement = connection.prepareStatement(KEPT);
+                var rows = statement.executeQuery()) {
+            List<UUID> ids = new ArrayList<>();
+            while (rows.next()) {
+                ids.add(rows.getObject(1, UUID.class));
+            }
+            return ids;
+        }
+    }
+
+    /** Whether there was something to write. */
+    private boolean write() throws SQLException {
         List<Map.Entry<UUID, Optional<NodeEntry>>> batch = new ArrayList<>();
         for (var each : heard.entrySet()) {
             batch.add(Map.entry(each.getKey(), each.getValue()));
@@ -78,7 +119,7 @@ class NodeCopy {
             }
         }
         if (batch.isEmpty()) {
-            return UNTIL_ASKED;
+            return false;
         }
         try (Connection connection = database.getConnection()) {
             put(connection, batch);
@@ -86,7 +127,7 @@ class NodeCopy {
         }
         // Unless something newer was heard meanwhile.
         batch.forEach(each -> heard.remove(each.getKey(), each.getValue()));
-        return Duration.ZERO;
+        return true;
     }
 
     private static void put(Connection connection, List<Map.Entry<UUID, Optional<NodeEntry>>> batch)

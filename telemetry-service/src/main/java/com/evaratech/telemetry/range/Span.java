@@ -39,6 +39,11 @@ record Span(
     private static final int LARGEST_LIMIT = 10_000;
     private static final String TIME = "a time with its offset, like 2026-01-31T06:30:00Z";
 
+    // What a time of four digits can say. Java and cursors go on to where the database cannot
+    // follow.
+    private static final Instant EARLIEST = Instant.parse("0000-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
+
     /** The query parameters as they came. */
     record Asked(
             @Nullable String from,
@@ -54,8 +59,13 @@ record Span(
      * @throws InvalidRequest naming every parameter that cannot be understood
      */
     static Span of(Asked asked, Kind kind, Instant now) {
-        long after = PageRequest.of(null, asked.cursor()).after();
         QueryParameters parameters = new QueryParameters();
+        @Nullable Long after =
+                parameters.choice(
+                        "cursor",
+                        asked.cursor(),
+                        Span::cursor,
+                        "the value of 'next' in an earlier answer");
         @Nullable Instant from = parameters.choice("from", asked.from(), Span::time, TIME);
         @Nullable Instant to = parameters.choice("to", asked.to(), Span::time, TIME);
         @Nullable List<Metric> metrics =
@@ -81,7 +91,7 @@ record Span(
                 metrics == null ? Metric.of(kind) : metrics,
                 Boolean.TRUE.equals(newestFirst),
                 limit == null ? DEFAULT_LIMIT : limit,
-                after == Long.MIN_VALUE ? null : after);
+                after);
     }
 
     /** What of it is not before an instant; empty when all of it is. */
@@ -98,10 +108,20 @@ record Span(
     private static Optional<Instant> time(String text) {
         try {
             // A plus sign in a query is a blank once it has been read.
-            return Optional.of(OffsetDateTime.parse(text.replace(' ', '+')).toInstant());
+            Instant time = OffsetDateTime.parse(text.replace(' ', '+')).toInstant();
+            return isWithinReach(time) ? Optional.of(time) : Optional.empty();
         } catch (DateTimeException notATime) {
             return Optional.empty();
         }
+    }
+
+    private static Optional<Long> cursor(String text) {
+        long millis = PageRequest.of(null, text).after();
+        return isWithinReach(Instant.ofEpochMilli(millis)) ? Optional.of(millis) : Optional.empty();
+    }
+
+    private static boolean isWithinReach(Instant time) {
+        return !time.isBefore(EARLIEST) && !time.isAfter(LATEST);
     }
 
     private static Optional<List<Metric>> metrics(String text, Kind kind) {

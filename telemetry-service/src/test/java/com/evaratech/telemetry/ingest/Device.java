@@ -22,6 +22,21 @@ public record Device(NodeEntry node, DeviceKey key, DeviceKeyEntry entry, String
 
     /** A tank, known to everybody. */
     public static Device tank() {
+        Device device = drawn();
+        TestDirectory.publish(device.node);
+        TestDirectory.publish(device.entry);
+        TestDirectory.markComplete();
+        return device;
+    }
+
+    /** A key of a node that nobody knows. */
+    public static Device withoutNode() {
+        Device device = drawn();
+        TestDirectory.publish(device.entry);
+        return device;
+    }
+
+    private static Device drawn() {
         var placement = new Placement(UUID.randomUUID(), UUID.randomUUID(), null);
         var node =
                 new NodeEntry(
@@ -34,9 +49,6 @@ public record Device(NodeEntry node, DeviceKey key, DeviceKeyEntry entry, String
                         List.of());
         DeviceKey key = DeviceKey.draw(new SecureRandom());
         var entry = new DeviceKeyEntry(1, key.id(), node.id(), key.secretHash());
-        TestDirectory.publish(node);
-        TestDirectory.publish(entry);
-        TestDirectory.markComplete();
         String viewer =
                 TestTokens.person(Role.VIEWER, new Scope.OfCommunity(placement.communityId()));
         return new Device(node, key, entry, viewer);

@@ -31,8 +31,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -108,18 +110,98 @@ class IngestIT {
     @Test
     void shouldStoreOnceWhatIsSentAgainWithItsIdempotencyKey() {
         for (int i = 0; i < 3; i++) {
-            given().header(DeviceKey.HEADER, device.key().text())
-                    .header("Idempotency-Key", "boot-17/1")
-                    .contentType("application/json")
-                    .body("{\"metrics\": {\"ph\": 7}}")
-                    .post("/api/v1/telemetry")
-                    .then()
-                    .statusCode(200);
+            sendAs("boot-17/1", "{\"metrics\": {\"ph\": 7}}").statusCode(200);
         }
         send(reading(now.minusSeconds(60), "\"ph\": 6")).statusCode(200);
 
         awaitStored(2);
         span("").body("items", hasSize(2));
+    }
+
+    @Test
+    void shouldRefuseAnIdempotencyKeyThatComesWithAnotherReading() {
+        sendAs("boot-18/1", "{\"metrics\": {\"ph\": 7}}").statusCode(200);
+
+        sendAs("boot-18/1", "{\"metrics\": {\"ph\": 8}}")
+                .statusCode(422)
+                .contentType("application/problem+json")
+                .body("code", equalTo("idempotency_key_reused"))
+                .body("errors[0].field", equalTo("Idempotency-Key"))
+                .body("errors[0].value", equalTo("boot-18/1"));
+
+        sendAs("boot-18/2", "{\"metrics\": {\"ph\": 8}}").statusCode(200);
+        awaitStored(2);
+    }
+
+    @Test
+    void shouldKeepDevicesIdempotencyKeysApart() {
+        Device other = Device.tank();
+        sendAs("1", "{\"metrics\": {\"ph\": 7}}").statusCode(200);
+
+        given().header(DeviceKey.HEADER, other.key().text())
+                .header("Idempotency-Key", "1")
+                .contentType("application/json")
+                .body("{\"metrics\": {\"ph\": 8}}")
+                .post("/api/v1/telemetry")
+                .then()
+                .statusCode(200);
+    }
+
+    @Test
+    void shouldLetADeviceMendARejectedReadingUnderTheSameIdempotencyKey() {
+        sendAs("boot-19/1", "{\"metrics\": {\"ph\": 99}}")
+                .statusCode(422)
+                .body("results[0].reason", equalTo("implausible"));
+
+        sendAs("boot-19/1", "{\"metrics\": {\"ph\": 9}}").statusCode(200);
+    }
+
+    @Test
+    void shouldRefuseAReadingOfMoreMetricsThanThereAre() {
+        String metrics =
+                IntStream.range(0, 33)
+                        .mapToObj("\"m%d\": 1"::formatted)
+                        .collect(Collectors.joining(","));
+
+        send("{\"metrics\": {\"ph\": 7, %s}}".formatted(metrics))
+                .statusCode(422)
+                .body("results[0].errors", hasSize(1))
+                .body("results[0].errors[0].value", equalTo("34 metrics"))
+                .body("results[0].errors[0].allowed", equalTo("at most 32"));
+    }
+
+    @Test
+    void shouldLoseNothingOfWhatComesBetweenRefusedRequests() {
+        Device unregistered = Device.withoutNode();
+        Device revoked = Device.tank();
+        TestDirectory.revoke(revoked.entry());
+        List<IntSupplier> refused =
+                List.of(
+                        () -> unregistered.sends("{\"metrics\": {\"ph\": 7}}"), // 404
+                        () -> revoked.sends("{\"metrics\": {\"ph\": 7}}"), // 401
+                        () -> device.sends("{\"metrics\": {\"depth_m\": 7}}"), // 422
+                        () -> device.sends("{\"metrics\": {\"ph\": 15}}"), // 422
+                        () -> device.sends(reading(now.plusSeconds(600), "\"ph\": 7")), // 422
+                        () -> device.sends(reading(now, "\"ph\": NaN")), // 400
+                        () -> device.sends(reading(now, "\"ph\": 1e999")), // 422
+                        () -> device.sends("{\"metrics\": {\"ph\": 7}"), // 400
+                        () -> device.sends(filledTo((10 << 20) + 1))); // 413
+
+        List<Integer> answers = new ArrayList<>();
+        for (int i = 0; i < refused.size(); i++) {
+            answers.add(refused.get(i).getAsInt());
+            send(reading(now.minusSeconds(i), "\"ph\": 7")).statusCode(200);
+        }
+
+        assertThat(answers).containsExactly(404, 401, 422, 422, 422, 400, 422, 400, 413);
+        awaitStored(refused.size());
+    }
+
+    @Test
+    void shouldTakeABodyOfTenMegabytes() {
+        assertThat(device.sends(filledTo(10 << 20))).isEqualTo(200);
+
+        awaitStored(1);
     }
 
     @Test
@@ -272,6 +354,21 @@ class IngestIT {
                 .then()
                 .statusCode(401)
                 .body("code", equalTo("no_token"));
+    }
+
+    /** A reading with blanks behind it. */
+    private static String filledTo(int bytes) {
+        String body = "{\"metrics\": {\"ph\": 7}}";
+        return body + " ".repeat(bytes - body.length());
+    }
+
+    private ValidatableResponse sendAs(String idempotencyKey, String body) {
+        return given().header(DeviceKey.HEADER, device.key().text())
+                .header("Idempotency-Key", idempotencyKey)
+                .contentType("application/json")
+                .body(body)
+                .post("/api/v1/telemetry")
+                .then();
     }
 
     private String batch(int count) {

@@ -13,6 +13,7 @@ import com.evaratech.common.access.Role;
 import com.evaratech.common.access.Scope;
 import com.evaratech.common.directory.CustomerEntry;
 import com.evaratech.common.directory.NodeEntry;
+import com.evaratech.common.page.PageRequest;
 import com.evaratech.local.testing.TestDirectory;
 import com.evaratech.local.testing.TestTokens;
 import com.evaratech.local.testing.WithEvaraServers;
@@ -151,6 +152,24 @@ class SpanIT {
                         .extract()
                         .path("items");
         return items.size();
+    }
+
+    @Test
+    void shouldAnswerForAllTimesOfFourDigitsAndRefuseOthers() {
+        ask("?from=0000-01-01T00:00:00Z&to=9999-12-31T23:59:59Z").body("items", hasSize(READINGS));
+        for (String time :
+                List.of(
+                        "-0001-12-31T00:00:00Z",
+                        "-999999999-01-01T00:00:00Z",
+                        "%2B10000-01-01T00:00:00Z")) {
+            raw("?from=" + time).statusCode(400).body("errors[0].field", equalTo("from"));
+            raw("?to=" + time).statusCode(400).body("errors[0].field", equalTo("to"));
+        }
+        for (long key : List.of(Long.MAX_VALUE, Long.MIN_VALUE)) {
+            raw("?cursor=" + PageRequest.cursorAfter(key))
+                    .statusCode(400)
+                    .body("errors[0].field", equalTo("cursor"));
+        }
     }
 
     @Test

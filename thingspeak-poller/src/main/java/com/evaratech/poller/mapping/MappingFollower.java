@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,10 +24,13 @@ import org.jspecify.annotations.Nullable;
  * only notes whose rows to look at; what they should say is asked when they are written.
  *
  * <p>Once in a while all rows are compared. That mends what a replica wrote that heard a removal
- * late and ended before it heard more.
+ * late and ended before it heard more. Then, too, channels are made due that wait for a time of a
+ * clock that went back.
  */
 @Singleton
 class MappingFollower implements Round {
+
+    private static final Logger LOG = Logger.getLogger(MappingFollower.class);
 
     // A transaction of some ten milliseconds; a fleet of 100,000 takes 200 of them.
     private static final int BATCH = 500;
@@ -87,6 +91,10 @@ class MappingFollower implements Round {
             nextAllNanos = System.nanoTime() + UNTIL_ALL.toNanos();
             boolean _ = toLookAt.addAll(rows.listPolled());
             boolean _ = toLookAt.addAll(mapped);
+            int late = rows.bringForward();
+            if (late > 0) {
+                LOG.warnf("The database's clock went back: channels are due again count=%d", late);
+            }
         }
         Set<UUID> batch = nextBatch();
         try {

@@ -56,6 +56,18 @@ class MappingRepository {
             where node_id = any(?) and retired_at is null
             """;
 
+    // Only a database whose clock was ahead can have written a last poll that is still to come.
+    private static final String BRING_FORWARD =
+            """
+            update polling.channel
+            set next_due_at = statement_timestamp(), lease_owner = null, lease_until = null,
+                last_success_at = least(last_success_at, statement_timestamp()),
+                last_error_at = least(last_error_at, statement_timestamp())
+            where retired_at is null
+                and greatest(last_success_at, last_error_at)
+                    > statement_timestamp() + interval '5 seconds'
+            """;
+
     private static final String NOT_RETIRED =
             "select node_id from polling.channel where retired_at is null";
 
@@ -89,6 +101,19 @@ class MappingRepository {
                 var statement = connection.prepareStatement(RETIRE)) {
             statement.setArray(1, connection.createArrayOf("uuid", nodes.toArray()));
             int _ = statement.executeUpdate();
+        }
+    }
+
+    /**
+     * Makes channels due that wait for a time that a clock set, which went back since: else they
+     * would not be polled until it gets there again.
+     *
+     * @return how many
+     */
+    int bringForward() throws SQLException {
+        try (var connection = database.getConnection();
+                var statement = connection.prepareStatement(BRING_FORWARD)) {
+            return statement.executeUpdate();
         }
     }
 

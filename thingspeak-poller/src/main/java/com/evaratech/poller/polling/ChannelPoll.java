@@ -129,7 +129,9 @@ class ChannelPoll {
         var channelId = polled.channel().channelId();
         var news =
                 new NewRows(
-                        query -> thingSpeak.read(channelId, polled.readApiKey(), query),
+                        new PatientSource(
+                                query -> thingSpeak.read(channelId, polled.readApiKey(), query),
+                                isTimeUp),
                         claim.position(),
                         clock.instant());
         Position at = claim.position();

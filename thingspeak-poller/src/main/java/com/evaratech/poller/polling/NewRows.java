@@ -67,9 +67,7 @@ final class NewRows {
         if (isCleared(page)) {
             position = position.cleared();
         }
-        List<FeedRow> rows = page.after(position.entryId());
-        boolean isAll = rows.size() == page.lastEntryId() - position.entryId();
-        return isAll || !page.isFull() ? batch(page.lastEntryId(), rows) : more(page);
+        return isAll(page) || !page.isFull() ? last(rows(page)) : more(page);
     }
 
     /** Numbers fall only when a channel was cleared; it may have grown past the cursor since. */
@@ -93,7 +91,7 @@ final class NewRows {
             FeedPage found = source.read(new Numbers(first, last));
             if (found.rows().stream().anyMatch(row -> !isWithin(row, first, last))) {
                 byTime = true;
-                return byTime(page);
+                return isAll(found) ? batch(found.lastEntryId(), rows(found)) : byTime(page);
             }
             if (found.isFull() && step > FeedQuery.PAGE) {
                 step = FeedQuery.PAGE;
@@ -102,7 +100,8 @@ final class NewRows {
             if (found.rows().size() < SPARSE) {
                 step = Math.min(2 * step, LONGEST_STEP);
             }
-            return batch(last, union(found.rows(), page, last));
+            List<FeedRow> rows = union(found.rows(), page, last);
+            return last == page.lastEntryId() ? last(rows) : batch(last, rows);
         }
     }
 
@@ -175,6 +174,24 @@ final class NewRows {
         }
         boolean isBehind = newest != null && last < newest.lastEntryId();
         return new Batch(new Position(position.epoch(), last, lastAt), rows, isBehind);
+    }
+
+    private List<FeedRow> rows(FeedPage page) {
+        return page.after(position.entryId());
+    }
+
+    /** Whether no number behind the position is missing on a page. */
+    private boolean isAll(FeedPage page) {
+        return rows(page).size() == page.lastEntryId() - position.entryId();
+    }
+
+    /**
+     * The end of what there is to be read now. The channel's own number may be ahead of its rows,
+     * which then come later: the cursor goes no further than rows were seen.
+     */
+    private Batch last(List<FeedRow> rows) {
+        Batch batch = batch(rows.isEmpty() ? position.entryId() : rows.getLast().entryId(), rows);
+        return new Batch(batch.to(), rows, false);
     }
 
     private static boolean isWithin(FeedRow row, long first, long last) {

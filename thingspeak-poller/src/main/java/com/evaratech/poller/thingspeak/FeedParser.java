@@ -21,6 +21,7 @@ final class FeedParser {
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final String REFUSED = "-1";
+    private static final int LAST_YEAR = 9_999;
 
     private FeedParser() {}
 
@@ -81,7 +82,9 @@ final class FeedParser {
 
     private static @Nullable Instant time(String text) {
         try {
-            return OffsetDateTime.parse(text).toInstant();
+            OffsetDateTime time = OffsetDateTime.parse(text);
+            // Java counts years on to where neither sums nor the database can follow.
+            return time.getYear() >= 0 && time.getYear() <= LAST_YEAR ? time.toInstant() : null;
         } catch (DateTimeException e) {
             // The row is told of with its text.
             return null;

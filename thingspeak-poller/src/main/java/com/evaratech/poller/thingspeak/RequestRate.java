@@ -8,7 +8,8 @@ import java.util.function.LongSupplier;
 
 /**
  * A bucket of tokens per channel or key, as the one time at which it would be full again. One
- * replica keeps it for itself: a channel is polled by one at a time.
+ * replica keeps it for itself: a node's channel is polled by one at a time. Where several nodes
+ * share a channel or a key, each replica that polls one of them has a bucket of its own.
  */
 final class RequestRate {
 

@@ -138,6 +138,48 @@ class MappingIT {
         assertThat(row()).containsEntry("cursor_epoch", 3).containsEntry("entry_id", 4711L);
     }
 
+    @Test
+    void shouldMakeChannelsDueThatWaitForATimeOfAClockThatWentBack() throws SQLException {
+        channel.publish();
+        awaitRow("retired", false);
+        change(
+                """
+                next_due_at = now() + interval '30 days', last_success_at = now() + interval '1 day',
+                lease_owner = 'dead', lease_until = now() + interval '1 day'
+                """);
+
+        assertThat(rows.bringForward()).isPositive();
+
+        awaitRow("waits_for_days", false);
+    }
+
+    @Test
+    void shouldLeaveChannelsThatWaitAsTheyShould() throws SQLException {
+        channel.publish();
+        awaitRow("retired", false);
+        // Another's, so that the poll under way here changes nothing of it any more.
+        change(
+                """
+                next_due_at = now() + interval '30 days', last_success_at = now(),
+                lease_owner = 'other', lease_until = now() + interval '1 hour'
+                """);
+
+        int _ = rows.bringForward();
+
+        assertThat(row()).containsEntry("waits_for_days", true);
+    }
+
+    private void change(String columns) throws SQLException {
+        try (Connection runtime = EvaraServers.connectAsRuntime("polling");
+                var set =
+                        runtime.prepareStatement(
+                                "update polling.channel set %s where node_id = ?"
+                                        .formatted(columns))) {
+            set.setObject(1, channel.node().id());
+            assertThat(set.executeUpdate()).isEqualTo(1);
+        }
+    }
+
     private static MappedChannel mapped(TestChannel of) {
         ChannelEntry entry = of.entry();
         return new MappedChannel(of.node(), entry);
@@ -164,7 +206,8 @@ class MappingIT {
                                 select channel_id, node_number, community_id, customer_id,
                                     priority::int as priority, interval_seconds, cursor_epoch,
                                     cursor_entry_id as entry_id,
-                                    retired_at is not null as retired
+                                    retired_at is not null as retired,
+                                    next_due_at > now() + interval '2 days' as waits_for_days
                                 from polling.channel where node_id = ?
                                 """)) {
             look.setObject(1, channel.node().id());

@@ -247,6 +247,30 @@ class PollingIT {
     }
 
     @Test
+    void shouldFeedEachNodeOfASharedChannelByItsOwnMapping() {
+        TestChannel second =
+                TestChannel.tank()
+                        .with(
+                                tank.id(),
+                                null,
+                                1,
+                                List.of(FieldMapping.plain(2, Metric.WATER_LEVEL_CM)));
+        ThingSpeak.create(tank.id());
+        ThingSpeak.add(tank.id(), row(0, "100", "40"));
+
+        tank.publish();
+        second.publish();
+
+        awaitAccount(account -> assertThat(account.accepted()).isEqualTo(1));
+        await().atMost(LONGEST_WAIT)
+                .untilAsserted(
+                        () -> assertThat(Account.of(second.node().id()).accepted()).isEqualTo(1));
+        assertThat(Published.readings(second.node().number()))
+                .containsExactly(reading(0, Map.of(Metric.WATER_LEVEL_CM, 40.0)));
+        second.remove();
+    }
+
+    @Test
     void shouldAskNoMoreOnceTheChannelIsTakenFromTheNode() {
         ThingSpeak.create(tank.id());
         tank.publish();

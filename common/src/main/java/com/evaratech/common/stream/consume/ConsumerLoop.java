@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import org.jboss.logging.Logger;
 
 /**
@@ -108,6 +109,7 @@ final class ConsumerLoop<E> {
     }
 
     private Duration round() throws SQLException, InterruptedException {
+        settle();
         Collection<Owned> readable = ownership.without(state.resting());
         ReadRound<E> round = reader.next(readable);
         restarts.restart(round.broken());
@@ -123,6 +125,18 @@ final class ConsumerLoop<E> {
         }
         reportIfDue();
         return round.leavesMore() ? Duration.ZERO : awaitEntries();
+    }
+
+    /** In a transaction of its own: what it locks must not wait for what entries wait for. */
+    private void settle() throws SQLException {
+        Set<Integer> numbers = handler.unsettled(Leases.numbers(ownership.all()));
+        if (!numbers.isEmpty()) {
+            rounds.settle(
+                    ownership.all().stream()
+                            .filter(one -> numbers.contains(one.partition()))
+                            .toList());
+            handler.committed();
+        }
     }
 
     private void commit(RoundPlan<E> plan) throws SQLException {

@@ -33,6 +33,22 @@ public interface EntryHandler<E> {
      */
     void apply(Connection transaction, List<Received<E>> round) throws SQLException;
 
+    /**
+     * Partitions in which something is to be done that no entry brings; asked before each round,
+     * also when there are no entries.
+     *
+     * @param owned those that this process has
+     */
+    default Set<Integer> unsettled(Set<Integer> owned) throws SQLException {
+        return Set.of();
+    }
+
+    /**
+     * Does what is to be done in unsettled partitions, in a transaction of its own before the
+     * round, and on the same terms as {@link #apply}: behind the fence of their positions.
+     */
+    default void settle(Connection transaction, Set<Integer> partitions) throws SQLException {}
+
     /** The round is committed: what others wait for may be hurried along. Must not block. */
     default void committed() {}
 

@@ -4,9 +4,12 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
 /** One round, one transaction: effects, dead letters, positions. */
@@ -60,6 +63,17 @@ final class Rounds<E> {
             move(connection, plan.moves());
         });
         return dead;
+    }
+
+    /** Lets the handler settle partitions, which stay where they are. */
+    void settle(Collection<Owned> partitions) throws SQLException {
+        Map<Owned, Owned> stays =
+                partitions.stream()
+                        .collect(Collectors.toMap(Function.identity(), Function.identity()));
+        inTransaction(connection -> {
+            handler.settle(connection, Leases.numbers(partitions));
+            move(connection, stays);
+        });
     }
 
     /** Restarts partitions and tells of the gaps that this leaves. */

@@ -1,6 +1,5 @@
 package com.evaratech.common.stream.publish;
 
-import com.evaratech.common.bus.BusRefusal;
 import com.evaratech.common.bus.BusUnavailable;
 import com.evaratech.common.bus.Reply;
 import com.evaratech.common.stream.StreamId;
@@ -77,7 +76,7 @@ final class Sender {
             }
             write(admitted);
             told("bus takes entries again", false, null);
-        } catch (BusUnavailable | BusRefusal e) {
+        } catch (RuntimeException e) { // whatever it is: callers wait for an answer
             told("bus takes no entries", true, e);
             batch.forEach(pending -> pending.refuse(Refusal.UNREACHABLE, RETRY_UNREACHABLE));
         }

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -123,6 +124,23 @@ class StreamPublisherIT {
         var _ = TestRedis.call("CONFIG", "SET", "maxmemory", "100000");
 
         awaitRefusal(publisher, Refusal.MEMORY);
+    }
+
+    @Test
+    void shouldAnswerAndGoOnWhenTheBusIsNotTheOneItBeganWith() throws Exception {
+        var publisher = publisher(PublisherLimits.DEFAULT);
+        assertThat(publisher.publish(0, entry(1)).join()).isInstanceOf(Accepted.class);
+        String partitions = "evara:{%s}:partitions".formatted(stream.name());
+
+        var _ = TestRedis.call("SET", partitions, "3");
+        var _ = TestRedis.call("CLIENT", "KILL", "TYPE", "normal");
+        for (int i = 0; i < 5; i++) {
+            assertThat(publisher.publish(0, entry(1)).get(20, TimeUnit.SECONDS))
+                    .isInstanceOf(Refused.class);
+        }
+
+        var _ = TestRedis.call("SET", partitions, "2");
+        await().until(() -> publisher.publish(0, entry(1)).join() instanceof Accepted);
     }
 
     @Test

@@ -87,6 +87,12 @@ public final class TestDirectory {
         awaitHeard(directory -> directory.node(node.id()), node);
     }
 
+    /** Says that there is no such node any more. */
+    public static void removeNode(UUID id) {
+        put(DirectoryKinds.NODE, id.toString(), null);
+        awaitHeard(directory -> directory.node(id), null);
+    }
+
     /** Publishes the channel that feeds a node. */
     public static void publish(ChannelEntry channel) {
         put(DirectoryKinds.CHANNEL, channel.nodeId().toString(), channel.toJson());

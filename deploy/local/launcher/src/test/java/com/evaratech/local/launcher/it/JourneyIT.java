@@ -74,7 +74,7 @@ class JourneyIT {
         JsonNode node = admin.get("/api/v1/nodes/" + tank);
         assertThat(node.at("/latest/metrics/water_level_cm").asDouble()).isEqualTo(120.5);
         assertThat(node.path("unavailable")).isEmpty();
-        assertThat(admin.get("/api/v1/alerts?state=resolved&nodeId=" + tank).path("items"))
+        assertThat(admin.get("/api/v1/alerts?state=resolved&node=" + tank).path("items"))
                 .hasSize(1);
         assertThat(outcomes())
                 .isEqualTo(
@@ -118,7 +118,7 @@ class JourneyIT {
     }
 
     private int openAlerts(String node) throws IOException, InterruptedException {
-        return admin.get("/api/v1/alerts?state=open&nodeId=" + node).path("items").size();
+        return admin.get("/api/v1/alerts?state=open&node=" + node).path("items").size();
     }
 
     private Map<String, Long> outcomes() throws IOException, InterruptedException {

@@ -174,7 +174,7 @@ final class Account {
     /** The oldest first. */
     private List<Raised> alerts(Part part) throws IOException, InterruptedException {
         List<Raised> alerts = new ArrayList<>();
-        admin.get("/api/v1/alerts?limit=100&nodeId=" + part.node())
+        admin.get("/api/v1/alerts?limit=100&node=" + part.node())
                 .path("items")
                 .forEach(alert -> {
                     JsonNode end = alert.path("resolved_at");

@@ -1,0 +1,56 @@
+package com.evaratech.poller.polling;
+
+import com.evaratech.poller.polling.NewRows.Source;
+import com.evaratech.poller.thingspeak.BadAnswer;
+import com.evaratech.poller.thingspeak.FeedPage;
+import com.evaratech.poller.thingspeak.FeedQuery;
+import com.evaratech.poller.thingspeak.NotAsked;
+import com.evaratech.poller.thingspeak.NotAsked.Reason;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Asks for the pages of one poll. Behind the first page it waits when the channel was asked as
+ * often as it may be: a poll that were put off there would spend the next request on the first page
+ * again, and never come to what lies behind it.
+ */
+final class PatientSource implements Source {
+
+    private final Source source;
+    private final BooleanSupplier isTimeUp;
+    private boolean isBegun;
+
+    /**
+     * For one poll.
+     *
+     * @param isTimeUp whether it should not begin to wait any more; a wait is a minute at most, the
+     *     time between two requests at the lowest rate
+     */
+    PatientSource(Source source, BooleanSupplier isTimeUp) {
+        this.source = source;
+        this.isTimeUp = isTimeUp;
+    }
+
+    @Override
+    public FeedPage read(FeedQuery query) throws BadAnswer, NotAsked, InterruptedException {
+        while (true) {
+            try {
+                FeedPage page = source.read(query);
+                isBegun = true;
+                return page;
+            } catch (NotAsked e) {
+                if (!isBegun || e.reason() != Reason.RATE_LIMIT || isTimeUp.getAsBoolean()) {
+                    throw e;
+                }
+                await(e.retryAfter());
+            }
+        }
+    }
+
+    private static void await(Duration wait) throws InterruptedException {
+        // Nobody gives one: the time goes by, unless the poll is broken off.
+        boolean _ = new Semaphore(0).tryAcquire(wait.toNanos() + 1, TimeUnit.NANOSECONDS);
+    }
+}
