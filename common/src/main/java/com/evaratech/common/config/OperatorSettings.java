@@ -141,7 +141,8 @@ final class OperatorSettings {
                         properties.put("evara.secret.key-ring", Literal.of(text));
                     } catch (IllegalArgumentException e) {
                         variables.refuse(
-                                name, "is refused: %s; it is %s".formatted(e.getMessage(), KeyRing.FORM));
+                                name,
+                                "is refused: %s; it is %s".formatted(e.getMessage(), KeyRing.FORM));
                     }
                 });
     }

@@ -124,11 +124,7 @@ public final class KeyRing {
                 return Optional.empty();
             }
             var cipher =
-                    cipher(
-                            Cipher.DECRYPT_MODE,
-                            key,
-                            Arrays.copyOf(whole, NONCE_BYTES),
-                            context);
+                    cipher(Cipher.DECRYPT_MODE, key, Arrays.copyOf(whole, NONCE_BYTES), context);
             byte[] text = cipher.doFinal(whole, NONCE_BYTES, whole.length - NONCE_BYTES);
             return Optional.of(new String(text, StandardCharsets.UTF_8));
         } catch (GeneralSecurityException | IllegalArgumentException changed) {
@@ -138,7 +134,9 @@ public final class KeyRing {
 
     /** What every text begins with that the first key sealed. */
     public String currentPrefix() {
-        return keys.isEmpty() ? PREFIX + "." : "%s.%s.".formatted(PREFIX, keys.keySet().iterator().next());
+        return keys.isEmpty()
+                ? PREFIX + "."
+                : "%s.%s.".formatted(PREFIX, keys.keySet().iterator().next());
     }
 
     /** The ids, without the keys. */

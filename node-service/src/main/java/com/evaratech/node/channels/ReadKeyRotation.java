@@ -97,7 +97,9 @@ class ReadKeyRotation implements Round {
         for (Sealed row : found) {
             Optional<String> key = open(row);
             if (key.isEmpty()) {
-                LOG.warnf("Read key of a channel cannot be opened by this ring node=%s", row.nodeId());
+                LOG.warnf(
+                        "Read key of a channel cannot be opened by this ring node=%s",
+                        row.nodeId());
             } else {
                 told.add(keep(connection, row, key.get()));
             }

@@ -53,12 +53,6 @@ class DeviceEntity {
 
     Device toDevice() {
         return new Device(
-                deviceId,
-                serial,
-                hardwareRevision,
-                firmwareRevision,
-                installedAt,
-                removedAt,
-                note);
+                deviceId, serial, hardwareRevision, firmwareRevision, installedAt, removedAt, note);
     }
 }

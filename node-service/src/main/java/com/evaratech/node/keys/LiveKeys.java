@@ -21,11 +21,7 @@ public class LiveKeys {
     private final DirectoryOutbox directory;
     private final InstantSource clock;
 
-    LiveKeys(
-            KeyRepository keys,
-            AuditTrail audit,
-            DirectoryOutbox directory,
-            InstantSource clock) {
+    LiveKeys(KeyRepository keys, AuditTrail audit, DirectoryOutbox directory, InstantSource clock) {
         this.keys = keys;
         this.audit = audit;
         this.directory = directory;

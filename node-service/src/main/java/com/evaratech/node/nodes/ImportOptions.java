@@ -18,8 +18,7 @@ record ImportOptions(boolean isDryRun, boolean isPartial) {
         var isDry = query.flag("dry_run", dryRun);
         var isPartial = query.choice("mode", mode, ImportOptions::mode, "atomic, partial");
         query.throwIfRefused();
-        return new ImportOptions(
-                Boolean.TRUE.equals(isDry), Boolean.TRUE.equals(isPartial));
+        return new ImportOptions(Boolean.TRUE.equals(isDry), Boolean.TRUE.equals(isPartial));
     }
 
     private static Optional<Boolean> mode(String text) {

@@ -43,8 +43,7 @@ final class ImportPlan {
             }
             try {
                 var node = NodeRules.accept(wish, UUID.randomUUID(), now);
-                var first =
-                        lineOf.putIfAbsent(new Key(node.communityId(), node.key()), row.line());
+                var first = lineOf.putIfAbsent(new Key(node.communityId(), node.key()), row.line());
                 if (first == null) {
                     accepted.add(new NodeAt(row.line(), node));
                 } else {
@@ -103,7 +102,8 @@ final class ImportPlan {
                                 "customer_id", node.customerId(), "a customer of the community"));
             } else if (taken.contains(keyText(node))) {
                 refuse(at.line(), keyTaken(node));
-            } else if (node.customerId() != null && left.merge(node.customerId(), -1L, Long::sum) < 0) {
+            } else if (node.customerId() != null
+                    && left.merge(node.customerId(), -1L, Long::sum) < 0) {
                 refuse(
                         at.line(),
                         FieldError.of(

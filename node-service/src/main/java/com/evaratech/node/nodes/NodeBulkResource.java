@@ -69,7 +69,9 @@ class NodeBulkResource {
         return answer(rows(RequestFields.body(wish)), ImportOptions.accept(dryRun, mode));
     }
 
-    /** The same table as {@link #importCsv} takes, of the nodes that a list with these filters has. */
+    /**
+     * The same table as {@link #importCsv} takes, of the nodes that a list with these filters has.
+     */
     @GET
     @Path("/export")
     @Produces(CSV)
@@ -94,7 +96,8 @@ class NodeBulkResource {
             throws SQLException {
         if (rows.isEmpty() || rows.size() > MOST) {
             throw new InvalidRequest(
-                    FieldError.of("nodes", rows.size() + " nodes", "1 to %d nodes".formatted(MOST)));
+                    FieldError.of(
+                            "nodes", rows.size() + " nodes", "1 to %d nodes".formatted(MOST)));
         }
         var report = nodeImport.run(caller.get(), rows, options);
         boolean isRefused = !options.isDryRun() && report.created().isEmpty();

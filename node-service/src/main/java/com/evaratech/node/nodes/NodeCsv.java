@@ -160,8 +160,7 @@ final class NodeCsv {
     private static @Nullable List<@Nullable String> tags(@Nullable String text) {
         return text == null
                 ? null
-                : new ArrayList<>(
-                        Arrays.asList(text.split(String.valueOf(TAG_SEPARATOR), -1)));
+                : new ArrayList<>(Arrays.asList(text.split(String.valueOf(TAG_SEPARATOR), -1)));
     }
 
     private static void checkColumns(List<String> names) {

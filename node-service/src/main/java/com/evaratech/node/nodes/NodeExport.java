@@ -35,7 +35,8 @@ class NodeExport {
             NodeCsv.COLUMNS.stream()
                     .map(column ->
                             column.equals("tags")
-                                    ? "array_to_string(n.tags, '%s')".formatted(NodeCsv.TAG_SEPARATOR)
+                                    ? "array_to_string(n.tags, '%s')"
+                                            .formatted(NodeCsv.TAG_SEPARATOR)
                                     : "n." + column)
                     .collect(Collectors.joining(", "));
 
@@ -49,9 +50,12 @@ class NodeExport {
     void write(Scope scope, NodeFilter filter, OutputStream target)
             throws SQLException, IOException {
         var rows = filter.narrow(filter.start().within(scope, "n"));
-        var sql = "select %s from registry.node n where %s order by n.number".formatted(CELLS, rows.text());
+        var sql =
+                "select %s from registry.node n where %s order by n.number"
+                        .formatted(CELLS, rows.text());
         try (var connection = database.getConnection();
-                var statement = connection.prepareStatement(PARAMETER.matcher(sql).replaceAll("?"))) {
+                var statement =
+                        connection.prepareStatement(PARAMETER.matcher(sql).replaceAll("?"))) {
             // Only in a transaction does the driver fetch in portions.
             connection.setAutoCommit(false);
             connection.setReadOnly(true);
@@ -70,8 +74,7 @@ class NodeExport {
 
     private static void fill(PreparedStatement statement, String sql, List<Object> values)
             throws SQLException {
-        var places =
-                PARAMETER.matcher(sql).results().map(NodeExport::number).toList();
+        var places = PARAMETER.matcher(sql).results().map(NodeExport::number).toList();
         for (int i = 0; i < places.size(); i++) {
             statement.setObject(i + 1, values.get(places.get(i) - 1));
         }

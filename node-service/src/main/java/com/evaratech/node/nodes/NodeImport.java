@@ -91,8 +91,7 @@ class NodeImport {
         var entries = new ArrayList<NodeEntry>();
         for (Planned row : plan.planned()) {
             var node = row.node();
-            changes.add(
-                    Change.added("node", node.id(), node, AuditedTenant.of(row.placement())));
+            changes.add(Change.added("node", node.id(), node, AuditedTenant.of(row.placement())));
             entries.add(
                     new NodeEntry(
                             node.version(),

@@ -29,8 +29,7 @@ class PipelineRepository implements PanacheRepositoryBase<PipelineEntity, Long> 
     }
 
     /** In the order in which they were added; of one community when it is given. */
-    Uni<List<PipelineEntity>> listVisible(
-            Scope scope, @Nullable UUID community, PageRequest page) {
+    Uni<List<PipelineEntity>> listVisible(Scope scope, @Nullable UUID community, PageRequest page) {
         return matching(
                         visible(scope)
                                 .andIfGiven("communityId = {}", community)

@@ -78,7 +78,8 @@ class PipelineResource {
         var page = PageRequest.of(limit, cursor);
         return pipelines
                 .listVisible(caller.get().scope(), communityId, page)
-                .map(rows -> Page.of(page, rows, row -> row.number).map(PipelineEntity::toPipeline));
+                .map(rows ->
+                        Page.of(page, rows, row -> row.number).map(PipelineEntity::toPipeline));
     }
 
     @GET

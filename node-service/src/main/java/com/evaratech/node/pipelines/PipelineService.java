@@ -94,8 +94,7 @@ class PipelineService {
 
     private Uni<Pipeline> add(Caller author, Pipe pipe, RegisteredNode from) {
         var row = PipelineEntity.of(pipe, from.placement(), clock.instant());
-        var ends =
-                new UniqueColumn("pipeline_taken", "to_node_id", pipe.toNodeId().toString());
+        var ends = new UniqueColumn("pipeline_taken", "to_node_id", pipe.toNodeId().toString());
         return pipelines
                 .persistAndFlush(row)
                 .onFailure(PersistenceException.class)

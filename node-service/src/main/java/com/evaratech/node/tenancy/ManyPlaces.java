@@ -69,8 +69,7 @@ public class ManyPlaces {
                 distributors.put(rows.getObject(1, UUID.class), rows.getObject(2, UUID.class));
             }
         }
-        try (var statement =
-                        prepare(connection, customers(scope), scope, customers);
+        try (var statement = prepare(connection, customers(scope), scope, customers);
                 var rows = statement.executeQuery()) {
             while (rows.next()) {
                 communityOf.put(rows.getObject(1, UUID.class), rows.getObject(2, UUID.class));
@@ -83,15 +82,17 @@ public class ManyPlaces {
     /** In one order, so that two imports never wait for one another. */
     private static String customers(Scope scope) {
         return """
-               select customer_id, community_id, max_nodes from registry.customer
-               where customer_id = any(?)%s
-               order by customer_id
-               for update
-               """
+        select customer_id, community_id, max_nodes from registry.customer
+        where customer_id = any(?)%s
+        order by customer_id
+        for update
+        """
                 .formatted(within(scope));
     }
 
-    /** Customers may add no nodes; what their scope would be of communities is nobody's question. */
+    /**
+     * Customers may add no nodes; what their scope would be of communities is nobody's question.
+     */
     private static String within(Scope scope) {
         return scope.column().map(" and %s = ?"::formatted).orElse("");
     }

@@ -113,8 +113,7 @@ class ChannelIT {
 
         var _ = rotation.run();
 
-        await().atMost(PROMISED)
-                .until(() -> told().flatMap(this::opened).equals(Optional.of(KEY)));
+        await().atMost(PROMISED).until(() -> told().flatMap(this::opened).equals(Optional.of(KEY)));
         superadmin.get(path).then().header("ETag", "\"2\"").body("has_read_api_key", equalTo(true));
     }
 
@@ -165,7 +164,8 @@ class ChannelIT {
 
         await().atMost(PROMISED)
                 .until(() ->
-                        told().map(entry -> entry.version() == 5 && entry.sealedReadApiKey() == null)
+                        told().map(entry ->
+                                        entry.version() == 5 && entry.sealedReadApiKey() == null)
                                 .orElse(false));
     }
 

@@ -112,8 +112,7 @@ class DeviceIT {
         assertThat(person.get(node + "/devices").statusCode()).isEqualTo(200);
         assertThat(person.post(foreign, Map.of("serial", "A")).statusCode())
                 .isEqualTo(role == Role.SUPERADMIN ? 201 : may ? 404 : 403);
-        assertThat(person.get(foreign).statusCode())
-                .isEqualTo(role == Role.SUPERADMIN ? 200 : 404);
+        assertThat(person.get(foreign).statusCode()).isEqualTo(role == Role.SUPERADMIN ? 200 : 404);
     }
 
     private String path(String of) {

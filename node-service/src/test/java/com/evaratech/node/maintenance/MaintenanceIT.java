@@ -17,7 +17,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -138,10 +137,8 @@ class MaintenanceIT {
         assertThat(person.get(ofAll).statusCode()).isEqualTo(200);
         assertThat(person.get(ofNeighbour).statusCode())
                 .isEqualTo(role == Role.CUSTOMER ? 404 : 200);
-        assertThat(person.get(ofOther).statusCode())
-                .isEqualTo(role == Role.SUPERADMIN ? 200 : 404);
-        assertThat(person.delete(ofOther).statusCode())
-                .isEqualTo(elsewhere == 0 ? 204 : elsewhere);
+        assertThat(person.get(ofOther).statusCode()).isEqualTo(role == Role.SUPERADMIN ? 200 : 404);
+        assertThat(person.delete(ofOther).statusCode()).isEqualTo(elsewhere == 0 ? 204 : elsewhere);
     }
 
     private Map<String, Object> ofCommunity() {

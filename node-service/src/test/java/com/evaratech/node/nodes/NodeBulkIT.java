@@ -56,8 +56,7 @@ class NodeBulkIT {
     void populate() {
         superadmin = Person.superadmin();
         tenant = Tenant.create();
-        community =
-                superadmin.add("/api/v1/communities", Tenant.communityOf(tenant.distributor()));
+        community = superadmin.add("/api/v1/communities", Tenant.communityOf(tenant.distributor()));
     }
 
     @Test
@@ -198,7 +197,9 @@ class NodeBulkIT {
                 "key,label\n"
             })
     void shouldRefuseWhatIsNoTable(String table) {
-        importCsv(superadmin, IMPORT, table).statusCode(400).body("code", equalTo("invalid_request"));
+        importCsv(superadmin, IMPORT, table)
+                .statusCode(400)
+                .body("code", equalTo("invalid_request"));
     }
 
     @Test
@@ -268,7 +269,9 @@ class NodeBulkIT {
         var may = role != Role.CUSTOMER && role != Role.VIEWER;
         var foreign = Tenant.create();
         var elsewhere =
-                HEADER + "\n" + row("own").replace(community.toString(), foreign.community().toString());
+                HEADER
+                        + "\n"
+                        + row("own").replace(community.toString(), foreign.community().toString());
 
         assertThat(importCsv(person, IMPORT, elsewhere).extract().statusCode())
                 .isEqualTo(role == Role.SUPERADMIN ? 200 : may ? 422 : 403);

@@ -116,8 +116,7 @@ class PipelineIT {
         assertThat(person.post(PATH, pipe(other.node(), otherWell)).statusCode())
                 .isEqualTo(role == Role.SUPERADMIN ? 201 : may ? 404 : 403);
         assertThat(person.get(own).statusCode()).isEqualTo(role == Role.CUSTOMER ? 404 : 200);
-        assertThat(person.get(foreign).statusCode())
-                .isEqualTo(role == Role.SUPERADMIN ? 200 : 404);
+        assertThat(person.get(foreign).statusCode()).isEqualTo(role == Role.SUPERADMIN ? 200 : 404);
         assertThat(person.delete(foreign).statusCode())
                 .isEqualTo(role == Role.SUPERADMIN ? 204 : may ? 404 : 403);
     }

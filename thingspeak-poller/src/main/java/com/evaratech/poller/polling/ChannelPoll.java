@@ -9,14 +9,14 @@ import com.evaratech.common.reading.Source;
 import com.evaratech.common.stream.publish.Acceptance;
 import com.evaratech.common.stream.publish.Acceptance.Accepted;
 import com.evaratech.common.stream.publish.Acceptance.Refused;
+import com.evaratech.poller.mapping.KeyUnreadable;
+import com.evaratech.poller.mapping.PolledChannel;
+import com.evaratech.poller.mapping.PolledChannels;
 import com.evaratech.poller.polling.PollEnd.Cause;
 import com.evaratech.poller.polling.PollEnd.Done;
 import com.evaratech.poller.polling.PollEnd.Failed;
 import com.evaratech.poller.polling.PollEnd.Overtaken;
 import com.evaratech.poller.polling.PollEnd.Postponed;
-import com.evaratech.poller.mapping.KeyUnreadable;
-import com.evaratech.poller.mapping.PolledChannel;
-import com.evaratech.poller.mapping.PolledChannels;
 import com.evaratech.poller.thingspeak.BadAnswer;
 import com.evaratech.poller.thingspeak.NotAsked;
 import com.evaratech.poller.thingspeak.ThingSpeakClient;
@@ -97,8 +97,7 @@ class ChannelPoll {
         try {
             var channel =
                     channels.find(claim.nodeId())
-                            .filter(found ->
-                                    found.channel().channelId() == claim.channelId());
+                            .filter(found -> found.channel().channelId() == claim.channelId());
             return channel.isPresent()
                     ? pages(claim, channel.get(), isTimeUp)
                     : new Postponed(Cause.MAPPING_UNKNOWN, UNTIL_HEARD);
