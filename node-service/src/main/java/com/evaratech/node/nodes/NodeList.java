@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The query of the numbers of one page of nodes. Written for PostgreSQL, since only its own operators are known to
- * the indexes of words, tags and places.
+ * The query of the numbers of one page of nodes. Written for PostgreSQL, since only its own
+ * operators are known to the indexes of words, tags and places.
  *
  * @param sql with {@code ?1}, {@code ?2} … for the values
  */

@@ -1,6 +1,5 @@
 package com.evaratech.node.nodes;
 
-import org.jspecify.annotations.Nullable;
 import com.evaratech.node.nodes.Geometry.DeepGeometry;
 import com.evaratech.node.nodes.Geometry.FlowGeometry;
 import com.evaratech.node.nodes.Geometry.TankGeometry;
@@ -17,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Rows of nodes, many with each statement. */
 @Singleton
@@ -148,8 +148,7 @@ class NodeRows {
         };
     }
 
-    private static @Nullable String text(
-            @Nullable UUID id) {
+    private static @Nullable String text(@Nullable UUID id) {
         return id == null ? null : id.toString();
     }
 }

@@ -294,7 +294,8 @@ class IngestIT {
                 "{\"metrics\": {}} | no_value",
                 "{\"metrics\": 7} | no_value",
                 "{\"recorded_at\": \"yesterday\", \"metrics\": {\"ph\": 7}} | not_a_time",
-                "{\"recorded_at\": \"2199-01-01T00:00:00Z\", \"metrics\": {\"ph\": 7}} | in_the_future",
+                "{\"recorded_at\": \"2199-01-01T00:00:00Z\", \"metrics\": {\"ph\": 7}} |"
+                    + " in_the_future",
                 "{\"ph\": 7} | unknown_metric"
             })
     void shouldAnswer422WhenNothingCanBeAccepted(String body, String reason) {
