@@ -80,7 +80,7 @@ class NodeListPlanIT {
                 millis.sort(null);
                 LOG.infof(
                         "Pages of 100,000 nodes: %d queries, median %.2f ms, p95 %.2f ms, longest"
-                            + " %.2f ms",
+                                + " %.2f ms",
                         millis.size(),
                         millis.get(millis.size() / 2),
                         millis.get(millis.size() * 95 / 100),

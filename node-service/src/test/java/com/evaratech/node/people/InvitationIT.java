@@ -102,8 +102,7 @@ class InvitationIT {
 
         ann.post(ACCEPT, Map.of("invitation_id", id)).then().statusCode(201);
 
-        ann.onceAdmitted()
-                .get(PATH + "/mine").then().body("items", hasSize(0));
+        ann.onceAdmitted().get(PATH + "/mine").then().body("items", hasSize(0));
     }
 
     @Test

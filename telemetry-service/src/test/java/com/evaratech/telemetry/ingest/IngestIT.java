@@ -295,7 +295,7 @@ class IngestIT {
                 "{\"metrics\": 7} | no_value",
                 "{\"recorded_at\": \"yesterday\", \"metrics\": {\"ph\": 7}} | not_a_time",
                 "{\"recorded_at\": \"2199-01-01T00:00:00Z\", \"metrics\": {\"ph\": 7}} |"
-                    + " in_the_future",
+                        + " in_the_future",
                 "{\"ph\": 7} | unknown_metric"
             })
     void shouldAnswer422WhenNothingCanBeAccepted(String body, String reason) {
