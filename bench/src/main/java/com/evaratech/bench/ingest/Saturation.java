@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Sends as fast as it is taken, and waits until everything is stored and judged. */
 final class Saturation {
@@ -18,7 +18,7 @@ final class Saturation {
     private final Crowd crowd;
     private final int batch;
     private final long[] sent;
-    private final LongAdder refusals = new LongAdder();
+    private final AtomicInteger refusals = new AtomicInteger();
 
     /**
      * What was seen.
@@ -35,7 +35,7 @@ final class Saturation {
             double sendingSeconds,
             double storedSeconds,
             double seconds,
-            long refusals,
+            int refusals,
             Map<String, Double> cpuSeconds) {
 
         double acceptedPerSecond() {
@@ -89,7 +89,7 @@ final class Saturation {
                 sending,
                 stored,
                 whole,
-                refusals.sumThenReset(),
+                refusals.getAndSet(0),
                 course.usage().secondsSince(used));
     }
 
@@ -104,7 +104,7 @@ final class Saturation {
             Tank tank = tanks.get(turn % tanks.size());
             long first = sent[tank.place()];
             Instant at = begin.plusMillis(first * STEP_MILLIS);
-            refusals.add(door.deliver(tank.request(first, batch, at, STEP_MILLIS)));
+            int _ = refusals.addAndGet(door.deliver(tank.request(first, batch, at, STEP_MILLIS)));
             sent[tank.place()] = first + batch;
             accepted += batch;
         }
