@@ -1,5 +1,6 @@
 package com.evaratech.bench.ingest;
 
+import com.evaratech.bench.host.Pause;
 import com.evaratech.local.process.LoopbackPorts;
 import java.io.EOFException;
 import java.io.IOException;
@@ -7,6 +8,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -17,6 +19,9 @@ import java.util.regex.Pattern;
 final class Door implements AutoCloseable {
 
     static final int OK = 200;
+
+    private static final int COME_AGAIN = 503;
+    private static final Duration PAUSE = Duration.ofMillis(100);
 
     private static final int STATUS_AT = "HTTP/1.1 ".length();
     private static final int STATUS_DIGITS = 3;
@@ -58,6 +63,24 @@ final class Door implements AutoCloseable {
             fill();
         }
         return Integer.parseInt(text.substring(STATUS_AT, STATUS_AT + STATUS_DIGITS));
+    }
+
+    /**
+     * Sends until it is taken, as a device does that is told to come again: a service may not know
+     * for a moment whose keys are good, or the bus not take more.
+     *
+     * @return how often it was told so
+     */
+    int deliver(byte[] request) throws IOException, InterruptedException {
+        int refusals = 0;
+        for (int status = send(request); status != OK; status = send(request)) {
+            if (status != COME_AGAIN) {
+                throw new IOException("readings were answered with " + status);
+            }
+            refusals++;
+            Pause.of(PAUSE);
+        }
+        return refusals;
     }
 
     private int readHead() throws IOException {

@@ -123,6 +123,7 @@ public final class IngestBench {
                         isBatched ? BATCHED_GOAL : SINGLES_GOAL));
         report.add(Mark.told(prefix + ".accepted", seen.acceptedPerSecond(), "readings/s"));
         report.add(Mark.told(prefix + ".stored", seen.storedPerSecond(), "readings/s"));
+        report.add(Mark.told(prefix + ".refused", seen.refusals(), "answers"));
         report.say(
                 "%s: %,.0f readings/s accepted, %,.0f stored, %,.0f stored and judged"
                         .formatted(

@@ -62,6 +62,19 @@ class DoorTest {
     }
 
     @Test
+    void shouldComeAgainUntilItIsTaken() throws IOException, InterruptedException {
+        var _ =
+                answer(
+                        "HTTP/1.1 503 Busy\r\nContent-Length: 3\r\n\r\n",
+                        "cde",
+                        "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+
+        try (var door = new Door(server.getLocalPort())) {
+            assertThat(door.deliver(REQUEST)).isOne();
+        }
+    }
+
+    @Test
     void shouldSayThatTheConnectionHasEnded() throws IOException {
         var _ = answer("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nab");
 
