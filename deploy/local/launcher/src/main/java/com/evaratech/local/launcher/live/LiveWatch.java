@@ -190,13 +190,12 @@ public final class LiveWatch {
                 .ifPresent(sentence -> {
                     throw new Trouble(sentence);
                 });
+        String why = end.reason().isEmpty() ? "code " + end.code() : end.reason();
         output.notes()
                 .println(
-                        "the connection ended: %s"
-                                .formatted(
-                                        end.reason().isEmpty()
-                                                ? "code " + end.code()
-                                                : end.reason()));
+                        end.code() == Heard.End.BROKEN
+                                ? "the connection broke"
+                                : "the connection ended: " + why);
     }
 
     private boolean isOver() {
