@@ -42,10 +42,10 @@ record WindowFilter(
 
     Conditions narrow(Conditions visible) {
         var rows =
-                visible.andIfGiven("communityId = {}", communityId)
-                        .andIfGiven("nodeId = {}", nodeId)
-                        .andIfGiven("endsAt > {}", after);
-        return at == null ? rows : rows.and("startsAt <= {} and endsAt > {}", at, at);
+                visible.andIfGiven("w.community_id = {}", communityId)
+                        .andIfGiven("w.node_id = {}", nodeId)
+                        .andIfGiven("w.ends_at > {}", after);
+        return at == null ? rows : rows.and("w.starts_at <= {} and w.ends_at > {}", at, at);
     }
 
     private static @Nullable Instant time(

@@ -3,8 +3,7 @@ package com.evaratech.node.maintenance;
 import com.evaratech.common.access.Scope;
 import com.evaratech.common.page.PageRequest;
 import com.evaratech.common.sql.Conditions;
-import com.evaratech.node.TenancyLevel;
-import com.evaratech.node.VisibleRows;
+import com.evaratech.node.NumbersQuery;
 import io.quarkus.hibernate.reactive.panache.PanacheQuery;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
@@ -17,35 +16,58 @@ import java.util.UUID;
 class WindowRepository implements PanacheRepositoryBase<WindowEntity, Long> {
 
     Uni<WindowEntity> findVisible(Scope scope, UUID id) {
-        return matching(visible(scope).and("windowId = {}", id)).firstResult();
+        return numbers(visible(scope).and("w.window_id = {}", id), 1)
+                .chain(found -> found.isEmpty() ? nothing() : first(found).firstResult());
     }
 
     /** As {@link #findVisible}, and nobody else gets the row locked until the transaction ends. */
     Uni<WindowEntity> lockVisible(Scope scope, UUID id) {
-        return matching(visible(scope).and("windowId = {}", id))
-                .withLock(LockModeType.PESSIMISTIC_WRITE)
-                .firstResult();
+        return numbers(visible(scope).and("w.window_id = {}", id), 1)
+                .chain(found ->
+                        found.isEmpty()
+                                ? nothing()
+                                : first(found)
+                                        .withLock(LockModeType.PESSIMISTIC_WRITE)
+                                        .firstResult());
     }
 
     /** In the order in which they were made. */
     Uni<List<WindowEntity>> listVisible(Scope scope, WindowFilter filter, PageRequest page) {
-        return matching(filter.narrow(visible(scope)).and("number > {}", page.after()))
-                .page(0, page.rowsToFetch())
-                .list();
+        return numbers(
+                        filter.narrow(visible(scope)).and("w.number > {}", page.after()),
+                        page.rowsToFetch())
+                .chain(found ->
+                        found.isEmpty()
+                                ? Uni.createFrom().item(List.of())
+                                : list("number in ?1 order by number", found));
     }
 
     /** A customer sees those of the whole community, and those of the own nodes. */
     private static Conditions visible(Scope scope) {
-        var inCommunity = VisibleRows.of(scope, TenancyLevel.COMMUNITY);
-        return scope instanceof Scope.OfCustomer(UUID customer, UUID _)
-                ? inCommunity.and(
-                        "(nodeId is null or nodeId in"
-                                + " (select n.nodeId from NodeEntity n where n.customerId = {}))",
-                        customer)
-                : inCommunity;
+        return scope instanceof Scope.OfCustomer(UUID customer, UUID community)
+                ? Conditions.hql()
+                        .and("w.community_id = {}", community)
+                        .and(
+                                "(w.node_id is null or w.node_id in"
+                                        + " (select n.node_id from registry.node n"
+                                        + " where n.customer_id = {}))",
+                                customer)
+                : Conditions.hql().within(scope, "w");
     }
 
-    private PanacheQuery<WindowEntity> matching(Conditions rows) {
-        return find(rows.text() + " order by number", rows.values().toArray());
+    private static Uni<List<Long>> numbers(Conditions rows, int most) {
+        return new NumbersQuery(
+                        "select w.number from registry.maintenance_window w where %s order by w.number limit %d"
+                                .formatted(rows.text(), most),
+                        rows.values())
+                .run();
+    }
+
+    private PanacheQuery<WindowEntity> first(List<Long> numbers) {
+        return find("number", numbers.getFirst());
+    }
+
+    private static Uni<WindowEntity> nothing() {
+        return Uni.createFrom().nullItem();
     }
 }

@@ -6,6 +6,7 @@ import com.evaratech.common.page.OrderedPageRequest.Place;
 import com.evaratech.common.problem.FieldError;
 import com.evaratech.common.problem.InvalidRequest;
 import com.evaratech.common.sql.Conditions;
+import com.evaratech.node.NumbersQuery;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -13,21 +14,18 @@ import java.util.Locale;
 /**
  * The query of the numbers of one page of nodes. Written for PostgreSQL, since only its own
  * operators are known to the indexes of words, tags and places.
- *
- * @param sql with {@code ?1}, {@code ?2} … for the values
  */
-record NodeList(String sql, List<Object> values) {
+final class NodeList {
 
-    NodeList {
-        values = List.copyOf(values);
-    }
+    private NodeList() {}
 
     /**
      * The nodes of a scope and a filter, from a place in an order on.
      *
      * @throws InvalidRequest when nearest first is asked for without a place to be near to
      */
-    static NodeList of(Scope scope, NodeFilter filter, NodeOrder order, OrderedPageRequest page) {
+    static NumbersQuery of(
+            Scope scope, NodeFilter filter, NodeOrder order, OrderedPageRequest page) {
         if (order == NodeOrder.DISTANCE && filter.near() == null) {
             throw new InvalidRequest(
                     FieldError.of("sort", order.code(), "another order, or near and radius_m"));
@@ -37,7 +35,7 @@ record NodeList(String sql, List<Object> values) {
         if (after != null) {
             rows = behind(rows, order, after, scope);
         }
-        return new NodeList(
+        return new NumbersQuery(
                 "select n.number from registry.node n where %s order by %s limit %d"
                         .formatted(rows.text(), order.sql(), page.rowsToFetch()),
                 rows.values());

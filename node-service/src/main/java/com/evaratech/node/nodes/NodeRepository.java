@@ -6,7 +6,6 @@ import com.evaratech.common.page.Page;
 import com.evaratech.common.sql.Conditions;
 import com.evaratech.node.TenancyLevel;
 import com.evaratech.node.VisibleRows;
-import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheQuery;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
@@ -35,7 +34,8 @@ class NodeRepository implements PanacheRepositoryBase<NodeEntity, Long> {
     /** Two statements, however long the page: which nodes it has, in its order, and then these. */
     Uni<Page<Node>> listVisible(
             Scope scope, NodeFilter filter, NodeOrder order, OrderedPageRequest page) {
-        return numbers(NodeList.of(scope, filter, order, page))
+        return NodeList.of(scope, filter, order, page)
+                .run()
                 .chain(numbers ->
                         numbers.isEmpty()
                                 ? Uni.createFrom().item(List.<NodeEntity>of())
@@ -43,17 +43,6 @@ class NodeRepository implements PanacheRepositoryBase<NodeEntity, Long> {
                 .map(rows ->
                         page.page(rows, row -> NodeList.placeOf(order, row))
                                 .map(NodeEntity::toNode));
-    }
-
-    private static Uni<List<Long>> numbers(NodeList list) {
-        return Panache.getSession()
-                .chain(session -> {
-                    var query = session.createNativeQuery(list.sql(), Long.class);
-                    for (int i = 0; i < list.values().size(); i++) {
-                        query.setParameter(i + 1, list.values().get(i));
-                    }
-                    return query.getResultList();
-                });
     }
 
     private static List<NodeEntity> sorted(List<NodeEntity> rows, List<Long> numbers) {

@@ -3,8 +3,7 @@ package com.evaratech.node.pipelines;
 import com.evaratech.common.access.Scope;
 import com.evaratech.common.page.PageRequest;
 import com.evaratech.common.sql.Conditions;
-import com.evaratech.node.TenancyLevel;
-import com.evaratech.node.VisibleRows;
+import com.evaratech.node.NumbersQuery;
 import io.quarkus.hibernate.reactive.panache.PanacheQuery;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
@@ -18,38 +17,58 @@ import org.jspecify.annotations.Nullable;
 class PipelineRepository implements PanacheRepositoryBase<PipelineEntity, Long> {
 
     Uni<PipelineEntity> findVisible(Scope scope, UUID id) {
-        return matching(visible(scope).and("pipelineId = {}", id)).firstResult();
+        return numbers(visible(scope).and("p.pipeline_id = {}", id), 1)
+                .chain(found -> found.isEmpty() ? nothing() : first(found).firstResult());
     }
 
     /** As {@link #findVisible}, and nobody else gets the row locked until the transaction ends. */
     Uni<PipelineEntity> lockVisible(Scope scope, UUID id) {
-        return matching(visible(scope).and("pipelineId = {}", id))
-                .withLock(LockModeType.PESSIMISTIC_WRITE)
-                .firstResult();
+        return numbers(visible(scope).and("p.pipeline_id = {}", id), 1)
+                .chain(found ->
+                        found.isEmpty()
+                                ? nothing()
+                                : first(found)
+                                        .withLock(LockModeType.PESSIMISTIC_WRITE)
+                                        .firstResult());
     }
 
     /** In the order in which they were added; of one community when it is given. */
     Uni<List<PipelineEntity>> listVisible(Scope scope, @Nullable UUID community, PageRequest page) {
-        return matching(
+        return numbers(
                         visible(scope)
-                                .andIfGiven("communityId = {}", community)
-                                .and("number > {}", page.after()))
-                .page(0, page.rowsToFetch())
-                .list();
+                                .andIfGiven("p.community_id = {}", community)
+                                .and("p.number > {}", page.after()),
+                        page.rowsToFetch())
+                .chain(found ->
+                        found.isEmpty()
+                                ? Uni.createFrom().item(List.of())
+                                : list("number in ?1 order by number", found));
     }
 
     /** A customer sees those between two own nodes: the others would tell of foreign ones. */
     private static Conditions visible(Scope scope) {
-        var inCommunity = VisibleRows.of(scope, TenancyLevel.COMMUNITY);
-        var own = "(select n.nodeId from NodeEntity n where n.customerId = {})";
-        return scope instanceof Scope.OfCustomer(UUID customer, UUID _)
-                ? inCommunity
-                        .and("fromNodeId in " + own, customer)
-                        .and("toNodeId in " + own, customer)
-                : inCommunity;
+        var own = "(select n.node_id from registry.node n where n.customer_id = {})";
+        return scope instanceof Scope.OfCustomer(UUID customer, UUID community)
+                ? Conditions.hql()
+                        .and("p.community_id = {}", community)
+                        .and("p.from_node_id in " + own, customer)
+                        .and("p.to_node_id in " + own, customer)
+                : Conditions.hql().within(scope, "p");
     }
 
-    private PanacheQuery<PipelineEntity> matching(Conditions rows) {
-        return find(rows.text() + " order by number", rows.values().toArray());
+    private static Uni<List<Long>> numbers(Conditions rows, int most) {
+        return new NumbersQuery(
+                        "select p.number from registry.pipeline p where %s order by p.number limit %d"
+                                .formatted(rows.text(), most),
+                        rows.values())
+                .run();
+    }
+
+    private PanacheQuery<PipelineEntity> first(List<Long> numbers) {
+        return find("number", numbers.getFirst());
+    }
+
+    private static Uni<PipelineEntity> nothing() {
+        return Uni.createFrom().nullItem();
     }
 }

@@ -7,6 +7,7 @@ import com.evaratech.common.page.OrderedPageRequest;
 import com.evaratech.common.page.OrderedPageRequest.Place;
 import com.evaratech.local.testing.EvaraServers;
 import com.evaratech.local.testing.WithEvaraServers;
+import com.evaratech.node.NumbersQuery;
 import io.quarkus.test.junit.QuarkusTest;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -70,7 +71,7 @@ class NodeListPlanIT {
                 populate(database);
                 var millis = new ArrayList<Double>();
                 var scanned = new ArrayList<String>();
-                for (NodeList list : lists()) {
+                for (NumbersQuery list : lists()) {
                     var plan = explain(database, list);
                     if (String.join("\n", plan).contains("Seq Scan on plan_node")) {
                         scanned.add(list.sql() + " " + list.values());
@@ -92,8 +93,8 @@ class NodeListPlanIT {
         }
     }
 
-    private static List<NodeList> lists() {
-        var lists = new ArrayList<NodeList>();
+    private static List<NumbersQuery> lists() {
+        var lists = new ArrayList<NumbersQuery>();
         for (Scope scope : SCOPES) {
             for (NodeFilter filter : filters()) {
                 for (NodeOrder order : NodeOrder.values()) {
@@ -150,7 +151,8 @@ class NodeListPlanIT {
         }
     }
 
-    private static List<String> explain(Connection database, NodeList list) throws SQLException {
+    private static List<String> explain(Connection database, NumbersQuery list)
+            throws SQLException {
         var sql = list.sql().replace("registry.node ", "registry.plan_node ");
         var order = PARAMETER.matcher(sql).results().map(found -> found.group(1)).toList();
         try (var statement =
