@@ -13,7 +13,7 @@ import java.util.UUID;
 /** Somebody with a token who asks the service under test. */
 public record Person(String subject, String token) {
 
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
 
     /** The configured first superadmin, once the directory knows them. */
     public static Person superadmin() {

@@ -4,12 +4,14 @@ import com.evaratech.common.gate.CurrentCaller;
 import com.evaratech.common.page.Page;
 import com.evaratech.common.page.PageRequest;
 import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import java.time.InstantSource;
 import java.util.UUID;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -30,15 +32,32 @@ class KeyResource {
         this.clock = clock;
     }
 
+    /** Whatever a request without a wish calls its empty body. */
     @POST
+    @Consumes(MediaType.WILDCARD)
+    public Uni<RestResponse<IssuedKey>> issueUnending(UUID id) {
+        return issue(id, null);
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
     public Uni<RestResponse<IssuedKey>> issue(UUID id, @Nullable IssueKey wish) {
         return service.issue(caller.get(), id, KeyRules.accept(wish, clock.instant()))
                 .map(KeyResource::shownOnce);
     }
 
+    /** Without a wish, the old key has a day left. */
+    @POST
+    @Path("/{key}/rotation")
+    @Consumes(MediaType.WILDCARD)
+    public Uni<RestResponse<IssuedKey>> rotateWithinADay(UUID id, String key) {
+        return rotate(id, key, null);
+    }
+
     /** A new key in the place of one that goes on until its end. */
     @POST
     @Path("/{key}/rotation")
+    @Consumes(MediaType.APPLICATION_JSON)
     public Uni<RestResponse<IssuedKey>> rotate(UUID id, String key, @Nullable RotateKey wish) {
         return service.rotate(caller.get(), id, key, KeyRules.accept(wish, clock.instant()))
                 .map(KeyResource::shownOnce);
