@@ -153,6 +153,7 @@ class OperatorSettingsTest {
                         "evara.bus.url",
                         "evara.identity.issuer",
                         "evara.identity.hs256-secret",
+                        "evara.identity.keys-url",
                         "quarkus.otel.traces.sampler.arg",
                         "quarkus.otel.exporter.otlp.traces.endpoint");
     }
