@@ -11,6 +11,7 @@ import com.evaratech.local.testing.route.RouteCases;
 import com.evaratech.local.testing.route.RouteCases.Asked;
 import com.evaratech.local.testing.route.RouteCases.Case;
 import com.evaratech.poller.fixture.TestChannel;
+import com.evaratech.poller.fixture.ThingSpeak;
 import com.evaratech.poller.fixture.WithThingSpeak;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
@@ -68,7 +69,16 @@ class RoleMatrixIT {
 
     private void fill() {
         requests.put("GET /api/v1/channels", Asked.anybodys("/api/v1/channels"));
-        requests.put("GET /api/v1/channels/{id}", Asked.named(channel(place), channel(elsewhere)));
+        String own = channel(place);
+        String foreign = channel(elsewhere);
+        requests.put(
+                "GET /api/v1/channels/{id}",
+                Asked.named("/api/v1/channels/" + own, "/api/v1/channels/" + foreign));
+        requests.put(
+                "GET /api/v1/nodes/{id}/channel/preview",
+                Asked.named(
+                        "/api/v1/nodes/" + own + "/channel/preview",
+                        "/api/v1/nodes/" + foreign + "/channel/preview"));
     }
 
     @AfterAll
@@ -76,13 +86,17 @@ class RoleMatrixIT {
         mapped.forEach(TestChannel::remove);
     }
 
+    /** The node that it feeds. */
     private String channel(Placement where) {
         var channel = TestChannel.of("TANK", "OHT", where).withInterval(3_600);
+        ThingSpeak.create(channel.id());
         mapped.add(channel);
         channel.publish();
-        var path = "/api/v1/channels/" + channel.node().id();
-        await().atMost(PATIENCE).until(() -> as(Role.SUPERADMIN).get(path).statusCode() == 200);
-        return path;
+        var node = channel.node().id().toString();
+        await().atMost(PATIENCE)
+                .until(() ->
+                        as(Role.SUPERADMIN).get("/api/v1/channels/" + node).statusCode() == 200);
+        return node;
     }
 
     @Test

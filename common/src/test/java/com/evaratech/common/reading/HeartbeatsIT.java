@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.evaratech.common.bus.BusConnection;
+import com.evaratech.common.bus.BusUnavailable;
 import com.evaratech.common.bus.Command;
 import com.evaratech.common.bus.Reply;
 import com.evaratech.common.local.TestRedis;
@@ -157,6 +158,11 @@ class HeartbeatsIT {
         TestRedis.stop();
         TestRedis.start();
 
-        awaitBeats(Source.HTTP, beats(Source.HTTP, 0).size() + 2);
+        // It may still be reading its file when it first answers.
+        var before = new AtomicInteger();
+        await().atMost(PATIENCE)
+                .ignoreException(BusUnavailable.class)
+                .untilAsserted(() -> before.set(beats(Source.HTTP, 0).size()));
+        awaitBeats(Source.HTTP, before.get() + 2);
     }
 }
