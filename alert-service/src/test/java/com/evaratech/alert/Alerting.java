@@ -99,6 +99,16 @@ public record Alerting(ReadingsPublisher publisher) {
                         .formatted(node.id()));
     }
 
+    /** State of a node's alerts, and why they ended, in their order. */
+    public static List<String> reasons(NodeEntry node) {
+        return texts(
+                """
+                select concat_ws(' ', state, resolved_reason) from alerting.alert
+                where node_id = '%s' order by number
+                """
+                        .formatted(node.id()));
+    }
+
     /** How far a node is: its phases under all its rules. */
     public static List<String> phases(NodeEntry node) {
         return texts(

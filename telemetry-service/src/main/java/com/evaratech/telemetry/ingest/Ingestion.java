@@ -73,7 +73,7 @@ class Ingestion {
                     && normalised.reading().isPresent()
                     && !SentReading.tellsTime(item)) {
                 Instant first = firstTimes.of(deviceKey, idempotencyKey, item.toString(), now);
-                normalised = new SentReading(node, now, first).of(item);
+                normalised = new SentReading(node, calibrations, now, first).of(item);
             }
             normalised.reading().ifPresent(readings::add);
             results.add(

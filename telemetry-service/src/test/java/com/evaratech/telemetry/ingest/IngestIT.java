@@ -108,55 +108,6 @@ class IngestIT {
     }
 
     @Test
-    void shouldStoreOnceWhatIsSentAgainWithItsIdempotencyKey() {
-        for (int i = 0; i < 3; i++) {
-            sendAs("boot-17/1", "{\"metrics\": {\"ph\": 7}}").statusCode(200);
-        }
-        send(reading(now.minusSeconds(60), "\"ph\": 6")).statusCode(200);
-
-        awaitStored(2);
-        span("").body("items", hasSize(2));
-    }
-
-    @Test
-    void shouldRefuseAnIdempotencyKeyThatComesWithAnotherReading() {
-        sendAs("boot-18/1", "{\"metrics\": {\"ph\": 7}}").statusCode(200);
-
-        sendAs("boot-18/1", "{\"metrics\": {\"ph\": 8}}")
-                .statusCode(422)
-                .contentType("application/problem+json")
-                .body("code", equalTo("idempotency_key_reused"))
-                .body("errors[0].field", equalTo("Idempotency-Key"))
-                .body("errors[0].value", equalTo("boot-18/1"));
-
-        sendAs("boot-18/2", "{\"metrics\": {\"ph\": 8}}").statusCode(200);
-        awaitStored(2);
-    }
-
-    @Test
-    void shouldKeepDevicesIdempotencyKeysApart() {
-        Device other = Device.tank();
-        sendAs("1", "{\"metrics\": {\"ph\": 7}}").statusCode(200);
-
-        given().header(DeviceKey.HEADER, other.key().text())
-                .header("Idempotency-Key", "1")
-                .contentType("application/json")
-                .body("{\"metrics\": {\"ph\": 8}}")
-                .post("/api/v1/telemetry")
-                .then()
-                .statusCode(200);
-    }
-
-    @Test
-    void shouldLetADeviceMendARejectedReadingUnderTheSameIdempotencyKey() {
-        sendAs("boot-19/1", "{\"metrics\": {\"ph\": 99}}")
-                .statusCode(422)
-                .body("results[0].reason", equalTo("implausible"));
-
-        sendAs("boot-19/1", "{\"metrics\": {\"ph\": 9}}").statusCode(200);
-    }
-
-    @Test
     void shouldRefuseAReadingOfMoreMetricsThanThereAre() {
         String metrics =
                 IntStream.range(0, 33)
@@ -361,15 +312,6 @@ class IngestIT {
     private static String filledTo(int bytes) {
         String body = "{\"metrics\": {\"ph\": 7}}";
         return body + " ".repeat(bytes - body.length());
-    }
-
-    private ValidatableResponse sendAs(String idempotencyKey, String body) {
-        return given().header(DeviceKey.HEADER, device.key().text())
-                .header("Idempotency-Key", idempotencyKey)
-                .contentType("application/json")
-                .body(body)
-                .post("/api/v1/telemetry")
-                .then();
     }
 
     private String batch(int count) {
