@@ -57,6 +57,16 @@ public final class TracedHandler<E> implements EntryHandler<E> {
     }
 
     @Override
+    public Set<Integer> unsettled(Set<Integer> owned) throws SQLException {
+        return handler.unsettled(owned);
+    }
+
+    @Override
+    public void settle(Connection transaction, Set<Integer> partitions) throws SQLException {
+        handler.settle(transaction, partitions);
+    }
+
+    @Override
     public void committed() {
         handler.committed();
     }

@@ -15,10 +15,12 @@ import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.sdk.trace.data.LinkData;
 import io.opentelemetry.sdk.trace.data.SpanData;
+import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +48,18 @@ class TracedHandlerTest {
                     remembering,
                     new RoundSpans(
                             traces.tracer(), ConsumerSettings.of("group", "schema"), "store"));
+
+    @Test
+    void shouldPassOnEverythingThatAHandlerMayBeAsked() {
+        assertThat(
+                        Arrays.stream(EntryHandler.class.getDeclaredMethods())
+                                .filter(asked -> !asked.isSynthetic())
+                                .map(Method::getName))
+                .allSatisfy(name ->
+                        assertThat(TracedHandler.class.getDeclaredMethods())
+                                .extracting(Method::getName)
+                                .contains(name));
+    }
 
     @Test
     void shouldMakeARoundOfOneTraceAPartOfIt() throws SQLException {
