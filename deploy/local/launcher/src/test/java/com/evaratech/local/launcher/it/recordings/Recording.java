@@ -57,6 +57,6 @@ record Recording(ChannelInfo info, List<Row> rows, long lastEntryId) {
 
     /** The number behind which there is nothing more to read. */
     long end() {
-        return rows.isEmpty() ? lastEntryId : Math.max(lastEntryId, rows.getLast().entryId());
+        return rows.stream().mapToLong(Row::entryId).max().orElse(0);
     }
 }
