@@ -1,6 +1,5 @@
 package com.evaratech.telemetry;
 
-import com.evaratech.common.problem.FieldError;
 import com.evaratech.common.problem.ProblemException;
 import com.evaratech.common.problem.Status;
 import java.util.List;
@@ -14,26 +13,8 @@ public abstract sealed class TelemetryException extends ProblemException {
 
     private static final long serialVersionUID = 1L;
 
-    private TelemetryException(Status status, String code, String detail, FieldError... errors) {
-        super(status, code, detail, List.of(errors));
-    }
-
-    /** An idempotency key came again with another reading: one of the two is a mistake. */
-    public static final class IdempotencyKeyReused extends TelemetryException {
-
-        private static final long serialVersionUID = 1L;
-
-        /** For the key that came again. */
-        public IdempotencyKeyReused(String key) {
-            super(
-                    Status.UNPROCESSABLE_CONTENT,
-                    "idempotency_key_reused",
-                    "This Idempotency-Key came with another reading before.",
-                    FieldError.of(
-                            "Idempotency-Key",
-                            key,
-                            "the same reading as before, or a key that was not used"));
-        }
+    private TelemetryException(Status status, String code, String detail) {
+        super(status, code, detail, List.of());
     }
 
     /** No node of this id that the caller may see. */

@@ -10,8 +10,8 @@ public final class IdempotencyKeyReused extends ProblemException {
 
     private static final long serialVersionUID = 1L;
 
-    /** For the key at fault. */
-    public IdempotencyKeyReused(IdempotencyKey key) {
+    /** For the key at fault, as it was sent. */
+    public IdempotencyKeyReused(String key) {
         super(
                 Status.UNPROCESSABLE_CONTENT,
                 "idempotency_key_reused",
@@ -20,7 +20,7 @@ public final class IdempotencyKeyReused extends ProblemException {
                 List.of(
                         FieldError.of(
                                 IdempotencyKey.HEADER,
-                                key.text(),
+                                key,
                                 "the same request as before, or a key that was not used")));
     }
 }

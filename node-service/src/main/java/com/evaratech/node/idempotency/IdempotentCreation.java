@@ -1,6 +1,7 @@
 package com.evaratech.node.idempotency;
 
 import com.evaratech.common.access.Caller;
+import com.evaratech.common.idempotency.Fingerprint;
 import com.evaratech.common.idempotency.IdempotencyKey;
 import com.evaratech.common.idempotency.IdempotencyKeyReused;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -9,10 +10,6 @@ import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -123,7 +120,7 @@ public class IdempotentCreation {
                                 .getSingleResult())
                 .map(row -> {
                     if (!fingerprint.equals(row[0])) {
-                        throw new IdempotencyKeyReused(key);
+                        throw new IdempotencyKeyReused(key.text());
                     }
                     return new Created((String) row[1], (String) row[2], (String) row[3]);
                 });
@@ -144,13 +141,9 @@ public class IdempotentCreation {
 
     private String fingerprint(String operation, Object wish) {
         try {
-            var text = operation + "\n" + json.writeValueAsString(wish);
-            var digest = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
+            return Fingerprint.of(operation + "\n" + json.writeValueAsString(wish));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("no JSON form of " + wish.getClass(), e);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every platform has SHA-256", e);
         }
     }
 }

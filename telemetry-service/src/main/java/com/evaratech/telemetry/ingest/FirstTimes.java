@@ -2,19 +2,17 @@ package com.evaratech.telemetry.ingest;
 
 import com.evaratech.common.bus.Bus;
 import com.evaratech.common.bus.BusConnection;
+import com.evaratech.common.bus.BusRefusal;
 import com.evaratech.common.bus.BusUnavailable;
 import com.evaratech.common.bus.Command;
 import com.evaratech.common.bus.Reply;
+import com.evaratech.common.idempotency.Fingerprint;
+import com.evaratech.common.idempotency.IdempotencyKeyReused;
 import com.evaratech.common.problem.DependencyUnavailable;
-import com.evaratech.telemetry.TelemetryException.IdempotencyKeyReused;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +53,7 @@ class FirstTimes {
      * @throws DependencyUnavailable when the bus cannot be asked
      */
     Instant of(String device, String idempotencyKey, String content, Instant now) {
-        var mine = new First(now.toEpochMilli(), hash(content));
+        var mine = new First(now.toEpochMilli(), Fingerprint.of(content));
         First first = remember(device, idempotencyKey, mine);
         if (!first.content().equals(mine.content())) {
             throw new IdempotencyKeyReused(idempotencyKey);
@@ -68,7 +66,7 @@ class FirstTimes {
                 Command.of(Protocol.Command.SET)
                         .arg(
                                 "evara:{idempotency}:reading:%s:%s"
-                                        .formatted(device, hash(idempotencyKey)))
+                                        .formatted(device, Fingerprint.of(idempotencyKey)))
                         .arg(mine.text())
                         .arg("NX")
                         .arg("GET")
@@ -77,7 +75,7 @@ class FirstTimes {
         try {
             Reply first = call(ask);
             return first.isNil() ? mine : First.of(first.text());
-        } catch (BusUnavailable e) {
+        } catch (BusUnavailable | BusRefusal e) {
             throw new DependencyUnavailable(MEMORY);
         }
     }
@@ -105,15 +103,6 @@ class FirstTimes {
             connection = current;
         }
         return current;
-    }
-
-    private static String hash(String text) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 
     @PreDestroy

@@ -4,6 +4,7 @@ import com.evaratech.common.directory.DeviceKeyEntry;
 import com.evaratech.common.directory.Directory;
 import com.evaratech.common.directory.NodeEntry;
 import com.evaratech.common.gate.CurrentDevice;
+import com.evaratech.common.idempotency.IdempotencyKey;
 import com.evaratech.telemetry.TelemetryException.NodeNotFound;
 import com.evaratech.telemetry.ingest.ItemResult.ItemStatus;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -46,7 +47,7 @@ class IngestResource {
     @RunOnVirtualThread
     public Response take(
             @Nullable JsonNode body,
-            @RestHeader("Idempotency-Key") @Nullable String idempotencyKey) {
+            @RestHeader(IdempotencyKey.HEADER) @Nullable String idempotencyKey) {
         DeviceKeyEntry key = device.get();
         NodeEntry node =
                 directory

@@ -1,6 +1,7 @@
 package com.evaratech.telemetry.ingest;
 
 import com.evaratech.common.directory.NodeEntry;
+import com.evaratech.common.idempotency.IdempotencyKey;
 import com.evaratech.common.metric.Kind;
 import com.evaratech.common.problem.FieldError;
 import com.evaratech.common.problem.InvalidRequest;
@@ -72,7 +73,12 @@ class Ingestion {
                     && idempotencyKey != null
                     && normalised.reading().isPresent()
                     && !SentReading.tellsTime(item)) {
-                Instant first = firstTimes.of(deviceKey, idempotencyKey, item.toString(), now);
+                Instant first =
+                        firstTimes.of(
+                                deviceKey,
+                                idempotencyKey,
+                                item.toString(),
+                                now);
                 normalised = new SentReading(node, calibrations, now, first).of(item);
             }
             normalised.reading().ifPresent(readings::add);
@@ -98,7 +104,7 @@ class Ingestion {
                 && (idempotencyKey.isBlank() || idempotencyKey.length() > LONGEST_KEY)) {
             throw new InvalidRequest(
                     FieldError.of(
-                            "Idempotency-Key",
+                            IdempotencyKey.HEADER,
                             idempotencyKey,
                             "1 to " + LONGEST_KEY + " characters"));
         }
