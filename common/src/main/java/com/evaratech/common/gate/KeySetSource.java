@@ -54,7 +54,8 @@ class KeySetSource {
                 }
                 return KeySet.parse(text(body));
             }
-        } catch (IOException | JoseException e) {
+        } catch (IOException | JoseException | ClassCastException e) {
+            // The last is what the parser makes of JSON that is something else.
             throw new KeySetUnreadable(e.toString(), e);
         }
     }

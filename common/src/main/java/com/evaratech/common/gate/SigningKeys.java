@@ -117,9 +117,10 @@ class SigningKeys {
         try {
             state.keys = source.read();
             state.failed = false;
-        } catch (KeySetUnreadable e) {
+        } catch (KeySetUnreadable | RuntimeException e) {
+            // Whatever it was: requests wait for this to be over.
             state.failed = true;
-            LOG.warnf("Keys of the identity provider not read cause=%s", e.getMessage());
+            LOG.warnf("Keys of the identity provider not read cause=%s", e);
         } catch (InterruptedException e) {
             state.failed = true;
             Thread.currentThread().interrupt();

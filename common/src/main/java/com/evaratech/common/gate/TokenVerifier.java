@@ -108,8 +108,8 @@ class TokenVerifier {
         try {
             SigningKey key = found.orElseThrow(TokenVerifier::notValid);
             verified.complete(verify(token, consumer(key.key(), key.algorithm())));
-        } catch (AccessRefused refused) {
-            verified.completeExceptionally(refused);
+        } catch (RuntimeException e) {
+            verified.completeExceptionally(e);
         }
     }
 

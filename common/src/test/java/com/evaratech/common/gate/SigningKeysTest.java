@@ -144,7 +144,8 @@ class SigningKeysTest {
     @Test
     void shouldSayThatTheProviderIsAwayWhenNothingIsKnown() throws JoseException {
         var key = rsa("one");
-        for (String answer : List.of("no json", "x".repeat(300_000))) {
+        for (String answer :
+                List.of("no json", "{\"keys\": {}}", "{\"keys\": [1]}", "x".repeat(300_000))) {
             document = answer;
             assertThatThrownBy(() -> verify(signed(key, "RS256", "one")))
                     .isInstanceOf(DependencyUnavailable.class);
