@@ -93,11 +93,16 @@ class ReadingHandler implements EntryHandler<NodeReadings> {
         rules = rules.refreshed(transaction);
         var evaluation = new Evaluation(rules, states, clock.instant());
         partitions.forEach(evaluation::reconcile);
+        boolean isAnswered = true;
         for (OpenAlert alert : OpenAlert.of(transaction, partitions)) {
-            nodes.findIfKnown(alert.nodeId()).ifPresent(node -> evaluation.review(alert, node));
+            var node = nodes.findIfKnown(alert.nodeId());
+            node.ifPresent(known -> evaluation.review(alert, known));
+            isAnswered &= node.isPresent();
         }
         write(transaction, evaluation.changes());
-        unsettled.settled(partitions, rules);
+        if (isAnswered) {
+            unsettled.settled(partitions, rules);
+        }
     }
 
     private void write(Connection transaction, RoundChanges changes) throws SQLException {

@@ -70,8 +70,7 @@ final class StateTable {
         var keys = states.keySet();
         var values = states.values();
         try (var statement = transaction.prepareStatement(WRITE)) {
-            // Of primitives the driver makes arrays in binary form; nothing else is written as
-            // often.
+            // Of primitives the driver makes arrays in binary form.
             var arrays = transaction.unwrap(PGConnection.class);
             statement.setArray(
                     1,

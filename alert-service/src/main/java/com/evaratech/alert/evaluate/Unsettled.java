@@ -86,13 +86,12 @@ class Unsettled {
     /** They are looked at now: a change of a node from here on asks for another look. */
     void begin(Set<Integer> partitions) {
         touched.removeAll(partitions);
+        forget(partitions);
     }
 
-    /** They agree with the rules, and with the directory if it was there to be asked. */
+    /** They agree with the rules, and with what the directory said of every open alert's node. */
     void settled(Set<Integer> partitions, RuleSet rules) {
-        if (directory.isFresh()) {
-            partitions.forEach(partition -> settledBy.put(partition, rules));
-        }
+        partitions.forEach(partition -> settledBy.put(partition, rules));
     }
 
     /** Nothing is known of them: they are new here, or a round was lost. */
