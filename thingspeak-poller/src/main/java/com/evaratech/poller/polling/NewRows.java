@@ -123,7 +123,7 @@ final class NewRows {
             List<FeedRow> rows = found.after(position.entryId());
             readUntil = to;
             if (!to.isBefore(end)) {
-                return batch(page.lastEntryId(), union(rows, page, page.lastEntryId()));
+                return last(union(rows, page, page.lastEntryId()));
             }
             if (!rows.isEmpty()) {
                 return batch(rows.getLast().entryId(), rows);

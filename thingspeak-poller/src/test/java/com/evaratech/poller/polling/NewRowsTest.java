@@ -19,6 +19,7 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class NewRowsTest {
@@ -63,10 +64,11 @@ class NewRowsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {5, 99, 150, 2_500})
-    void shouldLeaveRowsThatAreCountedButNotShownYetToTheNextPoll(int rows) throws Exception {
+    @CsvSource({"5, true", "99, true", "150, true", "2500, true", "5, false", "2500, false"})
+    void shouldLeaveRowsThatAreCountedButNotShownYetToTheNextPoll(int rows, boolean knowsNumbers)
+            throws Exception {
         List<FeedRow> all = every(Duration.ofSeconds(15), rows);
-        var lagging = new Host(all.subList(0, rows - 3), true, rows);
+        var lagging = new Host(all.subList(0, rows - 3), knowsNumbers, rows);
         var news = new NewRows(lagging, START, NOW);
         Batch batch = news.next();
         while (batch.isBehind()) {
