@@ -87,7 +87,8 @@ public final class OutboxRelay {
 
     /**
      * Relays soon, and completes when the target has what is committed now, whichever replica took
-     * it there. While target or database are away it does not complete.
+     * it there. While target or database are away it does not complete: whoever gives up completes
+     * it.
      */
     public CompletableFuture<Void> relayed() {
         var relayed = new CompletableFuture<Void>();
@@ -108,6 +109,8 @@ public final class OutboxRelay {
 
         @Override
         public Duration run() throws SQLException {
+            // Those who gave up would pile up here while target or database are away.
+            var _ = awaiting.removeIf(CompletableFuture::isDone);
             int waited = awaiting.size();
             if (lock == null) {
                 lock = RelayLock.tryTake(database, schema, metrics).orElse(null);

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 
@@ -29,6 +30,9 @@ class DirectoryRelay {
 
     // A look takes milliseconds, writing a large registry anew seconds.
     private static final Duration LONGEST_LOOK = Duration.ofSeconds(5);
+
+    // To publish takes some ten milliseconds, unless bus or database are away.
+    private static final Duration LONGEST_WAIT = Duration.ofMillis(500);
 
     private final OutboxRelay relay;
 
@@ -63,9 +67,10 @@ class DirectoryRelay {
     /**
      * Publishes soon what was committed; many calls at once make one publication.
      *
-     * @return completes when that is done; does not while database or bus are away
+     * @return completes when that is done, or cannot be done for now
      */
     CompletableFuture<Void> published() {
-        return relay.relayed();
+        return relay.relayed()
+                .completeOnTimeout(null, LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS);
     }
 }

@@ -7,7 +7,6 @@ import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.core.Response.Status.Family;
-import java.time.Duration;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 
 /**
@@ -17,9 +16,6 @@ import org.jboss.resteasy.reactive.server.ServerResponseFilter;
  */
 @Singleton
 class PublishAfterChange {
-
-    // It takes some ten milliseconds, unless bus or database are away.
-    private static final Duration LONGEST_WAIT = Duration.ofMillis(500);
 
     // Filters are made while the application is built, the relay only when it runs.
     private final Instance<DirectoryRelay> relay;
@@ -32,11 +28,7 @@ class PublishAfterChange {
     Uni<Void> filter(ContainerRequestContext request, ContainerResponseContext response) {
         boolean hasChanged = !request.getMethod().equals(HttpMethod.GET);
         return hasChanged && response.getStatusInfo().getFamily() == Family.SUCCESSFUL
-                ? Uni.createFrom()
-                        .completionStage(() -> relay.get().published())
-                        .ifNoItem()
-                        .after(LONGEST_WAIT)
-                        .recoverWithUni(Uni.createFrom().voidItem())
+                ? Uni.createFrom().completionStage(() -> relay.get().published())
                 : Uni.createFrom().voidItem();
     }
 }
