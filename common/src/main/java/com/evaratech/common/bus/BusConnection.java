@@ -39,9 +39,13 @@ public final class BusConnection implements AutoCloseable {
      */
     public Reply callBlocking(Command command, Duration blocking) {
         connection.setSoTimeout((int) longestWait.plus(blocking).toMillis());
-        Reply reply = call(command);
-        connection.setSoTimeout((int) longestWait.toMillis());
-        return reply;
+        try {
+            return call(command);
+        } finally {
+            if (isOpen()) {
+                connection.setSoTimeout((int) longestWait.toMillis());
+            }
+        }
     }
 
     /**

@@ -45,7 +45,8 @@ public interface EntryHandler<E> {
 
     /**
      * Does what is to be done in unsettled partitions, in a transaction of its own before the
-     * round, and on the same terms as {@link #apply}: behind the fence of their positions.
+     * round, behind the fence of their positions. There is no entry that could be at fault: after
+     * any exception it is repeated until it succeeds.
      */
     default void settle(Connection transaction, Set<Integer> partitions) throws SQLException {}
 

@@ -5,6 +5,7 @@ import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanBuilder;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
 import java.util.ArrayList;
@@ -78,6 +79,13 @@ public final class RoundSpans {
      * @param parts stand for it in the traces of the entries
      */
     record Shown(Span round, List<Span> parts) implements AutoCloseable {
+
+        /** Marks it in every trace that it is in. */
+        void failed(Exception cause) {
+            String name = cause.getClass().getSimpleName();
+            round.setStatus(StatusCode.ERROR, name);
+            parts.forEach(part -> part.setStatus(StatusCode.ERROR, name));
+        }
 
         @Override
         public void close() {

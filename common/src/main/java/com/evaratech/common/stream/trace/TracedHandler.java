@@ -3,7 +3,6 @@ package com.evaratech.common.stream.trace;
 import com.evaratech.common.stream.Entry;
 import com.evaratech.common.stream.consume.EntryHandler;
 import com.evaratech.common.stream.consume.Received;
-import io.opentelemetry.api.trace.StatusCode;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -50,7 +49,7 @@ public final class TracedHandler<E> implements EntryHandler<E> {
             try {
                 handler.apply(transaction, round);
             } catch (SQLException | RuntimeException e) {
-                shown.round().setStatus(StatusCode.ERROR, e.getClass().getSimpleName());
+                shown.failed(e);
                 throw e;
             }
         }

@@ -22,6 +22,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -50,15 +51,45 @@ class TracedHandlerTest {
                             traces.tracer(), ConsumerSettings.of("group", "schema"), "store"));
 
     @Test
-    void shouldPassOnEverythingThatAHandlerMayBeAsked() {
-        assertThat(
-                        Arrays.stream(EntryHandler.class.getDeclaredMethods())
-                                .filter(asked -> !asked.isSynthetic())
-                                .map(Method::getName))
-                .allSatisfy(name ->
-                        assertThat(TracedHandler.class.getDeclaredMethods())
-                                .extracting(Method::getName)
-                                .contains(name));
+    void shouldPassOnEverythingThatAHandlerMayBeAsked() throws ReflectiveOperationException {
+        List<Method> heard = new ArrayList<>();
+        var listening =
+                (EntryHandler<?>)
+                        Proxy.newProxyInstance(
+                                TracedHandlerTest.class.getClassLoader(),
+                                new Class<?>[] {EntryHandler.class},
+                                (proxy, method, arguments) -> {
+                                    heard.add(method);
+                                    return method.getReturnType() == int.class ? 1 : null;
+                                });
+        var spans =
+                new RoundSpans(traces.tracer(), ConsumerSettings.of("group", "schema"), "store");
+        var traced = new TracedHandler<>(listening, spans);
+        List<Method> all =
+                Arrays.stream(EntryHandler.class.getDeclaredMethods())
+                        .filter(asked -> !asked.isSynthetic())
+                        .toList();
+
+        for (Method asked : all) {
+            Object _ =
+                    asked.invoke(
+                            traced,
+                            Arrays.stream(asked.getParameterTypes())
+                                    .map(TracedHandlerTest::something)
+                                    .toArray());
+        }
+
+        assertThat(heard).hasSizeGreaterThan(6).isEqualTo(all);
+    }
+
+    private static Object something(Class<?> type) {
+        if (type == Connection.class) {
+            return NO_DATABASE;
+        }
+        if (type == Entry.class) {
+            return entry(ONE).entry();
+        }
+        return type == Set.class ? Set.of() : List.of();
     }
 
     @Test
@@ -128,6 +159,17 @@ class TracedHandlerTest {
                 .singleElement()
                 .extracting(span -> span.getStatus().getStatusCode())
                 .isEqualTo(StatusCode.ERROR);
+    }
+
+    @Test
+    void shouldShowThatARoundFailedInEachTraceThatItIsIn() {
+        remembering.failure = new SQLException("the database is away");
+
+        assertThatThrownBy(() -> handler.apply(NO_DATABASE, List.of(entry(ONE), entry(TWO))))
+                .isSameAs(remembering.failure);
+        assertThat(traces.ended())
+                .hasSize(3)
+                .allMatch(span -> span.getStatus().getStatusCode() == StatusCode.ERROR);
     }
 
     private static List<@Nullable String> links(SpanData span) {
