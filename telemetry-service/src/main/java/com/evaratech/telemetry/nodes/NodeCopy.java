@@ -4,6 +4,7 @@ import com.evaratech.common.directory.Directory;
 import com.evaratech.common.directory.DirectoryKinds;
 import com.evaratech.common.directory.NodeEntry;
 import com.evaratech.common.loop.Loop;
+import com.evaratech.common.problem.DependencyUnavailable;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
@@ -12,9 +13,11 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
@@ -32,6 +35,8 @@ import org.jspecify.annotations.Nullable;
 class NodeCopy {
 
     private static final Duration BETWEEN_COMPARISONS = Duration.ofMinutes(1);
+    // By then this directory has heard what the replica heard that wrote a row.
+    private static final Duration UNTIL_ALL_HAVE_HEARD = Duration.ofSeconds(3);
     private static final Duration UNTIL_FRESH = Duration.ofMillis(500);
     private static final int BATCH = 1_000;
 
@@ -56,6 +61,8 @@ class NodeCopy {
     private final Map<UUID, Optional<NodeEntry>> heard = new ConcurrentHashMap<>();
     private final Loop loop = new Loop("node copy", this::turn);
     private long nextComparisonNanos = System.nanoTime();
+    // Who had a row and was not in the directory when they were compared last.
+    private Set<UUID> unknown = Set.of();
 
     NodeCopy(DataSource database, Directory directory) {
         this.database = database;
@@ -81,19 +88,45 @@ class NodeCopy {
             return UNTIL_FRESH;
         }
         if (System.nanoTime() - nextComparisonNanos >= 0) {
-            nextComparisonNanos = System.nanoTime() + BETWEEN_COMPARISONS.toNanos();
-            compare();
+            boolean isCertain = compare();
+            nextComparisonNanos =
+                    System.nanoTime()
+                            + (isCertain ? BETWEEN_COMPARISONS : UNTIL_ALL_HAVE_HEARD).toNanos();
         }
-        return write() ? Duration.ZERO : BETWEEN_COMPARISONS;
+        if (write()) {
+            return Duration.ZERO;
+        }
+        return Duration.ofNanos(Math.max(1, nextComparisonNanos - System.nanoTime()));
     }
 
-    /** Whoever is not known is gone: the directory is whole. */
-    private void compare() throws SQLException {
+    /**
+     * Whoever is not known is gone, the directory being whole; unless another replica has just
+     * heard of it and written it, so it is looked for twice.
+     *
+     * @return whether nobody is left to be looked for again
+     */
+    private boolean compare() throws SQLException {
+        Set<UUID> missing = new HashSet<>();
         for (UUID id : kept()) {
-            if (directory.node(id).await().indefinitely().isEmpty()) {
-                // Unless it was heard of since.
-                heard.putIfAbsent(id, Optional.empty());
+            if (isMissing(id)) {
+                missing.add(id);
+                if (unknown.contains(id)) {
+                    // Unless it was heard of since.
+                    heard.putIfAbsent(id, Optional.empty());
+                }
             }
+        }
+        boolean isCertain = unknown.containsAll(missing);
+        unknown = missing;
+        return isCertain;
+    }
+
+    /** Not while it cannot be told. */
+    private boolean isMissing(UUID id) {
+        try {
+            return directory.node(id).await().indefinitely().isEmpty();
+        } catch (DependencyUnavailable e) {
+            return false;
         }
     }
 
