@@ -3,7 +3,6 @@ package com.evaratech.gateway.audit;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -21,52 +20,42 @@ import org.jspecify.annotations.Nullable;
  */
 record AuditPage(List<JsonObject> items, @Nullable Cursors next, List<Part.Away> away) {
 
-    private static final Comparator<Row> NEWEST_FIRST =
-            Comparator.comparing(Row::at).reversed().thenComparing(row -> row.source().name());
+    private static final Comparator<Part.Row> NEWEST_FIRST =
+            Comparator.comparing(Part.Row::at).reversed().thenComparing(row -> row.source().name());
 
     AuditPage {
         items = List.copyOf(items);
         away = List.copyOf(away);
     }
 
-    private record Row(Source source, Instant at, JsonObject item) {}
-
     /** Merges what the sources answered; those at their end were not asked. */
     static AuditPage merge(Cursors before, List<Part> parts, int limit) {
-        List<Row> rows = new ArrayList<>();
+        List<Part.Row> rows = new ArrayList<>();
         List<Part.Away> away = new ArrayList<>();
         Map<String, String> places = new HashMap<>(before.places());
         for (Part part : parts) {
             switch (part) {
                 case Part.Away missing -> away.add(missing);
-                case Part.Rows(Source source, List<JsonObject> items, @Nullable String _) ->
-                        items.forEach(item ->
-                                rows.add(
-                                        new Row(
-                                                source,
-                                                Instant.parse(item.getString("at")),
-                                                item)));
+                case Part.Rows answered -> rows.addAll(answered.rows());
             }
         }
         // Stable, so that rows of one source and one moment stay in their order.
         rows.sort(NEWEST_FIRST);
-        List<Row> shown = rows.subList(0, Math.min(limit, rows.size()));
-        shown.forEach(row -> places.put(row.source().name(), row.item().getString("cursor")));
+        List<Part.Row> shown = rows.subList(0, Math.min(limit, rows.size()));
+        shown.forEach(row -> places.put(row.source().name(), row.cursor()));
         for (Part part : parts) {
-            if (part instanceof Part.Rows(Source source, List<JsonObject> items, String next)
-                    && next == null
-                    && isAllShown(source, items, shown)) {
-                places.put(source.name(), "");
+            if (part instanceof Part.Rows answered
+                    && answered.next() == null
+                    && shown.containsAll(answered.rows())) {
+                places.put(answered.source().name(), "");
             }
         }
         boolean isOver =
                 parts.stream().allMatch(part -> "".equals(places.get(part.source().name())));
         return new AuditPage(
-                shown.stream().map(Row::item).toList(), isOver ? null : new Cursors(places), away);
-    }
-
-    private static boolean isAllShown(Source source, List<JsonObject> items, List<Row> shown) {
-        return shown.stream().filter(row -> row.source().equals(source)).count() == items.size();
+                shown.stream().map(Part.Row::item).toList(),
+                isOver ? null : new Cursors(places),
+                away);
     }
 
     Buffer toBuffer() {

@@ -13,6 +13,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,10 +90,15 @@ class AuditPages {
             if (!answer.isOk()) {
                 return new Part.Away(source, body.getString("code", "status_" + answer.status()));
             }
-            List<JsonObject> items =
-                    body.getJsonArray("items").stream().map(JsonObject.class::cast).toList();
-            return new Part.Rows(source, items, body.getString("next"));
-        } catch (DecodeException | ClassCastException | NullPointerException e) {
+            List<Part.Row> rows =
+                    body.getJsonArray("items").stream()
+                            .map(item -> Part.Row.of(source, (JsonObject) item))
+                            .toList();
+            return new Part.Rows(source, rows, body.getString("next"));
+        } catch (DecodeException
+                | ClassCastException
+                | NullPointerException
+                | DateTimeException e) {
             return new Part.Away(source, "service_unreadable");
         }
     }
