@@ -11,6 +11,8 @@ random() {
 
 printf 'SUPABASE_URL=%s\n' "${SUPABASE_URL:-http://localhost:9999}"
 printf 'SUPABASE_JWT_SECRET=%s\n' "${SUPABASE_JWT_SECRET:-$(random)}"
+# Seals the read keys of private channels.
+printf 'CHANNEL_KEY_RING=k1:%s\n' "$(openssl rand -base64 32)"
 for name in POSTGRES REDIS GRAFANA; do
     printf '%s_PASSWORD=%s\n' "$name" "$(random)"
 done
