@@ -2,6 +2,7 @@ package com.evaratech.local.launcher.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.evaratech.local.identity.Secrets;
 import com.evaratech.local.launcher.home.Layout;
 import com.evaratech.local.launcher.home.SecretStore;
 import com.evaratech.local.postgres.SchemaPasswords;
@@ -41,6 +42,7 @@ class ServiceVariablesTest {
                                         "polling", passwords)),
                         "redis://127.0.0.1:6379",
                         new Identity(new SecretStore(layout)),
+                        Secrets.keyRing("local", "00".repeat(31) + "ff"),
                         Map.of("LOG_LEVEL", "DEBUG"));
     }
 
@@ -67,6 +69,18 @@ class ServiceVariablesTest {
                 .containsEntry("THINGSPEAK_POLLER_URL", "http://127.0.0.1:4")
                 .doesNotContainKeys(
                         "DATABASE_URL", "DB_USER", "FIRST_SUPERADMIN", "GATEWAY_SERVICE_URL");
+    }
+
+    @Test
+    void shouldGiveTheKeyRingToThoseWhoSealAndOpenReadKeysAlone() {
+        String ring = "local:" + "A".repeat(41) + "P8=";
+
+        assertThat(Service.values())
+                .filteredOn(it -> variables.of(it).containsKey("CHANNEL_KEY_RING"))
+                .containsExactly(Service.NODE, Service.POLLER)
+                .allSatisfy(
+                        it -> assertThat(variables.of(it)).containsEntry("CHANNEL_KEY_RING", ring));
+        assertThat(OperatorVariables.of(Map.of("CHANNEL_KEY_RING", ring))).isEmpty();
     }
 
     @Test
