@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Prints the variables of compose.yml with passwords made up now:
-#   make-env.sh > deploy/compose/.env
+#   (umask 077; set -o noclobber; make-env.sh > deploy/compose/.env)
 # The identity provider is yours: SUPABASE_URL and SUPABASE_JWT_SECRET are taken from the environment. Without
 # them there is a secret nobody knows but you, and tokens that you sign with it yourself are good.
 set -euo pipefail
