@@ -37,17 +37,22 @@ YAML
     done
 }
 
-# A schema's two logins, as PostgreSQL's operator and as the service read them.
+# A schema's two logins, as PostgreSQL's operator and as the service read them; further pairs from $3 on are
+# the service's alone.
 logins() {
     local service=$1 role=$2 password
+    shift 2
     password=$(random)
-    secret "$service" kubernetes.io/basic-auth username "$role" password "$password" DB_USER "$role" DB_PASSWORD "$password"
+    secret "$service" kubernetes.io/basic-auth username "$role" password "$password" \
+        DB_USER "$role" DB_PASSWORD "$password" "$@"
     password=$(random)
     secret "$service-owner" kubernetes.io/basic-auth username "${role}_owner" password "$password" \
         DB_OWNER_USER "${role}_owner" DB_OWNER_PASSWORD "$password"
 }
 
 redis=$(random)
+# One ring for both of its readers: what one seals, the other opens.
+ring=k1:$(openssl rand -base64 32)
 secret redis Opaque password "$redis"
 secret evara-secrets Opaque REDIS_URL "redis://:$redis@redis:6379" \
     SUPABASE_JWT_SECRET "${SUPABASE_JWT_SECRET:-$(random)}"
@@ -55,7 +60,7 @@ if [ -n "${BACKUP_ACCESS_KEY_ID:-}" ]; then
     secret postgres-backups Opaque ACCESS_KEY_ID "$BACKUP_ACCESS_KEY_ID" \
         ACCESS_SECRET_KEY "${BACKUP_ACCESS_SECRET_KEY:?is missing}" REGION "${BACKUP_REGION:?is missing}"
 fi
-logins node-service evara_registry
+logins node-service evara_registry CHANNEL_KEY_RING "$ring"
 logins telemetry-service evara_telemetry
 logins alert-service evara_alerting
-logins thingspeak-poller evara_polling
+logins thingspeak-poller evara_polling CHANNEL_KEY_RING "$ring"

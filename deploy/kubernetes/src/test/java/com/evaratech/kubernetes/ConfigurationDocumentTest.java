@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -38,6 +39,9 @@ class ConfigurationDocumentTest {
     private static final Pattern LIMIT =
             Pattern.compile(
                     "@WithDefault\\(\"([^\"]+)\"\\)\\s+(?:@\\w+\\([^)]*\\)\\s+)*\\w+ (\\w+)\\(\\);");
+
+    private static final Pattern SECRET =
+            Pattern.compile("(DB|DB_OWNER)_(USER|PASSWORD)|REDIS_URL|\\w+_SECRET|\\w+_KEY_RING");
 
     @Test
     void shouldNameExactlyTheVariablesThatAreRead() throws IOException {
@@ -71,6 +75,18 @@ class ConfigurationDocumentTest {
 
         assertThat(limits).hasSize(12);
         assertThat(documented).isEqualTo(limits);
+    }
+
+    @Test
+    void shouldHaveEverySecretAmongThoseThatAreMade() throws IOException {
+        Set<String> secrets =
+                documented().stream()
+                        .filter(it -> SECRET.matcher(it).matches())
+                        .collect(Collectors.toCollection(TreeSet::new));
+
+        assertThat(secrets).hasSize(7);
+        assertThat(Files.readString(Path.of("kustomize", "make-secrets.sh")))
+                .contains(secrets.stream().map(it -> " " + it + " ").toList());
     }
 
     private static Set<String> documented(String... exceptPrefixes) throws IOException {

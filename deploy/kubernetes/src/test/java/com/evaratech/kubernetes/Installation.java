@@ -38,7 +38,8 @@ record Installation(String name, List<JsonObject> objects) {
 
     /** PostgreSQL and Redis are outside of the cluster, and so are the secrets' objects. */
     static Installation managedDatabases() {
-        return of("managed databases", "variants/managed-databases");
+        String variant = "variants/managed-databases/";
+        return of("managed databases", variant + "migrations", variant + "services");
     }
 
     static Installation environment(String name) {

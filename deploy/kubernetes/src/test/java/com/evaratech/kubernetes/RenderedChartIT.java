@@ -159,6 +159,7 @@ class RenderedChartIT {
                 "settings.SUPABASE_URL=somewhere | /settings/SUPABASE_URL",
                 "settings.LOG_LEVEL=LOUD | /settings/LOG_LEVEL",
                 "settings.DB_PASSWORD=x | DB_PASSWORD",
+                "settings.CHANNEL_KEY_RING=k1:x | CHANNEL_KEY_RING",
                 "database.url=postgresql://me:secret@db/evara | /database/url",
                 "autoscaling.mode=both | /autoscaling/mode",
                 "entrance.host= | /entrance/host",

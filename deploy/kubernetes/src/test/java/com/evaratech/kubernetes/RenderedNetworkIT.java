@@ -134,9 +134,22 @@ record RenderedNetworkIT(Installation installation) {
 
         assertThat(blocks)
                 .containsExactlyInAnyOrder(
-                        "gateway-service [443]",
+                        "to-identity-provider [443]",
                         "to-thingspeak [443]",
                         "to-receivers-of-alerts [443, 587]");
+    }
+
+    @Test
+    void shouldLetEveryServiceReadTheKeysOfTheIdentityProvider() {
+        JsonObject policy =
+                installation.ofKind("NetworkPolicy").stream()
+                        .filter(it -> Json.name(it).equals("to-identity-provider"))
+                        .findFirst()
+                        .orElseThrow();
+
+        assertThat(selected(Json.object(policy, "spec.podSelector")))
+                .extracting(Pod::owner)
+                .containsExactlyInAnyOrderElementsOf(ServiceManifest.SERVICES);
     }
 
     @Test

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 class RenderedSecretsIT {
 
     private static final String NAMESPACE = "evara-development";
+    private static final String KEY_RING = "CHANNEL_KEY_RING";
 
     @Test
     void shouldBeTheSameSecretsByEveryWay() {
@@ -71,6 +72,20 @@ class RenderedSecretsIT {
                         .containsEntry("password", data.get(own + "PASSWORD"));
             }
         }
+    }
+
+    @Test
+    void shouldGiveOneKeyRingToThoseWhoSealAndOpenReadKeys() {
+        List<JsonObject> readers =
+                made(false).stream().filter(it -> Json.has(it, "stringData." + KEY_RING)).toList();
+
+        assertThat(readers)
+                .extracting(Json::name)
+                .containsExactly("node-service", "thingspeak-poller");
+        assertThat(readers)
+                .extracting(it -> Json.text(it, "stringData." + KEY_RING))
+                .allMatch(it -> it.matches("k1:[A-Za-z0-9+/]{43}="))
+                .containsOnly(Json.text(readers.getFirst(), "stringData." + KEY_RING));
     }
 
     private static List<JsonObject> made(boolean withBackups) {

@@ -13,6 +13,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -120,19 +121,63 @@ class RepositoryFilesTest {
     }
 
     @Test
-    void shouldMigrateThenRollOutThenLookAndGoBackOnFailure() throws IOException {
-        String text = Files.readString(GITHUB.resolve("workflows/cd.yml"));
-        List<String> steps =
-                List.of(
-                        "overlays/production",
+    void shouldMigrateThenRollOutThenLookAndGoBackOnFailure() {
+        assertThat(deployment())
+                .extracting(it -> Json.text(it, "name"))
+                .containsSubsequence(
+                        "Unpack the manifests",
+                        "No example values",
+                        "Way to the cluster",
                         "Migrations first",
-                        "$OVERLAY/services",
-                        "rollout status",
+                        "Services",
+                        "Wait for each of them",
                         "Through the front door",
-                        "rollout undo",
+                        "Back to what ran before",
                         "Tell how it went");
+        assertThat(run("Migrations first")).contains("apply -k \"$OVERLAY/migrations\"");
+        assertThat(run("Services")).contains("apply -k \"$OVERLAY/services\"");
+        assertThat(run("Wait for each of them")).contains("rollout status");
+        assertThat(run("Back to what ran before")).contains("rollout undo", "rollout status");
+    }
 
-        assertThat(steps.stream().map(text::indexOf)).doesNotContain(-1).isSorted();
+    @Test
+    void shouldDeployNoExampleValues(@TempDir Path folder) throws IOException {
+        Path overlays = Path.of("kustomize", "overlays");
+        Path own = Files.createDirectory(folder.resolve("own"));
+        Files.writeString(
+                own.resolve("kustomization.yml"),
+                Files.readString(overlays.resolve("production/services/kustomization.yml"))
+                        .replace("//project.", "//kwzoeuyqmltxhfbrpnad."));
+
+        assertThat(refusesExamples(overlays.resolve("production/services"))).isTrue();
+        assertThat(refusesExamples(overlays.resolve("production/foundation"))).isTrue();
+        assertThat(refusesExamples(own)).isFalse();
+    }
+
+    private static boolean refusesExamples(Path overlay) {
+        return Tools.execute(
+                                List.of(
+                                        "env",
+                                        "OVERLAY=" + overlay,
+                                        "bash",
+                                        "-euo",
+                                        "pipefail",
+                                        "-c",
+                                        run("No example values")))
+                        .code()
+                != 0;
+    }
+
+    private static String run(String step) {
+        return deployment().stream()
+                .filter(it -> Json.text(it, "name").equals(step))
+                .map(it -> Json.text(it, "run"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static List<JsonObject> deployment() {
+        return Json.list(read("workflows/cd.yml"), "jobs.deploy.steps");
     }
 
     @Test

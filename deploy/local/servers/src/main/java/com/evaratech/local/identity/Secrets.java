@@ -1,6 +1,7 @@
 package com.evaratech.local.identity;
 
 import java.security.SecureRandom;
+import java.util.Base64;
 import java.util.HexFormat;
 
 /**
@@ -18,5 +19,16 @@ public final class Secrets {
         byte[] secret = new byte[BYTES];
         new SecureRandom().nextBytes(secret);
         return HexFormat.of().formatHex(secret);
+    }
+
+    /**
+     * A ring of one key, as {@code CHANNEL_KEY_RING} has it: id, colon, and the secret's bytes in
+     * Base64.
+     *
+     * @param secret hexadecimal
+     */
+    public static String keyRing(String id, String secret) {
+        byte[] key = HexFormat.of().parseHex(secret);
+        return id + ":" + Base64.getEncoder().encodeToString(key);
     }
 }

@@ -2,15 +2,14 @@ package com.evaratech.local.testing;
 
 import com.evaratech.common.access.Role;
 import com.evaratech.local.identity.LocalIssuer;
+import com.evaratech.local.identity.Secrets;
 import com.evaratech.local.postgres.AdminAccess;
 import com.evaratech.local.postgres.DatabaseRoles;
 import io.quarkus.test.common.QuarkusTestResourceConfigurableLifecycleManager;
 import java.lang.management.ManagementFactory;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Base64;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.Map;
 import javax.management.JMX;
 import javax.management.MalformedObjectNameException;
@@ -70,8 +69,7 @@ public final class EvaraServers
 
     /** One key, of this JVM as all secrets are. */
     static String keyRing() {
-        byte[] key = HexFormat.of().parseHex(shared().getTokenSecret());
-        return "test:" + Base64.getEncoder().encodeToString(key);
+        return Secrets.keyRing("test", shared().getTokenSecret());
     }
 
     /** A connection as the service's runtime role, for what a test looks up or prepares in SQL. */

@@ -1,6 +1,7 @@
 package com.evaratech.local.launcher.fleet;
 
 import com.evaratech.local.LocalServerOptions;
+import com.evaratech.local.identity.Secrets;
 import com.evaratech.local.launcher.Progress;
 import com.evaratech.local.launcher.home.Layout;
 import com.evaratech.local.launcher.home.Part;
@@ -138,6 +139,7 @@ public final class FleetPlan {
                 foundations.database(),
                 foundations.redisUrl(),
                 new Identity(secrets),
+                Secrets.keyRing("local", secrets.named("channel-key")),
                 operators);
     }
 

@@ -8,15 +8,19 @@ import java.util.stream.Stream;
 /** The variables each service of the local fleet is started with. */
 public final class ServiceVariables {
 
+    private static final String KEY_RING = "CHANNEL_KEY_RING";
+
     private final Map<Service, Endpoint> endpoints;
     private final DatabaseAccess database;
     private final String redisUrl;
     private final Identity identity;
+    private final String keyRing;
     private final Map<String, String> operators;
 
     /**
      * The variables of all services.
      *
+     * @param keyRing seals the read keys of private channels, for those who seal and open them
      * @param operators passed on as they are
      */
     ServiceVariables(
@@ -24,11 +28,13 @@ public final class ServiceVariables {
             DatabaseAccess database,
             String redisUrl,
             Identity identity,
+            String keyRing,
             Map<String, String> operators) {
         this.endpoints = Map.copyOf(endpoints);
         this.database = database;
         this.redisUrl = redisUrl;
         this.identity = identity;
+        this.keyRing = keyRing;
         this.operators = Map.copyOf(operators);
     }
 
@@ -51,9 +57,13 @@ public final class ServiceVariables {
         variables.put("QUARKUS_LOG_CONSOLE_JSON_ENABLED", "true");
         service.schema().ifPresent(schema -> variables.putAll(database.variables(schema)));
         switch (service) {
-            case NODE -> variables.put("FIRST_SUPERADMIN", Identity.firstSuperadmin().toString());
+            case NODE -> {
+                variables.put("FIRST_SUPERADMIN", Identity.firstSuperadmin().toString());
+                variables.put(KEY_RING, keyRing);
+            }
+            case POLLER -> variables.put(KEY_RING, keyRing);
             case GATEWAY -> variables.putAll(addressesOfTheOthers());
-            case TELEMETRY, ALERT, POLLER -> {}
+            case TELEMETRY, ALERT -> {}
         }
         return variables;
     }

@@ -2,6 +2,7 @@ package com.evaratech.local.launcher.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.evaratech.local.identity.Secrets;
 import com.evaratech.local.launcher.home.Layout;
 import com.evaratech.local.launcher.home.SecretStore;
 import com.evaratech.local.postgres.SchemaPasswords;
@@ -41,6 +42,7 @@ class ServiceVariablesTest {
                                         "polling", passwords)),
                         "redis://127.0.0.1:6379",
                         new Identity(new SecretStore(layout)),
+                        Secrets.keyRing("local", "00".repeat(31) + "ff"),
                         Map.of("LOG_LEVEL", "DEBUG"));
     }
 
@@ -70,18 +72,34 @@ class ServiceVariablesTest {
     }
 
     @Test
+    void shouldGiveTheKeyRingToThoseWhoSealAndOpenReadKeysAlone() {
+        String ring = "local:" + "A".repeat(41) + "P8=";
+
+        assertThat(Service.values())
+                .filteredOn(it -> variables.of(it).containsKey("CHANNEL_KEY_RING"))
+                .containsExactly(Service.NODE, Service.POLLER)
+                .allSatisfy(
+                        it -> assertThat(variables.of(it)).containsEntry("CHANNEL_KEY_RING", ring));
+        assertThat(OperatorVariables.of(Map.of("CHANNEL_KEY_RING", ring))).isEmpty();
+    }
+
+    @Test
     void shouldPassTheOperatorsVariablesOnThatTheDocumentHas() throws IOException {
         Map<String, String> environment =
-                Map.of(
-                        "LOG_LEVEL", "DEBUG",
-                        "OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:4317",
-                        "OTEL_TRACES_SAMPLER_ARG", "1",
-                        "DB_POOL_SIZE", "9",
-                        "TRUSTED_PROXIES", "10.0.0.0/8",
-                        "EVARA_ROUTING_BODY_LIMIT", "20M",
-                        "DB_PASSWORD", "geheim",
-                        "QUARKUS_HTTP_PORT", "1",
-                        "SUPABASE_JWT_SECRET", "of another project");
+                Map.ofEntries(
+                        Map.entry("LOG_LEVEL", "DEBUG"),
+                        Map.entry("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:4317"),
+                        Map.entry("OTEL_TRACES_SAMPLER_ARG", "1"),
+                        Map.entry("DB_POOL_SIZE", "9"),
+                        Map.entry("REDIS_DURABILITY", "vouched"),
+                        Map.entry("REDIS_REPLICAS", "1"),
+                        Map.entry("THINGSPEAK_RATE_LIMIT", "30"),
+                        Map.entry("THINGSPEAK_URL", "https://api.thingspeak.com"),
+                        Map.entry("TRUSTED_PROXIES", "10.0.0.0/8"),
+                        Map.entry("EVARA_ROUTING_BODY_LIMIT", "20M"),
+                        Map.entry("DB_PASSWORD", "geheim"),
+                        Map.entry("QUARKUS_HTTP_PORT", "1"),
+                        Map.entry("SUPABASE_JWT_SECRET", "of another project"));
 
         Map<String, String> passedOn = OperatorVariables.of(environment);
 
@@ -91,6 +109,10 @@ class ServiceVariablesTest {
                         "OTEL_EXPORTER_OTLP_ENDPOINT",
                         "OTEL_TRACES_SAMPLER_ARG",
                         "DB_POOL_SIZE",
+                        "REDIS_DURABILITY",
+                        "REDIS_REPLICAS",
+                        "THINGSPEAK_RATE_LIMIT",
+                        "THINGSPEAK_URL",
                         "TRUSTED_PROXIES",
                         "EVARA_ROUTING_BODY_LIMIT");
         assertThat(Files.readString(Path.of("../../../docs/operations/configuration.md")))
