@@ -73,12 +73,7 @@ class Ingestion {
                     && idempotencyKey != null
                     && normalised.reading().isPresent()
                     && !SentReading.tellsTime(item)) {
-                Instant first =
-                        firstTimes.of(
-                                deviceKey,
-                                idempotencyKey,
-                                item.toString(),
-                                now);
+                Instant first = firstTimes.of(deviceKey, idempotencyKey, item.toString(), now);
                 normalised = new SentReading(node, calibrations, now, first).of(item);
             }
             normalised.reading().ifPresent(readings::add);
