@@ -234,21 +234,4 @@ public abstract sealed class RegistryException extends ProblemException {
                     List.of());
         }
     }
-
-    /** The node's device has a key, which would go on opening if another one were issued. */
-    public static final class KeyIsLive extends RegistryException {
-
-        private static final long serialVersionUID = 1L;
-
-        /**
-         * @param nodeId whose key it is
-         */
-        public KeyIsLive(Object nodeId) {
-            super(
-                    Status.CONFLICT,
-                    "device_key_live",
-                    "The node's device has a live key; revoke it first.",
-                    List.of(FieldError.of("id", nodeId, "a node without a live key")));
-        }
-    }
 }

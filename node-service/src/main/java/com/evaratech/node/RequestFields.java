@@ -2,6 +2,8 @@ package com.evaratech.node;
 
 import com.evaratech.common.problem.FieldError;
 import com.evaratech.common.problem.InvalidRequest;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RequestFields {
     private static final UUID NOBODY = new UUID(0, 0);
+    private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
+    private static final String TIMES = "a time from %s to %s".formatted(EARLIEST, LATEST);
 
     private final List<FieldError> errors = new ArrayList<>();
 
@@ -89,6 +94,22 @@ public final class RequestFields {
     public UUID id(String field, @Nullable UUID value) {
         require(value != null, field, null, "a UUID");
         return value == null ? NOBODY : value;
+    }
+
+    /** A time from 2000 to 2200, cut to the millisecond, as readings have it. */
+    public Instant time(String field, @Nullable Instant value) {
+        boolean fits = value != null && !value.isBefore(EARLIEST) && !value.isAfter(LATEST);
+        require(fits, field, value, TIMES);
+        return value != null && fits ? value.truncatedTo(ChronoUnit.MILLIS) : EARLIEST;
+    }
+
+    /** An identifier that a change must leave as it is, or not name. */
+    public void requireUnchanged(String field, @Nullable UUID value, @Nullable UUID before) {
+        require(
+                value == null || value.equals(before),
+                field,
+                value,
+                before == null ? "nothing" : before.toString());
     }
 
     /** One of a closed set of values, by its code; {@code otherwise} stands in for a wrong one. */

@@ -4,9 +4,7 @@ import com.evaratech.common.page.QueryParameters;
 import com.evaratech.common.problem.FieldError;
 import com.evaratech.common.problem.InvalidRequest;
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.Optional;
@@ -26,7 +24,6 @@ public record AuditFilter(Asked asked, @Nullable Place before, int limit) {
     private static final int DEFAULT_LIMIT = 50;
     private static final int LARGEST_LIMIT = 1_000;
     private static final int LONGEST_TEXT = 200;
-    private static final String TIME = "a time with its offset, like 2026-01-31T06:30:00Z";
     private static final String TEXT = "text of 1 to 200 characters";
 
     /** What rows must have; {@code null} for anything. */
@@ -97,8 +94,8 @@ public record AuditFilter(Asked asked, @Nullable Place before, int limit) {
                                 TEXT),
                         parameters.choice(
                                 "subject", given.apply("subject"), AuditFilter::text, TEXT),
-                        parameters.choice("from", given.apply("from"), AuditFilter::time, TIME),
-                        parameters.choice("to", given.apply("to"), AuditFilter::time, TIME));
+                        parameters.time("from", given.apply("from")),
+                        parameters.time("to", given.apply("to")));
         @Nullable Integer limit =
                 parameters.choice(
                         "limit",
@@ -123,15 +120,6 @@ public record AuditFilter(Asked asked, @Nullable Place before, int limit) {
         return text.isEmpty() || text.length() > LONGEST_TEXT
                 ? Optional.empty()
                 : Optional.of(text);
-    }
-
-    private static Optional<Instant> time(String text) {
-        try {
-            // A plus sign in a query is a blank once it has been read.
-            return Optional.of(OffsetDateTime.parse(text.replace(' ', '+')).toInstant());
-        } catch (DateTimeException notATime) {
-            return Optional.empty();
-        }
     }
 
     private static Optional<Integer> limit(String text) {

@@ -2,6 +2,9 @@ package com.evaratech.common.page;
 
 import com.evaratech.common.problem.FieldError;
 import com.evaratech.common.problem.InvalidRequest;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +28,15 @@ public final class QueryParameters {
     /** {@code true} or {@code false}; {@code null} when absent or refused. */
     public @Nullable Boolean flag(String name, @Nullable String text) {
         return choice(name, text, QueryParameters::parseFlag, "true, false");
+    }
+
+    /** A time with its offset; {@code null} when absent or refused. */
+    public @Nullable Instant time(String name, @Nullable String text) {
+        return choice(
+                name,
+                text,
+                QueryParameters::parseTime,
+                "a time with its offset, like 2026-01-31T06:30:00Z");
     }
 
     /**
@@ -63,6 +75,15 @@ public final class QueryParameters {
         try {
             return Optional.of(UUID.fromString(text));
         } catch (IllegalArgumentException notAnId) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Instant> parseTime(String text) {
+        try {
+            // A plus sign in a query is a blank once it has been read.
+            return Optional.of(OffsetDateTime.parse(text.replace(' ', '+')).toInstant());
+        } catch (DateTimeException notATime) {
             return Optional.empty();
         }
     }

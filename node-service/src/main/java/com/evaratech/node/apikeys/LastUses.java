@@ -13,6 +13,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -29,8 +30,11 @@ class LastUses {
 
     private static final String KEEP =
             """
-            update registry.api_key set last_used_at = to_timestamp(? / 1000.0)
-            where key_id = ? and (last_used_at is null or last_used_at < to_timestamp(? / 1000.0))
+            update registry.api_key k set last_used_at = to_timestamp(used.millis / 1000.0)
+            from unnest(?::text[], ?::bigint[]) as used (key_id, millis)
+            where k.key_id = used.key_id
+                and (k.last_used_at is null
+                    or k.last_used_at < to_timestamp(used.millis / 1000.0))
             """;
 
     private final Loop loop;
@@ -73,16 +77,17 @@ class LastUses {
 
         /** Ids and times in turns. */
         private void keep(List<Reply> noted) throws SQLException {
+            var ids = new ArrayList<String>();
+            var millis = new ArrayList<Long>();
+            for (int i = 0; i + 1 < noted.size(); i += 2) {
+                ids.add(noted.get(i).text());
+                millis.add(Long.valueOf(noted.get(i + 1).text()));
+            }
             try (var connection = database.getConnection();
                     var update = connection.prepareStatement(KEEP)) {
-                for (int i = 0; i + 1 < noted.size(); i += 2) {
-                    long millis = Long.parseLong(noted.get(i + 1).text());
-                    update.setLong(1, millis);
-                    update.setString(2, noted.get(i).text());
-                    update.setLong(3, millis);
-                    update.addBatch();
-                }
-                var _ = update.executeBatch();
+                update.setArray(1, connection.createArrayOf("text", ids.toArray()));
+                update.setArray(2, connection.createArrayOf("bigint", millis.toArray()));
+                var _ = update.executeUpdate();
             }
         }
 

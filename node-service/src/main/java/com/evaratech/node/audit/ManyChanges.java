@@ -1,7 +1,7 @@
 package com.evaratech.node.audit;
 
 import com.evaratech.common.access.Caller;
-import com.evaratech.common.request.RequestId;
+import com.evaratech.common.audit.AuditCause;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -20,9 +20,9 @@ public class ManyChanges {
     private static final String APPEND =
             """
             insert into registry.audit
-                (at, actor, action, subject_type, subject_id, before, after, request_id,
+                (at, actor, action, subject_type, subject_id, before, after, request_id, address,
                  distributor_id, community_id, customer_id)
-            select now(), ?, r.action, r.subject_type, r.subject_id, r.before, r.after, ?,
+            select now(), ?, r.action, r.subject_type, r.subject_id, r.before, r.after, ?, ?,
                    r.distributor_id, r.community_id, r.customer_id
             from json_to_recordset(?::json) as r
                 (action text, subject_type text, subject_id text, before jsonb, after jsonb,
@@ -42,9 +42,10 @@ public class ManyChanges {
             throws SQLException {
         try (var statement = connection.prepareStatement(APPEND)) {
             statement.setString(1, author.subject());
-            var current = request.getCurrent();
-            statement.setString(2, current == null ? null : RequestId.of(current));
-            statement.setString(3, text(changes));
+            var cause = AuditCause.of(request.getCurrent());
+            statement.setString(2, cause.requestId());
+            statement.setString(3, cause.address());
+            statement.setString(4, text(changes));
             int _ = statement.executeUpdate();
         }
     }

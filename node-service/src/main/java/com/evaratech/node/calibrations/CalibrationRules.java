@@ -7,8 +7,6 @@ import com.evaratech.common.reading.normalise.Calibration;
 import com.evaratech.common.reading.normalise.Curve;
 import com.evaratech.node.RequestFields;
 import com.evaratech.node.calibrations.AddCalibration.PointWish;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,9 +21,6 @@ final class CalibrationRules {
     private static final int MOST_POINTS = 50;
     private static final int NOTE_LENGTH = 500;
     private static final double LARGEST = 1e9;
-    private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
-    private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
-    private static final String TIMES = "a time from %s to %s".formatted(EARLIEST, LATEST);
     private static final Curve AS_IT_IS = new Curve.Line(1, 0);
 
     private CalibrationRules() {}
@@ -33,9 +28,9 @@ final class CalibrationRules {
     static Accepted accept(AddCalibration wish, Kind kind) {
         var fields = new RequestFields();
         var metric = metric(wish.metric(), kind, fields);
-        var from = time("valid_from", wish.validFrom(), fields);
+        var from = fields.time("valid_from", wish.validFrom());
         var until =
-                wish.validUntil() == null ? null : time("valid_until", wish.validUntil(), fields);
+                wish.validUntil() == null ? null : fields.time("valid_until", wish.validUntil());
         fields.require(
                 until == null || until.isAfter(from),
                 "valid_until",
@@ -59,13 +54,6 @@ final class CalibrationRules {
 
     private static boolean isOfNumbers(Metric metric) {
         return metric.plausible() instanceof Plausible.Range;
-    }
-
-    /** To the millisecond, as readings have it. */
-    private static Instant time(String field, @Nullable Instant time, RequestFields fields) {
-        boolean fits = time != null && !time.isBefore(EARLIEST) && !time.isAfter(LATEST);
-        fields.require(fits, field, time, TIMES);
-        return time != null && fits ? time.truncatedTo(ChronoUnit.MILLIS) : EARLIEST;
     }
 
     private static Curve line(AddCalibration wish, RequestFields fields) {

@@ -18,6 +18,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -66,9 +67,9 @@ class CalibrationService {
                     var accepted = CalibrationRules.accept(wish, node.kind());
                     return calibrations
                             .listOfNode(nodeId)
-                            .invoke(rows -> makeRoom(rows, accepted))
+                            .map(rows -> inTheWay(rows, accepted))
                             // First the one that ends: two of one metric never go on for ever.
-                            .call(() -> calibrations.flush())
+                            .chain(before -> makeRoom(author, node, before, accepted))
                             .chain(() -> add(author, node, accepted));
                 });
     }
@@ -87,18 +88,36 @@ class CalibrationService {
                                 .chain(row -> remove(author, node, row)));
     }
 
-    private static void makeRoom(List<CalibrationEntity> rows, Accepted wish) {
+    /** The one that ends where the accepted one begins, if there is one. */
+    private static Optional<CalibrationEntity> inTheWay(
+            List<CalibrationEntity> rows, Accepted wish) {
         if (rows.size() >= CalibrationRules.MOST_OF_A_NODE) {
             throw new TooMany("calibrations", CalibrationRules.MOST_OF_A_NODE);
         }
-        for (CalibrationEntity row : rows) {
-            if (row.overlaps(wish.calibration())) {
-                if (!row.endsWith(wish.calibration())) {
-                    throw new CalibrationsOverlap(row.calibrationId, row.validFrom, row.validUntil);
-                }
-                row.validUntil = wish.calibration().from();
+        var overlapping = rows.stream().filter(row -> row.overlaps(wish.calibration())).toList();
+        for (CalibrationEntity row : overlapping) {
+            if (!row.endsWith(wish.calibration())) {
+                throw new CalibrationsOverlap(row.calibrationId, row.validFrom, row.validUntil);
             }
         }
+        return overlapping.stream().findFirst();
+    }
+
+    private Uni<Void> makeRoom(
+            Caller author,
+            RegisteredNode node,
+            Optional<CalibrationEntity> inTheWay,
+            Accepted wish) {
+        if (inTheWay.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        var row = inTheWay.get();
+        var before = row.toVersion();
+        row.validUntil = wish.calibration().from();
+        var ended =
+                Change.changed(
+                        CALIBRATION, row.calibrationId, before, row.toVersion(), tenant(node));
+        return calibrations.flush().chain(() -> audit.append(author, ended));
     }
 
     private Uni<Version> add(Caller author, RegisteredNode node, Accepted wish) {

@@ -3,6 +3,7 @@ package com.evaratech.node.channels;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
 import java.util.UUID;
 
 /** Asked for nodes that the caller was found to see. */
@@ -13,8 +14,15 @@ class ChannelRepository implements PanacheRepositoryBase<ChannelEntity, Long> {
         return find("nodeId = ?1 and removedAt is null", nodeId).firstResult();
     }
 
-    /** Also a removed one. */
-    Uni<ChannelEntity> findRowOfNode(UUID nodeId) {
-        return find("nodeId", nodeId).firstResult();
+    /** As {@link #findOfNode}, and nobody else gets the row locked until the transaction ends. */
+    Uni<ChannelEntity> lockOfNode(UUID nodeId) {
+        return find("nodeId = ?1 and removedAt is null", nodeId)
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .firstResult();
+    }
+
+    /** Also a removed one; locked as by {@link #lockOfNode}. */
+    Uni<ChannelEntity> lockRowOfNode(UUID nodeId) {
+        return find("nodeId", nodeId).withLock(LockModeType.PESSIMISTIC_WRITE).firstResult();
     }
 }

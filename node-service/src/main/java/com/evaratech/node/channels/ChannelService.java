@@ -65,7 +65,7 @@ class ChannelService {
         return nodes.lock(author.scope(), nodeId)
                 .chain(node -> {
                     var mapping = ChannelRules.accept(wish, node);
-                    return channels.findRowOfNode(nodeId)
+                    return channels.lockRowOfNode(nodeId)
                             .chain(row ->
                                     row == null || row.isRemoved()
                                             ? add(author, node, row, mapping, seen)
@@ -78,7 +78,7 @@ class ChannelService {
     Uni<Void> remove(Caller author, UUID nodeId, IfMatch seen) {
         return nodes.lock(author.scope(), nodeId)
                 .chain(node ->
-                        channels.findOfNode(nodeId)
+                        channels.lockOfNode(nodeId)
                                 .onItem()
                                 .ifNull()
                                 .failWith(() -> none(nodeId))
@@ -128,9 +128,7 @@ class ChannelService {
 
     private Uni<Void> remove(Caller author, RegisteredNode node, ChannelEntity row, IfMatch seen) {
         var before = row.toChannel();
-        if (!(seen instanceof IfMatch.NotGiven)) {
-            seen.checkChange(before.etag());
-        }
+        seen.checkRemoval(before.etag());
         row.remove(clock.instant());
         return channels.flush()
                 .chain(() ->

@@ -5,13 +5,12 @@ import com.evaratech.common.gate.AccessGate;
 import com.evaratech.common.problem.FieldError;
 import com.evaratech.common.problem.InvalidRequest;
 import com.evaratech.node.RequestFields;
+import com.evaratech.node.ShownOnce;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.core.HttpHeaders;
 import org.jboss.resteasy.reactive.RestResponse;
-import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import org.jspecify.annotations.Nullable;
 
 /** Where claim tokens are spent, by whoever holds one. */
@@ -24,7 +23,6 @@ class ClaimResource {
         this.service = service;
     }
 
-    /** The only answer that holds the device's key: nobody on its way may keep it. */
     @POST
     public Uni<RestResponse<Claimed>> claim(
             @HeaderParam(AccessGate.CLAIM_TOKEN) String shown, @Nullable ClaimNode wish) {
@@ -34,12 +32,6 @@ class ClaimResource {
             throw new InvalidRequest(FieldError.missing("node", "the node to register"));
         }
         return service.claim(token, node)
-                .map(claimed ->
-                        ResponseBuilder.create(RestResponse.Status.CREATED, claimed)
-                                .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                                .header(
-                                        HttpHeaders.LOCATION,
-                                        "/api/v1/nodes/" + claimed.node().id())
-                                .build());
+                .map(claimed -> ShownOnce.created(claimed, "/api/v1/nodes/" + claimed.node().id()));
     }
 }

@@ -4,15 +4,14 @@ import com.evaratech.common.gate.CurrentCaller;
 import com.evaratech.common.page.Page;
 import com.evaratech.common.page.PageRequest;
 import com.evaratech.node.RequestFields;
+import com.evaratech.node.ShownOnce;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.HttpHeaders;
 import org.jboss.resteasy.reactive.RestResponse;
-import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import org.jspecify.annotations.Nullable;
 
 /** Claim tokens, as those who hand them out see them. */
@@ -27,14 +26,10 @@ class ClaimTokenResource {
         this.service = service;
     }
 
-    /** The only answer that holds the token: nobody on its way may keep it. */
     @POST
     public Uni<RestResponse<IssuedClaimToken>> issue(@Nullable IssueClaimToken wish) {
         return service.issue(caller.get(), ClaimRules.accept(RequestFields.body(wish)))
-                .map(issued ->
-                        ResponseBuilder.create(RestResponse.Status.CREATED, issued)
-                                .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                                .build());
+                .map(ShownOnce::created);
     }
 
     @GET

@@ -39,15 +39,15 @@ class DeviceEntity {
 
     Instant removedAt;
 
-    static DeviceEntity of(UUID nodeId, InstallDevice wish, Instant installedAt) {
+    static DeviceEntity of(UUID nodeId, Installation accepted) {
         var row = new DeviceEntity();
         row.deviceId = UUID.randomUUID();
         row.nodeId = nodeId;
-        row.serial = wish.serial();
-        row.hardwareRevision = wish.hardwareRevision();
-        row.firmwareRevision = wish.firmwareRevision();
-        row.note = wish.note();
-        row.installedAt = installedAt;
+        row.serial = accepted.serial();
+        row.hardwareRevision = accepted.hardwareRevision();
+        row.firmwareRevision = accepted.firmwareRevision();
+        row.note = accepted.note();
+        row.installedAt = accepted.installedAt();
         return row;
     }
 

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Replaces the device of a node. Whatever is told by node (readings, rules, alerts, the channel)
- * goes on; the old device's key opens nothing any more, and the node has the new one's revisions.
+ * goes on; the old device's keys open nothing any more, and the node has the new one's revisions.
  */
 @ApplicationScoped
 class DeviceService {
@@ -63,9 +63,8 @@ class DeviceService {
             Caller author, Revised node, @Nullable DeviceEntity installed, InstallDevice wish) {
         var before = installed == null ? first(node) : installed;
         var accepted = wish.accept(before.installedAt, clock.instant());
-        var at = accepted.installedAt() == null ? clock.instant() : accepted.installedAt();
-        before.removedAt = at;
-        var row = DeviceEntity.of(node.id(), accepted, at);
+        before.removedAt = accepted.installedAt();
+        var row = DeviceEntity.of(node.id(), accepted);
         // First the old one: two are never installed at once.
         return devices.persistAndFlush(before)
                 .chain(() -> devices.persistAndFlush(row))
@@ -78,7 +77,7 @@ class DeviceService {
                                         before.toDevice(),
                                         row.toDevice(),
                                         AuditedTenant.of(node.placement()))))
-                .chain(() -> keys.revoke(author, node.id(), node.placement()))
+                .chain(() -> keys.revokeAll(author, node.id(), node.placement()))
                 .chain(() ->
                         nodes.revise(
                                 author,
@@ -92,8 +91,11 @@ class DeviceService {
     private static DeviceEntity first(Revised node) {
         return DeviceEntity.of(
                 node.id(),
-                new InstallDevice(
-                        null, node.hardwareRevision(), node.firmwareRevision(), null, null),
-                node.createdAt());
+                new Installation(
+                        null,
+                        node.hardwareRevision(),
+                        node.firmwareRevision(),
+                        node.createdAt(),
+                        null));
     }
 }

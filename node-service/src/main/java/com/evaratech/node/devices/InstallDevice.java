@@ -21,7 +21,7 @@ record InstallDevice(
      *
      * @param earliest when the device before it was installed
      */
-    InstallDevice accept(Instant earliest, Instant now) {
+    Installation accept(Instant earliest, Instant now) {
         var fields = new RequestFields();
         var at = installedAt == null ? now : installedAt;
         fields.require(
@@ -33,7 +33,7 @@ record InstallDevice(
         // To the millisecond, as readings have it, but not before the device that goes.
         var millis = at.truncatedTo(ChronoUnit.MILLIS);
         var accepted =
-                new InstallDevice(
+                new Installation(
                         fields.optionalText("serial", serial, SHORT_LENGTH),
                         fields.optionalText("hardware_revision", hardwareRevision, SHORT_LENGTH),
                         fields.optionalText("firmware_revision", firmwareRevision, SHORT_LENGTH),

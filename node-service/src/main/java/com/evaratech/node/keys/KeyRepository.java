@@ -23,6 +23,11 @@ class KeyRepository implements PanacheRepositoryBase<KeyEntity, Long> {
                 now);
     }
 
+    /** In the order of issue; expired ones too. */
+    Uni<List<KeyEntity>> listUnrevoked(UUID nodeId) {
+        return list("nodeId = ?1 and revokedAt is null order by number", nodeId);
+    }
+
     /** In the order of issue. */
     Uni<List<KeyEntity>> listOfNode(UUID nodeId, PageRequest page) {
         return find("nodeId = ?1 and number > ?2 order by number", nodeId, page.after())

@@ -3,6 +3,7 @@ package com.evaratech.node.keys;
 import com.evaratech.common.gate.CurrentCaller;
 import com.evaratech.common.page.Page;
 import com.evaratech.common.page.PageRequest;
+import com.evaratech.node.ShownOnce;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -10,12 +11,10 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.time.InstantSource;
 import java.util.UUID;
 import org.jboss.resteasy.reactive.RestResponse;
-import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import org.jspecify.annotations.Nullable;
 
 /** The keys of a node's device. */
@@ -43,7 +42,7 @@ class KeyResource {
     @Consumes(MediaType.APPLICATION_JSON)
     public Uni<RestResponse<IssuedKey>> issue(UUID id, @Nullable IssueKey wish) {
         return service.issue(caller.get(), id, KeyRules.accept(wish, clock.instant()))
-                .map(KeyResource::shownOnce);
+                .map(ShownOnce::created);
     }
 
     /** Without a wish, the old key has a day left. */
@@ -60,7 +59,7 @@ class KeyResource {
     @Consumes(MediaType.APPLICATION_JSON)
     public Uni<RestResponse<IssuedKey>> rotate(UUID id, String key, @Nullable RotateKey wish) {
         return service.rotate(caller.get(), id, key, KeyRules.accept(wish, clock.instant()))
-                .map(KeyResource::shownOnce);
+                .map(ShownOnce::created);
     }
 
     @GET
@@ -75,12 +74,5 @@ class KeyResource {
     @Path("/{key}")
     public Uni<RestResponse<Void>> revoke(UUID id, String key) {
         return service.revoke(caller.get(), id, key).replaceWith(RestResponse.noContent());
-    }
-
-    /** The only answer that holds the key: nobody on its way may keep it. */
-    private static RestResponse<IssuedKey> shownOnce(IssuedKey key) {
-        return ResponseBuilder.create(RestResponse.Status.CREATED, key)
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .build();
     }
 }

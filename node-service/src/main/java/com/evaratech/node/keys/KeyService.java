@@ -28,13 +28,12 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class KeyService {
 
-    private static final String KEY = "device_key";
-
     // One in use, one that is being rolled out, and room for what went wrong on the way.
     private static final int MOST_LIVE = 5;
 
     private final RegisteredNodes nodes;
     private final KeyRepository keys;
+    private final LiveKeys live;
     private final AuditTrail audit;
     private final DirectoryOutbox directory;
     private final InstantSource clock;
@@ -42,11 +41,13 @@ class KeyService {
     KeyService(
             RegisteredNodes nodes,
             KeyRepository keys,
+            LiveKeys live,
             AuditTrail audit,
             DirectoryOutbox directory,
             InstantSource clock) {
         this.nodes = nodes;
         this.keys = keys;
+        this.live = live;
         this.audit = audit;
         this.directory = directory;
         this.clock = clock;
@@ -92,7 +93,7 @@ class KeyService {
                                 .chain(row ->
                                         row.isRevoked()
                                                 ? Uni.createFrom().voidItem()
-                                                : revoke(author, node, row)));
+                                                : live.revoke(author, node.placement(), row)));
     }
 
     private Uni<RegisteredNode> lockForAnother(Caller author, UUID nodeId) {
@@ -106,12 +107,12 @@ class KeyService {
         return keys.findOfNode(nodeId, keyId)
                 .onItem()
                 .ifNull()
-                .failWith(() -> new Unknown(KEY, keyId));
+                .failWith(() -> new Unknown(LiveKeys.KEY, keyId));
     }
 
     private void requireLive(KeyEntity row) {
         if (!row.isLive(clock.instant())) {
-            throw new Ended(KEY, row.isRevoked() ? "revoked" : "expired");
+            throw new Ended(LiveKeys.KEY, row.isRevoked() ? "revoked" : "expired");
         }
     }
 
@@ -135,24 +136,13 @@ class KeyService {
     private Uni<Void> endBy(Caller author, RegisteredNode node, KeyEntity row, Instant end) {
         var before = row.toKey();
         row.endBy(end);
-        return keys.flush().chain(() -> audit.append(author, changed(before, row, node)));
-    }
-
-    private Uni<Void> revoke(Caller author, RegisteredNode node, KeyEntity row) {
-        var before = row.toKey();
-        row.revoke(clock.instant());
         return keys.flush()
-                .chain(() -> audit.append(author, changed(before, row, node)))
-                .chain(() -> directory.tellDeviceKeyGone(row.keyId));
-    }
-
-    private static Change changed(Key before, KeyEntity row, RegisteredNode node) {
-        var tenant = AuditedTenant.of(node.placement());
-        return Change.changed(KEY, row.keyId, before, row.toKey(), tenant);
+                .chain(() -> audit.append(author, LiveKeys.changed(before, row, node.placement())));
     }
 
     private static Change added(KeyEntity row, RegisteredNode node) {
-        return Change.added(KEY, row.keyId, row.toKey(), AuditedTenant.of(node.placement()));
+        return Change.added(
+                LiveKeys.KEY, row.keyId, row.toKey(), AuditedTenant.of(node.placement()));
     }
 
     private static void refuseTooMany(UUID nodeId, long live) {

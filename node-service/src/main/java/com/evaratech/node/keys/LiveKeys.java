@@ -7,14 +7,17 @@ import com.evaratech.node.audit.AuditedTenant;
 import com.evaratech.node.audit.Change;
 import com.evaratech.node.directory.DirectoryOutbox;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
 import java.util.UUID;
 
-/** Ends the keys of devices that are taken away. */
+/** Ends device keys before their time: one of them, or all when the device is taken away. */
 @ApplicationScoped
 public class LiveKeys {
+
+    static final String KEY = "device_key";
 
     private final KeyRepository keys;
     private final AuditTrail audit;
@@ -28,27 +31,30 @@ public class LiveKeys {
         this.clock = clock;
     }
 
-    /** Revokes the live key of a node that the caller has locked, if it has one. */
+    /** Revokes whatever key of a node is not revoked yet; the caller has locked the node. */
     @WithTransaction
-    public Uni<Void> revoke(Caller author, UUID nodeId, Placement placement) {
-        return keys.find("nodeId = ?1 and revokedAt is null", nodeId)
-                .firstResult()
-                .chain(row -> {
-                    if (row == null) {
-                        return Uni.createFrom().voidItem();
-                    }
-                    var before = row.toKey();
-                    row.revoke(clock.instant());
-                    var changed =
-                            Change.changed(
-                                    "device_key",
-                                    row.keyId,
-                                    before,
-                                    row.toKey(),
-                                    AuditedTenant.of(placement));
-                    return keys.flush()
-                            .chain(() -> audit.append(author, changed))
-                            .chain(() -> directory.tellDeviceKeyGone(row.keyId));
-                });
+    public Uni<Void> revokeAll(Caller author, UUID nodeId, Placement placement) {
+        return keys.listUnrevoked(nodeId)
+                .onItem()
+                .transformToMulti(Multi.createFrom()::iterable)
+                .onItem()
+                .transformToUniAndConcatenate(row -> revoke(author, placement, row))
+                .collect()
+                .last();
+    }
+
+    /** Revokes a key of a node that the caller has locked. */
+    @WithTransaction
+    Uni<Void> revoke(Caller author, Placement placement, KeyEntity row) {
+        var before = row.toKey();
+        row.revoke(clock.instant());
+        return keys.flush()
+                .chain(() -> audit.append(author, changed(before, row, placement)))
+                .chain(() -> directory.tellDeviceKeyGone(row.keyId));
+    }
+
+    static Change changed(Key before, KeyEntity row, Placement placement) {
+        var tenant = AuditedTenant.of(placement);
+        return Change.changed(KEY, row.keyId, before, row.toKey(), tenant);
     }
 }

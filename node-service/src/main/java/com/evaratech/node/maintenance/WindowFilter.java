@@ -2,10 +2,7 @@ package com.evaratech.node.maintenance;
 
 import com.evaratech.common.page.QueryParameters;
 import com.evaratech.common.sql.Conditions;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -34,8 +31,8 @@ record WindowFilter(
                 new WindowFilter(
                         query.id("community", community),
                         query.id("node", node),
-                        time(query, "at", at),
-                        time(query, "ends_after", after));
+                        query.time("at", at),
+                        query.time("ends_after", after));
         query.throwIfRefused();
         return filter;
     }
@@ -46,22 +43,5 @@ record WindowFilter(
                         .andIfGiven("w.node_id = {}", nodeId)
                         .andIfGiven("w.ends_at > {}", after);
         return at == null ? rows : rows.and("w.starts_at <= {} and w.ends_at > {}", at, at);
-    }
-
-    private static @Nullable Instant time(
-            QueryParameters query, String name, @Nullable String text) {
-        return query.choice(
-                name,
-                text,
-                WindowFilter::parse,
-                "a time with its offset, like 2026-01-31T06:30:00Z");
-    }
-
-    private static Optional<Instant> parse(String text) {
-        try {
-            return Optional.of(OffsetDateTime.parse(text).toInstant());
-        } catch (DateTimeException notATime) {
-            return Optional.empty();
-        }
     }
 }

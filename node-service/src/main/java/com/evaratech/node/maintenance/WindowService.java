@@ -86,9 +86,7 @@ class WindowService {
         return find(author, id)
                 .chain(row -> {
                     var before = row.toWindow();
-                    if (!(seen instanceof IfMatch.NotGiven)) {
-                        seen.checkChange(before.etag());
-                    }
+                    seen.checkRemoval(before.etag());
                     var removed = Change.removed(WINDOW, id, before, tenant(row));
                     return windows.delete(row)
                             .chain(() -> windows.flush())

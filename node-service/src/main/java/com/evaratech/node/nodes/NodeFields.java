@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which fields of nodes a list shows.
  *
- * @param names of {@link #ALL}, in the caller's order
+ * @param names of {@link #ALL}
  */
 record NodeFields(Set<String> names) {
 

@@ -5,6 +5,7 @@ import com.evaratech.common.gate.CurrentToken;
 import com.evaratech.common.page.Page;
 import com.evaratech.common.page.PageRequest;
 import com.evaratech.node.RequestFields;
+import com.evaratech.node.ShownOnce;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -32,14 +33,10 @@ class InvitationResource {
         this.service = service;
     }
 
-    /** The only answer that holds the code: nobody on its way may keep it. */
     @POST
     public Uni<RestResponse<IssuedInvitation>> invite(@Nullable Invite wish) {
         return service.invite(caller.get(), InvitationRules.accept(RequestFields.body(wish)))
-                .map(issued ->
-                        ResponseBuilder.create(RestResponse.Status.CREATED, issued)
-                                .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                                .build());
+                .map(ShownOnce::created);
     }
 
     @GET

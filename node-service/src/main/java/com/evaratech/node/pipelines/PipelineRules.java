@@ -24,8 +24,8 @@ final class PipelineRules {
     static Pipe acceptChange(SetPipeline wish, Pipeline before) {
         var fields = new RequestFields();
         var pipe = read(wish, before.fromNodeId(), before.toNodeId(), fields);
-        isUnchanged("from_node_id", wish.fromNodeId(), before.fromNodeId(), fields);
-        isUnchanged("to_node_id", wish.toNodeId(), before.toNodeId(), fields);
+        fields.requireUnchanged("from_node_id", wish.fromNodeId(), before.fromNodeId());
+        fields.requireUnchanged("to_node_id", wish.toNodeId(), before.toNodeId());
         fields.refuseIfAnyIsWrong();
         return pipe;
     }
@@ -72,10 +72,5 @@ final class PipelineRules {
             }
         }
         return line;
-    }
-
-    private static void isUnchanged(
-            String field, @Nullable UUID wish, UUID before, RequestFields fields) {
-        fields.require(wish == null || wish.equals(before), field, wish, before.toString());
     }
 }

@@ -81,9 +81,7 @@ class PipelineService {
         return find(author, id)
                 .chain(row -> {
                     var before = row.toPipeline();
-                    if (!(seen instanceof IfMatch.NotGiven)) {
-                        seen.checkChange(before.etag());
-                    }
+                    seen.checkRemoval(before.etag());
                     var removed = Change.removed(PIPELINE, id, before, tenant(row));
                     return pipelines
                             .delete(row)

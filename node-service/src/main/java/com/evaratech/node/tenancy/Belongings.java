@@ -22,7 +22,7 @@ class Belongings {
 
     private static final String FOREIGN_KEY_VIOLATION = "23503";
     private static final String[] WHAT = {
-        "communities", "customers", "nodes", "people", "API keys"
+        "communities", "customers", "nodes", "people", "API keys", "maintenance windows"
     };
 
     /**
@@ -51,10 +51,11 @@ class Belongings {
     }
 
     /**
-     * One row with a count for each of {@link #WHAT}; two levels have nothing of their own kind.
+     * One row with a count for each of {@link #WHAT}: 0 for what a level cannot have. A window of a
+     * customer's node is the community's.
      */
     private static String count(TenancyLevel level) {
-        return "select %s as a, %s as b, %s as c, %s as d, %s as e"
+        return "select %s as a, %s as b, %s as c, %s as d, %s as e, %s as f"
                 .formatted(
                         level == TenancyLevel.DISTRIBUTOR ? rows("community", level) : "0",
                         level == TenancyLevel.CUSTOMER ? "0" : rows("customer", level),
@@ -63,7 +64,8 @@ class Belongings {
                         rows(
                                 "(select * from registry.api_key"
                                         + " where revoked_at is null and expires_at > now())",
-                                level));
+                                level),
+                        level == TenancyLevel.CUSTOMER ? "0" : rows("maintenance_window", level));
     }
 
     private static String rows(String of, TenancyLevel level) {

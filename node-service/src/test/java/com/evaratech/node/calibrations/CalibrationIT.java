@@ -97,6 +97,22 @@ class CalibrationIT {
                 .body("next", equalTo(null));
     }
 
+    @Test
+    void shouldTellInTheAuditWhichOneWasEnded() {
+        var first = add(line("ph", MARCH, 1, 0.5));
+
+        var _ = add(line("ph", APRIL, 1, 0.7));
+
+        superadmin
+                .get("/api/v1/audit/registry?subject_type=calibration&subject=" + first)
+                .then()
+                .statusCode(200)
+                .body("items.action", equalTo(List.of("changed", "added")))
+                .body("items[0].before.valid_until", equalTo(null))
+                .body("items[0].after.valid_until", equalTo(APRIL))
+                .body("items[0].after.id", equalTo(first.toString()));
+    }
+
     @ParameterizedTest
     @CsvSource(
             nullValues = "-",

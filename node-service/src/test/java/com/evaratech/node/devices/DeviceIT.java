@@ -7,11 +7,13 @@ import static org.hamcrest.Matchers.hasItems;
 
 import com.evaratech.common.access.Role;
 import com.evaratech.common.directory.Directory;
+import com.evaratech.local.testing.EvaraServers;
 import com.evaratech.local.testing.WithEvaraServers;
 import com.evaratech.node.Person;
 import com.evaratech.node.Tenant;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -84,6 +86,20 @@ class DeviceIT {
     }
 
     @Test
+    void shouldEndEveryKeyOfTheOldDevice() throws SQLException {
+        var first = keyOf(node + "/keys");
+        var second = keyOf(node + "/keys");
+        var third = keyOf(node + "/keys/" + second + "/rotation");
+        var keys = List.of(first, second, third);
+        await().atMost(PROMISED).until(() -> keys.stream().allMatch(this::isKnown));
+
+        superadmin.post(node + "/devices", Map.of("serial", "SN-2")).then().statusCode(201);
+
+        await().atMost(PROMISED).until(() -> keys.stream().noneMatch(this::isKnown));
+        assertThat(revocationsInAudit(keys)).isEqualTo(3);
+    }
+
+    @Test
     void shouldRefuseTimesThatCannotBe() {
         for (var at : List.of("2001-01-01T00:00:00Z", "2199-01-01T00:00:00Z")) {
             superadmin
@@ -117,6 +133,27 @@ class DeviceIT {
 
     private String path(String of) {
         return superadmin.get(node + "/devices").path(of);
+    }
+
+    private String keyOf(String path) {
+        return superadmin.post(path, Map.of()).then().statusCode(201).extract().path("id");
+    }
+
+    private static int revocationsInAudit(List<String> keys) throws SQLException {
+        try (var connection = EvaraServers.connectAsRuntime("registry");
+                var query =
+                        connection.prepareStatement(
+                                """
+                                select count(*) from registry.audit
+                                where subject_type = 'device_key' and subject_id = any (?)
+                                    and before ->> 'revoked_at' is null
+                                    and after ->> 'revoked_at' is not null
+                                """)) {
+            query.setArray(1, connection.createArrayOf("text", keys.toArray()));
+            var found = query.executeQuery();
+            assertThat(found.next()).isTrue();
+            return found.getInt(1);
+        }
     }
 
     private boolean isKnown(String key) {

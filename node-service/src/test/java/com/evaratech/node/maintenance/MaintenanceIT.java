@@ -1,5 +1,6 @@
 package com.evaratech.node.maintenance;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
@@ -17,6 +18,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -103,6 +105,20 @@ class MaintenanceIT {
         assertThat(Pages.allIds(superadmin, list + "&ends_after=" + ONE)).isEmpty();
         assertThat(Pages.allIds(superadmin, PATH + "?node=" + tenant.node()))
                 .containsExactly(ofNode);
+    }
+
+    @Test
+    void shouldUnderstandAnOffsetWhosePlusSignIsNotEscaped() {
+        var id = superadmin.add(PATH, ofNode(tenant.node())).toString();
+        var list = "%s?node=%s&at=2026-03-01T17:30:00+05:30".formatted(PATH, tenant.node());
+
+        given().auth()
+                .oauth2(superadmin.token())
+                .urlEncodingEnabled(false)
+                .get(list)
+                .then()
+                .statusCode(200)
+                .body("items.id", equalTo(List.of(id)));
     }
 
     @Test

@@ -112,7 +112,8 @@ class NodeBulkIT {
                 var query =
                         connection.prepareStatement(
                                 """
-                                select actor, after ->> 'key', community_id::text, request_id is not null
+                                select actor, after ->> 'key', community_id::text,
+                                       request_id is not null, address
                                 from registry.audit where subject_type = 'node' and subject_id = ?
                                 """)) {
             query.setString(1, id);
@@ -122,6 +123,7 @@ class NodeBulkIT {
             assertThat(found.getString(2)).isEqualTo("audited");
             assertThat(found.getString(3)).isEqualTo(community.toString());
             assertThat(found.getBoolean(4)).isTrue();
+            assertThat(found.getString(5)).isNotNull();
         }
     }
 

@@ -191,6 +191,25 @@ class TenancyIT {
         await().atMost(PROMISED).until(() -> told(customer).isEmpty());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"distributors", "communities"})
+    void shouldCountTheMaintenanceWindowsThatKeepATenant(String level) {
+        var window =
+                Map.of(
+                        "community_id", tenant.community(),
+                        "starts_at", "2026-03-01T12:00:00Z",
+                        "ends_at", "2026-03-01T13:00:00Z",
+                        "reason", "Cleaning");
+        var _ = superadmin.add("/api/v1/maintenance", window);
+        var id = level.equals("distributors") ? tenant.distributor() : tenant.community();
+
+        superadmin
+                .delete("/api/v1/%s/%s".formatted(level, id))
+                .then()
+                .statusCode(409)
+                .body("detail", containsString("1 maintenance windows"));
+    }
+
     @Test
     void shouldRemoveAWholeTreeFromBelow() {
         var distributor =

@@ -1,0 +1,4 @@
+@NullMarked
+package com.evaratech.node.idempotency;
+
+import org.jspecify.annotations.NullMarked;
