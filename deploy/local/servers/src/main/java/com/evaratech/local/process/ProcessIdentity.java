@@ -22,6 +22,9 @@ public record ProcessIdentity(long pid, Instant startedAt) {
      */
     private static final Duration TOLERANCE = Duration.ofSeconds(5);
 
+    // The number of threads is field 20, the state field 3.
+    private static final int THREADS = 20 - 3;
+
     /**
      * The identity of a running process; empty when it has ended, or belongs to somebody whose
      * start is hidden.
@@ -95,13 +98,23 @@ public record ProcessIdentity(long pid, Instant startedAt) {
 
     private static boolean isZombie(long pid) {
         try {
-            // "pid (name) state ...": the name may hold blanks and brackets, the state follows the
-            // last bracket.
-            String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
-            return stat.startsWith(") Z", stat.lastIndexOf(')'));
+            return isZombie(Files.readString(Path.of("/proc", Long.toString(pid), "stat")));
         } catch (IOException e) {
             // Not Linux, or gone: what the process handle said stands.
             return false;
         }
+    }
+
+    /**
+     * Whether this is the status of a process that has ended whole: while a thread of it is still
+     * on its way out, of which the first need not be the last, it holds its files and ports.
+     *
+     * @param stat the text of {@code /proc/PID/stat}; man page proc_pid_stat(5)
+     */
+    static boolean isZombie(String stat) {
+        // "pid (name) state ...": the name may hold blanks and brackets, the state follows the
+        // last bracket.
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", THREADS + 2);
+        return fields[0].equals("Z") && Integer.parseInt(fields[THREADS]) <= 1;
     }
 }

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ProcessIdentityTest {
@@ -57,6 +58,23 @@ class ProcessIdentityTest {
         assertThat(OrderlyStop.kill(process.toHandle())).isEqualTo(Outcome.KILLED);
 
         assertThat(identity.running()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1, Z, true",
+        // Its first thread has ended, another one still holds its ports.
+        "3, Z, false",
+        "3, S, false",
+        "1, R, false"
+    })
+    void shouldTakeProcessForEndedWhenItsLastThreadHasEnded(
+            int threads, String state, boolean hasEnded) {
+        String stat =
+                "42 (redis) server) %s 1 42 42 0 -1 4194560 9 0 0 0 5 6 0 0 20 0 %d 0 77 0 0"
+                        .formatted(state, threads);
+
+        assertThat(ProcessIdentity.isZombie(stat)).isEqualTo(hasEnded);
     }
 
     @Test
