@@ -35,7 +35,8 @@ public final class IngestBench {
     private static final int SINGLE_CONNECTIONS = 100;
     private static final long WARM_BATCHED = 200_000;
     private static final long WARM_SINGLES = 25_000;
-    private static final int MOST_WARM_UPS = 4;
+    // As fast as this was the turn before: code is compiled.
+    private static final double STEADY = 1.05;
     private static final int BARE_ROWS = 500_000;
 
     private final Report report;
@@ -46,13 +47,14 @@ public final class IngestBench {
     /**
      * How long each part takes.
      *
-     * @param warmUp before each measurement, at least; the services' code is compiled meanwhile
+     * @param warmUp a turn before each measurement; the services' code is compiled meanwhile
+     * @param mostWarmUps of these turns
      * @param measured each measurement
      */
-    private record Length(Duration warmUp, Duration measured) {
+    private record Length(Duration warmUp, int mostWarmUps, Duration measured) {
 
-        static final Length SHORT = new Length(Duration.ofSeconds(15), Duration.ofSeconds(20));
-        static final Length LONG = new Length(Duration.ofSeconds(40), Duration.ofSeconds(60));
+        static final Length SHORT = new Length(Duration.ofSeconds(15), 4, Duration.ofSeconds(20));
+        static final Length LONG = new Length(Duration.ofSeconds(30), 8, Duration.ofSeconds(60));
     }
 
     public IngestBench(Report report, boolean isShort) {
@@ -106,11 +108,7 @@ public final class IngestBench {
 
     private void saturate(String name, long warmReadings, Instant begin, Saturation saturation)
             throws IOException, SQLException, InterruptedException {
-        // By number too: on a machine with other work it takes longer until code is compiled.
-        long warmed = 0;
-        for (int turn = 0; turn < MOST_WARM_UPS && warmed < warmReadings; turn++) {
-            warmed += saturation.run(length.warmUp(), begin).readings();
-        }
+        warmUp(name, warmReadings, begin, saturation);
         record();
         Saturation.Seen seen = saturation.run(length.measured(), begin);
         String prefix = "ingest." + name;
@@ -133,6 +131,23 @@ public final class IngestBench {
                                 seen.perSecond()));
         cpu(prefix, seen.cpuSeconds(), seen.readings());
         show(name);
+    }
+
+    /** Until it gets no faster; by number too, for a machine with other work. */
+    private void warmUp(String name, long readings, Instant begin, Saturation saturation)
+            throws IOException, SQLException, InterruptedException {
+        long warmed = 0;
+        double before = 0;
+        double rate = 0;
+        for (int turn = 0;
+                turn < length.mostWarmUps() && (warmed < readings || rate > before * STEADY);
+                turn++) {
+            Saturation.Seen seen = saturation.run(length.warmUp(), begin);
+            warmed += seen.readings();
+            before = rate;
+            rate = seen.perSecond();
+            report.say("%s, warming up: %,.0f readings/s".formatted(name, rate));
+        }
     }
 
     private void pace(Course course, String token)
