@@ -1,11 +1,13 @@
 package com.evaratech.bench.proof;
 
+import com.evaratech.bench.host.Pause;
 import com.evaratech.bench.host.StreamTables;
 import com.evaratech.common.bus.Bus;
 import com.evaratech.common.bus.BusAddress;
 import com.evaratech.common.stream.StreamDefinition;
 import com.evaratech.common.stream.consume.ConsumerSettings;
 import com.evaratech.common.stream.consume.StreamConsumer;
+import io.agroal.api.AgroalDataSource;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -22,6 +24,7 @@ final class OwnerProcess {
     static final String GROUP = "counting";
 
     private static final String PREFIX = "EVARA_PROOF_";
+    private static final Duration BETWEEN_STARTS = Duration.ofMillis(200);
 
     /** What it is told, each by an environment variable: other users cannot read those. */
     enum Told {
@@ -59,18 +62,30 @@ final class OwnerProcess {
     }
 
     /** Entry point. */
-    public static void main(String[] args) throws SQLException, IOException {
-        String schema = Told.SCHEMA.value();
+    public static void main(String[] args) throws SQLException, IOException, InterruptedException {
         try (var database = tables().pool(Told.DATABASE_PORT.number());
-                var _ =
-                        StreamConsumer.start(
-                                new Bus(BusAddress.parse(Told.BUS.value())),
-                                database,
-                                stream(Told.STREAM.value(), Told.PARTITIONS.number()),
-                                ConsumerSettings.of(GROUP, schema).withLease(LEASE),
-                                new CountingHandler(schema, Told.MILLIS_PER_ENTRY.number()),
-                                new SimpleMeterRegistry())) {
+                var _ = start(database)) {
             int _ = System.in.read();
+        }
+    }
+
+    /**
+     * Begins as often as it takes: an orchestrator starts a service anew that found no database.
+     */
+    private static StreamConsumer start(AgroalDataSource database) throws InterruptedException {
+        String schema = Told.SCHEMA.value();
+        while (true) {
+            try {
+                return StreamConsumer.start(
+                        new Bus(BusAddress.parse(Told.BUS.value())),
+                        database,
+                        stream(Told.STREAM.value(), Told.PARTITIONS.number()),
+                        ConsumerSettings.of(GROUP, schema).withLease(LEASE),
+                        new CountingHandler(schema, Told.MILLIS_PER_ENTRY.number()),
+                        new SimpleMeterRegistry());
+            } catch (SQLException _) {
+                Pause.of(BETWEEN_STARTS);
+            }
         }
     }
 
