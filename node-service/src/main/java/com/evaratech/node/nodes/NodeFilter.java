@@ -7,6 +7,7 @@ import com.evaratech.common.problem.FieldError;
 import com.evaratech.common.problem.InvalidRequest;
 import com.evaratech.common.sql.Conditions;
 import com.evaratech.node.RequestFields;
+import com.evaratech.node.groups.NodeGroups;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param communityId only this community's; {@code null} for all
  * @param customerId only this customer's; {@code null} for all
  * @param tag only those with this tag; {@code null} for all
+ * @param groupId only those in this group; {@code null} for all
  * @param words only those in which each of these begins a word; {@code null} for all
  * @param near only those inside; {@code null} for all
  */
@@ -29,6 +31,7 @@ record NodeFilter(
         @Nullable UUID communityId,
         @Nullable UUID customerId,
         @Nullable String tag,
+        @Nullable UUID groupId,
         @Nullable SoughtWords words,
         @Nullable Near near) {
 
@@ -52,6 +55,7 @@ record NodeFilter(
                         wish.tag,
                         text -> Optional.of(text).filter(NodeFilter::isTag),
                         "a tag of 1 to %d characters".formatted(TAG_LENGTH));
+        UUID groupId = query.id("group", wish.group);
         var words = query.choice("q", wish.q, SoughtWords::parse, SoughtWords.ALLOWED);
         var place =
                 query.choice(
@@ -74,6 +78,7 @@ record NodeFilter(
                 communityId,
                 customerId,
                 tag,
+                groupId,
                 words,
                 near(place, radius));
     }
@@ -88,7 +93,8 @@ record NodeFilter(
         var rows =
                 visible.andIfGiven("n.community_id = {}", communityId)
                         .andIfGiven("n.customer_id = {}", customerId)
-                        .andIfGiven("n.tags @> array[cast({} as text)]", tag);
+                        .andIfGiven("n.tags @> array[cast({} as text)]", tag)
+                        .andIfGiven(NodeGroups.IN_GROUP, groupId);
         if (words != null) {
             rows = rows.and("n.words @@ cast(lower({}) as tsquery)", words.tsquery());
         }

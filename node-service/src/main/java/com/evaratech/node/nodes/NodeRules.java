@@ -27,7 +27,7 @@ final class NodeRules {
 
     static Node accept(RegisterNode wish, UUID id, Instant now) {
         var fields = new RequestFields();
-        var node = read(wish, id, now, 1, fields);
+        var node = read(wish, id, now, 1, List.of(), fields);
         fields.refuseIfAnyIsWrong();
         return node;
     }
@@ -38,7 +38,14 @@ final class NodeRules {
      */
     static Node acceptChange(RegisterNode wish, Node before) {
         var fields = new RequestFields();
-        var node = read(wish, before.id(), before.createdAt(), before.version() + 1, fields);
+        var node =
+                read(
+                        wish,
+                        before.id(),
+                        before.createdAt(),
+                        before.version() + 1,
+                        before.groups(),
+                        fields);
         fields.require(
                 wish.communityId() == null || node.communityId().equals(before.communityId()),
                 "community_id",
@@ -55,7 +62,12 @@ final class NodeRules {
     }
 
     private static Node read(
-            RegisterNode wish, UUID id, Instant createdAt, long version, RequestFields fields) {
+            RegisterNode wish,
+            UUID id,
+            Instant createdAt,
+            long version,
+            List<String> groups,
+            RequestFields fields) {
         var category =
                 fields.coded(
                         "category", wish.category(), Category::find, categories(), Category.OHT);
@@ -80,6 +92,7 @@ final class NodeRules {
                 interval,
                 offlineAfter(wish.offlineAfterSeconds(), interval, fields),
                 tags(wish.tags(), fields),
+                groups,
                 fields.optionalText("firmware_revision", wish.firmwareRevision(), SHORT_LENGTH),
                 fields.optionalText("hardware_revision", wish.hardwareRevision(), SHORT_LENGTH),
                 createdAt,

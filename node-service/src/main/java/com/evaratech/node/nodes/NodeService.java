@@ -61,15 +61,17 @@ class NodeService {
                 .onItem()
                 .ifNull()
                 .failWith(() -> new Unknown("node", id))
-                .chain(row -> {
-                    var before = row.toNode();
-                    seen.checkChange(before.etag());
-                    var after = NodeRules.acceptChange(wish, before);
-                    return after.saysTheSameAs(before)
-                            ? Uni.createFrom().item(before)
-                            : place(author, before, after)
-                                    .chain(() -> change(author, row, before, after));
-                });
+                .chain(row ->
+                        nodes.toNode(row).chain(before -> change(author, row, before, wish, seen)));
+    }
+
+    private Uni<Node> change(
+            Caller author, NodeEntity row, Node before, RegisterNode wish, IfMatch seen) {
+        seen.checkChange(before.etag());
+        var after = NodeRules.acceptChange(wish, before);
+        return after.saysTheSameAs(before)
+                ? Uni.createFrom().item(before)
+                : place(author, before, after).chain(() -> change(author, row, before, after));
     }
 
     private Uni<Node> change(Caller author, NodeEntity row, Node before, Node after) {
