@@ -90,20 +90,34 @@ record NodeFilter(
 
     /** The rows of this filter, of {@link #start}. */
     Conditions narrow(Conditions visible) {
+        return seek(restrict(visible));
+    }
+
+    /** Whether there is more to it than {@link #restrict} says. */
+    boolean isSearch() {
+        return tag != null || words != null;
+    }
+
+    /** The part of {@link #narrow} whose rows the planner counts well, or reads in any order. */
+    Conditions restrict(Conditions visible) {
         var rows =
                 visible.andIfGiven("n.community_id = {}", communityId)
                         .andIfGiven("n.customer_id = {}", customerId)
-                        .andIfGiven("n.tags @> array[cast({} as text)]", tag)
                         .andIfGiven(NodeGroups.IN_GROUP, groupId);
-        if (words != null) {
-            rows = rows.and("n.words @@ cast(lower({}) as tsquery)", words.tsquery());
-        }
         if (near != null) {
             rows = near.narrow(rows);
         }
         return categories.size() == Category.values().length
                 ? rows
                 : rows.and("n.category in (%s)".formatted(literals()));
+    }
+
+    /** The rest of {@link #narrow}: what the rows are searched for, by the indexes of words. */
+    Conditions seek(Conditions rows) {
+        var found = rows.andIfGiven("n.tags @> array[cast({} as text)]", tag);
+        return words == null
+                ? found
+                : found.and("n.words @@ cast(lower({}) as tsquery)", words.tsquery());
     }
 
     // Constants of the code, so they may be text: then the planner knows how many rows have them.
