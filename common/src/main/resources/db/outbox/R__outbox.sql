@@ -42,9 +42,10 @@ begin
     returning head.number into strict last;
 
     insert into "${flyway:defaultSchema}".outbox (number, kind, key, payload, traceparent, created_at)
-    select last - amount + event.place, event.item ->> 'kind', event.item ->> 'key', event.item ->> 'payload',
-           coalesce(event.item ->> 'traceparent', outbox_append.traceparent), clock_timestamp()
-    from json_array_elements(events::json) with ordinality as event (item, place);
+    select last - amount + event.place, event.kind, event.key, event.payload,
+           coalesce(event.traceparent, outbox_append.traceparent), clock_timestamp()
+    from rows from (json_to_recordset(events::json) as (kind text, key text, payload text, traceparent text))
+        with ordinality as event (kind, key, payload, traceparent, place);
 
     return last;
 end

@@ -2,6 +2,7 @@ package com.evaratech.bench;
 
 import com.evaratech.bench.ingest.IngestBench;
 import com.evaratech.bench.proof.StreamProof;
+import com.evaratech.bench.registry.RegistryBench;
 import com.evaratech.bench.report.Report;
 import com.evaratech.bench.streams.StreamBench;
 import java.io.IOException;
@@ -38,6 +39,8 @@ public final class Bench {
             case "bench ingest" ->
                     new IngestBench(report, options.isShort())
                             .run(options.isNative(), options.isProfiled());
+            case "bench registry" ->
+                    new RegistryBench(report, options.isShort()).run(options.isProfiled());
             default -> throw new IllegalStateException("nothing runs for " + options);
         }
         return report.end() ? 0 : NOT_MET;

@@ -28,11 +28,14 @@ record Options(
             """
             usage: ./evara prove streams [--short] [--seed N] [--json]
                    ./evara bench streams [--short] [--json]
-                   ./evara bench ingest [--short] [--json] [--profile | --native]\
+                   ./evara bench ingest [--short] [--json] [--profile | --native]
+                   ./evara bench registry [--short] [--json] [--profile]\
             """;
 
     private static final String INGEST = "bench ingest";
-    private static final List<String> KNOWN = List.of("prove streams", "bench streams", INGEST);
+    private static final String REGISTRY = "bench registry";
+    private static final List<String> KNOWN =
+            List.of("prove streams", "bench streams", INGEST, REGISTRY);
     private static final long SEED = 1;
 
     /**
@@ -63,8 +66,12 @@ record Options(
                 default -> throw refused("unknown option \"%s\"".formatted(option));
             }
         }
-        if ((isNative || isProfiled) && !INGEST.equals(command + " " + name)) {
-            throw refused("--native and --profile are options of " + INGEST);
+        String asked = command + " " + name;
+        if (isNative && !INGEST.equals(asked)) {
+            throw refused("--native is an option of " + INGEST);
+        }
+        if (isProfiled && !INGEST.equals(asked) && !REGISTRY.equals(asked)) {
+            throw refused("--profile is an option of %s and %s".formatted(INGEST, REGISTRY));
         }
         if (isNative && isProfiled) {
             throw refused("a native executable cannot be recorded: --native or --profile");

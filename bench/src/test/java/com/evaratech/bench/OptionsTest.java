@@ -17,6 +17,8 @@ class OptionsTest {
                 .isEqualTo(new Options("bench", "streams", true, false, 1, false, false));
         assertThat(Options.parse("bench", "ingest", "--profile"))
                 .isEqualTo(new Options("bench", "ingest", false, false, 1, false, true));
+        assertThat(Options.parse("bench", "registry", "--short", "--profile"))
+                .isEqualTo(new Options("bench", "registry", false, true, 1, false, true));
     }
 
     @ParameterizedTest
@@ -28,7 +30,8 @@ class OptionsTest {
                 "bench streams --fast | unknown option \"--fast\"",
                 "prove streams --seed | a number behind --seed is missing",
                 "prove streams --seed x | --seed must be a whole number, not \"x\"",
-                "bench streams --profile | --native and --profile are options of bench ingest",
+                "bench streams --profile | --profile is an option of bench ingest and bench registry",
+                "bench registry --native | --native is an option of bench ingest",
                 "bench ingest --native --profile | a native executable cannot be recorded"
             })
     void shouldSayWhatIsWrongAndHowItIsUsed(String line, String sentence) {

@@ -35,6 +35,20 @@ public abstract sealed class RegistryException extends ProblemException {
                     "There is no %s %s.".formatted(what, id),
                     List.of());
         }
+
+        /**
+         * Some of several that a request names.
+         *
+         * @param what the kind of thing in one word
+         * @param unknown each of them where the request names it; at least one
+         */
+        public Unknown(String what, List<FieldError> unknown) {
+            super(
+                    Status.NOT_FOUND,
+                    what + "_unknown",
+                    "There is no %s %s.".formatted(what, unknown.getFirst().value()),
+                    unknown);
+        }
     }
 
     /** A value that has to be unique is in use already. */

@@ -51,11 +51,13 @@ public final class RequestFields {
 
     /** A text for people: any language, no control characters, at most {@code max} characters. */
     public String text(String field, @Nullable String value, int max) {
-        require(
-                value != null && !value.isBlank() && isReadable(value, max),
-                field,
-                value,
-                "text of 1 to %d characters without control characters".formatted(max));
+        // Said only of what is wrong: an import reads a hundred thousand fields that are right.
+        if (value == null || value.isBlank() || !isReadable(value, max)) {
+            refuse(
+                    field,
+                    value,
+                    "text of 1 to %d characters without control characters".formatted(max));
+        }
         return value == null ? "" : value;
     }
 
@@ -72,21 +74,17 @@ public final class RequestFields {
 
     /** A whole number from {@code min} to {@code max}. */
     public int integer(String field, @Nullable Integer value, int min, int max) {
-        require(
-                value != null && value >= min && value <= max,
-                field,
-                value,
-                "a whole number from %d to %d".formatted(min, max));
+        if (value == null || value < min || value > max) {
+            refuse(field, value, "a whole number from %d to %d".formatted(min, max));
+        }
         return value == null ? 0 : value;
     }
 
     /** A number from {@code min} to {@code max}, both included; NaN and infinities are refused. */
     public double number(String field, @Nullable Double value, double min, double max) {
-        require(
-                value != null && value >= min && value <= max,
-                field,
-                value,
-                "a number from %s to %s".formatted(plain(min), plain(max)));
+        if (value == null || !(value >= min && value <= max)) {
+            refuse(field, value, "a number from %s to %s".formatted(plain(min), plain(max)));
+        }
         return value == null ? 0 : value;
     }
 

@@ -278,7 +278,8 @@ class RoleMatrixIT {
         perishable.put(
                 "DELETE /api/v1/nodes/{id}/calibrations/{calibration}",
                 () -> Asked.named(own.newCalibration(), foreign.newCalibration()));
-        lists("pipelines", "maintenance");
+        lists("pipelines", "maintenance", "groups");
+        GroupRows.put(requests, perishable, own.tenant(), foreign.tenant());
         requests.put(
                 "POST /api/v1/pipelines",
                 Asked.placed("/api/v1/pipelines", own.pipe(), foreign.pipe()));

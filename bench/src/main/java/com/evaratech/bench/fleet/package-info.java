@@ -1,4 +1,7 @@
-/** A packaged fleet of all services, started as anybody would, and what its processes cost. */
+/**
+ * A packaged fleet of all services, started as anybody would, or the registry alone, and what their
+ * processes cost.
+ */
 @NullMarked
 package com.evaratech.bench.fleet;
 

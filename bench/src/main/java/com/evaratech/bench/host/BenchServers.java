@@ -70,6 +70,11 @@ public final class BenchServers implements AutoCloseable {
         return postgres.admin().connect(DATABASE);
     }
 
+    /** A connection to one of its databases, as administrator. */
+    public Connection connect(String database) throws SQLException {
+        return postgres.admin().connect(database);
+    }
+
     /** Where the services of a fleet find this PostgreSQL, with the administrator's login. */
     public String postgresUrl() {
         return postgres.url(DATABASE);

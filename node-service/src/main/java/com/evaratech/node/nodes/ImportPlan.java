@@ -3,6 +3,8 @@ package com.evaratech.node.nodes;
 import com.evaratech.common.access.Placement;
 import com.evaratech.common.problem.FieldError;
 import com.evaratech.common.problem.InvalidRequest;
+import com.evaratech.node.groups.ManyGroups;
+import com.evaratech.node.groups.NodeGroups;
 import com.evaratech.node.tenancy.ManyPlaces;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -70,6 +72,13 @@ final class ImportPlan {
                 .collect(Collectors.toSet());
     }
 
+    /** The names of groups that rows ask for. */
+    Set<String> groups() {
+        return accepted.stream()
+                .flatMap(at -> at.node().groups().stream())
+                .collect(Collectors.toSet());
+    }
+
     /** The nodes that nothing was said against until now. */
     List<Node> nodes() {
         return accepted.stream().map(NodeAt::node).toList();
@@ -80,9 +89,14 @@ final class ImportPlan {
      *
      * @param places those of the communities and customers that the author sees
      * @param taken keys in use, as {@link #keyText}
+     * @param groups those of the communities that have the names
      * @param nodesOf how many nodes a customer has
      */
-    void judge(ManyPlaces.Found places, Set<String> taken, Map<UUID, Long> nodesOf) {
+    void judge(
+            ManyPlaces.Found places,
+            Set<String> taken,
+            ManyGroups.Found groups,
+            Map<UUID, Long> nodesOf) {
         var left = new HashMap<UUID, Long>();
         places.maxNodes()
                 .forEach((customer, most) ->
@@ -100,6 +114,8 @@ final class ImportPlan {
                         at.line(),
                         FieldError.of(
                                 "customer_id", node.customerId(), "a customer of the community"));
+            } else if (!areIn(groups, node)) {
+                refuse(at.line(), unknownGroups(groups, node));
             } else if (taken.contains(keyText(node))) {
                 refuse(at.line(), keyTaken(node));
             } else if (node.customerId() != null
@@ -119,6 +135,18 @@ final class ImportPlan {
                                         distributor.get(), node.communityId(), node.customerId())));
             }
         }
+    }
+
+    private static boolean areIn(ManyGroups.Found groups, Node node) {
+        return node.groups().stream()
+                .allMatch(name -> groups.numberOf(node.communityId(), name).isPresent());
+    }
+
+    private static List<FieldError> unknownGroups(ManyGroups.Found groups, Node node) {
+        return node.groups().stream()
+                .filter(name -> groups.numberOf(node.communityId(), name).isEmpty())
+                .map(NodeGroups::unknown)
+                .toList();
     }
 
     /** A key that somebody else took while this import was judged. */

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param geometry of the node's kind
  * @param expectedIntervalSeconds how often a reading should come
  * @param offlineAfterSeconds the silence after which it counts as offline, at least 180
+ * @param groups names of the groups it is in, sorted; not part of its version, since it is the
+ *     groups that change
  * @param version counts its changes, from 1; the ETag
  */
 public record Node(
@@ -34,6 +36,7 @@ public record Node(
         int expectedIntervalSeconds,
         int offlineAfterSeconds,
         List<String> tags,
+        List<String> groups,
         @Nullable String firmwareRevision,
         @Nullable String hardwareRevision,
         Instant createdAt,
@@ -41,6 +44,7 @@ public record Node(
 
     public Node {
         tags = List.copyOf(tags);
+        groups = List.copyOf(groups);
     }
 
     /** Names this version of it, without the quotes of the header. */
@@ -69,6 +73,7 @@ public record Node(
                 expectedIntervalSeconds,
                 offlineAfterSeconds,
                 tags,
+                groups,
                 firmwareRevision,
                 hardwareRevision,
                 createdAt,

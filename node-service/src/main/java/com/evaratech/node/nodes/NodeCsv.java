@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Nodes as a table: RFC 4180, UTF-8, the first line names the columns in any order, a cell without
- * text is a field that is left out. Tags are parted by semicolons.
+ * text is a field that is left out. Tags and groups are parted by semicolons.
  */
 final class NodeCsv {
 
@@ -49,10 +49,11 @@ final class NodeCsv {
                     "expected_interval_seconds",
                     "offline_after_seconds",
                     "tags",
+                    "groups",
                     "firmware_revision",
                     "hardware_revision");
 
-    static final char TAG_SEPARATOR = ';';
+    static final char SEPARATOR = ';';
 
     private static final String BODY = "body";
     private static final String BYTE_ORDER_MARK = "\uFEFF";
@@ -129,7 +130,8 @@ final class NodeCsv {
                         geometry(cells),
                         cells.integer("expected_interval_seconds"),
                         cells.integer("offline_after_seconds"),
-                        tags(cells.text("tags")),
+                        parted(cells.text("tags")),
+                        parted(cells.text("groups")),
                         cells.text("firmware_revision"),
                         cells.text("hardware_revision"));
         return new WishRow(line, wish, cells.errors);
@@ -157,10 +159,10 @@ final class NodeCsv {
         return geometry.equals(GeometryWish.NOTHING) ? null : geometry;
     }
 
-    private static @Nullable List<@Nullable String> tags(@Nullable String text) {
+    private static @Nullable List<@Nullable String> parted(@Nullable String text) {
         return text == null
                 ? null
-                : new ArrayList<>(Arrays.asList(text.split(String.valueOf(TAG_SEPARATOR), -1)));
+                : new ArrayList<>(Arrays.asList(text.split(String.valueOf(SEPARATOR), -1)));
     }
 
     private static void checkColumns(List<String> names) {

@@ -114,7 +114,8 @@ class NodeEntity {
         return new RegisteredNode(nodeId, placement(), category.kind(), expectedIntervalSeconds);
     }
 
-    Node toNode() {
+    /** With the names of the groups that it is in. */
+    Node toNode(List<String> groups) {
         return new Node(
                 nodeId,
                 communityId,
@@ -130,6 +131,7 @@ class NodeEntity {
                 expectedIntervalSeconds,
                 offlineAfterSeconds,
                 List.of(tags),
+                groups,
                 firmwareRevision,
                 hardwareRevision,
                 createdAt,

@@ -1,6 +1,7 @@
 package com.evaratech.node.nodes;
 
 import com.evaratech.common.access.Scope;
+import com.evaratech.node.groups.NodeGroups;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -32,13 +33,7 @@ class NodeExport {
     private static final Pattern PARAMETER = Pattern.compile("\\?(\\d+)");
 
     private static final String CELLS =
-            NodeCsv.COLUMNS.stream()
-                    .map(column ->
-                            column.equals("tags")
-                                    ? "array_to_string(n.tags, '%s')"
-                                            .formatted(NodeCsv.TAG_SEPARATOR)
-                                    : "n." + column)
-                    .collect(Collectors.joining(", "));
+            NodeCsv.COLUMNS.stream().map(NodeExport::cell).collect(Collectors.joining(", "));
 
     private final DataSource database;
 
@@ -70,6 +65,14 @@ class NodeExport {
                 connection.setReadOnly(false);
             }
         }
+    }
+
+    private static String cell(String column) {
+        return switch (column) {
+            case "tags" -> "array_to_string(n.tags, '%s')".formatted(NodeCsv.SEPARATOR);
+            case "groups" -> NodeGroups.JOINED.formatted(NodeCsv.SEPARATOR);
+            default -> "n." + column;
+        };
     }
 
     private static void fill(PreparedStatement statement, String sql, List<Object> values)

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 record NodeFields(Set<String> names) {
 
+    private static final String GROUPS = "groups";
+
     static final List<String> ALL =
             List.of(
                     "id",
@@ -32,6 +34,7 @@ record NodeFields(Set<String> names) {
                     "expected_interval_seconds",
                     "offline_after_seconds",
                     "tags",
+                    GROUPS,
                     "firmware_revision",
                     "hardware_revision",
                     "created_at",
@@ -52,6 +55,11 @@ record NodeFields(Set<String> names) {
                     FieldError.of("fields", parameter, "some of " + String.join(",", ALL)));
         }
         return new NodeFields(names);
+    }
+
+    /** Whether groups are among them: they are in another table. */
+    boolean haveGroups() {
+        return names.contains(GROUPS);
     }
 
     /** The node's JSON with these fields only. */

@@ -7,6 +7,7 @@ import com.evaratech.common.problem.FieldError;
 import com.evaratech.common.problem.InvalidRequest;
 import com.evaratech.common.sql.Conditions;
 import com.evaratech.node.RequestFields;
+import com.evaratech.node.groups.NodeGroups;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param communityId only this community's; {@code null} for all
  * @param customerId only this customer's; {@code null} for all
  * @param tag only those with this tag; {@code null} for all
+ * @param groupId only those in this group; {@code null} for all
  * @param words only those in which each of these begins a word; {@code null} for all
  * @param near only those inside; {@code null} for all
  */
@@ -29,6 +31,7 @@ record NodeFilter(
         @Nullable UUID communityId,
         @Nullable UUID customerId,
         @Nullable String tag,
+        @Nullable UUID groupId,
         @Nullable SoughtWords words,
         @Nullable Near near) {
 
@@ -52,6 +55,7 @@ record NodeFilter(
                         wish.tag,
                         text -> Optional.of(text).filter(NodeFilter::isTag),
                         "a tag of 1 to %d characters".formatted(TAG_LENGTH));
+        UUID groupId = query.id("group", wish.group);
         var words = query.choice("q", wish.q, SoughtWords::parse, SoughtWords.ALLOWED);
         var place =
                 query.choice(
@@ -74,6 +78,7 @@ record NodeFilter(
                 communityId,
                 customerId,
                 tag,
+                groupId,
                 words,
                 near(place, radius));
     }
@@ -85,19 +90,34 @@ record NodeFilter(
 
     /** The rows of this filter, of {@link #start}. */
     Conditions narrow(Conditions visible) {
+        return seek(restrict(visible));
+    }
+
+    /** Whether there is more to it than {@link #restrict} says. */
+    boolean isSearch() {
+        return tag != null || words != null;
+    }
+
+    /** The part of {@link #narrow} whose rows the planner counts well, or reads in any order. */
+    Conditions restrict(Conditions visible) {
         var rows =
                 visible.andIfGiven("n.community_id = {}", communityId)
                         .andIfGiven("n.customer_id = {}", customerId)
-                        .andIfGiven("n.tags @> array[cast({} as text)]", tag);
-        if (words != null) {
-            rows = rows.and("n.words @@ cast(lower({}) as tsquery)", words.tsquery());
-        }
+                        .andIfGiven(NodeGroups.IN_GROUP, groupId);
         if (near != null) {
             rows = near.narrow(rows);
         }
         return categories.size() == Category.values().length
                 ? rows
                 : rows.and("n.category in (%s)".formatted(literals()));
+    }
+
+    /** The rest of {@link #narrow}: what the rows are searched for, by the indexes of words. */
+    Conditions seek(Conditions rows) {
+        var found = rows.andIfGiven("n.tags @> array[cast({} as text)]", tag);
+        return words == null
+                ? found
+                : found.and("n.words @@ cast(lower({}) as tsquery)", words.tsquery());
     }
 
     // Constants of the code, so they may be text: then the planner knows how many rows have them.

@@ -6,6 +6,8 @@ import com.evaratech.node.audit.AuditedTenant;
 import com.evaratech.node.audit.Change;
 import com.evaratech.node.audit.ManyChanges;
 import com.evaratech.node.directory.DirectoryOutbox;
+import com.evaratech.node.groups.ManyGroups;
+import com.evaratech.node.groups.ManyGroups.Membership;
 import com.evaratech.node.nodes.ImportPlan.Planned;
 import com.evaratech.node.tenancy.ManyPlaces;
 import jakarta.inject.Singleton;
@@ -15,6 +17,8 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
 import javax.sql.DataSource;
 
 /**
@@ -26,6 +30,7 @@ class NodeImport {
 
     private final DataSource database;
     private final ManyPlaces places;
+    private final ManyGroups groups;
     private final NodeRows rows;
     private final ManyChanges audit;
     private final DirectoryOutbox directory;
@@ -34,12 +39,14 @@ class NodeImport {
     NodeImport(
             DataSource database,
             ManyPlaces places,
+            ManyGroups groups,
             NodeRows rows,
             ManyChanges audit,
             DirectoryOutbox directory,
             InstantSource clock) {
         this.database = database;
         this.places = places;
+        this.groups = groups;
         this.rows = rows;
         this.audit = audit;
         this.directory = directory;
@@ -56,11 +63,13 @@ class NodeImport {
                 var found =
                         places.find(
                                 connection, author.scope(), plan.communities(), plan.customers());
+                var named = groups.find(connection, plan.communities(), plan.groups());
                 plan.judge(
                         found,
                         rows.findTaken(connection, plan.nodes()),
+                        named,
                         rows.countOf(connection, plan.customers()));
-                var created = register(connection, author, plan, options);
+                var created = register(connection, author, plan, named, options);
                 if (created.isEmpty()) {
                     connection.rollback();
                 } else {
@@ -75,36 +84,57 @@ class NodeImport {
     }
 
     private List<Planned> register(
-            Connection connection, Caller author, ImportPlan plan, ImportOptions options)
+            Connection connection,
+            Caller author,
+            ImportPlan plan,
+            ManyGroups.Found named,
+            ImportOptions options)
             throws SQLException {
         if (options.isDryRun() || mayNot(plan, options)) {
             return List.of();
         }
-        Map<java.util.UUID, Long> numbers = rows.insert(connection, plan.planned());
+        Map<UUID, Long> numbers = rows.insert(connection, plan.planned());
         plan.planned().stream()
                 .filter(row -> !numbers.containsKey(row.node().id()))
                 .forEach(plan::refuseTaken);
         if (mayNot(plan, options)) {
             return List.of();
         }
+        tell(connection, author, plan.planned(), named, numbers);
+        return plan.planned();
+    }
+
+    private void tell(
+            Connection connection,
+            Caller author,
+            List<Planned> planned,
+            ManyGroups.Found named,
+            Map<UUID, Long> numbers)
+            throws SQLException {
         var changes = new ArrayList<Change>();
         var entries = new ArrayList<NodeEntry>();
-        for (Planned row : plan.planned()) {
+        var memberships = new ArrayList<Membership>();
+        for (Planned row : planned) {
             var node = row.node();
+            long number = Objects.requireNonNull(numbers.get(node.id()));
+            for (String group : node.groups()) {
+                named.numberOf(node.communityId(), group)
+                        .ifPresent(each -> memberships.add(new Membership(each, number)));
+            }
             changes.add(Change.added("node", node.id(), node, AuditedTenant.of(row.placement())));
             entries.add(
                     new NodeEntry(
                             node.version(),
                             node.id(),
-                            numbers.getOrDefault(node.id(), 0L),
+                            number,
                             node.kind().name(),
                             node.category().name(),
                             row.placement(),
                             node.tags()));
         }
+        groups.join(connection, memberships);
         audit.append(connection, author, changes);
         directory.tellNodes(connection, entries);
-        return plan.planned();
     }
 
     private static boolean mayNot(ImportPlan plan, ImportOptions options) {

@@ -17,6 +17,9 @@ import java.util.Locale;
  */
 final class NodeList {
 
+    // A walk of ten rows for each that is wanted finds enough of what every tenth node has.
+    private static final int WALKED_FOR_EACH = 10;
+
     private NodeList() {}
 
     /**
@@ -30,15 +33,62 @@ final class NodeList {
             throw new InvalidRequest(
                     FieldError.of("sort", order.code(), "another order, or near and radius_m"));
         }
-        var rows = filter.narrow(filter.start().within(scope, "n"));
+        var rows = filter.restrict(filter.start().within(scope, "n"));
         var after = page.after();
         if (after != null) {
             rows = behind(rows, order, after, scope);
         }
+        return filter.isSearch() && filter.near() == null
+                ? search(rows, filter, order, page.rowsToFetch())
+                : list(filter.seek(rows), order, page.rowsToFetch());
+    }
+
+    private static NumbersQuery list(Conditions rows, NodeOrder order, int most) {
         return new NumbersQuery(
                 "select n.number from registry.node n where %s order by %s limit %d"
-                        .formatted(rows.text(), order.sql(), page.rowsToFetch()),
+                        .formatted(rows.text(), order.sql(), most),
                 rows.values());
+    }
+
+    /**
+     * A search either way. Nobody knows beforehand how many nodes have a word or a tag: the planner
+     * guesses half a percent for most beginnings of words. What many have is found by a walk in the
+     * order of the list, which for what nobody has would go through the whole table; what few have
+     * is found by the index of words, which for what all have would sort the whole table. So a
+     * short walk is tried, and when it found too little and did not come to an end, the index is
+     * asked; it is a part of the plan that is not run otherwise.
+     */
+    private static NumbersQuery search(
+            Conditions rows, NodeFilter filter, NodeOrder order, int most) {
+        // Alone, but with numbers behind those of the rows' own parameters.
+        var sought = filter.seek(new Conditions(rows.sign(), "true", rows.values()));
+        var sql =
+                """
+                with walked as materialized (
+                    select n.number, n.label, %2$s as is_hit
+                    from registry.node n where %1$s order by %3$s limit %5$d),
+                found as materialized (
+                    select n.number, n.label from walked n where n.is_hit order by %3$s limit %4$d),
+                enough as materialized (
+                    select (select count(*) from found) = %4$d
+                        or (select count(*) from walked) < %5$d as it_is),
+                looked_up as materialized (
+                    select n.number, n.label
+                    from registry.node n where %1$s and %2$s and not (select e.it_is from enough e))
+                select n.number
+                from (
+                    select f.number, f.label from found f where (select e.it_is from enough e)
+                    union all
+                    select l.number, l.label from looked_up l) n
+                order by %3$s limit %4$d
+                """
+                        .formatted(
+                                rows.text(),
+                                sought.text(),
+                                order.sql(),
+                                most,
+                                WALKED_FOR_EACH * most);
+        return new NumbersQuery(sql, sought.values());
     }
 
     static Place placeOf(NodeOrder order, NodeEntity row) {

@@ -20,6 +20,9 @@ class NodeQuery {
     @QueryParam("tag")
     @Nullable String tag;
 
+    @QueryParam("group")
+    @Nullable String group;
+
     @QueryParam("q")
     @Nullable String q;
 

@@ -6,18 +6,26 @@ import com.evaratech.common.page.Page;
 import com.evaratech.common.sql.Conditions;
 import com.evaratech.node.TenancyLevel;
 import com.evaratech.node.VisibleRows;
+import com.evaratech.node.groups.NodeGroups;
 import io.quarkus.hibernate.reactive.panache.PanacheQuery;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
 @ApplicationScoped
 class NodeRepository implements PanacheRepositoryBase<NodeEntity, Long> {
+
+    private final NodeGroups groups;
+
+    NodeRepository(NodeGroups groups) {
+        this.groups = groups;
+    }
 
     Uni<NodeEntity> findVisible(Scope scope, UUID id) {
         return matching(VisibleRows.of(scope, TenancyLevel.CUSTOMER).and("nodeId = {}", id))
@@ -31,18 +39,42 @@ class NodeRepository implements PanacheRepositoryBase<NodeEntity, Long> {
                 .firstResult();
     }
 
-    /** Two statements, however long the page: which nodes it has, in its order, and then these. */
+    /** A row with the groups that the node is in. */
+    Uni<Node> toNode(NodeEntity row) {
+        return groups.names(List.of(row.number))
+                .map(names -> row.toNode(names.getOrDefault(row.number, List.of())));
+    }
+
+    /**
+     * Two statements, however long the page: which nodes it has, in its order, and then these; and
+     * one more for their groups.
+     */
     Uni<Page<Node>> listVisible(
-            Scope scope, NodeFilter filter, NodeOrder order, OrderedPageRequest page) {
+            Scope scope,
+            NodeFilter filter,
+            NodeOrder order,
+            OrderedPageRequest page,
+            NodeFields shown) {
         return NodeList.of(scope, filter, order, page)
                 .run()
                 .chain(numbers ->
                         numbers.isEmpty()
                                 ? Uni.createFrom().item(List.<NodeEntity>of())
                                 : list("number in ?1", numbers).map(rows -> sorted(rows, numbers)))
-                .map(rows ->
-                        page.page(rows, row -> NodeList.placeOf(order, row))
-                                .map(NodeEntity::toNode));
+                .chain(rows ->
+                        groups(rows, shown)
+                                .map(names ->
+                                        page.page(rows, row -> NodeList.placeOf(order, row))
+                                                .map(row ->
+                                                        row.toNode(
+                                                                names.getOrDefault(
+                                                                        row.number, List.of())))));
+    }
+
+    private Uni<Map<Long, List<String>>> groups(List<NodeEntity> rows, NodeFields shown) {
+        return rows.isEmpty() || !shown.haveGroups()
+                ? Uni.createFrom().item(Map.of())
+                : groups.names(rows.stream().map(row -> row.number).toList());
     }
 
     private static List<NodeEntity> sorted(List<NodeEntity> rows, List<Long> numbers) {

@@ -94,7 +94,7 @@ class NodeResource {
         var shown = NodeFields.accept(fields);
         var order = order(sort);
         var page = OrderedPageRequest.of(order.code(), limit, cursor);
-        return nodes.listVisible(caller.get().scope(), filter, order, page)
+        return nodes.listVisible(caller.get().scope(), filter, order, page, shown)
                 .map(found -> found.map(node -> shown.of(node, json)));
     }
 
@@ -106,7 +106,7 @@ class NodeResource {
                 .onItem()
                 .ifNull()
                 .failWith(() -> new Unknown("node", id))
-                .map(NodeEntity::toNode)
+                .chain(nodes::toNode)
                 .map(NodeResource::current);
     }
 

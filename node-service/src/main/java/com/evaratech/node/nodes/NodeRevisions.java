@@ -56,24 +56,28 @@ public class NodeRevisions {
     public Uni<Void> revise(
             Caller author, UUID id, @Nullable String hardware, @Nullable String firmware) {
         return known(nodes.lockVisible(author.scope(), id), id)
-                .chain(row -> {
-                    var before = row.toNode();
-                    if (Objects.equals(row.hardwareRevision, hardware)
-                            && Objects.equals(row.firmwareRevision, firmware)) {
-                        return Uni.createFrom().voidItem();
-                    }
-                    row.revise(hardware, firmware);
-                    var changed =
-                            Change.changed(
-                                    "node",
-                                    id,
-                                    before,
-                                    row.toNode(),
-                                    AuditedTenant.of(row.placement()));
-                    return nodes.flush()
-                            .chain(() -> audit.append(author, changed))
-                            .chain(() -> directory.tell(row.toEntry()));
-                });
+                .chain(row ->
+                        Objects.equals(row.hardwareRevision, hardware)
+                                        && Objects.equals(row.firmwareRevision, firmware)
+                                ? Uni.createFrom().voidItem()
+                                : nodes.toNode(row)
+                                        .chain(before -> {
+                                            row.revise(hardware, firmware);
+                                            return revised(author, row, before);
+                                        }));
+    }
+
+    private Uni<Void> revised(Caller author, NodeEntity row, Node before) {
+        var changed =
+                Change.changed(
+                        "node",
+                        row.nodeId,
+                        before,
+                        row.toNode(before.groups()),
+                        AuditedTenant.of(row.placement()));
+        return nodes.flush()
+                .chain(() -> audit.append(author, changed))
+                .chain(() -> directory.tell(row.toEntry()));
     }
 
     private static Uni<NodeEntity> known(Uni<NodeEntity> found, UUID id) {

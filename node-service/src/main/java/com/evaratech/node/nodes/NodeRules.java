@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -20,14 +21,24 @@ final class NodeRules {
     private static final int LONGEST_OFFLINE_AFTER = 2_592_000;
     private static final int NAME_LENGTH = 200;
     private static final int SHORT_LENGTH = 64;
-    private static final int MOST_TAGS = 20;
+    private static final int MOST_NAMES = 20;
+
+    // Each call of getAvailableZoneIds copies all six hundred.
+    private static final Set<String> ZONES = Set.copyOf(ZoneId.getAvailableZoneIds());
+
+    private static final String CATEGORIES =
+            Stream.of(Category.values())
+                    .map(Category::name)
+                    .collect(Collectors.joining(", ", "one of ", ""));
+
     private static final Pattern KEY = Pattern.compile("[A-Za-z0-9_-]{3,64}");
 
     private NodeRules() {}
 
     static Node accept(RegisterNode wish, UUID id, Instant now) {
         var fields = new RequestFields();
-        var node = read(wish, id, now, 1, fields);
+        var groups = names("groups", wish.groups(), fields).stream().sorted().toList();
+        var node = read(wish, id, now, 1, groups, fields);
         fields.refuseIfAnyIsWrong();
         return node;
     }
@@ -38,12 +49,25 @@ final class NodeRules {
      */
     static Node acceptChange(RegisterNode wish, Node before) {
         var fields = new RequestFields();
-        var node = read(wish, before.id(), before.createdAt(), before.version() + 1, fields);
+        var node =
+                read(
+                        wish,
+                        before.id(),
+                        before.createdAt(),
+                        before.version() + 1,
+                        before.groups(),
+                        fields);
         fields.require(
                 wish.communityId() == null || node.communityId().equals(before.communityId()),
                 "community_id",
                 wish.communityId(),
                 "the node's community, " + before.communityId());
+        fields.require(
+                wish.groups() == null
+                        || new HashSet<>(wish.groups()).equals(new HashSet<>(before.groups())),
+                "groups",
+                wish.groups(),
+                "those it is in, or nothing: a group's nodes are changed at the group");
         fields.require(
                 node.kind() == before.kind()
                         || Category.find(String.valueOf(wish.category())).isEmpty(),
@@ -55,7 +79,12 @@ final class NodeRules {
     }
 
     private static Node read(
-            RegisterNode wish, UUID id, Instant createdAt, long version, RequestFields fields) {
+            RegisterNode wish,
+            UUID id,
+            Instant createdAt,
+            long version,
+            List<String> groups,
+            RequestFields fields) {
         var category =
                 fields.coded(
                         "category", wish.category(), Category::find, categories(), Category.OHT);
@@ -79,7 +108,8 @@ final class NodeRules {
                 geometry(wish, fields),
                 interval,
                 offlineAfter(wish.offlineAfterSeconds(), interval, fields),
-                tags(wish.tags(), fields),
+                names("tags", wish.tags(), fields),
+                groups,
                 fields.optionalText("firmware_revision", wish.firmwareRevision(), SHORT_LENGTH),
                 fields.optionalText("hardware_revision", wish.hardwareRevision(), SHORT_LENGTH),
                 createdAt,
@@ -88,9 +118,7 @@ final class NodeRules {
 
     /** The known categories, as a phrase. */
     static String categories() {
-        return Stream.of(Category.values())
-                .map(Category::name)
-                .collect(Collectors.joining(", ", "one of ", ""));
+        return CATEGORIES;
     }
 
     /** Judged only for a known category: without one nothing can be said about the measures. */
@@ -106,7 +134,7 @@ final class NodeRules {
     /** A region of the zone database: a bare offset knows no daylight saving and no history. */
     private static String timeZone(@Nullable String zone, RequestFields fields) {
         fields.require(
-                zone != null && ZoneId.getAvailableZoneIds().contains(zone),
+                zone != null && ZONES.contains(zone),
                 "time_zone",
                 zone,
                 "an IANA time zone such as Asia/Kolkata");
@@ -120,23 +148,25 @@ final class NodeRules {
                 : fields.integer("offline_after_seconds", wish, shortest, LONGEST_OFFLINE_AFTER);
     }
 
-    private static List<String> tags(@Nullable List<@Nullable String> wish, RequestFields fields) {
+    /** Tags, or names of groups: of both a node has a few, each once. */
+    private static List<String> names(
+            String list, @Nullable List<@Nullable String> wish, RequestFields fields) {
         if (wish == null) {
             return List.of();
         }
         fields.require(
-                wish.size() <= MOST_TAGS,
-                "tags",
+                wish.size() <= MOST_NAMES,
+                list,
                 wish.size(),
-                "at most %d tags".formatted(MOST_TAGS));
+                "at most %d %s".formatted(MOST_NAMES, list));
         var seen = new HashSet<String>();
         return Stream.iterate(
-                        0, index -> index < Math.min(wish.size(), MOST_TAGS), index -> index + 1)
+                        0, index -> index < Math.min(wish.size(), MOST_NAMES), index -> index + 1)
                 .map(index -> {
-                    var field = "tags[%d]".formatted(index);
-                    var tag = fields.text(field, wish.get(index), SHORT_LENGTH);
-                    fields.require(seen.add(tag), field, tag, "each tag once");
-                    return tag;
+                    var field = list + "[" + index + "]";
+                    var name = fields.text(field, wish.get(index), SHORT_LENGTH);
+                    fields.require(seen.add(name), field, name, "each once");
+                    return name;
                 })
                 .toList();
     }

@@ -10,6 +10,7 @@ import com.evaratech.node.audit.AuditTrail;
 import com.evaratech.node.audit.AuditedTenant;
 import com.evaratech.node.audit.Change;
 import com.evaratech.node.directory.DirectoryOutbox;
+import com.evaratech.node.groups.NodeGroups;
 import com.evaratech.node.tenancy.NodePlace;
 import com.evaratech.node.tenancy.Places;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
@@ -29,12 +30,19 @@ class NodeService {
     private static final String NODE = "node";
 
     private final Places places;
+    private final NodeGroups groups;
     private final NodeRepository nodes;
     private final AuditTrail audit;
     private final DirectoryOutbox directory;
 
-    NodeService(Places places, NodeRepository nodes, AuditTrail audit, DirectoryOutbox directory) {
+    NodeService(
+            Places places,
+            NodeGroups groups,
+            NodeRepository nodes,
+            AuditTrail audit,
+            DirectoryOutbox directory) {
         this.places = places;
+        this.groups = groups;
         this.nodes = nodes;
         this.audit = audit;
         this.directory = directory;
@@ -46,6 +54,8 @@ class NodeService {
                 .chain(this::checkPlan)
                 .chain(placement ->
                         insert(node, placement)
+                                .call(row ->
+                                        groups.join(row.number, node.communityId(), node.groups()))
                                 .call(() -> audit.append(author, added(node, placement))))
                 .chain(row -> directory.tell(row.toEntry()))
                 .replaceWith(node);
@@ -61,15 +71,17 @@ class NodeService {
                 .onItem()
                 .ifNull()
                 .failWith(() -> new Unknown("node", id))
-                .chain(row -> {
-                    var before = row.toNode();
-                    seen.checkChange(before.etag());
-                    var after = NodeRules.acceptChange(wish, before);
-                    return after.saysTheSameAs(before)
-                            ? Uni.createFrom().item(before)
-                            : place(author, before, after)
-                                    .chain(() -> change(author, row, before, after));
-                });
+                .chain(row ->
+                        nodes.toNode(row).chain(before -> change(author, row, before, wish, seen)));
+    }
+
+    private Uni<Node> change(
+            Caller author, NodeEntity row, Node before, RegisterNode wish, IfMatch seen) {
+        seen.checkChange(before.etag());
+        var after = NodeRules.acceptChange(wish, before);
+        return after.saysTheSameAs(before)
+                ? Uni.createFrom().item(before)
+                : place(author, before, after).chain(() -> change(author, row, before, after));
     }
 
     private Uni<Node> change(Caller author, NodeEntity row, Node before, Node after) {

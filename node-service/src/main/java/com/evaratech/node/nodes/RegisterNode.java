@@ -18,6 +18,7 @@ public record RegisterNode(
         @Nullable Integer expectedIntervalSeconds,
         @Nullable Integer offlineAfterSeconds,
         @Nullable List<@Nullable String> tags,
+        @Nullable List<@Nullable String> groups,
         @Nullable String firmwareRevision,
         @Nullable String hardwareRevision) {
 
@@ -36,6 +37,7 @@ public record RegisterNode(
                 expectedIntervalSeconds,
                 offlineAfterSeconds,
                 tags,
+                groups,
                 firmwareRevision,
                 hardwareRevision);
     }

@@ -22,7 +22,7 @@ class Belongings {
 
     private static final String FOREIGN_KEY_VIOLATION = "23503";
     private static final String[] WHAT = {
-        "communities", "customers", "nodes", "people", "API keys", "maintenance windows"
+        "communities", "customers", "nodes", "people", "API keys", "maintenance windows", "groups"
     };
 
     /**
@@ -55,7 +55,7 @@ class Belongings {
      * customer's node is the community's.
      */
     private static String count(TenancyLevel level) {
-        return "select %s as a, %s as b, %s as c, %s as d, %s as e, %s as f"
+        return "select %s as a, %s as b, %s as c, %s as d, %s as e, %s as f, %s as g"
                 .formatted(
                         level == TenancyLevel.DISTRIBUTOR ? rows("community", level) : "0",
                         level == TenancyLevel.CUSTOMER ? "0" : rows("customer", level),
@@ -65,7 +65,8 @@ class Belongings {
                                 "(select * from registry.api_key"
                                         + " where revoked_at is null and expires_at > now())",
                                 level),
-                        level == TenancyLevel.CUSTOMER ? "0" : rows("maintenance_window", level));
+                        level == TenancyLevel.CUSTOMER ? "0" : rows("maintenance_window", level),
+                        level == TenancyLevel.CUSTOMER ? "0" : rows("node_group", level));
     }
 
     private static String rows(String of, TenancyLevel level) {

@@ -32,7 +32,8 @@ class RepeatedCreationIT {
     enum Thing {
         DEVICE,
         WINDOW,
-        PIPELINE
+        PIPELINE,
+        GROUP
     }
 
     @ParameterizedTest
@@ -78,6 +79,7 @@ class RepeatedCreationIT {
             case DEVICE -> "/api/v1/nodes/%s/devices".formatted(tenant.node());
             case WINDOW -> "/api/v1/maintenance";
             case PIPELINE -> "/api/v1/pipelines";
+            case GROUP -> "/api/v1/groups";
         };
     }
 
@@ -102,6 +104,7 @@ class RepeatedCreationIT {
                             text);
             case PIPELINE ->
                     Map.of("from_node_id", well, "to_node_id", tenant.node(), "label", text);
+            case GROUP -> Map.of("community_id", tenant.community(), "name", text);
         };
     }
 }

@@ -81,6 +81,7 @@ class NodeRulesTest {
                         0,
                         10,
                         List.of("a", "a"),
+                        List.of("north", ""),
                         "x".repeat(65),
                         "\u0007");
 
@@ -97,6 +98,7 @@ class NodeRulesTest {
                         "expected_interval_seconds",
                         "offline_after_seconds",
                         "tags[1]",
+                        "groups[1]",
                         "firmware_revision",
                         "hardware_revision");
     }

@@ -60,6 +60,7 @@ record NodeWish(
                 interval,
                 offlineAfter,
                 tags,
+                null,
                 "1.4.2",
                 "rev B");
     }

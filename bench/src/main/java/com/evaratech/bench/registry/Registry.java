@@ -1,0 +1,105 @@
+package com.evaratech.bench.registry;
+
+import com.evaratech.bench.fleet.NodeService;
+import com.evaratech.bench.host.Pause;
+import com.evaratech.local.identity.LocalIssuer;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+
+/** The registry as people of all roles ask it, one request after the other. */
+final class Registry implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final NodeService service;
+    private final Map<Role, String> tokens = new EnumMap<>(Role.class);
+
+    Registry(NodeService service) {
+        this.service = service;
+        for (Role role : Role.values()) {
+            tokens.put(role, service.token(LocalIssuer.subjectOf(role.code())));
+        }
+    }
+
+    /** Gives each role to somebody, and returns when all of them are let in. */
+    void admit() throws IOException, InterruptedException {
+        awaitAdmission(Role.SUPERADMIN);
+        for (Role role : Role.values()) {
+            if (role != Role.SUPERADMIN) {
+                var path = "/api/v1/profiles/" + LocalIssuer.subjectOf(role.code());
+                byte[] body = JSON.writeValueAsBytes(role.profile());
+                var _ = send(request(Role.SUPERADMIN, path), "PUT", "application/json", body);
+                awaitAdmission(role);
+            }
+        }
+    }
+
+    private void awaitAdmission(Role role) throws IOException, InterruptedException {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        var request = request(role, "/api/v1/profile").build();
+        while (http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() != 200) {
+            if (System.nanoTime() - end > 0) {
+                throw new IllegalStateException("the registry does not let in a " + role.code());
+            }
+            Pause.of(Duration.ofMillis(100));
+        }
+    }
+
+    /** Asks for a list and reads the answer to its end. */
+    byte[] get(Role role, String path) throws IOException, InterruptedException {
+        HttpResponse<byte[]> answer =
+                http.send(request(role, path).build(), HttpResponse.BodyHandlers.ofByteArray());
+        return checked(answer).body();
+    }
+
+    /** Imports nodes; returns what became of them. */
+    JsonNode importNodes(String type, byte[] file, boolean isDryRun)
+            throws IOException, InterruptedException {
+        var path = "/api/v1/nodes/import?dry_run=" + isDryRun;
+        return JSON.readTree(send(request(Role.COMMUNITY_ADMIN, path), "POST", type, file));
+    }
+
+    private byte[] send(HttpRequest.Builder request, String method, String type, byte[] body)
+            throws IOException, InterruptedException {
+        var whole =
+                request.header("Content-Type", type)
+                        .method(method, HttpRequest.BodyPublishers.ofByteArray(body))
+                        .build();
+        return checked(http.send(whole, HttpResponse.BodyHandlers.ofByteArray())).body();
+    }
+
+    private HttpRequest.Builder request(Role role, String path) {
+        return HttpRequest.newBuilder(URI.create(service.url() + path))
+                .header("Authorization", "Bearer " + Objects.requireNonNull(tokens.get(role)));
+    }
+
+    private static HttpResponse<byte[]> checked(HttpResponse<byte[]> answer) {
+        if (answer.statusCode() >= 300) {
+            throw new IllegalStateException(
+                    "%s answered %d: %s"
+                            .formatted(
+                                    answer.uri(),
+                                    answer.statusCode(),
+                                    new String(answer.body(), StandardCharsets.UTF_8)));
+        }
+        return answer;
+    }
+
+    @Override
+    public void close() {
+        http.close();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package com.evaratech.bench.registry;
+
+import org.jspecify.annotations.NullMarked;

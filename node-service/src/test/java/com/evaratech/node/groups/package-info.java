@@ -1,0 +1,4 @@
+@NullMarked
+package com.evaratech.node.groups;
+
+import org.jspecify.annotations.NullMarked;
