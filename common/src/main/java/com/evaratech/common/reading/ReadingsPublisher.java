@@ -15,8 +15,11 @@ import io.opentelemetry.api.trace.Tracer;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.jspecify.annotations.Nullable;
@@ -103,6 +106,22 @@ public class ReadingsPublisher {
         return CompletableFuture.allOf(
                 readings.allPartitions().stream()
                         .map(partition -> publisher.publish(partition, entry))
+                        .toArray(CompletableFuture<?>[]::new));
+    }
+
+    /**
+     * Publishes polls to the partitions of their nodes; completes when all have their answer. What
+     * is refused is not sent again: the next poll says the same.
+     */
+    public CompletableFuture<Void> publish(QuietPolls polls) {
+        Map<Integer, List<Long>> parts =
+                polls.nodeNumbers().stream().collect(Collectors.groupingBy(readings::partitionOf));
+        return CompletableFuture.allOf(
+                parts.entrySet().stream()
+                        .map(part ->
+                                publisher.publish(
+                                        part.getKey(),
+                                        new QuietPolls(polls.at(), part.getValue()).toEntry()))
                         .toArray(CompletableFuture<?>[]::new));
     }
 

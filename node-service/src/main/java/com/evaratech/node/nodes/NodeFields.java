@@ -35,7 +35,10 @@ record NodeFields(Set<String> names) {
                     "firmware_revision",
                     "hardware_revision",
                     "created_at",
-                    "version");
+                    "version",
+                    "status",
+                    "last_seen_at",
+                    "silent_since");
 
     NodeFields {
         names = Set.copyOf(names);
@@ -55,8 +58,7 @@ record NodeFields(Set<String> names) {
     }
 
     /** The node's JSON with these fields only. */
-    ObjectNode of(Node node, ObjectMapper json) {
-        ObjectNode whole = json.valueToTree(node);
-        return whole.retain(names);
+    ObjectNode of(ShownNode node, ObjectMapper json) {
+        return node.toJson(json).retain(names);
     }
 }

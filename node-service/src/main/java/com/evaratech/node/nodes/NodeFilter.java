@@ -1,5 +1,6 @@
 package com.evaratech.node.nodes;
 
+import com.evaratech.common.directory.NodeStatus;
 import com.evaratech.common.metric.Category;
 import com.evaratech.common.metric.Kind;
 import com.evaratech.common.page.QueryParameters;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param communityId only this community's; {@code null} for all
  * @param customerId only this customer's; {@code null} for all
  * @param tag only those with this tag; {@code null} for all
+ * @param status only those that are so now; {@code null} for all
  * @param words only those in which each of these begins a word; {@code null} for all
  * @param near only those inside; {@code null} for all
  */
@@ -29,6 +31,7 @@ record NodeFilter(
         @Nullable UUID communityId,
         @Nullable UUID customerId,
         @Nullable String tag,
+        @Nullable NodeStatus status,
         @Nullable SoughtWords words,
         @Nullable Near near) {
 
@@ -52,6 +55,8 @@ record NodeFilter(
                         wish.tag,
                         text -> Optional.of(text).filter(NodeFilter::isTag),
                         "a tag of 1 to %d characters".formatted(TAG_LENGTH));
+        NodeStatus status =
+                query.choice("status", wish.status, NodeStatus::find, NodeStatus.names());
         var words = query.choice("q", wish.q, SoughtWords::parse, SoughtWords.ALLOWED);
         var place =
                 query.choice(
@@ -74,6 +79,7 @@ record NodeFilter(
                 communityId,
                 customerId,
                 tag,
+                status,
                 words,
                 near(place, radius));
     }
@@ -89,6 +95,13 @@ record NodeFilter(
                 visible.andIfGiven("n.community_id = {}", communityId)
                         .andIfGiven("n.customer_id = {}", customerId)
                         .andIfGiven("n.tags @> array[cast({} as text)]", tag);
+        if (status != null) {
+            // A constant of the code, as those of categories.
+            rows =
+                    rows.and(
+                            "n.number in (select s.number from registry.node_status s where s.status = '%s')"
+                                    .formatted(status));
+        }
         if (words != null) {
             rows = rows.and("n.words @@ cast(lower({}) as tsquery)", words.tsquery());
         }

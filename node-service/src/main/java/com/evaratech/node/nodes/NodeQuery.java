@@ -20,6 +20,9 @@ class NodeQuery {
     @QueryParam("tag")
     @Nullable String tag;
 
+    @QueryParam("status")
+    @Nullable String status;
+
     @QueryParam("q")
     @Nullable String q;
 
