@@ -2,18 +2,18 @@ package com.evaratech.common.reading;
 
 import com.evaratech.common.stream.Entry;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
- * Channels that were asked then, answered, and had nothing new: what their nodes had measured by
- * that time is known. Without it, nobody could tell a node that is silent from a channel that
- * cannot be read. Described in {@code docs/api/events.md}.
+ * Channels that were asked, answered, and had nothing new: what their nodes had measured by that
+ * time is known. Without it, nobody could tell a node that is silent from a channel that cannot be
+ * read. Described in {@code docs/api/events.md}.
  *
- * @param at when the first of them was asked, by the sender's clock; kept to the millisecond
- * @param nodeNumbers the nodes that the channels feed; at least one, at most {@value #MOST}
+ * @param askedAt when each channel was asked, by the sender's clock and kept to the millisecond, by
+ *     the number of the node that it feeds; at least one, at most {@value #MOST}
  */
-public record QuietPolls(Instant at, List<Long> nodeNumbers) {
+public record QuietPolls(Map<Long, Instant> askedAt) {
 
     /** What entries with polls are marked with. */
     public static final int ENTRY_KIND = 4;
@@ -27,11 +27,10 @@ public record QuietPolls(Instant at, List<Long> nodeNumbers) {
     private static final long KEY = 0;
 
     public QuietPolls {
-        at = Instant.ofEpochMilli(at.toEpochMilli());
-        nodeNumbers = List.copyOf(nodeNumbers);
-        if (nodeNumbers.isEmpty() || nodeNumbers.size() > MOST) {
+        askedAt = Map.copyOf(askedAt);
+        if (askedAt.isEmpty() || askedAt.size() > MOST) {
             throw new IllegalArgumentException(
-                    "polls of 1 to %d nodes, not %d".formatted(MOST, nodeNumbers.size()));
+                    "polls of 1 to %d nodes, not %d".formatted(MOST, askedAt.size()));
         }
     }
 
@@ -50,27 +49,33 @@ public record QuietPolls(Instant at, List<Long> nodeNumbers) {
             throw new IllegalArgumentException("no polls but kind " + entry.kind());
         }
         var in = new PackedReader(entry.payload());
-        long millis = in.signed();
         long count = in.unsigned();
         if (count < 1 || count > MOST) {
             throw new IllegalArgumentException("polls: " + count + " of them");
         }
-        var nodes = new ArrayList<Long>((int) count);
+        Map<Long, Instant> askedAt = new HashMap<>();
+        long millis = 0;
         for (int i = 0; i < count; i++) {
-            nodes.add(in.unsigned());
+            long node = in.unsigned();
+            millis += in.signed();
+            askedAt.put(node, Instant.ofEpochMilli(millis));
         }
         if (!in.isAtEnd()) {
             throw new IllegalArgumentException("polls: followed by something else");
         }
-        return new QuietPolls(Instant.ofEpochMilli(millis), nodes);
+        return new QuietPolls(askedAt);
     }
 
     /** The entry that carries them. */
     public Entry toEntry() {
         var out = new PackedWriter();
-        out.signed(at.toEpochMilli());
-        out.unsigned(nodeNumbers.size());
-        nodeNumbers.forEach(out::unsigned);
+        out.unsigned(askedAt.size());
+        long millis = 0;
+        for (var poll : askedAt.entrySet()) {
+            out.unsigned(poll.getKey());
+            out.signed(poll.getValue().toEpochMilli() - millis);
+            millis = poll.getValue().toEpochMilli();
+        }
         return new Entry(SCHEMA, ENTRY_KIND, KEY, null, out.toBytes());
     }
 }

@@ -14,12 +14,12 @@ import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Collectors;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.jspecify.annotations.Nullable;
@@ -114,14 +114,16 @@ public class ReadingsPublisher {
      * is refused is not sent again: the next poll says the same.
      */
     public CompletableFuture<Void> publish(QuietPolls polls) {
-        Map<Integer, List<Long>> parts =
-                polls.nodeNumbers().stream().collect(Collectors.groupingBy(readings::partitionOf));
+        Map<Integer, Map<Long, Instant>> parts = new HashMap<>();
+        polls.askedAt()
+                .forEach((node, at) ->
+                        parts.computeIfAbsent(readings.partitionOf(node), key -> new HashMap<>())
+                                .put(node, at));
         return CompletableFuture.allOf(
                 parts.entrySet().stream()
                         .map(part ->
                                 publisher.publish(
-                                        part.getKey(),
-                                        new QuietPolls(polls.at(), part.getValue()).toEntry()))
+                                        part.getKey(), new QuietPolls(part.getValue()).toEntry()))
                         .toArray(CompletableFuture<?>[]::new));
     }
 

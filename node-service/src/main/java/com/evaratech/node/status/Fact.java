@@ -7,7 +7,6 @@ import com.evaratech.common.reading.ReadingsCodec;
 import com.evaratech.common.reading.Source;
 import com.evaratech.common.reading.Watermark;
 import com.evaratech.common.stream.Entry;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What an entry of the stream says about whether nodes report. */
@@ -23,12 +22,8 @@ sealed interface Fact {
     /** A source's readings had got through to the partition by then. */
     record Beat(Source source, long atMillis) implements Fact {}
 
-    /** The channels of these nodes had nothing new when they were asked. */
-    record Quiet(long atMillis, List<Long> nodeNumbers) implements Fact {
-        public Quiet {
-            nodeNumbers = List.copyOf(nodeNumbers);
-        }
-    }
+    /** Channels had nothing new when they were asked. */
+    record Quiet(QuietPolls polls) implements Fact {}
 
     /** The fact in an entry; null when it is of a kind that says nothing about it. */
     static @Nullable Fact of(Entry entry) {
@@ -40,8 +35,7 @@ sealed interface Fact {
             return new Beat(beat.source(), beat.at().toEpochMilli());
         }
         if (QuietPolls.areIn(entry)) {
-            var polls = QuietPolls.of(entry);
-            return new Quiet(polls.at().toEpochMilli(), polls.nodeNumbers());
+            return new Quiet(QuietPolls.of(entry));
         }
         return null;
     }

@@ -54,23 +54,30 @@ final class SeenTable {
                 and s.check_ms <= given.at_ms and s.polled_ms < given.at_ms
             """;
 
-    // By node_seen_to_check, whose condition is repeated for the planner.
-    private static final String JUDGE =
+    // By node_seen_to_check, whose condition is repeated for the planner. Most of them have only
+    // reported since and are moved on; what was told of the others may not be so any more.
+    static final String JUDGE =
             """
-            update registry.node_seen s
-            set check_ms = look.due_ms,
-                silent_since_ms = case when look.due_ms <= look.known_ms then look.due_ms end
-            from (select f.number,
-                         greatest(f.last_seen_ms, w.resumed_ms) + f.offline_after_ms as due_ms,
-                         case when f.source = %1$d then least(w.at_ms, f.polled_ms) else w.at_ms end
-                             as known_ms
-                  from registry.source_watermark w
-                  join registry.node_seen f on f.partition = w.partition and f.source = w.source
-                  where w.partition = any(?) and f.check_ms <= w.at_ms and f.silent_since_ms is null
-                      and (f.source <> %1$d or f.polled_ms >= f.check_ms)
-                  limit %2$d) look
-            where s.number = look.number
-            returning s.number
+            with looked as (
+                update registry.node_seen s
+                set check_ms = look.due_ms,
+                    silent_since_ms = case when look.due_ms <= look.known_ms then look.due_ms end
+                from (select f.number,
+                             greatest(f.last_seen_ms, w.resumed_ms) + f.offline_after_ms as due_ms,
+                             case when f.source = %1$d then least(w.at_ms, f.polled_ms) else w.at_ms
+                             end as known_ms
+                      from registry.source_watermark w
+                      join registry.node_seen f on f.partition = w.partition and f.source = w.source
+                      where w.partition = any(?) and f.check_ms <= w.at_ms
+                          and f.silent_since_ms is null
+                          and (f.source <> %1$d or f.polled_ms >= f.check_ms)
+                      limit %2$d) look
+                where s.number = look.number
+                returning s.number, s.silent_since_ms)
+            select l.number,
+                   l.silent_since_ms is distinct from t.silent_since_ms as is_notable
+            from looked l
+            join registry.node_status t on t.number = l.number
             """
                     .formatted(Source.THINGSPEAK.number(), MOST_JUDGED);
 
@@ -78,6 +85,14 @@ final class SeenTable {
 
     /** A node's newest reading of a round, with the place that it came to. */
     record Newest(Reported report, int partition) {}
+
+    /**
+     * What a look found.
+     *
+     * @param notable nodes whose silence is another than was told
+     * @param mayBeMore whether it ended before all were looked at
+     */
+    record Judged(List<Long> notable, boolean mayBeMore) {}
 
     /**
      * Notes when nodes were last seen; never backwards.
@@ -135,15 +150,21 @@ final class SeenTable {
         }
     }
 
-    /**
-     * Finds those silent whose time is up by what is known of their source.
-     *
-     * @return every node that was looked at; {@value #MOST_JUDGED} mean that there may be more
-     */
-    static List<Long> judge(Connection transaction, Set<Integer> partitions) throws SQLException {
+    /** Finds those silent whose time is up by what is known of their source. */
+    static Judged judge(Connection transaction, Set<Integer> partitions) throws SQLException {
         try (var statement = transaction.prepareStatement(JUDGE)) {
             statement.setArray(1, transaction.createArrayOf("int", partitions.toArray()));
-            return numbers(statement);
+            try (var rows = statement.executeQuery()) {
+                int looked = 0;
+                var notable = new ArrayList<Long>();
+                while (rows.next()) {
+                    looked++;
+                    if (rows.getBoolean(2)) {
+                        notable.add(rows.getLong(1));
+                    }
+                }
+                return new Judged(notable, looked == MOST_JUDGED);
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 package com.evaratech.node.status;
 
+import com.evaratech.common.reading.QuietPolls;
 import com.evaratech.common.reading.ReadingsCodec;
 import com.evaratech.common.stream.Entry;
 import com.evaratech.common.stream.consume.EntryHandler;
@@ -54,8 +55,10 @@ class StatusHandler implements EntryHandler<Fact> {
                                 report.nodeNumber(),
                                 new Newest(report, received.partition()),
                                 StatusHandler::later);
-                case Fact.Quiet(long at, List<Long> nodes) ->
-                        nodes.forEach(node -> polledAt.merge(node, at, Math::max));
+                case Fact.Quiet(QuietPolls polls) ->
+                        polls.askedAt()
+                                .forEach((node, at) ->
+                                        polledAt.merge(node, at.toEpochMilli(), Math::max));
                 case Fact.Beat beat -> {
                     watermarks.beat(received.partition(), beat);
                     toJudge.add(received.partition());
@@ -82,9 +85,9 @@ class StatusHandler implements EntryHandler<Fact> {
     /** Behind the fence: each partition is judged by its owner, by what is committed. */
     @Override
     public void settle(Connection transaction, Set<Integer> partitions) throws SQLException {
-        List<Long> judged = SeenTable.judge(transaction, partitions);
-        board.refresh(transaction, judged);
-        if (judged.size() < SeenTable.MOST_JUDGED) {
+        SeenTable.Judged judged = SeenTable.judge(transaction, partitions);
+        board.refresh(transaction, judged.notable());
+        if (!judged.mayBeMore()) {
             toJudge.removeAll(partitions);
         }
     }

@@ -105,7 +105,7 @@ final class Watching implements AutoCloseable {
     void poll(Watched node, long second) {
         send(
                 readings.partitionOf(node.number()),
-                new QuietPolls(at(second), List.of(node.number())).toEntry());
+                new QuietPolls(Map.of(node.number(), at(second))).toEntry());
     }
 
     private void send(int partition, Entry entry) {
