@@ -105,6 +105,7 @@ create table registry.status_watch (
     alerts_ms     bigint  not null default 0,
     alerts_seq    bigint  not null default 0,
     alert_version bigint  not null default -1,
+    alerts_life   text    not null default '',
     -- Which maintenance windows were under way when they were last applied.
     windows       text    not null default ''
 ) with (fillfactor = 20);
