@@ -247,7 +247,7 @@ class RoleMatrixIT {
                         own.customersNode(),
                         foreign.nodePath(),
                         foreign.customersNode()));
-        lists("nodes/export");
+        lists("nodes/export", "stats");
         requests.put(
                 "POST /api/v1/nodes/import", Asked.anybodys("/api/v1/nodes/import").with(Map.of()));
         nodeRow("GET", "/channel", Map.of());

@@ -4,7 +4,9 @@ import com.evaratech.common.access.Placement;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
@@ -28,6 +30,20 @@ public record OpenAlert(int partition, AlertKey key, UUID nodeId, Placement plac
                 on state.rule_number = alert.rule_number and state.node_number = alert.node_number
             where alert.state = 'open' and state.partition = any(?)
             """;
+
+    /** The nodes of all that are open, by the alerts' ids. */
+    public static Map<UUID, UUID> nodes(Connection connection) throws SQLException {
+        try (var statement =
+                        connection.prepareStatement(
+                                "select id, node_id from alerting.alert where state = 'open'");
+                var rows = statement.executeQuery()) {
+            Map<UUID, UUID> nodes = new HashMap<>();
+            while (rows.next()) {
+                nodes.put(rows.getObject(1, UUID.class), rows.getObject(2, UUID.class));
+            }
+            return nodes;
+        }
+    }
 
     /** All of some partitions. */
     public static List<OpenAlert> of(Connection transaction, Set<Integer> partitions)

@@ -1,5 +1,6 @@
 package com.evaratech.alert.publish;
 
+import com.evaratech.alert.alerts.OpenAlert;
 import com.evaratech.common.alerting.AlertStream;
 import com.evaratech.common.bus.Bus;
 import com.evaratech.common.bus.BusConnection;
@@ -44,17 +45,24 @@ final class AlertStreamTarget implements OutboxTarget {
 
     /**
      * A database that was restored to an earlier time gives numbers anew, and consumers would take
-     * their events for ones that they have: from here on versions exceed all that were told.
+     * their events for ones that they have: from here on versions exceed all that were told. Which
+     * alerts are open is told anew then, and when Redis does not know it.
      */
     @Override
     public void prepare(OutboxSession outbox) throws SQLException {
         BusConnection redis = connection();
         AlertStream.Last last = AlertStream.look(redis);
         Version version = last.version();
-        if (version != null && outbox.wentBackBefore(version, last.event())) {
+        boolean wentBack = version != null && outbox.wentBackBefore(version, last.event());
+        if (version != null && wentBack) {
             long raised = Math.max(version.incarnation(), outbox.relayed().incarnation()) + 1;
             outbox.raiseIncarnation(raised);
             LOG.warnf("Database went back in time: versions are raised incarnation=%d", raised);
+        }
+        if (wentBack || !last.knowsOpen()) {
+            // When events came in between, the next look finds it undone.
+            boolean isDone = AlertStream.rewrite(redis, last, OpenAlert.nodes(outbox.connection()));
+            LOG.infof("Open alerts are told anew done=%s", isDone);
         }
         trim(redis);
     }

@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.Protocol;
 
@@ -22,15 +24,17 @@ import redis.clients.jedis.Protocol;
  */
 public final class AlertStream {
 
-    // The braces keep both keys in one slot of a Redis Cluster.
+    // The braces keep all keys in one slot of a Redis Cluster.
     private static final String STATE = "evara:{alerts}:state";
 
     /** Name of the stream, for those who only listen to what comes. */
     public static final String STREAM = "evara:{alerts}:stream";
 
-    private static final String FUNCTION = "evara_alerts_1_";
+    private static final String OPEN = "evara:{alerts}:open";
+
+    private static final String FUNCTION = "evara_alerts_2_";
     private static final FunctionLibrary LIBRARY =
-            FunctionLibrary.beside(AlertStream.class, "evara_alerts_1.lua");
+            FunctionLibrary.beside(AlertStream.class, "evara_alerts_2.lua");
 
     private AlertStream() {}
 
@@ -39,8 +43,9 @@ public final class AlertStream {
      *
      * @param version of it; null when Redis remembers none
      * @param event its id, empty when Redis remembers none
+     * @param knowsOpen whether Redis also has all open alerts of that version
      */
-    public record Last(@Nullable Version version, String event) {}
+    public record Last(@Nullable Version version, String event, boolean knowsOpen) {}
 
     /**
      * What came behind a place.
@@ -48,8 +53,10 @@ public final class AlertStream {
      * @param trimmed newest entry that was cut off: a reader before it has missed something
      * @param events in order
      * @param last id of the last of them, or the place itself when there is none
+     * @param life name of the stream since it was last begun; another one means that events were
+     *     lost, and none that it is not known
      */
-    public record Batch(StreamId trimmed, List<AlertEvent> events, StreamId last) {
+    public record Batch(StreamId trimmed, List<AlertEvent> events, StreamId last, String life) {
 
         public Batch {
             events = List.copyOf(events);
@@ -62,7 +69,49 @@ public final class AlertStream {
         String version = reply.get(0).text();
         return new Last(
                 version.isEmpty() ? null : Version.of(Long.parseLong(version)),
-                reply.get(1).text());
+                reply.get(1).text(),
+                reply.get(2).number() == 1);
+    }
+
+    /**
+     * Writes anew which alerts are open, as they are at or after the last event that was looked at.
+     *
+     * @param nodes the node of each alert, by the alert's id
+     * @return false when events were put meanwhile, and nothing was written
+     */
+    public static boolean rewrite(BusConnection connection, Last looked, Map<UUID, UUID> nodes) {
+        Version version = looked.version();
+        Command rewrite =
+                invoke("rewrite")
+                        .arg(version == null ? "" : Long.toString(version.packed()))
+                        .arg(UUID.randomUUID().toString());
+        for (var alert : nodes.entrySet()) {
+            rewrite = rewrite.arg(alert.getKey().toString()).arg(alert.getValue().toString());
+        }
+        return call(connection, rewrite).number() == 1;
+    }
+
+    /** All open alerts; none while alert-service has yet to write them. */
+    public static Optional<OpenSet> open(BusConnection connection) {
+        List<Reply> reply = call(connection, invoke("open")).list();
+        String life = reply.get(0).text();
+        if (life.isEmpty()) {
+            return Optional.empty();
+        }
+        String version = reply.get(2).text();
+        Map<UUID, UUID> nodes = new HashMap<>();
+        List<Reply> alerts = reply.get(3).list();
+        for (int i = 0; i < alerts.size(); i += 2) {
+            nodes.put(
+                    UUID.fromString(alerts.get(i).text()),
+                    UUID.fromString(alerts.get(i + 1).text()));
+        }
+        return Optional.of(
+                new OpenSet(
+                        life,
+                        StreamId.parse(reply.get(1).text()),
+                        version.isEmpty() ? null : version(version),
+                        nodes));
     }
 
     /**
@@ -102,7 +151,7 @@ public final class AlertStream {
             last = StreamId.parse(parts.get(0).text());
             events.add(event(parts.get(1).list()));
         }
-        return new Batch(StreamId.parse(reply.get(0).text()), events, last);
+        return new Batch(StreamId.parse(reply.get(0).text()), events, last, reply.get(2).text());
     }
 
     /** Waits until something may have come behind a place, or the time is over. */
@@ -149,7 +198,7 @@ public final class AlertStream {
     }
 
     private static Command invoke(String function) {
-        return FunctionLibrary.invoke(FUNCTION + function, STATE, STREAM);
+        return FunctionLibrary.invoke(FUNCTION + function, STATE, STREAM, OPEN);
     }
 
     private static Reply call(BusConnection connection, Command command) {

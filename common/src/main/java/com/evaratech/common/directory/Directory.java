@@ -96,6 +96,11 @@ public class Directory {
                 .map(found -> found.map(CalibrationEntry::calibrations).orElse(Calibrations.NONE));
     }
 
+    /** How a node is, as soon as it has reported once or work was done on it. */
+    public Uni<Optional<StatusEntry>> status(UUID nodeId) {
+        return find(DirectoryKinds.STATUS, nodeId);
+    }
+
     /** Tells a listener of everything there is of a kind, and of every change from then on. */
     public <K, T> void onChange(DirectoryKind<K, T> kind, ChangeListener<K, T> listener) {
         follower.onChange(kind, listener);

@@ -48,6 +48,10 @@ public final class DirectoryKinds {
     public static final DirectoryKind<UUID, MaintenanceEntry> MAINTENANCE =
             new DirectoryKind<>("maintenance", UUID::fromString, MaintenanceEntry::fromJson);
 
+    /** How nodes are, by the node; one that has none has never reported. */
+    public static final DirectoryKind<UUID, StatusEntry> STATUS =
+            new DirectoryKind<>("status", UUID::fromString, StatusEntry::fromJson);
+
     /** All of them. */
     public static final List<DirectoryKind<?, ?>> ALL =
             List.of(
@@ -59,7 +63,8 @@ public final class DirectoryKinds {
                     CUSTOMER,
                     API_KEY,
                     CALIBRATION,
-                    MAINTENANCE);
+                    MAINTENANCE,
+                    STATUS);
 
     // Hundreds of nodes share a place and all share a few codes: one copy of each is kept, which
     // halves the memory of a large fleet.

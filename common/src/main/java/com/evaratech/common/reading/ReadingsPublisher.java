@@ -14,7 +14,10 @@ import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import org.eclipse.microprofile.health.HealthCheck;
@@ -103,6 +106,24 @@ public class ReadingsPublisher {
         return CompletableFuture.allOf(
                 readings.allPartitions().stream()
                         .map(partition -> publisher.publish(partition, entry))
+                        .toArray(CompletableFuture<?>[]::new));
+    }
+
+    /**
+     * Publishes polls to the partitions of their nodes; completes when all have their answer. What
+     * is refused is not sent again: the next poll says the same.
+     */
+    public CompletableFuture<Void> publish(QuietPolls polls) {
+        Map<Integer, Map<Long, Instant>> parts = new HashMap<>();
+        polls.askedAt()
+                .forEach((node, at) ->
+                        parts.computeIfAbsent(readings.partitionOf(node), key -> new HashMap<>())
+                                .put(node, at));
+        return CompletableFuture.allOf(
+                parts.entrySet().stream()
+                        .map(part ->
+                                publisher.publish(
+                                        part.getKey(), new QuietPolls(part.getValue()).toEntry()))
                         .toArray(CompletableFuture<?>[]::new));
     }
 

@@ -18,11 +18,14 @@ public class ReadingsStream {
     /** Who judges them by rules. */
     public static final String ALERTING = "alerting";
 
+    /** Who watches whether nodes report. */
+    public static final String REGISTRY = "registry";
+
     private static final String NAME = "readings";
 
     /** The stream with that many partitions. */
     public static StreamDefinition of(int partitions) {
-        return new StreamDefinition(NAME, partitions, Set.of(TELEMETRY, ALERTING));
+        return new StreamDefinition(NAME, partitions, Set.of(TELEMETRY, ALERTING, REGISTRY));
     }
 
     // 16: as many replicas of a consumer can share the work; each costs a read in every round.

@@ -5,7 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import com.evaratech.common.access.Placement;
 import com.evaratech.common.alerting.AlertFacts.Crossing;
+import com.evaratech.common.alerting.AlertFacts.Ending;
 import com.evaratech.common.bus.BusConnection;
+import com.evaratech.common.bus.Command;
 import com.evaratech.common.local.TestRedis;
 import com.evaratech.common.outbox.OutboxChange;
 import com.evaratech.common.outbox.OutboxEvent;
@@ -15,12 +17,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import redis.clients.jedis.Protocol;
 
 class AlertStreamIT {
 
@@ -92,6 +96,75 @@ class AlertStreamIT {
         AlertStream.Batch rest = AlertStream.read(redis, StreamId.START, 10);
         assertThat(rest.events()).isEmpty();
         assertThat(rest.trimmed()).isEqualTo(last);
+    }
+
+    @Test
+    void shouldKnowWhichAlertsAreOpenOnceTheyWereWritten() {
+        var first = event(1, null);
+        long _ = AlertStream.put(redis, List.of(first));
+        assertThat(AlertStream.look(redis).knowsOpen()).isFalse();
+        assertThat(AlertStream.open(redis)).isEmpty();
+        var before = Map.of(UUID.randomUUID(), UUID.randomUUID());
+
+        assertThat(AlertStream.rewrite(redis, AlertStream.look(redis), before)).isTrue();
+
+        var second = event(2, null);
+        long _ = AlertStream.put(redis, List.of(second));
+        var open = AlertStream.open(redis).orElseThrow();
+        var batch = AlertStream.read(redis, StreamId.START, 10);
+        assertThat(AlertStream.look(redis).knowsOpen()).isTrue();
+        assertThat(open.nodes()).containsAllEntriesOf(before).hasSize(2);
+        assertThat(open.nodes()).containsKey(UUID.fromString(second.change().key()));
+        assertThat(open.version()).isEqualTo(new Version(0, 2));
+        assertThat(open.at()).isEqualTo(batch.last());
+        assertThat(open.life()).isEqualTo(batch.life()).isNotEmpty();
+    }
+
+    @Test
+    void shouldForgetAnAlertThatIsResolved() {
+        assertThat(AlertStream.rewrite(redis, AlertStream.look(redis), Map.of())).isTrue();
+        var opened = event(1, null);
+        var alert = AlertJson.alert(String.valueOf(opened.change().payload()));
+        var resolved =
+                new OutboxEvent(
+                        UUID.randomUUID(),
+                        new Version(0, 2),
+                        new OutboxChange(
+                                "alert.resolved",
+                                alert.alertId().toString(),
+                                AlertJson.write(
+                                        AlertEvent.Type.RESOLVED,
+                                        alert.ended(new Ending(NOON, "cleared"), 7))),
+                        null,
+                        NOON);
+
+        long _ = AlertStream.put(redis, List.of(opened, resolved));
+
+        assertThat(AlertStream.open(redis).orElseThrow().nodes()).isEmpty();
+    }
+
+    @Test
+    void shouldNotWriteOpenAlertsOverEventsThatCameMeanwhile() {
+        var looked = AlertStream.look(redis);
+        long _ = AlertStream.put(redis, List.of(event(1, null)));
+
+        assertThat(AlertStream.rewrite(redis, looked, Map.of())).isFalse();
+
+        assertThat(AlertStream.look(redis).knowsOpen()).isFalse();
+    }
+
+    @Test
+    void shouldNotTrustOpenAlertsWhenAPreviousReleaseHasPutEvents() {
+        assertThat(AlertStream.rewrite(redis, AlertStream.look(redis), Map.of())).isTrue();
+        var _ =
+                redis.call(
+                        Command.of(Protocol.Command.HSET)
+                                .arg("evara:{alerts}:state")
+                                .arg("version")
+                                .arg(7));
+
+        assertThat(AlertStream.open(redis)).isEmpty();
+        assertThat(AlertStream.read(redis, StreamId.START, 1).life()).isEmpty();
     }
 
     @Test

@@ -9,6 +9,7 @@ import com.evaratech.common.access.Scope;
 import com.evaratech.common.metric.Metric;
 import com.evaratech.common.reading.normalise.FieldMapping;
 import io.vertx.core.json.DecodeException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -69,6 +70,36 @@ class DirectoryEntriesTest {
             })
     void shouldRefuseAnEntryThatIsNotAsAgreed(String json) {
         assertThatThrownBy(() -> Profile.fromJson(json)).isInstanceOf(DecodeException.class);
+    }
+
+    @ParameterizedTest
+    @MethodSource("statuses")
+    void shouldReadBackAStatus(StatusEntry status) {
+        assertThat(StatusEntry.fromJson(status.nodeId(), status.toJson())).isEqualTo(status);
+    }
+
+    static Stream<StatusEntry> statuses() {
+        var noon = Instant.parse("2026-05-01T12:00:00.123Z");
+        return Stream.of(NodeStatus.values())
+                .flatMap(status ->
+                        Stream.of(
+                                new StatusEntry(1, UUID.randomUUID(), status, noon, null, null),
+                                new StatusEntry(
+                                        2,
+                                        UUID.randomUUID(),
+                                        status,
+                                        noon,
+                                        noon.minusSeconds(200),
+                                        noon.minusSeconds(20))));
+    }
+
+    @Test
+    void shouldRefuseAStatusThatItDoesNotKnow() {
+        assertThatThrownBy(() ->
+                        StatusEntry.fromJson(
+                                id, "{\"version\":1,\"status\":\"BROKEN\",\"since_ms\":1}"))
+                .isInstanceOf(DecodeException.class)
+                .hasMessageContaining("BROKEN");
     }
 
     @Test

@@ -10,6 +10,7 @@ import com.evaratech.common.directory.DirectoryKinds;
 import com.evaratech.common.directory.MaintenanceEntry;
 import com.evaratech.common.directory.NodeEntry;
 import com.evaratech.common.directory.Profile;
+import com.evaratech.common.directory.StatusEntry;
 import com.evaratech.common.directory.follow.DirectoryKind;
 import com.evaratech.common.outbox.OutboxAppend;
 import com.evaratech.common.outbox.OutboxChange;
@@ -146,6 +147,12 @@ public class DirectoryOutbox {
         APPEND.append(connection, channels.stream().map(DirectoryOutbox::change).toList());
     }
 
+    /** How nodes are now, for code that speaks JDBC. */
+    public void tellStatuses(Connection connection, List<StatusEntry> statuses)
+            throws SQLException {
+        APPEND.append(connection, statuses.stream().map(DirectoryOutbox::change).toList());
+    }
+
     static OutboxChange change(String subject, Profile profile) {
         return new OutboxChange(DirectoryKinds.PROFILE.name(), subject, profile.toJson());
     }
@@ -187,6 +194,11 @@ public class DirectoryOutbox {
     static OutboxChange change(MaintenanceEntry window) {
         return new OutboxChange(
                 DirectoryKinds.MAINTENANCE.name(), window.id().toString(), window.toJson());
+    }
+
+    static OutboxChange change(StatusEntry status) {
+        return new OutboxChange(
+                DirectoryKinds.STATUS.name(), status.nodeId().toString(), status.toJson());
     }
 
     private static OutboxChange gone(DirectoryKind<?, ?> kind, String key) {

@@ -11,7 +11,9 @@ import com.evaratech.common.directory.DeviceKeyEntry;
 import com.evaratech.common.directory.FieldMappings;
 import com.evaratech.common.directory.MaintenanceEntry;
 import com.evaratech.common.directory.NodeEntry;
+import com.evaratech.common.directory.NodeStatus;
 import com.evaratech.common.directory.Profile;
+import com.evaratech.common.directory.StatusEntry;
 import com.evaratech.common.metric.Category;
 import com.evaratech.common.outbox.OutboxChange;
 import io.vertx.core.json.JsonArray;
@@ -154,6 +156,21 @@ enum DirectoryTable {
                             row.getObject("starts_at", OffsetDateTime.class).toInstant(),
                             row.getObject("ends_at", OffsetDateTime.class).toInstant()));
         }
+    },
+
+    /** Of those that were told of; the others have never reported. */
+    STATUS("watched_node", "version > 0") {
+        @Override
+        OutboxChange read(ResultSet row) throws SQLException {
+            return DirectoryOutbox.change(
+                    new StatusEntry(
+                            row.getLong("version"),
+                            row.getObject("node_id", UUID.class),
+                            NodeStatus.valueOf(row.getString("status")),
+                            row.getObject("since", OffsetDateTime.class).toInstant(),
+                            millis(row, "last_seen_ms"),
+                            millis(row, "silent_since_ms")));
+        }
     };
 
     private final String table;
@@ -170,6 +187,11 @@ enum DirectoryTable {
     private static @Nullable Instant time(ResultSet row, String column) throws SQLException {
         OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
         return time == null ? null : time.toInstant();
+    }
+
+    private static @Nullable Instant millis(ResultSet row, String column) throws SQLException {
+        Long millis = row.getObject(column, Long.class);
+        return millis == null ? null : Instant.ofEpochMilli(millis);
     }
 
     /** Rows behind a number that are to be told, in the order of their numbers. */

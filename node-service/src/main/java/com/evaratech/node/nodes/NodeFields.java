@@ -4,6 +4,7 @@ import com.evaratech.common.problem.FieldError;
 import com.evaratech.common.problem.InvalidRequest;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 record NodeFields(Set<String> names) {
 
     private static final String GROUPS = "groups";
+    private static final List<String> HOW_IT_IS = List.of("status", "last_seen_at", "silent_since");
 
     static final List<String> ALL =
             List.of(
@@ -38,7 +40,10 @@ record NodeFields(Set<String> names) {
                     "firmware_revision",
                     "hardware_revision",
                     "created_at",
-                    "version");
+                    "version",
+                    "status",
+                    "last_seen_at",
+                    "silent_since");
 
     NodeFields {
         names = Set.copyOf(names);
@@ -62,9 +67,13 @@ record NodeFields(Set<String> names) {
         return names.contains(GROUPS);
     }
 
+    /** Whether any of them says how the node is: that is in another table. */
+    boolean haveHowItIs() {
+        return !Collections.disjoint(names, HOW_IT_IS);
+    }
+
     /** The node's JSON with these fields only. */
-    ObjectNode of(Node node, ObjectMapper json) {
-        ObjectNode whole = json.valueToTree(node);
-        return whole.retain(names);
+    ObjectNode of(ShownNode node, ObjectMapper json) {
+        return node.toJson(json).retain(names);
     }
 }

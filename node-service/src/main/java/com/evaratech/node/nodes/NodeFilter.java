@@ -1,5 +1,6 @@
 package com.evaratech.node.nodes;
 
+import com.evaratech.common.directory.NodeStatus;
 import com.evaratech.common.metric.Category;
 import com.evaratech.common.metric.Kind;
 import com.evaratech.common.page.QueryParameters;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param customerId only this customer's; {@code null} for all
  * @param tag only those with this tag; {@code null} for all
  * @param groupId only those in this group; {@code null} for all
+ * @param status only those that are so now; {@code null} for all
  * @param words only those in which each of these begins a word; {@code null} for all
  * @param near only those inside; {@code null} for all
  */
@@ -32,6 +34,7 @@ record NodeFilter(
         @Nullable UUID customerId,
         @Nullable String tag,
         @Nullable UUID groupId,
+        @Nullable NodeStatus status,
         @Nullable SoughtWords words,
         @Nullable Near near) {
 
@@ -56,6 +59,8 @@ record NodeFilter(
                         text -> Optional.of(text).filter(NodeFilter::isTag),
                         "a tag of 1 to %d characters".formatted(TAG_LENGTH));
         UUID groupId = query.id("group", wish.group);
+        NodeStatus status =
+                query.choice("status", wish.status, NodeStatus::find, NodeStatus.names());
         var words = query.choice("q", wish.q, SoughtWords::parse, SoughtWords.ALLOWED);
         var place =
                 query.choice(
@@ -79,6 +84,7 @@ record NodeFilter(
                 customerId,
                 tag,
                 groupId,
+                status,
                 words,
                 near(place, radius));
     }
@@ -104,6 +110,13 @@ record NodeFilter(
                 visible.andIfGiven("n.community_id = {}", communityId)
                         .andIfGiven("n.customer_id = {}", customerId)
                         .andIfGiven(NodeGroups.IN_GROUP, groupId);
+        if (status != null) {
+            // A constant of the code, as those of categories.
+            rows =
+                    rows.and(
+                            "n.number in (select s.number from registry.node_status s where s.status = '%s')"
+                                    .formatted(status));
+        }
         if (near != null) {
             rows = near.narrow(rows);
         }

@@ -23,6 +23,9 @@ class NodeQuery {
     @QueryParam("group")
     @Nullable String group;
 
+    @QueryParam("status")
+    @Nullable String status;
+
     @QueryParam("q")
     @Nullable String q;
 

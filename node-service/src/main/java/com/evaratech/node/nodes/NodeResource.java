@@ -6,13 +6,12 @@ import com.evaratech.common.page.OrderedPageRequest;
 import com.evaratech.common.page.Page;
 import com.evaratech.common.page.QueryParameters;
 import com.evaratech.common.precondition.IfMatch;
-import com.evaratech.node.RegistryException.Unknown;
 import com.evaratech.node.RequestFields;
 import com.evaratech.node.idempotency.Created;
 import com.evaratech.node.idempotency.IdempotentCreation;
+import com.evaratech.node.status.WatchedNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
@@ -36,7 +35,7 @@ class NodeResource {
     private final CurrentCaller caller;
     private final InstantSource clock;
     private final NodeService service;
-    private final NodeRepository nodes;
+    private final ShownNodes nodes;
     private final IdempotentCreation creation;
     private final ObjectMapper json;
 
@@ -44,7 +43,7 @@ class NodeResource {
             CurrentCaller caller,
             InstantSource clock,
             NodeService service,
-            NodeRepository nodes,
+            ShownNodes nodes,
             IdempotentCreation creation,
             ObjectMapper json) {
         this.caller = caller;
@@ -74,16 +73,16 @@ class NodeResource {
     /** Replaces the version that {@code If-Match} names. */
     @PUT
     @Path("/{id}")
-    public Uni<RestResponse<Node>> change(
+    public Uni<RestResponse<ObjectNode>> change(
             UUID id,
             @HeaderParam(IfMatch.HEADER) @Nullable String ifMatch,
             @Nullable RegisterNode wish) {
         return service.change(caller.get(), id, RequestFields.body(wish), IfMatch.of(ifMatch))
-                .map(NodeResource::current);
+                .chain(nodes::show)
+                .map(this::current);
     }
 
     @GET
-    @WithSession
     public Uni<Page<ObjectNode>> list(
             @BeanParam NodeQuery query,
             @QueryParam("fields") @Nullable String fields,
@@ -94,20 +93,14 @@ class NodeResource {
         var shown = NodeFields.accept(fields);
         var order = order(sort);
         var page = OrderedPageRequest.of(order.code(), limit, cursor);
-        return nodes.listVisible(caller.get().scope(), filter, order, page, shown)
+        return nodes.list(caller.get().scope(), filter, order, page, shown)
                 .map(found -> found.map(node -> shown.of(node, json)));
     }
 
     @GET
     @Path("/{id}")
-    @WithSession
-    public Uni<RestResponse<Node>> find(UUID id) {
-        return nodes.findVisible(caller.get().scope(), id)
-                .onItem()
-                .ifNull()
-                .failWith(() -> new Unknown("node", id))
-                .chain(nodes::toNode)
-                .map(NodeResource::current);
+    public Uni<RestResponse<ObjectNode>> find(UUID id) {
+        return nodes.find(caller.get().scope(), id).map(this::current);
     }
 
     private static NodeOrder order(@Nullable String sort) {
@@ -118,10 +111,11 @@ class NodeResource {
     }
 
     private Created created(Node node) {
-        return Created.of(PATH + "/" + node.id(), node.etag(), node, json);
+        var shown = new ShownNode(node, WatchedNode.NEW);
+        return Created.of(PATH + "/" + node.id(), node.etag(), shown.toJson(json), json);
     }
 
-    private static RestResponse<Node> current(Node node) {
-        return ResponseBuilder.ok(node).tag(node.etag()).build();
+    private RestResponse<ObjectNode> current(ShownNode shown) {
+        return ResponseBuilder.ok(shown.toJson(json)).tag(shown.node().etag()).build();
     }
 }

@@ -66,18 +66,18 @@ class NodeListIT {
     }
 
     @Test
-    void shouldAskTheDatabaseThriceForAPageHoweverLong() {
+    void shouldAskTheDatabaseFourTimesForAPageHoweverLong() {
         var _ = register(20);
 
         try (var sql = SqlCount.start()) {
             var _ = Pages.page(superadmin, list, 20, null);
 
-            assertThat(sql.statements()).hasSize(3);
+            assertThat(sql.statements()).hasSize(4);
         }
         try (var sql = SqlCount.start()) {
             var _ = Pages.page(superadmin, list + "&fields=id", 20, null);
 
-            assertThat(sql.statements()).as("groups are not asked for").hasSize(2);
+            assertThat(sql.statements()).as("groups and status are not asked for").hasSize(2);
         }
     }
 

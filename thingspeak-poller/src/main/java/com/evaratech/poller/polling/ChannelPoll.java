@@ -1,13 +1,6 @@
 package com.evaratech.poller.polling;
 
-import com.evaratech.common.metric.Kind;
 import com.evaratech.common.problem.DependencyUnavailable;
-import com.evaratech.common.reading.NodeReadings;
-import com.evaratech.common.reading.Reading;
-import com.evaratech.common.reading.ReadingsPublisher;
-import com.evaratech.common.reading.Source;
-import com.evaratech.common.stream.publish.Acceptance;
-import com.evaratech.common.stream.publish.Acceptance.Accepted;
 import com.evaratech.common.stream.publish.Acceptance.Refused;
 import com.evaratech.poller.mapping.KeyUnreadable;
 import com.evaratech.poller.mapping.PolledChannel;
@@ -27,11 +20,7 @@ import jakarta.inject.Singleton;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -47,7 +36,7 @@ class ChannelPoll {
 
     private final PolledChannels channels;
     private final ThingSpeakClient thingSpeak;
-    private final ReadingsPublisher publisher;
+    private final Outlet outlet;
     private final CursorRepository cursors;
     private final PollMetrics metrics;
     private final Tracer tracer;
@@ -56,14 +45,14 @@ class ChannelPoll {
     ChannelPoll(
             PolledChannels channels,
             ThingSpeakClient thingSpeak,
-            ReadingsPublisher publisher,
+            Outlet outlet,
             CursorRepository cursors,
             PollMetrics metrics,
             Tracer tracer,
             InstantSource clock) {
         this.channels = channels;
         this.thingSpeak = thingSpeak;
-        this.publisher = publisher;
+        this.outlet = outlet;
         this.cursors = cursors;
         this.metrics = metrics;
         this.tracer = tracer;
@@ -127,13 +116,14 @@ class ChannelPoll {
         var kind = polled.kind();
         var normaliser = polled.normaliser();
         var channelId = polled.channel().channelId();
+        var asked = clock.instant();
         var news =
                 new NewRows(
                         new PatientSource(
                                 query -> thingSpeak.read(channelId, polled.readApiKey(), query),
                                 isTimeUp),
                         claim.position(),
-                        clock.instant());
+                        asked);
         Position at = claim.position();
         boolean isBehind;
         do {
@@ -141,7 +131,7 @@ class ChannelPoll {
             isBehind = batch.isBehind();
             if (!batch.to().equals(at)) {
                 Judged judged = Judged.of(batch.rows(), normaliser, clock.instant());
-                Optional<Refused> refused = publish(node.number(), kind, judged.readings());
+                Optional<Refused> refused = outlet.publish(node.number(), kind, judged.readings());
                 if (refused.isPresent()) {
                     return new Postponed(Cause.BUS_REFUSED, refused.get().retryAfter());
                 }
@@ -152,40 +142,9 @@ class ChannelPoll {
                 at = batch.to();
             }
         } while (isBehind && !isTimeUp.getAsBoolean());
+        if (at.equals(claim.position())) {
+            outlet.nothingNew(node.number(), asked);
+        }
         return new Done(isBehind);
-    }
-
-    /** All of them, or the reason why not. */
-    private Optional<Refused> publish(long nodeNumber, Kind kind, List<Reading> readings)
-            throws InterruptedException {
-        List<CompletableFuture<Acceptance>> answers = new ArrayList<>();
-        for (int from = 0; from < readings.size(); from += NodeReadings.MOST) {
-            int to = Math.min(readings.size(), from + NodeReadings.MOST);
-            answers.add(
-                    publisher.publish(
-                            new NodeReadings(
-                                    nodeNumber,
-                                    kind,
-                                    Source.THINGSPEAK,
-                                    clock.instant(),
-                                    readings.subList(from, to))));
-        }
-        Optional<Refused> refused = Optional.empty();
-        for (var answer : answers) {
-            switch (answer(answer)) {
-                case Accepted _ -> {}
-                case Refused one -> refused = Optional.of(one);
-            }
-        }
-        return refused;
-    }
-
-    private static Acceptance answer(CompletableFuture<Acceptance> answer)
-            throws InterruptedException {
-        try {
-            return answer.get();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("publishers answer, also what went wrong", e);
-        }
     }
 }

@@ -60,6 +60,8 @@ class JourneyIT {
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(span(tank).path("items")).hasSize(9));
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(openAlerts(tank)).isOne());
+        // The channel's newest row is older than the node's patience, and there is no newer one.
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(status(tank)).isEqualTo("OFFLINE"));
 
         String key = admin.deviceKey(tank);
         // A new key is known everywhere within 2 s.
@@ -70,6 +72,8 @@ class JourneyIT {
                 .untilAsserted(() -> assertThat(span(tank).path("items")).hasSize(10));
         // The level is above what clears the alert.
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(openAlerts(tank)).isZero());
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(status(tank)).isEqualTo("ONLINE"));
+        assertThat(admin.get("/api/v1/stats").at("/nodes/by_status/ONLINE").asInt()).isOne();
 
         JsonNode node = admin.get("/api/v1/nodes/" + tank);
         assertThat(node.at("/latest/metrics/water_level_cm").asDouble()).isEqualTo(120.5);
@@ -115,6 +119,10 @@ class JourneyIT {
 
     private JsonNode span(String node) throws IOException, InterruptedException {
         return admin.get("/api/v1/nodes/" + node + "/telemetry");
+    }
+
+    private String status(String node) throws IOException, InterruptedException {
+        return admin.get("/api/v1/nodes/" + node).path("status").asText();
     }
 
     private int openAlerts(String node) throws IOException, InterruptedException {

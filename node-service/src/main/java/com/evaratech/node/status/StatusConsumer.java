@@ -1,0 +1,70 @@
+package com.evaratech.node.status;
+
+import com.evaratech.common.bus.Bus;
+import com.evaratech.common.reading.ReadingsStream;
+import com.evaratech.common.stream.StreamDefinition;
+import com.evaratech.common.stream.consume.ConsumerSettings;
+import com.evaratech.common.stream.consume.EntryHandler;
+import com.evaratech.common.stream.consume.StreamConsumer;
+import com.evaratech.common.stream.trace.RoundSpans;
+import com.evaratech.common.stream.trace.TracedHandler;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.trace.Tracer;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/** Consumes the stream of readings, from the service's start to its end. */
+@Singleton
+class StatusConsumer {
+
+    private static final ConsumerSettings SETTINGS =
+            ConsumerSettings.of(ReadingsStream.REGISTRY, "registry");
+
+    private final Bus bus;
+    private final DataSource database;
+    private final StreamDefinition readings;
+    private final EntryHandler<Fact> handler;
+    private final MeterRegistry metrics;
+    private @Nullable StreamConsumer consumer;
+
+    StatusConsumer(
+            Bus bus,
+            DataSource database,
+            StreamDefinition readings,
+            StatusHandler handler,
+            MeterRegistry metrics,
+            Tracer tracer) {
+        this.bus = bus;
+        this.database = database;
+        this.readings = readings;
+        this.handler =
+                new TracedHandler<>(handler, new RoundSpans(tracer, SETTINGS, "registry watch"));
+        this.metrics = metrics;
+    }
+
+    void onStart(@Observes StartupEvent event) throws SQLException {
+        start();
+    }
+
+    void onStop(@Observes ShutdownEvent event) {
+        stop();
+    }
+
+    synchronized void start() throws SQLException {
+        consumer = StreamConsumer.start(bus, database, readings, SETTINGS, handler, metrics);
+    }
+
+    /** Commits the round that runs and gives the partitions to others. */
+    synchronized void stop() {
+        StreamConsumer mine = consumer;
+        if (mine != null) {
+            consumer = null;
+            mine.close();
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package com.evaratech.node.stats;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package com.evaratech.node.status;
+
+import org.jspecify.annotations.NullMarked;
