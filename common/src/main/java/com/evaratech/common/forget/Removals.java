@@ -106,7 +106,7 @@ public final class Removals {
             } else {
                 export(transaction, found);
             }
-        } catch (SQLException e) {
+        } catch (SQLException | RuntimeException e) {
             transaction.rollback(before);
             LOG.warnf(e, "Removal of a node is postponed nodeId=%s", found.node().nodeId());
             table.postpone(transaction, found.node().number());

@@ -61,8 +61,7 @@ class ForgottenNodesTest {
     private static Received<NodeFact> deletion(long number) {
         var place = new Placement(UUID.randomUUID(), UUID.randomUUID(), null);
         var forget =
-                new Forget(
-                        number, UUID.randomUUID(), UUID.randomUUID(), Kind.TANK, place, AT, AT);
+                new Forget(number, UUID.randomUUID(), UUID.randomUUID(), Kind.TANK, place, AT, AT);
         return new Received<>(3, StreamId.START, forget.toEntry(null), forget);
     }
 
