@@ -3,6 +3,7 @@ package com.evaratech.alert;
 import static io.restassured.RestAssured.given;
 import static org.awaitility.Awaitility.await;
 
+import com.evaratech.alert.deletion.Exports;
 import com.evaratech.common.access.Placement;
 import com.evaratech.common.access.Role;
 import com.evaratech.common.directory.CommunityEntry;
@@ -18,6 +19,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -58,7 +60,7 @@ class RoleMatrixIT {
     }
 
     @BeforeEach
-    void populate() {
+    void populate() throws SQLException {
         if (requests.isEmpty()) {
             for (Role role : Role.values()) {
                 tokens.put(role, TestTokens.within(role, place));
@@ -67,7 +69,7 @@ class RoleMatrixIT {
         }
     }
 
-    private void fill() {
+    private void fill() throws SQLException {
         var ours = things(place);
         var theirs = things(elsewhere);
         for (var list : new String[] {"rules", "alerts", "audit/alerting"}) {
@@ -76,6 +78,11 @@ class RoleMatrixIT {
         requests.put(
                 "POST /api/v1/rules", Asked.placed("/api/v1/rules", rule(place), rule(elsewhere)));
         requests.put("GET /api/v1/rules/{id}", Asked.named(ours.rule(), theirs.rule()));
+        requests.put(
+                "GET /api/v1/exports/{id}/alerting",
+                Asked.named(
+                        "/api/v1/exports/" + Exports.ready(place) + "/alerting",
+                        "/api/v1/exports/" + Exports.ready(elsewhere) + "/alerting"));
         requests.put("GET /api/v1/alerts/{id}", Asked.named(ours.alert(), theirs.alert()));
     }
 

@@ -119,6 +119,12 @@ class RoleMatrixIT {
             return "/api/v1/pipelines/" + Person.superadmin().add("/api/v1/pipelines", pipe());
         }
 
+        String newExport() {
+            return Person.superadmin()
+                    .deleteIfMatch("/api/v1/nodes/" + newNode(), "*")
+                    .header("Location");
+        }
+
         String newCalibration() {
             var all = "/api/v1/nodes/" + newNode() + "/calibrations";
             return all + "/" + Person.superadmin().add(all, CALIBRATION);
@@ -278,8 +284,19 @@ class RoleMatrixIT {
         perishable.put(
                 "DELETE /api/v1/nodes/{id}/calibrations/{calibration}",
                 () -> Asked.named(own.newCalibration(), foreign.newCalibration()));
-        lists("pipelines", "maintenance", "groups");
+        lists("pipelines", "maintenance", "groups", "exports");
         GroupRows.put(requests, perishable, own.tenant(), foreign.tenant());
+        perishable.put(
+                "DELETE /api/v1/nodes/{id}",
+                () ->
+                        Asked.named(
+                                "/api/v1/nodes/" + own.newNode(),
+                                "/api/v1/nodes/" + foreign.newNode()));
+        for (var part : List.of("", "/registry")) {
+            requests.put(
+                    "GET /api/v1/exports/{id}" + part,
+                    Asked.named(own.newExport() + part, foreign.newExport() + part));
+        }
         requests.put(
                 "POST /api/v1/pipelines",
                 Asked.placed("/api/v1/pipelines", own.pipe(), foreign.pipe()));

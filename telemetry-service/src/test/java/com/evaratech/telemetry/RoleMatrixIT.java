@@ -14,11 +14,13 @@ import com.evaratech.local.testing.WithEvaraServers;
 import com.evaratech.local.testing.route.RouteCases;
 import com.evaratech.local.testing.route.RouteCases.Asked;
 import com.evaratech.local.testing.route.RouteCases.Case;
+import com.evaratech.telemetry.deletion.Exports;
 import com.evaratech.telemetry.ingest.Device;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.specification.RequestSpecification;
 import java.security.SecureRandom;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -57,7 +59,7 @@ class RoleMatrixIT {
     }
 
     @BeforeEach
-    void populate() {
+    void populate() throws SQLException {
         if (requests.isEmpty()) {
             for (Role role : Role.values()) {
                 tokens.put(role, TestTokens.within(role, place));
@@ -66,13 +68,18 @@ class RoleMatrixIT {
         }
     }
 
-    private void fill() {
+    private void fill() throws SQLException {
         var own = "/api/v1/nodes/" + node(place);
         var foreign = "/api/v1/nodes/" + node(elsewhere);
         lists("telemetry/outcomes", "telemetry/latest");
         for (var rest : new String[] {"/telemetry", "/telemetry/latest"}) {
             requests.put("GET /api/v1/nodes/{id}" + rest, Asked.named(own + rest, foreign + rest));
         }
+        requests.put(
+                "GET /api/v1/exports/{id}/telemetry",
+                Asked.named(
+                        "/api/v1/exports/" + Exports.ready(place) + "/telemetry",
+                        "/api/v1/exports/" + Exports.ready(elsewhere) + "/telemetry"));
     }
 
     private void lists(String... names) {

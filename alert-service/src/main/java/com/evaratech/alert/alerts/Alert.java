@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param openedAt the reading that opened it
  * @param resolvedAt when it ended
  * @param resolvedReason {@code cleared}, {@code rule_changed}, {@code rule_disabled}, {@code
- *     unbound}
+ *     unbound}, {@code node_deleted}
  */
 @RegisterForReflection
 public record Alert(

@@ -10,7 +10,9 @@ public enum ResolvedReason {
     RULE_CHANGED,
     RULE_DISABLED,
     /** The rule does not watch the node any more: its tags, category or community changed. */
-    UNBOUND;
+    UNBOUND,
+    /** There is no such node any more. */
+    NODE_DELETED;
 
     /** The name in JSON and in the database. */
     public String code() {

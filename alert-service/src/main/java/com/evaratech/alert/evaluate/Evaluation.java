@@ -72,6 +72,17 @@ final class Evaluation {
                 : ResolvedReason.RULE_CHANGED;
     }
 
+    /** Lets go of every state of a node that is deleted. */
+    void end(int partition, long nodeNumber) {
+        for (long ruleNumber : Set.copyOf(states.ofNode(partition, nodeNumber).keySet())) {
+            var key = new StateKey(partition, ruleNumber, nodeNumber);
+            RuleState state = states.find(key);
+            if (state != null) {
+                forget(key, state, ResolvedReason.NODE_DELETED);
+            }
+        }
+    }
+
     /**
      * Ends an alert that is about nothing any more: its node is gone, is not watched by its rule,
      * or belongs to others, whose alert the next reading may open.
@@ -81,6 +92,10 @@ final class Evaluation {
                 new StateKey(alert.partition(), alert.key().ruleNumber(), alert.key().nodeNumber());
         RuleState state = states.find(key);
         if (state == null) {
+            return;
+        }
+        if (node.isEmpty()) {
+            forget(key, state, ResolvedReason.NODE_DELETED);
             return;
         }
         boolean isWatched =

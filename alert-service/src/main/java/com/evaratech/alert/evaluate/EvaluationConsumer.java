@@ -1,7 +1,7 @@
 package com.evaratech.alert.evaluate;
 
 import com.evaratech.common.bus.Bus;
-import com.evaratech.common.reading.NodeReadings;
+import com.evaratech.common.reading.NodeFact;
 import com.evaratech.common.reading.ReadingsStream;
 import com.evaratech.common.stream.StreamDefinition;
 import com.evaratech.common.stream.consume.ConsumerSettings;
@@ -29,7 +29,7 @@ class EvaluationConsumer {
     private final Bus bus;
     private final DataSource database;
     private final StreamDefinition readings;
-    private final EntryHandler<NodeReadings> handler;
+    private final EntryHandler<NodeFact> handler;
     private final MeterRegistry metrics;
     private @Nullable StreamConsumer consumer;
 

@@ -3,10 +3,14 @@ package com.evaratech.alert.evaluate;
 import com.evaratech.alert.alerts.AlertLedger;
 import com.evaratech.alert.alerts.AlertNotice;
 import com.evaratech.alert.alerts.OpenAlert;
+import com.evaratech.alert.deletion.NodeRemovals;
 import com.evaratech.alert.publish.AlertOutbox;
 import com.evaratech.alert.publish.AlertRelay;
+import com.evaratech.common.forget.ForgottenNodes;
+import com.evaratech.common.forget.Sifted;
+import com.evaratech.common.reading.Forget;
+import com.evaratech.common.reading.NodeFact;
 import com.evaratech.common.reading.NodeReadings;
-import com.evaratech.common.reading.ReadingsCodec;
 import com.evaratech.common.stream.Entry;
 import com.evaratech.common.stream.consume.EntryHandler;
 import com.evaratech.common.stream.consume.Received;
@@ -21,17 +25,21 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the group {@code alerting} does with readings: judges them by the rules that are committed
- * when its round begins, and writes states, alerts and events in the round's transaction.
+ * when its round begins, and writes states, alerts and events in the round's transaction. What is
+ * open of a node that is deleted ends; readings that come behind that are passed over.
  */
 @Singleton
-class ReadingHandler implements EntryHandler<NodeReadings> {
+class ReadingHandler implements EntryHandler<NodeFact> {
 
     private final NodeLookup nodes;
     private final AlertRelay relay;
     private final TransitionSpans spans;
     private final Unsettled unsettled;
+    private final NodeRemovals removals;
     private final InstantSource clock;
+    private final ForgottenNodes forgotten = new ForgottenNodes("alerting");
     private final States states = new States();
+    private boolean hasForgotten;
     private volatile RuleSet rules = RuleSet.UNREAD;
 
     ReadingHandler(
@@ -39,31 +47,35 @@ class ReadingHandler implements EntryHandler<NodeReadings> {
             AlertRelay relay,
             TransitionSpans spans,
             Unsettled unsettled,
+            NodeRemovals removals,
             EvaluationMetrics metrics,
             InstantSource clock) {
         this.nodes = nodes;
         this.relay = relay;
         this.spans = spans;
         this.unsettled = unsettled;
+        this.removals = removals;
         this.clock = clock;
         metrics.show(states, () -> rules);
     }
 
     @Override
     public int newestSchema() {
-        return ReadingsCodec.SCHEMA;
+        return NodeFact.NEWEST_SCHEMA;
     }
 
     @Override
-    public @Nullable NodeReadings decode(Entry entry) {
-        return ReadingsCodec.isReadings(entry) ? ReadingsCodec.decode(entry) : null;
+    public @Nullable NodeFact decode(Entry entry) {
+        return NodeFact.in(entry);
     }
 
     @Override
-    public void apply(Connection transaction, List<Received<NodeReadings>> round)
-            throws SQLException {
+    public void apply(Connection transaction, List<Received<NodeFact>> round) throws SQLException {
+        Sifted sifted = forgotten.sift(round);
         Set<Long> numbers = new HashSet<>();
-        round.forEach(received -> numbers.add(received.content().nodeNumber()));
+        sifted.readings().forEach(received -> numbers.add(received.content().nodeNumber()));
+        // They are gone from the directory, and not to be waited for.
+        sifted.forgotten().forEach(received -> numbers.remove(received.content().nodeNumber()));
         // Before the first statement: while it waits, it holds nothing that others want.
         nodes.await(numbers);
         rules = rules.refreshed(transaction);
@@ -74,11 +86,17 @@ class ReadingHandler implements EntryHandler<NodeReadings> {
                 .distinct()
                 .filter(partition -> !unsettled.isSettledBy(rules, partition))
                 .forEach(evaluation::reconcile);
-        for (Received<NodeReadings> received : round) {
+        for (Received<NodeReadings> received : sifted.readings()) {
             nodes.find(received.content().nodeNumber())
                     .ifPresentOrElse(node -> evaluation.judge(received, node), nodes::passOver);
         }
+        sifted.rejected().forEach(_ -> nodes.passOver());
+        for (Received<Forget> received : sifted.forgotten()) {
+            evaluation.end(received.partition(), received.content().nodeNumber());
+        }
+        forgotten.note(transaction, sifted.forgotten());
         write(transaction, evaluation.changes());
+        hasForgotten |= !sifted.forgotten().isEmpty();
     }
 
     @Override
@@ -116,6 +134,10 @@ class ReadingHandler implements EntryHandler<NodeReadings> {
     @Override
     public void committed() {
         relay.soon();
+        if (hasForgotten) {
+            hasForgotten = false;
+            removals.soon();
+        }
     }
 
     /** States as they are committed may be of rules that have changed since. */
@@ -123,12 +145,14 @@ class ReadingHandler implements EntryHandler<NodeReadings> {
     public void load(Connection connection, Set<Integer> partitions) throws SQLException {
         StateTable.load(connection, partitions, states);
         JudgedTable.load(connection, partitions, states);
+        forgotten.load(connection, partitions);
         unsettled.forget(partitions);
     }
 
     @Override
     public void drop(Set<Integer> partitions) {
         states.drop(partitions);
+        forgotten.drop(partitions);
         unsettled.forget(partitions);
     }
 }

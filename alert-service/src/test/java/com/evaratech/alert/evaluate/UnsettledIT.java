@@ -72,7 +72,7 @@ class UnsettledIT {
 
         TestDirectory.removeNode(tank.id());
 
-        awaitReasons(tank, "resolved unbound");
+        awaitReasons(tank, "resolved node_deleted");
         assertThat(phases(tank)).isEmpty();
     }
 
@@ -87,7 +87,7 @@ class UnsettledIT {
         TestDirectory.removeNode(tank.id());
         consumer.start();
 
-        awaitReasons(tank, "resolved unbound");
+        awaitReasons(tank, "resolved node_deleted");
     }
 
     @Test

@@ -15,7 +15,8 @@ import java.util.List;
  *     came
  */
 public record NodeReadings(
-        long nodeNumber, Kind kind, Source source, Instant acceptedAt, List<Reading> readings) {
+        long nodeNumber, Kind kind, Source source, Instant acceptedAt, List<Reading> readings)
+        implements NodeFact {
 
     /** A full page of a channel is less; keeps an entry far below what the bus takes at most. */
     public static final int MOST = 1_000;

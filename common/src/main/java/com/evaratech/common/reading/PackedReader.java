@@ -1,5 +1,7 @@
 package com.evaratech.common.reading;
 
+import java.util.UUID;
+
 /** Reads what {@link PackedWriter} wrote; whatever is not that is refused. */
 final class PackedReader {
 
@@ -38,6 +40,18 @@ final class PackedReader {
 
     double number() {
         return PackedNumber.read(this);
+    }
+
+    UUID id() {
+        return new UUID(eight(), eight());
+    }
+
+    private long eight() {
+        long bits = 0;
+        for (int i = 0; i < Long.BYTES; i++) {
+            bits = bits << Byte.SIZE | octet();
+        }
+        return bits;
     }
 
     boolean isAtEnd() {

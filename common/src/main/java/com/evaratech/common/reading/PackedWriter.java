@@ -1,6 +1,7 @@
 package com.evaratech.common.reading;
 
 import java.util.Arrays;
+import java.util.UUID;
 
 /** Bytes being written: numbers take as many as they need, seven bits in each. */
 final class PackedWriter {
@@ -36,6 +37,18 @@ final class PackedWriter {
 
     void number(double value) {
         PackedNumber.write(value, this);
+    }
+
+    /** Sixteen bytes, the highest first. */
+    void id(UUID id) {
+        eight(id.getMostSignificantBits());
+        eight(id.getLeastSignificantBits());
+    }
+
+    private void eight(long bits) {
+        for (int shift = Long.SIZE - Byte.SIZE; shift >= 0; shift -= Byte.SIZE) {
+            octet((int) (bits >>> shift));
+        }
     }
 
     byte[] toBytes() {

@@ -68,6 +68,16 @@ public class ReadingsPublisher {
                 .whenComplete((answer, failure) -> end(span, answer));
     }
 
+    /**
+     * Publishes that a node is deleted, behind all of its readings that were accepted before.
+     *
+     * @return completes with what became of it, never exceptionally; publishing it again is
+     *     harmless
+     */
+    public CompletableFuture<Acceptance> publish(Forget forget) {
+        return publisher.publish(forget.toEntry(null));
+    }
+
     private static void end(Span span, @Nullable Acceptance answer) {
         if (answer instanceof Acceptance.Refused refused) {
             span.setStatus(StatusCode.ERROR, refused.reason().name());

@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** A schema with a consumer's tables, as the shared migration makes them, and its runtime role. */
+/** A schema with a consumer's tables, as the shared migrations make them, and its runtime role. */
 public record StreamSchema(String name, DataSource database) {
 
     private static final AtomicInteger COUNT = new AtomicInteger();
@@ -23,15 +23,17 @@ public record StreamSchema(String name, DataSource database) {
         String schema = "streams_" + COUNT.incrementAndGet();
         String role = "evara_" + schema;
         String password = Secrets.generate();
-        String migration =
-                migration()
-                        .replace("${flyway:defaultSchema}", schema)
-                        .replace("${runtimeRole}", role);
         execute("create role %s login password '%s'".formatted(role, password));
         execute("create schema " + schema);
         execute("grant usage on schema %s to %s".formatted(schema, role));
-        execute(migration);
-        execute(migration); // repeatable
+        for (var name : List.of("streams/R__streams.sql", "forget/R__forget.sql")) {
+            String migration =
+                    migration(name)
+                            .replace("${flyway:defaultSchema}", schema)
+                            .replace("${runtimeRole}", role);
+            execute(migration);
+            execute(migration); // repeatable
+        }
         execute(
                 """
                 create table %1$s.effect (
@@ -76,9 +78,8 @@ public record StreamSchema(String name, DataSource database) {
                         "select pg_terminate_backend(pid)::int from pg_stat_activity where usename = 'evara_%s'");
     }
 
-    private static String migration() {
-        try (InputStream in =
-                StreamSchema.class.getResourceAsStream("/db/streams/R__streams.sql")) {
+    private static String migration(String name) {
+        try (InputStream in = StreamSchema.class.getResourceAsStream("/db/" + name)) {
             if (in == null) {
                 throw new IllegalStateException("no migration");
             }

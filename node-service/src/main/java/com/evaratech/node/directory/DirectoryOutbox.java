@@ -21,6 +21,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
@@ -81,6 +82,28 @@ public class DirectoryOutbox {
     @WithTransaction
     public Uni<Void> tell(NodeEntry node) {
         return append(change(node));
+    }
+
+    /**
+     * A node that is no more, and with it all that was told of it.
+     *
+     * @param deviceKeys ids of its keys that are not revoked
+     * @param windows its maintenance windows
+     */
+    @WithTransaction
+    public Uni<Void> tellNodeGone(UUID id, List<String> deviceKeys, List<UUID> windows) {
+        var changes = new ArrayList<OutboxChange>();
+        deviceKeys.forEach(key -> changes.add(gone(DirectoryKinds.DEVICE_KEY, key)));
+        windows.forEach(window -> changes.add(gone(DirectoryKinds.MAINTENANCE, window.toString())));
+        for (var kind :
+                List.of(
+                        DirectoryKinds.CHANNEL,
+                        DirectoryKinds.CALIBRATION,
+                        DirectoryKinds.STATUS,
+                        DirectoryKinds.NODE)) {
+            changes.add(gone(kind, id.toString()));
+        }
+        return append(changes);
     }
 
     /** The channel of a node as it is now. */
@@ -206,11 +229,14 @@ public class DirectoryOutbox {
     }
 
     private static Uni<Void> append(OutboxChange change) {
+        return append(List.of(change));
+    }
+
+    private static Uni<Void> append(List<OutboxChange> changes) {
         return Panache.getSession()
                 .chain(session ->
                         session.createNativeQuery(APPEND.sql(), Long.class)
-                                .setParameter(
-                                        OutboxAppend.EVENTS, OutboxAppend.events(List.of(change)))
+                                .setParameter(OutboxAppend.EVENTS, OutboxAppend.events(changes))
                                 .setParameter(OutboxAppend.TRACEPARENT, Traceparent.current())
                                 .getSingleResult())
                 .replaceWithVoid();

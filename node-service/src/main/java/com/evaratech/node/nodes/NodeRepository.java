@@ -7,6 +7,7 @@ import com.evaratech.common.sql.Conditions;
 import com.evaratech.node.TenancyLevel;
 import com.evaratech.node.VisibleRows;
 import com.evaratech.node.groups.NodeGroups;
+import com.evaratech.node.tenancy.TenancyPart;
 import io.quarkus.hibernate.reactive.panache.PanacheQuery;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
@@ -84,6 +85,17 @@ class NodeRepository implements PanacheRepositoryBase<NodeEntity, Long> {
 
     Uni<Long> countOfCustomer(UUID customerId) {
         return count("customerId", customerId);
+    }
+
+    /** The first nodes of a part of the tree. */
+    Uni<List<NodeEntity>> ofTenant(TenancyPart part, int most) {
+        String column =
+                switch (part.level()) {
+                    case DISTRIBUTOR -> "distributorId";
+                    case COMMUNITY -> "communityId";
+                    case CUSTOMER -> "customerId";
+                };
+        return find(column + " = ?1 order by number", part.id()).range(0, most - 1).list();
     }
 
     private PanacheQuery<NodeEntity> matching(Conditions rows) {

@@ -1,7 +1,7 @@
 package com.evaratech.node.status;
 
+import com.evaratech.common.reading.NodeFact;
 import com.evaratech.common.reading.QuietPolls;
-import com.evaratech.common.reading.ReadingsCodec;
 import com.evaratech.common.stream.Entry;
 import com.evaratech.common.stream.consume.EntryHandler;
 import com.evaratech.common.stream.consume.Received;
@@ -36,7 +36,7 @@ class StatusHandler implements EntryHandler<Fact> {
 
     @Override
     public int newestSchema() {
-        return ReadingsCodec.SCHEMA;
+        return NodeFact.NEWEST_SCHEMA;
     }
 
     @Override

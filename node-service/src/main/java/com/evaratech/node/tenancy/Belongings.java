@@ -24,6 +24,9 @@ class Belongings {
     private static final String[] WHAT = {
         "communities", "customers", "nodes", "people", "API keys", "maintenance windows", "groups"
     };
+    private static final String WINDOWS = "maintenance_window";
+    private static final String WINDOWS_OF_COMMUNITIES =
+            "(select * from registry.maintenance_window where node_id is null)";
 
     /**
      * Fails with {@link TenantInUse} while anything belongs to a part; from then to the end of the
@@ -31,13 +34,23 @@ class Belongings {
      */
     @WithTransaction
     Uni<Void> requireNone(TenancyPart part) {
+        return require(part, count(part.level(), rows("node", part.level()), WINDOWS));
+    }
+
+    /** As {@link #requireNone}, but nodes, and what goes with them, may belong to it. */
+    @WithTransaction
+    Uni<Void> requireNoneButNodes(TenancyPart part) {
+        return require(part, count(part.level(), "0", WINDOWS_OF_COMMUNITIES));
+    }
+
+    private static Uni<Void> require(TenancyPart part, String count) {
         return Panache.getSession()
                 .call(session ->
                         session.createNativeQuery(lock(part.level()), Integer.class)
                                 .setParameter("id", part.id())
                                 .getSingleResult())
                 .chain(session ->
-                        session.createNativeQuery(count(part.level()), Object[].class)
+                        session.createNativeQuery(count, Object[].class)
                                 .setParameter("id", part.id())
                                 .getSingleResult())
                 .invoke(counts -> refuseAny(part, counts))
@@ -54,18 +67,18 @@ class Belongings {
      * One row with a count for each of {@link #WHAT}: 0 for what a level cannot have. A window of a
      * customer's node is the community's.
      */
-    private static String count(TenancyLevel level) {
+    private static String count(TenancyLevel level, String nodes, String windows) {
         return "select %s as a, %s as b, %s as c, %s as d, %s as e, %s as f, %s as g"
                 .formatted(
                         level == TenancyLevel.DISTRIBUTOR ? rows("community", level) : "0",
                         level == TenancyLevel.CUSTOMER ? "0" : rows("customer", level),
-                        rows("node", level),
+                        nodes,
                         rows("profile", level),
                         rows(
                                 "(select * from registry.api_key"
                                         + " where revoked_at is null and expires_at > now())",
                                 level),
-                        level == TenancyLevel.CUSTOMER ? "0" : rows("maintenance_window", level),
+                        level == TenancyLevel.CUSTOMER ? "0" : rows(windows, level),
                         level == TenancyLevel.CUSTOMER ? "0" : rows("node_group", level));
     }
 

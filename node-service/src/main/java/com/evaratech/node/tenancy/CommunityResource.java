@@ -6,6 +6,7 @@ import com.evaratech.common.page.PageRequest;
 import com.evaratech.common.precondition.IfMatch;
 import com.evaratech.node.RegistryException.Unknown;
 import com.evaratech.node.RequestFields;
+import com.evaratech.node.TenancyLevel;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.DELETE;
@@ -30,16 +31,19 @@ class CommunityResource {
     private final CurrentCaller caller;
     private final InstantSource clock;
     private final CommunityService service;
+    private final TenantNodes nodes;
     private final CommunityRepository communities;
 
     CommunityResource(
             CurrentCaller caller,
             InstantSource clock,
             CommunityService service,
+            TenantNodes nodes,
             CommunityRepository communities) {
         this.caller = caller;
         this.clock = clock;
         this.service = service;
+        this.nodes = nodes;
         this.communities = communities;
     }
 
@@ -86,11 +90,24 @@ class CommunityResource {
                 .map(CommunityResource::answer);
     }
 
+    /** With {@code nodes=delete}, its nodes are deleted first; all else must be gone already. */
     @DELETE
     @Path("/{id}")
     public Uni<RestResponse<Void>> remove(
-            UUID id, @HeaderParam(IfMatch.HEADER) @Nullable String ifMatch) {
-        return service.remove(caller.get(), id, IfMatch.of(ifMatch))
+            UUID id,
+            @HeaderParam(IfMatch.HEADER) @Nullable String ifMatch,
+            @QueryParam("nodes") @Nullable String withNodes) {
+        var author = caller.get();
+        var seen = IfMatch.of(ifMatch);
+        var empty =
+                RemovalWish.accept(withNodes).isWithNodes()
+                        ? service.checkRemoval(author, id, seen)
+                                .chain(() ->
+                                        nodes.deleteAll(
+                                                author,
+                                                new TenancyPart(TenancyLevel.COMMUNITY, id)))
+                        : Uni.createFrom().voidItem();
+        return empty.chain(() -> service.remove(author, id, seen))
                 .replaceWith(RestResponse.noContent());
     }
 

@@ -82,6 +82,17 @@ class CommunityService {
                 });
     }
 
+    /** Fails as {@link #remove} does, but for nodes. */
+    @WithTransaction
+    Uni<Void> checkRemoval(Caller author, UUID id, IfMatch seen) {
+        return lock(author, id)
+                .chain(row -> {
+                    seen.checkRemoval(Long.toString(row.toCommunity().version()));
+                    return belongings.requireNoneButNodes(
+                            new TenancyPart(TenancyLevel.COMMUNITY, id));
+                });
+    }
+
     /** Refused while anything belongs to it. */
     @WithTransaction
     Uni<Void> remove(Caller author, UUID id, IfMatch seen) {

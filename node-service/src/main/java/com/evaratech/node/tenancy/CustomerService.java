@@ -78,6 +78,17 @@ class CustomerService {
                 });
     }
 
+    /** Fails as {@link #remove} does, but for nodes. */
+    @WithTransaction
+    Uni<Void> checkRemoval(Caller author, UUID id, IfMatch seen) {
+        return lock(author, id)
+                .chain(row -> {
+                    seen.checkRemoval(Long.toString(row.toCustomer().version()));
+                    return belongings.requireNoneButNodes(
+                            new TenancyPart(TenancyLevel.CUSTOMER, id));
+                });
+    }
+
     /** Refused while anything belongs to it. */
     @WithTransaction
     Uni<Void> remove(Caller author, UUID id, IfMatch seen) {

@@ -6,7 +6,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
  * How many accepted readings became what.
  *
  * @param source the way they came in
- * @param outcome stored, merged, duplicate or conflict
+ * @param outcome stored, merged, duplicate, conflict or node_forgotten
  * @param readings how many
  */
 @RegisterForReflection

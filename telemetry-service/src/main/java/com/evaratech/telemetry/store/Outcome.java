@@ -11,7 +11,9 @@ public enum Outcome {
     /** It said nothing new. */
     DUPLICATE,
     /** It said something else of a metric; the first value stays. */
-    CONFLICT;
+    CONFLICT,
+    /** Rejected: its node had been deleted before it came. */
+    NODE_FORGOTTEN;
 
     /** Its name in rows, answers and metrics. */
     public String code() {

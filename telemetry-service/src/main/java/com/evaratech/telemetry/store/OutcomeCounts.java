@@ -2,7 +2,9 @@ package com.evaratech.telemetry.store;
 
 import com.evaratech.common.metric.Metric;
 import com.evaratech.common.metric.Plausible;
+import com.evaratech.common.reading.NodeReadings;
 import com.evaratech.common.reading.Source;
+import com.evaratech.common.stream.consume.Received;
 import com.evaratech.telemetry.store.StoredRow.Conflict;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -43,12 +45,22 @@ final class OutcomeCounts {
         counts.merge(new Counted(partition, source, outcome), 1L, Long::sum);
     }
 
+    /** Counts the readings of an entry that came behind the deletion of its node. */
+    void reject(Received<NodeReadings> late) {
+        NodeReadings content = late.content();
+        var counted = new Counted(late.partition(), content.source(), Outcome.NODE_FORGOTTEN);
+        counts.merge(counted, (long) content.readings().size(), Long::sum);
+    }
+
     /** Keeps a sample, the last of its node. */
     void keep(StoredRow row, Conflict conflict) {
         samples.put(row.node(), new Sample(row, conflict));
     }
 
     void write(Connection transaction) throws SQLException {
+        if (counts.isEmpty()) {
+            return;
+        }
         // A round has up to a row for each of its partitions: one statement for all of them.
         var keys = List.copyOf(counts.keySet());
         var arrays = transaction.unwrap(PGConnection.class);

@@ -1,9 +1,11 @@
 package com.evaratech.telemetry.store;
 
+import com.evaratech.common.forget.ForgottenNodes;
+import com.evaratech.common.forget.Sifted;
 import com.evaratech.common.metric.Kind;
+import com.evaratech.common.reading.NodeFact;
 import com.evaratech.common.reading.NodeReadings;
 import com.evaratech.common.reading.Reading;
-import com.evaratech.common.reading.ReadingsCodec;
 import com.evaratech.common.stream.Entry;
 import com.evaratech.common.stream.consume.EntryHandler;
 import com.evaratech.common.stream.consume.Received;
@@ -15,16 +17,30 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The effect of readings: rows of their kind's table, the newest of each node, counts. */
-final class ReadingsHandler implements EntryHandler<NodeReadings> {
+/**
+ * The effect of readings: rows of their kind's table, the newest of each node, counts. Those behind
+ * the deletion of their node are only counted.
+ */
+final class ReadingsHandler implements EntryHandler<NodeFact> {
 
     private final Months months;
+    private final ForgottenNodes forgotten;
+    private final Runnable onForgotten;
+    private boolean hasForgotten;
     private final Map<Kind, ReadingTable> tables = new EnumMap<>(Kind.class);
 
-    ReadingsHandler(Months months) {
+    /**
+     * A handler that knows no partition yet.
+     *
+     * @param onForgotten called when a deletion is committed; must not block
+     */
+    ReadingsHandler(Months months, ForgottenNodes forgotten, Runnable onForgotten) {
         this.months = months;
+        this.forgotten = forgotten;
+        this.onForgotten = onForgotten;
         for (Kind kind : Kind.values()) {
             tables.put(kind, new ReadingTable(KindColumns.of(kind)));
         }
@@ -47,21 +63,22 @@ final class ReadingsHandler implements EntryHandler<NodeReadings> {
 
     @Override
     public int newestSchema() {
-        return ReadingsCodec.SCHEMA;
+        return NodeFact.NEWEST_SCHEMA;
     }
 
     @Override
-    public @Nullable NodeReadings decode(Entry entry) {
-        return ReadingsCodec.isReadings(entry) ? ReadingsCodec.decode(entry) : null;
+    public @Nullable NodeFact decode(Entry entry) {
+        return NodeFact.in(entry);
     }
 
     @Override
-    public void apply(Connection transaction, List<Received<NodeReadings>> round)
-            throws SQLException {
+    public void apply(Connection transaction, List<Received<NodeFact>> round) throws SQLException {
+        Sifted sifted = forgotten.sift(round);
         var counts = new OutcomeCounts();
+        sifted.rejected().forEach(counts::reject);
         var all = new ArrayList<StoredRow>();
         for (var table : tables.entrySet()) {
-            List<StoredRow> rows = rows(table.getKey(), round);
+            List<StoredRow> rows = rows(table.getKey(), sifted.readings());
             if (!rows.isEmpty()) {
                 months.ensure(KindColumns.of(table.getKey()), rows);
                 table.getValue().write(transaction, rows, counts);
@@ -70,8 +87,28 @@ final class ReadingsHandler implements EntryHandler<NodeReadings> {
         }
         if (!all.isEmpty()) {
             LatestTable.write(transaction, all);
-            counts.write(transaction);
         }
+        counts.write(transaction);
+        forgotten.note(transaction, sifted.forgotten());
+        hasForgotten |= !sifted.forgotten().isEmpty();
+    }
+
+    @Override
+    public void committed() {
+        if (hasForgotten) {
+            hasForgotten = false;
+            onForgotten.run();
+        }
+    }
+
+    @Override
+    public void load(Connection connection, Set<Integer> partitions) throws SQLException {
+        forgotten.load(connection, partitions);
+    }
+
+    @Override
+    public void drop(Set<Integer> partitions) {
+        forgotten.drop(partitions);
     }
 
     private static List<StoredRow> rows(Kind kind, List<Received<NodeReadings>> round) {

@@ -1,12 +1,14 @@
 package com.evaratech.telemetry.store;
 
 import com.evaratech.common.bus.Bus;
+import com.evaratech.common.forget.ForgottenNodes;
 import com.evaratech.common.reading.ReadingsStream;
 import com.evaratech.common.stream.StreamDefinition;
 import com.evaratech.common.stream.consume.ConsumerSettings;
 import com.evaratech.common.stream.consume.StreamConsumer;
 import com.evaratech.common.stream.trace.RoundSpans;
 import com.evaratech.common.stream.trace.TracedHandler;
+import com.evaratech.telemetry.deletion.NodeRemovals;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.opentelemetry.api.trace.Tracer;
 import io.quarkus.runtime.ShutdownEvent;
@@ -22,8 +24,9 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class ReadingsWriter {
 
+    private static final String SCHEMA = "telemetry";
     private static final ConsumerSettings SETTINGS =
-            ConsumerSettings.of(ReadingsStream.TELEMETRY, "telemetry");
+            ConsumerSettings.of(ReadingsStream.TELEMETRY, SCHEMA);
 
     private final Bus bus;
     private final DataSource database;
@@ -31,6 +34,7 @@ class ReadingsWriter {
     private final MeterRegistry metrics;
     private final Tracer tracer;
     private final InstantSource clock;
+    private final NodeRemovals removals;
     private @Nullable StreamConsumer consumer;
 
     ReadingsWriter(
@@ -39,13 +43,15 @@ class ReadingsWriter {
             StreamDefinition readings,
             MeterRegistry metrics,
             Tracer tracer,
-            InstantSource clock) {
+            InstantSource clock,
+            NodeRemovals removals) {
         this.bus = bus;
         this.database = database;
         this.readings = readings;
         this.metrics = metrics;
         this.tracer = tracer;
         this.clock = clock;
+        this.removals = removals;
     }
 
     void start(@Observes StartupEvent event) throws SQLException {
@@ -56,7 +62,10 @@ class ReadingsWriter {
                         readings,
                         SETTINGS,
                         new TracedHandler<>(
-                                new ReadingsHandler(new Months(database, clock)),
+                                new ReadingsHandler(
+                                        new Months(database, clock),
+                                        new ForgottenNodes(SCHEMA),
+                                        removals::soon),
                                 new RoundSpans(tracer, SETTINGS, "telemetry store")),
                         metrics);
     }

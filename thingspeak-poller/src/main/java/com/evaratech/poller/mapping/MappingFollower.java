@@ -52,7 +52,7 @@ class MappingFollower implements Round {
 
     void start(@Observes StartupEvent event) {
         directory.onChange(DirectoryKinds.CHANNEL, (node, _, after) -> channel(node, after));
-        directory.onChange(DirectoryKinds.NODE, (node, _, _) -> node(node));
+        directory.onChange(DirectoryKinds.NODE, (node, _, after) -> node(node, after));
         loop.start();
     }
 
@@ -69,9 +69,11 @@ class MappingFollower implements Round {
         note(node);
     }
 
-    /** Most nodes of a large fleet may have no channel. */
-    private void node(UUID node) {
-        if (mapped.contains(node)) {
+    /**
+     * Most nodes of a large fleet may have no channel; of one that is gone something may be left.
+     */
+    private void node(UUID node, @Nullable Object after) {
+        if (after == null || mapped.contains(node)) {
             note(node);
         }
     }
@@ -89,7 +91,7 @@ class MappingFollower implements Round {
         }
         if (System.nanoTime() - nextAllNanos >= 0) {
             nextAllNanos = System.nanoTime() + UNTIL_ALL.toNanos();
-            boolean _ = toLookAt.addAll(rows.listPolled());
+            boolean _ = toLookAt.addAll(rows.listNodes());
             boolean _ = toLookAt.addAll(mapped);
             int late = rows.bringForward();
             if (late > 0) {
@@ -119,17 +121,21 @@ class MappingFollower implements Round {
 
     private void write(Set<UUID> nodes) throws SQLException {
         List<MappedChannel> present = new ArrayList<>();
-        List<UUID> gone = new ArrayList<>();
+        List<UUID> unmapped = new ArrayList<>();
+        List<UUID> deleted = new ArrayList<>();
         for (UUID id : nodes) {
             var node = directory.node(id).await().indefinitely();
             var channel = directory.channel(id).await().indefinitely();
-            if (node.isPresent() && channel.isPresent()) {
+            if (node.isEmpty()) {
+                deleted.add(id);
+            } else if (channel.isPresent()) {
                 present.add(new MappedChannel(node.get(), channel.get()));
             } else {
-                gone.add(id);
+                unmapped.add(id);
             }
         }
         rows.keep(present);
-        rows.retire(gone);
+        rows.retire(unmapped);
+        rows.remove(deleted);
     }
 }

@@ -68,8 +68,10 @@ class MappingRepository {
                     > statement_timestamp() + interval '5 seconds'
             """;
 
-    private static final String NOT_RETIRED =
-            "select node_id from polling.channel where retired_at is null";
+    private static final String ALL = "select node_id from polling.channel";
+
+    // With them go the rows that were rejected.
+    private static final String REMOVE = "delete from polling.channel where node_id = any(?)";
 
     private final DataSource database;
 
@@ -94,11 +96,20 @@ class MappingRepository {
 
     /** Ends the polling of these nodes' channels; their cursors stay. */
     void retire(Collection<UUID> nodes) throws SQLException {
+        change(RETIRE, nodes);
+    }
+
+    /** Removes what there is of nodes that are deleted. */
+    void remove(Collection<UUID> nodes) throws SQLException {
+        change(REMOVE, nodes);
+    }
+
+    private void change(String sql, Collection<UUID> nodes) throws SQLException {
         if (nodes.isEmpty()) {
             return;
         }
         try (var connection = database.getConnection();
-                var statement = connection.prepareStatement(RETIRE)) {
+                var statement = connection.prepareStatement(sql)) {
             statement.setArray(1, connection.createArrayOf("uuid", nodes.toArray()));
             int _ = statement.executeUpdate();
         }
@@ -117,10 +128,10 @@ class MappingRepository {
         }
     }
 
-    /** The nodes whose channels are polled. */
-    List<UUID> listPolled() throws SQLException {
+    /** The nodes that there are rows of, polled or not. */
+    List<UUID> listNodes() throws SQLException {
         try (var connection = database.getConnection();
-                var statement = connection.prepareStatement(NOT_RETIRED);
+                var statement = connection.prepareStatement(ALL);
                 var rows = statement.executeQuery()) {
             List<UUID> nodes = new ArrayList<>();
             while (rows.next()) {

@@ -103,6 +103,30 @@ class MappingIT {
     }
 
     @Test
+    void shouldRemoveWhatThereIsOfANodeThatIsDeleted() throws SQLException {
+        channel.publish();
+        awaitRow("retired", false);
+        try (Connection owner = EvaraServers.connectAsOwner("polling");
+                var insert =
+                        owner.prepareStatement(
+                                """
+                                insert into polling.rejection_count
+                                    (channel_number, reason, row_count, value_count)
+                                select number, 'test', 1, 1 from polling.channel where node_id = ?
+                                """)) {
+            insert.setObject(1, channel.node().id());
+            assertThat(insert.executeUpdate()).isOne();
+        }
+
+        // Without a channel first, so that the row is left from before.
+        channel.remove();
+        awaitRow("retired", true);
+        TestDirectory.removeNode(channel.node().id());
+
+        await().atMost(LONGEST_WAIT).until(this::row, Map::isEmpty);
+    }
+
+    @Test
     void shouldBeginANewEpochForAnotherChannel() throws SQLException {
         channel.publish();
         awaitRow("retired", false);

@@ -1,0 +1,4 @@
+@NullMarked
+package com.evaratech.node.deletion;
+
+import org.jspecify.annotations.NullMarked;

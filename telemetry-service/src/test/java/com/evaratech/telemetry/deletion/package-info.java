@@ -1,0 +1,4 @@
+@NullMarked
+package com.evaratech.telemetry.deletion;
+
+import org.jspecify.annotations.NullMarked;
