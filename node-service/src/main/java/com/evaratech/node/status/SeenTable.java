@@ -54,32 +54,40 @@ final class SeenTable {
                 and s.check_ms <= given.at_ms and s.polled_ms < given.at_ms
             """;
 
-    // By node_seen_to_check, whose condition is repeated for the planner. Most of them have only
-    // reported since and are moved on; what was told of the others may not be so any more.
+    // When patience ends, by what is in the row at the moment it is changed.
+    private static final String DUE = "greatest(s.last_seen_ms, w.resumed_ms) + s.offline_after_ms";
+
+    // By node_seen_to_check, whose condition is repeated for the planner; as an array, since a
+    // join with so few would be planned as one with all. Most of them have only reported since and
+    // are moved on; what was told of the others may not be so any more.
     static final String JUDGE =
             """
             with looked as (
                 update registry.node_seen s
-                set check_ms = look.due_ms,
-                    silent_since_ms = case when look.due_ms <= look.known_ms then look.due_ms end
-                from (select f.number,
-                             greatest(f.last_seen_ms, w.resumed_ms) + f.offline_after_ms as due_ms,
-                             case when f.source = %1$d then least(w.at_ms, f.polled_ms) else w.at_ms
-                             end as known_ms
-                      from registry.source_watermark w
-                      join registry.node_seen f on f.partition = w.partition and f.source = w.source
-                      where w.partition = any(?) and f.check_ms <= w.at_ms
-                          and f.silent_since_ms is null
-                          and (f.source <> %1$d or f.polled_ms >= f.check_ms)
-                      limit %2$d) look
-                where s.number = look.number
+                set check_ms = %3$s,
+                    silent_since_ms = case
+                        when %3$s <= case when s.source = %1$d then least(w.at_ms, s.polled_ms)
+                                          else w.at_ms end
+                            then %3$s
+                    end
+                from registry.source_watermark w
+                where s.number = any(array(
+                        select f.number
+                        from registry.source_watermark known
+                        join registry.node_seen f
+                            on f.partition = known.partition and f.source = known.source
+                        where known.partition = any(?) and f.check_ms <= known.at_ms
+                            and f.silent_since_ms is null
+                            and (f.source <> %1$d or f.polled_ms >= f.check_ms)
+                        limit %2$d))
+                    and w.partition = s.partition and w.source = s.source
                 returning s.number, s.silent_since_ms)
             select l.number,
                    l.silent_since_ms is distinct from t.silent_since_ms as is_notable
             from looked l
             join registry.node_status t on t.number = l.number
             """
-                    .formatted(Source.THINGSPEAK.number(), MOST_JUDGED);
+                    .formatted(Source.THINGSPEAK.number(), MOST_JUDGED, DUE);
 
     private SeenTable() {}
 
