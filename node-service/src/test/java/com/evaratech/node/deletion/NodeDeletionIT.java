@@ -133,7 +133,14 @@ class NodeDeletionIT {
                         .asString();
         List<JsonPath> lines = record.lines().map(JsonPath::new).toList();
         assertThat(lines.stream().map(line -> line.getString("type")).distinct())
-                .containsExactly("node", "channel", "device_key", "calibration", "device", "audit");
+                .containsExactly(
+                        "node",
+                        "channel",
+                        "device_key",
+                        "calibration",
+                        "device",
+                        "status",
+                        "audit");
         assertThat(lines.getFirst().getString("value.node_id")).isEqualTo(tenant.node().toString());
         assertThat(lines.stream().map(line -> line.getString("value.subject_type")))
                 .contains("node", "channel", "device_key", "calibration", "device");
