@@ -90,7 +90,7 @@ class AuditIT {
                 "delete from registry.audit",
                 "truncate registry.audit",
                 "drop table registry.audit",
-                "delete from registry.node",
+                "update registry.deletion set record = ''",
                 "update registry.node set distributor_id = gen_random_uuid()",
                 "create table registry.own (id int)"
             })
