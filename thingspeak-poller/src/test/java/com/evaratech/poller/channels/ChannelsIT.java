@@ -193,10 +193,10 @@ class ChannelsIT {
     }
 
     @Test
-    void shouldNotLetTheServiceDeleteChannels() throws SQLException {
+    void shouldNotLetTheServiceDeleteAccounts() throws SQLException {
         try (Connection connection = EvaraServers.connectAsRuntime("polling");
                 Statement attempt = connection.createStatement()) {
-            assertThatThrownBy(() -> attempt.execute("delete from polling.channel"))
+            assertThatThrownBy(() -> attempt.execute("delete from polling.rejection_count"))
                     .asInstanceOf(InstanceOfAssertFactories.type(SQLException.class))
                     .extracting(SQLException::getSQLState)
                     .isEqualTo(INSUFFICIENT_PRIVILEGE);
