@@ -17,6 +17,7 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -41,7 +42,8 @@ class MetricNamesIT {
 
         assertThat(Gateway.send(Gateway.request(path, token)).statusCode()).isEqualTo(200);
         assertThat(Gateway.send(Gateway.request(path)).statusCode()).isEqualTo(401);
-        assertThat(Gateway.send(Gateway.request(path).DELETE()).statusCode()).isEqualTo(405);
+        var patch = Gateway.request(path).method("PATCH", BodyPublishers.noBody());
+        assertThat(Gateway.send(patch).statusCode()).isEqualTo(405);
         assertThat(Gateway.send(Gateway.request("/" + id)).statusCode()).isEqualTo(404);
         assertThat(Gateway.send(Gateway.request("//" + id)).statusCode()).isEqualTo(400);
 
