@@ -67,7 +67,7 @@ class DirectoryRelay {
     /**
      * Publishes soon what was committed; many calls at once make one publication.
      *
-     * @return completes when that is done, or cannot be done for now
+     * @return completes when that is done, and after half a second while bus or database are away
      */
     CompletableFuture<Void> published() {
         return relay.relayed()
