@@ -1,8 +1,8 @@
 package com.evaratech.common.gate;
 
 import com.evaratech.common.bus.Bus;
-import com.evaratech.common.bus.BusConnection;
 import com.evaratech.common.bus.Command;
+import com.evaratech.common.bus.ReopenedConnection;
 import com.evaratech.common.loop.Loop;
 import com.evaratech.common.loop.Round;
 import io.quarkus.runtime.ShutdownEvent;
@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.Protocol;
 
 /**
@@ -51,11 +50,10 @@ public class ApiKeyUses {
 
     private final class Telling implements Round {
 
-        private final Bus bus;
-        private @Nullable BusConnection connection;
+        private final ReopenedConnection connection;
 
         Telling(Bus bus) {
-            this.bus = bus;
+            this.connection = new ReopenedConnection(bus::connect);
         }
 
         @Override
@@ -66,7 +64,7 @@ public class ApiKeyUses {
                 for (var each : told.entrySet()) {
                     var _ = set.arg(each.getKey()).arg(each.getValue());
                 }
-                var _ = connected().call(set).orThrow();
+                var _ = connection.current().call(set).orThrow();
                 // What was used again meanwhile is told in the next round.
                 told.forEach(usedAtMillis::remove);
             }
@@ -75,18 +73,7 @@ public class ApiKeyUses {
 
         @Override
         public void end() {
-            if (connection != null) {
-                connection.close();
-            }
-        }
-
-        private BusConnection connected() {
-            BusConnection open = connection;
-            if (open == null || !open.isOpen()) {
-                open = bus.connect();
-                connection = open;
-            }
-            return open;
+            connection.close();
         }
     }
 }

@@ -2,23 +2,20 @@ package com.evaratech.common.stream;
 
 import com.evaratech.common.bus.Bus;
 import com.evaratech.common.bus.BusConnection;
-import org.jspecify.annotations.Nullable;
+import com.evaratech.common.bus.ReopenedConnection;
 
 /** A connection to a stream's bus that is opened again after it broke; for one thread. */
 public final class StreamConnection implements AutoCloseable {
 
-    private final Bus bus;
-    private final StreamDefinition stream;
-    private @Nullable BusConnection connection;
+    private final ReopenedConnection connection;
 
     public StreamConnection(Bus bus, StreamDefinition stream) {
-        this.bus = bus;
-        this.stream = stream;
+        this.connection = new ReopenedConnection(() -> checked(bus.connect(), stream));
     }
 
     /** Whether the connection of before still serves; if not, {@link #current} makes a new one. */
     public boolean isOpen() {
-        return connection != null && connection.isOpen();
+        return connection.isOpen();
     }
 
     /**
@@ -28,16 +25,11 @@ public final class StreamConnection implements AutoCloseable {
      * @throws IllegalStateException when the stream has another number of partitions
      */
     public BusConnection current() {
-        BusConnection current = connection;
-        if (current == null || !current.isOpen()) {
-            current = checked(bus.connect());
-            connection = current;
-        }
-        return current;
+        return connection.current();
     }
 
     /** One that was not found to fit is not used again. */
-    private BusConnection checked(BusConnection fresh) {
+    private static BusConnection checked(BusConnection fresh, StreamDefinition stream) {
         try {
             StreamTopology.require(fresh, stream);
             return fresh;
@@ -49,8 +41,6 @@ public final class StreamConnection implements AutoCloseable {
 
     @Override
     public void close() {
-        if (connection != null) {
-            connection.close();
-        }
+        connection.close();
     }
 }

@@ -1,8 +1,8 @@
 package com.evaratech.node.apikeys;
 
 import com.evaratech.common.bus.Bus;
-import com.evaratech.common.bus.BusConnection;
 import com.evaratech.common.bus.Command;
+import com.evaratech.common.bus.ReopenedConnection;
 import com.evaratech.common.bus.Reply;
 import com.evaratech.common.gate.ApiKeyUses;
 import com.evaratech.common.loop.Loop;
@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.Protocol;
 
 /**
@@ -54,18 +53,17 @@ class LastUses {
     private static final class Keeping implements Round {
 
         private final DataSource database;
-        private final Bus bus;
-        private @Nullable BusConnection redis;
+        private final ReopenedConnection redis;
 
         Keeping(DataSource database, Bus bus) {
             this.database = database;
-            this.bus = bus;
+            this.redis = new ReopenedConnection(bus::connect);
         }
 
         @Override
         public Duration run() throws SQLException {
             List<Reply> noted =
-                    connected()
+                    redis.current()
                             .call(Command.of(Protocol.Command.HGETALL).arg(ApiKeyUses.REDIS_KEY))
                             .orThrow()
                             .list();
@@ -93,18 +91,7 @@ class LastUses {
 
         @Override
         public void end() {
-            if (redis != null) {
-                redis.close();
-            }
-        }
-
-        private BusConnection connected() {
-            BusConnection open = redis;
-            if (open == null || !open.isOpen()) {
-                open = bus.connect();
-                redis = open;
-            }
-            return open;
+            redis.close();
         }
     }
 }

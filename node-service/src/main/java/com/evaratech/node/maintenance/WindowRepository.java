@@ -3,43 +3,31 @@ package com.evaratech.node.maintenance;
 import com.evaratech.common.access.Scope;
 import com.evaratech.common.page.PageRequest;
 import com.evaratech.common.sql.Conditions;
-import com.evaratech.node.NumbersQuery;
-import io.quarkus.hibernate.reactive.panache.PanacheQuery;
+import com.evaratech.node.NumberedRows;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.LockModeType;
 import java.util.List;
 import java.util.UUID;
 
 @ApplicationScoped
 class WindowRepository implements PanacheRepositoryBase<WindowEntity, Long> {
 
+    private final NumberedRows<WindowEntity> rows =
+            new NumberedRows<>(this, "maintenance_window", "w");
+
     Uni<WindowEntity> findVisible(Scope scope, UUID id) {
-        return numbers(visible(scope).and("w.window_id = {}", id), 1)
-                .chain(found -> found.isEmpty() ? nothing() : first(found).firstResult());
+        return rows.find(visible(scope).and("w.window_id = {}", id));
     }
 
     /** As {@link #findVisible}, and nobody else gets the row locked until the transaction ends. */
     Uni<WindowEntity> lockVisible(Scope scope, UUID id) {
-        return numbers(visible(scope).and("w.window_id = {}", id), 1)
-                .chain(found ->
-                        found.isEmpty()
-                                ? nothing()
-                                : first(found)
-                                        .withLock(LockModeType.PESSIMISTIC_WRITE)
-                                        .firstResult());
+        return rows.lock(visible(scope).and("w.window_id = {}", id));
     }
 
     /** In the order in which they were made. */
     Uni<List<WindowEntity>> listVisible(Scope scope, WindowFilter filter, PageRequest page) {
-        return numbers(
-                        filter.narrow(visible(scope)).and("w.number > {}", page.after()),
-                        page.rowsToFetch())
-                .chain(found ->
-                        found.isEmpty()
-                                ? Uni.createFrom().item(List.of())
-                                : list("number in ?1 order by number", found));
+        return rows.list(filter.narrow(visible(scope)), page);
     }
 
     /** A customer sees those of the whole community, and those of the own nodes. */
@@ -53,21 +41,5 @@ class WindowRepository implements PanacheRepositoryBase<WindowEntity, Long> {
                                         + " where n.customer_id = {}))",
                                 customer)
                 : Conditions.hql().within(scope, "w");
-    }
-
-    private static Uni<List<Long>> numbers(Conditions rows, int most) {
-        return new NumbersQuery(
-                        "select w.number from registry.maintenance_window w where %s order by w.number limit %d"
-                                .formatted(rows.text(), most),
-                        rows.values())
-                .run();
-    }
-
-    private PanacheQuery<WindowEntity> first(List<Long> numbers) {
-        return find("number", numbers.getFirst());
-    }
-
-    private static Uni<WindowEntity> nothing() {
-        return Uni.createFrom().nullItem();
     }
 }

@@ -3,12 +3,10 @@ package com.evaratech.node.pipelines;
 import com.evaratech.common.access.Scope;
 import com.evaratech.common.page.PageRequest;
 import com.evaratech.common.sql.Conditions;
-import com.evaratech.node.NumbersQuery;
-import io.quarkus.hibernate.reactive.panache.PanacheQuery;
+import com.evaratech.node.NumberedRows;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.LockModeType;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -16,33 +14,20 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class PipelineRepository implements PanacheRepositoryBase<PipelineEntity, Long> {
 
+    private final NumberedRows<PipelineEntity> rows = new NumberedRows<>(this, "pipeline", "p");
+
     Uni<PipelineEntity> findVisible(Scope scope, UUID id) {
-        return numbers(visible(scope).and("p.pipeline_id = {}", id), 1)
-                .chain(found -> found.isEmpty() ? nothing() : first(found).firstResult());
+        return rows.find(visible(scope).and("p.pipeline_id = {}", id));
     }
 
     /** As {@link #findVisible}, and nobody else gets the row locked until the transaction ends. */
     Uni<PipelineEntity> lockVisible(Scope scope, UUID id) {
-        return numbers(visible(scope).and("p.pipeline_id = {}", id), 1)
-                .chain(found ->
-                        found.isEmpty()
-                                ? nothing()
-                                : first(found)
-                                        .withLock(LockModeType.PESSIMISTIC_WRITE)
-                                        .firstResult());
+        return rows.lock(visible(scope).and("p.pipeline_id = {}", id));
     }
 
     /** In the order in which they were added; of one community when it is given. */
     Uni<List<PipelineEntity>> listVisible(Scope scope, @Nullable UUID community, PageRequest page) {
-        return numbers(
-                        visible(scope)
-                                .andIfGiven("p.community_id = {}", community)
-                                .and("p.number > {}", page.after()),
-                        page.rowsToFetch())
-                .chain(found ->
-                        found.isEmpty()
-                                ? Uni.createFrom().item(List.of())
-                                : list("number in ?1 order by number", found));
+        return rows.list(visible(scope).andIfGiven("p.community_id = {}", community), page);
     }
 
     /** A customer sees those between two own nodes: the others would tell of foreign ones. */
@@ -54,21 +39,5 @@ class PipelineRepository implements PanacheRepositoryBase<PipelineEntity, Long> 
                         .and("p.from_node_id in " + own, customer)
                         .and("p.to_node_id in " + own, customer)
                 : Conditions.hql().within(scope, "p");
-    }
-
-    private static Uni<List<Long>> numbers(Conditions rows, int most) {
-        return new NumbersQuery(
-                        "select p.number from registry.pipeline p where %s order by p.number limit %d"
-                                .formatted(rows.text(), most),
-                        rows.values())
-                .run();
-    }
-
-    private PanacheQuery<PipelineEntity> first(List<Long> numbers) {
-        return find("number", numbers.getFirst());
-    }
-
-    private static Uni<PipelineEntity> nothing() {
-        return Uni.createFrom().nullItem();
     }
 }

@@ -3,7 +3,7 @@ package com.evaratech.node.status;
 import com.evaratech.common.alerting.AlertStream;
 import com.evaratech.common.alerting.OpenSet;
 import com.evaratech.common.bus.Bus;
-import com.evaratech.common.bus.BusConnection;
+import com.evaratech.common.bus.ReopenedConnection;
 import com.evaratech.common.loop.Loop;
 import com.evaratech.common.loop.Round;
 import com.evaratech.node.status.OpenAlerts.Place;
@@ -72,19 +72,18 @@ class AlertFollower {
 
     private final class Following implements Round {
 
-        private final Bus bus;
-        private @Nullable BusConnection redis;
+        private final ReopenedConnection redis;
         private @Nullable Place place;
 
         Following(Bus bus) {
-            this.bus = bus;
+            this.redis = new ReopenedConnection(bus::connect);
         }
 
         @Override
         public Duration run() throws SQLException {
             Place from = place == null ? readPlace() : place;
             place = from;
-            AlertStream.Batch batch = AlertStream.read(connected(), from.at(), MOST);
+            AlertStream.Batch batch = AlertStream.read(redis.current(), from.at(), MOST);
             if (batch.life().isEmpty()) {
                 return UNTIL_KNOWN;
             }
@@ -92,7 +91,7 @@ class AlertFollower {
                 return replace(from);
             }
             if (batch.events().isEmpty()) {
-                AlertStream.await(connected(), from.at(), LONGEST_READ);
+                AlertStream.await(redis.current(), from.at(), LONGEST_READ);
                 return Duration.ZERO;
             }
             place = null;
@@ -101,7 +100,7 @@ class AlertFollower {
         }
 
         private Duration replace(Place from) throws SQLException {
-            Optional<OpenSet> open = AlertStream.open(connected());
+            Optional<OpenSet> open = AlertStream.open(redis.current());
             if (open.isEmpty()) {
                 return UNTIL_KNOWN;
             }
@@ -118,18 +117,7 @@ class AlertFollower {
 
         @Override
         public void end() {
-            if (redis != null) {
-                redis.close();
-            }
-        }
-
-        private BusConnection connected() {
-            BusConnection open = redis;
-            if (open == null || !open.isOpen()) {
-                open = bus.connect();
-                redis = open;
-            }
-            return open;
+            redis.close();
         }
     }
 }

@@ -1,10 +1,10 @@
 package com.evaratech.telemetry.ingest;
 
 import com.evaratech.common.bus.Bus;
-import com.evaratech.common.bus.BusConnection;
 import com.evaratech.common.bus.BusRefusal;
 import com.evaratech.common.bus.BusUnavailable;
 import com.evaratech.common.bus.Command;
+import com.evaratech.common.bus.ReopenedConnection;
 import com.evaratech.common.bus.Reply;
 import com.evaratech.common.idempotency.Fingerprint;
 import com.evaratech.common.idempotency.IdempotencyKeyReused;
@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.Protocol;
 
 /**
@@ -35,12 +34,11 @@ class FirstTimes {
     private static final Duration LONGEST_ANSWER = Duration.ofSeconds(1);
     private static final Duration LONGEST_TURN = Duration.ofSeconds(2);
 
-    private final Bus bus;
     private final ReentrantLock turn = new ReentrantLock();
-    private @Nullable BusConnection connection;
+    private final ReopenedConnection connection;
 
     FirstTimes(Bus bus) {
-        this.bus = bus;
+        this.connection = new ReopenedConnection(() -> bus.connect(LONGEST_ANSWER));
     }
 
     /**
@@ -90,28 +88,17 @@ class FirstTimes {
             throw new DependencyUnavailable(MEMORY);
         }
         try {
-            return connection().call(ask);
+            return connection.current().call(ask);
         } finally {
             turn.unlock();
         }
-    }
-
-    private BusConnection connection() {
-        BusConnection current = connection;
-        if (current == null || !current.isOpen()) {
-            current = bus.connect(LONGEST_ANSWER);
-            connection = current;
-        }
-        return current;
     }
 
     @PreDestroy
     void close() {
         turn.lock();
         try {
-            if (connection != null) {
-                connection.close();
-            }
+            connection.close();
         } finally {
             turn.unlock();
         }
