@@ -18,10 +18,6 @@ final class ConsumerLoop<E> {
     private static final Duration IDLE = Duration.ofMillis(250);
     private static final Duration REPORT_EVERY = Duration.ofMillis(500);
 
-    // A round costs the same for one entry as for a few dozen. Under a steady load rounds so begin
-    // at most 50 times a second; an entry that comes after a pause waits for nothing.
-    private static final Duration ROUNDS_APART = Duration.ofMillis(20);
-
     private final StreamSide bus;
     private final Ownership<E> ownership;
     private final Rounds<E> rounds;
@@ -29,7 +25,7 @@ final class ConsumerLoop<E> {
     private final ConsumerMetrics metrics;
     private final RoundReader<E> reader;
     private final Restarts<E> restarts;
-    private final LoopState state = new LoopState();
+    private final LoopState state;
     private final Wake wake = new Wake();
     private final Thread thread;
 
@@ -46,6 +42,7 @@ final class ConsumerLoop<E> {
         this.handler = handler;
         this.metrics = metrics;
         this.reader = new RoundReader<>(bus, handler, settings);
+        this.state = new LoopState(settings.roundsApart());
         this.restarts = new Restarts<>(bus, ownership, rounds, metrics);
         this.thread = Thread.ofVirtual().name("stream-rounds").unstarted(this::run);
     }
@@ -113,7 +110,7 @@ final class ConsumerLoop<E> {
     }
 
     private Duration round() throws SQLException, InterruptedException {
-        long begun = System.nanoTime();
+        state.roundBegins();
         settle();
         Collection<Owned> readable = ownership.without(state.resting());
         ReadRound<E> round = reader.next(readable);
@@ -129,7 +126,7 @@ final class ConsumerLoop<E> {
             commit(plan);
         }
         reportIfDue();
-        return round.leavesMore() ? Duration.ZERO : awaitEntries(begun);
+        return round.leavesMore() ? Duration.ZERO : awaitEntries();
     }
 
     /** In a transaction of its own: what it locks must not wait for what entries wait for. */
@@ -165,13 +162,12 @@ final class ConsumerLoop<E> {
     }
 
     /** Returns how long to let entries gather, once there are any. */
-    private Duration awaitEntries(long begun) {
+    private Duration awaitEntries() {
         Collection<Owned> readable = ownership.without(state.resting());
         if (readable.isEmpty()) {
             return IDLE;
         }
         bus.await(readable, IDLE);
-        Duration left = ROUNDS_APART.minusNanos(System.nanoTime() - begun);
-        return left.isNegative() ? Duration.ZERO : left;
+        return state.untilNextRound();
     }
 }

@@ -9,7 +9,9 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
-/** What a loop remembers from one round to the next: sizes, failures, holds, when it last told. */
+/**
+ * What a loop remembers from one round to the next: failures, holds, when it began, when it told.
+ */
 final class LoopState {
 
     private static final Logger LOG = Logger.getLogger(LoopState.class);
@@ -22,9 +24,25 @@ final class LoopState {
 
     private final Backoff backoff = new Backoff(FIRST_WAIT, LONGEST_WAIT, new SplittableRandom());
     private final Map<Integer, Long> heldAt = new TreeMap<>();
+    private final Duration roundsApart;
     private boolean mustReload;
     private int failures;
+    private long begunAt = System.nanoTime();
     private long reportedAt = System.nanoTime() - Duration.ofHours(1).toNanos();
+
+    LoopState(Duration roundsApart) {
+        this.roundsApart = roundsApart;
+    }
+
+    void roundBegins() {
+        begunAt = System.nanoTime();
+    }
+
+    /** How long to let entries gather: not at all when the last round began long enough ago. */
+    Duration untilNextRound() {
+        Duration left = roundsApart.minusNanos(System.nanoTime() - begunAt);
+        return left.isNegative() ? Duration.ZERO : left;
+    }
 
     boolean mustReload() {
         return mustReload;

@@ -121,7 +121,8 @@ class ReadAheadIT {
                                 Duration.ofSeconds(60),
                                 ROUND,
                                 1 << 20,
-                                Duration.ofMinutes(30)),
+                                Duration.ofMinutes(30),
+                                Duration.ofMillis(20)),
                         new Disturbed(disturbance),
                         new SimpleMeterRegistry());
     }

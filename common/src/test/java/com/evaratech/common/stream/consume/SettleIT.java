@@ -91,7 +91,8 @@ class SettleIT {
                         Duration.ofSeconds(60),
                         10,
                         1 << 20,
-                        Duration.ofMinutes(30)),
+                        Duration.ofMinutes(30),
+                        Duration.ofMillis(20)),
                 handler,
                 new SimpleMeterRegistry());
     }
