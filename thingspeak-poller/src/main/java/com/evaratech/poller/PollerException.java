@@ -16,6 +16,17 @@ public abstract sealed class PollerException extends ProblemException {
         super(status, code, detail);
     }
 
+    /** No node of this id that the caller may see. */
+    public static final class NodeNotFound extends PollerException {
+
+        private static final long serialVersionUID = 1L;
+
+        /** For the node that was asked for. */
+        public NodeNotFound(UUID nodeId) {
+            super(Status.NOT_FOUND, "node_not_found", "There is no node %s.".formatted(nodeId));
+        }
+    }
+
     /** No node of this id that a channel feeds and the caller may see. */
     public static final class ChannelNotFound extends PollerException {
 

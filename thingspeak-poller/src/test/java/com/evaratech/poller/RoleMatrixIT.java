@@ -74,11 +74,19 @@ class RoleMatrixIT {
         requests.put(
                 "GET /api/v1/channels/{id}",
                 Asked.named("/api/v1/channels/" + own, "/api/v1/channels/" + foreign));
-        requests.put(
-                "GET /api/v1/nodes/{id}/channel/preview",
+        var preview =
                 Asked.named(
                         "/api/v1/nodes/" + own + "/channel/preview",
-                        "/api/v1/nodes/" + foreign + "/channel/preview"));
+                        "/api/v1/nodes/" + foreign + "/channel/preview");
+        requests.put("GET /api/v1/nodes/{id}/channel/preview", preview);
+        requests.put(
+                "POST /api/v1/nodes/{id}/channel/preview",
+                preview.with(
+                        Map.of(
+                                "channel_id",
+                                mapped.getFirst().id(),
+                                "fields",
+                                List.of(Map.of("field", 1, "metric", "water_level_cm")))));
     }
 
     @AfterAll

@@ -3,7 +3,7 @@ package com.evaratech.node.calibrations;
 import com.evaratech.common.gate.CurrentCaller;
 import com.evaratech.common.idempotency.IdempotencyKey;
 import com.evaratech.common.page.Page;
-import com.evaratech.node.RequestFields;
+import com.evaratech.common.problem.RequestFields;
 import com.evaratech.node.idempotency.Created;
 import com.evaratech.node.idempotency.IdempotentCreation;
 import com.fasterxml.jackson.databind.ObjectMapper;

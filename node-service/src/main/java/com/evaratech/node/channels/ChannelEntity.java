@@ -2,6 +2,7 @@ package com.evaratech.node.channels;
 
 import com.evaratech.common.directory.ChannelEntry;
 import com.evaratech.common.directory.FieldMappings;
+import com.evaratech.common.reading.mapping.ChannelMapping;
 import com.evaratech.common.reading.normalise.FieldMapping;
 import io.vertx.core.json.JsonArray;
 import jakarta.persistence.Column;
@@ -52,7 +53,7 @@ class ChannelEntity {
     }
 
     /** Takes the mapping over as the next version of the one that is there. */
-    void set(Mapping mapping, ReadKeys keys) {
+    void set(ChannelMapping mapping, ReadKeys keys) {
         readApiKey = keyAfter(mapping, keys);
         channelId = mapping.channelId();
         intervalSeconds = mapping.intervalSeconds();
@@ -61,7 +62,7 @@ class ChannelEntity {
     }
 
     /** As {@link #set}, where there is none. */
-    void setAnew(Mapping mapping, ReadKeys keys, Instant now) {
+    void setAnew(ChannelMapping mapping, ReadKeys keys, Instant now) {
         set(mapping, keys);
         createdAt = now;
         removedAt = null;
@@ -73,7 +74,7 @@ class ChannelEntity {
         version++;
     }
 
-    boolean says(Mapping mapping, ReadKeys keys) {
+    boolean says(ChannelMapping mapping, ReadKeys keys) {
         return channelId == mapping.channelId()
                 && intervalSeconds == mapping.intervalSeconds()
                 && fieldMappings().equals(mapping.fields())
@@ -81,7 +82,7 @@ class ChannelEntity {
     }
 
     /** Who reads a mapping does not get its key, so a change without one means the same key. */
-    private String keyAfter(Mapping mapping, ReadKeys keys) {
+    private String keyAfter(ChannelMapping mapping, ReadKeys keys) {
         if (mapping.readApiKey() == null) {
             return channelId == mapping.channelId() ? readApiKey : null;
         }

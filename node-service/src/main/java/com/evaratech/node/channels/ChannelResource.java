@@ -2,7 +2,8 @@ package com.evaratech.node.channels;
 
 import com.evaratech.common.gate.CurrentCaller;
 import com.evaratech.common.precondition.IfMatch;
-import com.evaratech.node.RequestFields;
+import com.evaratech.common.problem.RequestFields;
+import com.evaratech.common.reading.mapping.ChannelWish;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -41,7 +42,7 @@ class ChannelResource {
     public Uni<RestResponse<Channel>> set(
             UUID id,
             @HeaderParam(IfMatch.HEADER) @Nullable String ifMatch,
-            @Nullable SetChannel wish) {
+            @Nullable ChannelWish wish) {
         return service.set(caller.get(), id, RequestFields.body(wish), IfMatch.of(ifMatch))
                 .map(outcome -> answer(id, outcome));
     }

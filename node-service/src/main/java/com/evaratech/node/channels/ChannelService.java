@@ -3,6 +3,9 @@ package com.evaratech.node.channels;
 import com.evaratech.common.access.Caller;
 import com.evaratech.common.directory.ChannelEntry;
 import com.evaratech.common.precondition.IfMatch;
+import com.evaratech.common.reading.mapping.ChannelMapping;
+import com.evaratech.common.reading.mapping.ChannelRules;
+import com.evaratech.common.reading.mapping.ChannelWish;
 import com.evaratech.node.RegistryException.Unknown;
 import com.evaratech.node.audit.AuditTrail;
 import com.evaratech.node.audit.AuditedTenant;
@@ -61,10 +64,11 @@ class ChannelService {
      * version that is; a version that is not the current one is refused in any case.
      */
     @WithTransaction
-    Uni<Outcome> set(Caller author, UUID nodeId, SetChannel wish, IfMatch seen) {
+    Uni<Outcome> set(Caller author, UUID nodeId, ChannelWish wish, IfMatch seen) {
         return nodes.lock(author.scope(), nodeId)
                 .chain(node -> {
-                    var mapping = ChannelRules.accept(wish, node);
+                    var mapping =
+                            ChannelRules.accept(wish, node.kind(), node.expectedIntervalSeconds());
                     return channels.lockRowOfNode(nodeId)
                             .chain(row ->
                                     row == null || row.isRemoved()
@@ -89,7 +93,7 @@ class ChannelService {
             Caller author,
             RegisteredNode node,
             ChannelEntity removed,
-            Mapping mapping,
+            ChannelMapping mapping,
             IfMatch seen) {
         seen.checkCreation();
         var row = removed == null ? ChannelEntity.create(node.id()) : removed;
@@ -106,7 +110,11 @@ class ChannelService {
     }
 
     private Uni<Outcome> change(
-            Caller author, RegisteredNode node, ChannelEntity row, Mapping mapping, IfMatch seen) {
+            Caller author,
+            RegisteredNode node,
+            ChannelEntity row,
+            ChannelMapping mapping,
+            IfMatch seen) {
         var before = row.toChannel();
         var unchanged = row.says(mapping, keys);
         if (!(unchanged && seen instanceof IfMatch.NotGiven)) {

@@ -4,7 +4,7 @@ import com.evaratech.common.access.Credential;
 import com.evaratech.common.gate.AccessGate;
 import com.evaratech.common.problem.FieldError;
 import com.evaratech.common.problem.InvalidRequest;
-import com.evaratech.node.RequestFields;
+import com.evaratech.common.problem.RequestFields;
 import com.evaratech.node.ShownOnce;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.HeaderParam;

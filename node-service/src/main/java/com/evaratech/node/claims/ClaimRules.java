@@ -1,6 +1,6 @@
 package com.evaratech.node.claims;
 
-import com.evaratech.node.RequestFields;
+import com.evaratech.common.problem.RequestFields;
 import java.time.Duration;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;

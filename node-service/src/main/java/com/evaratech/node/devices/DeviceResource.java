@@ -4,7 +4,7 @@ import com.evaratech.common.gate.CurrentCaller;
 import com.evaratech.common.idempotency.IdempotencyKey;
 import com.evaratech.common.page.Page;
 import com.evaratech.common.page.PageRequest;
-import com.evaratech.node.RequestFields;
+import com.evaratech.common.problem.RequestFields;
 import com.evaratech.node.idempotency.Created;
 import com.evaratech.node.idempotency.IdempotentCreation;
 import com.fasterxml.jackson.databind.ObjectMapper;

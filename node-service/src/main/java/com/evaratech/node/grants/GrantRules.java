@@ -1,7 +1,7 @@
 package com.evaratech.node.grants;
 
 import com.evaratech.common.access.Role;
-import com.evaratech.node.RequestFields;
+import com.evaratech.common.problem.RequestFields;
 import com.evaratech.node.TenancyLevel;
 import com.evaratech.node.tenancy.TenancyPart;
 import java.util.Optional;

@@ -6,7 +6,7 @@ import com.evaratech.common.page.Page;
 import com.evaratech.common.page.PageRequest;
 import com.evaratech.common.page.QueryParameters;
 import com.evaratech.common.precondition.IfMatch;
-import com.evaratech.node.RequestFields;
+import com.evaratech.common.problem.RequestFields;
 import com.evaratech.node.idempotency.Created;
 import com.evaratech.node.idempotency.IdempotentCreation;
 import com.fasterxml.jackson.databind.ObjectMapper;

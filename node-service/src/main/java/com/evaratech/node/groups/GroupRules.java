@@ -2,7 +2,7 @@ package com.evaratech.node.groups;
 
 import com.evaratech.common.problem.FieldError;
 import com.evaratech.common.problem.InvalidRequest;
-import com.evaratech.node.RequestFields;
+import com.evaratech.common.problem.RequestFields;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;

@@ -1,6 +1,6 @@
 package com.evaratech.node.maintenance;
 
-import com.evaratech.node.RequestFields;
+import com.evaratech.common.problem.RequestFields;
 import java.time.Duration;
 
 /** What a maintenance window must look like. */

@@ -1,7 +1,7 @@
 package com.evaratech.node.nodes;
 
 import com.evaratech.common.metric.Kind;
-import com.evaratech.node.RequestFields;
+import com.evaratech.common.problem.RequestFields;
 import com.evaratech.node.nodes.Geometry.DeepGeometry;
 import com.evaratech.node.nodes.Geometry.FlowGeometry;
 import com.evaratech.node.nodes.Geometry.TankGeometry;

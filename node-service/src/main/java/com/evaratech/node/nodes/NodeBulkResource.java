@@ -3,7 +3,7 @@ package com.evaratech.node.nodes;
 import com.evaratech.common.gate.CurrentCaller;
 import com.evaratech.common.problem.FieldError;
 import com.evaratech.common.problem.InvalidRequest;
-import com.evaratech.node.RequestFields;
+import com.evaratech.common.problem.RequestFields;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;

@@ -1,7 +1,7 @@
 package com.evaratech.node.nodes;
 
 import com.evaratech.common.metric.Category;
-import com.evaratech.node.RequestFields;
+import com.evaratech.common.problem.RequestFields;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.HashSet;

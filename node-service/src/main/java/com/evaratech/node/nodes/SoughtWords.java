@@ -1,6 +1,6 @@
 package com.evaratech.node.nodes;
 
-import com.evaratech.node.RequestFields;
+import com.evaratech.common.problem.RequestFields;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

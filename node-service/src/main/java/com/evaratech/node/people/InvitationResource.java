@@ -4,7 +4,7 @@ import com.evaratech.common.gate.CurrentCaller;
 import com.evaratech.common.gate.CurrentToken;
 import com.evaratech.common.page.Page;
 import com.evaratech.common.page.PageRequest;
-import com.evaratech.node.RequestFields;
+import com.evaratech.common.problem.RequestFields;
 import com.evaratech.node.ShownOnce;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.DELETE;

@@ -1,7 +1,7 @@
 package com.evaratech.node.people;
 
 import com.evaratech.common.access.Credential;
-import com.evaratech.node.RequestFields;
+import com.evaratech.common.problem.RequestFields;
 import com.evaratech.node.grants.Grant;
 import com.evaratech.node.grants.GrantRules;
 import com.evaratech.node.grants.GrantWish;

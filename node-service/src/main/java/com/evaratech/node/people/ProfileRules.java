@@ -1,6 +1,6 @@
 package com.evaratech.node.people;
 
-import com.evaratech.node.RequestFields;
+import com.evaratech.common.problem.RequestFields;
 import com.evaratech.node.grants.GrantRules;
 import com.evaratech.node.grants.GrantWish;
 import java.util.regex.Pattern;

@@ -1,6 +1,6 @@
 package com.evaratech.node.pipelines;
 
-import com.evaratech.node.RequestFields;
+import com.evaratech.common.problem.RequestFields;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;

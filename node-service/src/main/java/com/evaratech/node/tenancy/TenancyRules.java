@@ -1,6 +1,6 @@
 package com.evaratech.node.tenancy;
 
-import com.evaratech.node.RequestFields;
+import com.evaratech.common.problem.RequestFields;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.regex.Pattern;

@@ -2,7 +2,9 @@ package com.evaratech.poller.mapping;
 
 import com.evaratech.common.directory.ChannelEntry;
 import com.evaratech.common.directory.Directory;
+import com.evaratech.common.directory.NodeEntry;
 import com.evaratech.common.problem.DependencyUnavailable;
+import com.evaratech.common.reading.mapping.ChannelMapping;
 import com.evaratech.common.secret.KeyRing;
 import jakarta.inject.Singleton;
 import java.util.Optional;
@@ -39,6 +41,47 @@ public class PolledChannels {
                         channel.get(),
                         open(channel.get()),
                         directory.calibrations(nodeId).await().indefinitely()));
+    }
+
+    /** A node, whether or not a channel feeds it. Fails as {@link #find}. */
+    public Optional<NodeEntry> node(UUID nodeId) {
+        return directory.node(nodeId).await().indefinitely();
+    }
+
+    /**
+     * The channel as it would be polled if the node were mapped so. A mapping that says nothing of
+     * a key opens the node's present channel with the key that is kept for it.
+     *
+     * @throws DependencyUnavailable when the directory is not known well enough to say
+     * @throws KeyUnreadable when no key of the ring here opens the sealed one
+     */
+    public PolledChannel mappedAs(NodeEntry node, ChannelMapping mapping) throws KeyUnreadable {
+        return new PolledChannel(
+                node,
+                new ChannelEntry(
+                        0,
+                        node.id(),
+                        mapping.channelId(),
+                        null,
+                        mapping.intervalSeconds(),
+                        mapping.fields()),
+                readApiKey(node, mapping),
+                directory.calibrations(node.id()).await().indefinitely());
+    }
+
+    private @Nullable String readApiKey(NodeEntry node, ChannelMapping mapping)
+            throws KeyUnreadable {
+        @Nullable String given = mapping.readApiKey();
+        if (given != null) {
+            return given.isEmpty() ? null : given;
+        }
+        var present =
+                directory
+                        .channel(node.id())
+                        .await()
+                        .indefinitely()
+                        .filter(channel -> channel.channelId() == mapping.channelId());
+        return present.isPresent() ? open(present.get()) : null;
     }
 
     private @Nullable String open(ChannelEntry channel) throws KeyUnreadable {

@@ -1,15 +1,20 @@
 package com.evaratech.poller.preview;
 
 import com.evaratech.common.access.Scope;
+import com.evaratech.common.metric.Kind;
 import com.evaratech.common.metric.Metric;
 import com.evaratech.common.metric.Plausible;
+import com.evaratech.common.problem.InvalidRequest;
 import com.evaratech.common.reading.Reading;
+import com.evaratech.common.reading.mapping.ChannelRules;
+import com.evaratech.common.reading.mapping.ChannelWish;
 import com.evaratech.common.reading.normalise.ChannelNormaliser;
 import com.evaratech.common.reading.normalise.Normalised;
 import com.evaratech.common.reading.normalise.RawRow;
 import com.evaratech.common.reading.normalise.RejectReason;
 import com.evaratech.common.reading.normalise.Rejection;
 import com.evaratech.poller.PollerException.ChannelNotFound;
+import com.evaratech.poller.PollerException.NodeNotFound;
 import com.evaratech.poller.mapping.KeyUnreadable;
 import com.evaratech.poller.mapping.PolledChannel;
 import com.evaratech.poller.mapping.PolledChannels;
@@ -36,6 +41,9 @@ import java.util.UUID;
 @Singleton
 class ChannelPreview {
 
+    // One page is asked for; how often others would follow does not matter.
+    private static final int ANY_INTERVAL = 60;
+
     private final PolledChannels channels;
     private final ThingSpeakClient thingSpeak;
     private final InstantSource clock;
@@ -48,11 +56,30 @@ class ChannelPreview {
 
     /** Fails with {@link ChannelNotFound} for what is not in the scope, too. */
     Preview show(Scope scope, UUID nodeId) throws InterruptedException {
+        return ask(() ->
+                channels.find(nodeId)
+                        .filter(found -> scope.covers(found.node().placement()))
+                        .orElseThrow(() -> new ChannelNotFound(nodeId)));
+    }
+
+    /**
+     * Shows what would be read if the node were mapped so.
+     *
+     * @throws NodeNotFound also for what is not in the scope
+     * @throws InvalidRequest when the registry would not accept the mapping
+     */
+    Preview tryOut(Scope scope, UUID nodeId, ChannelWish wish) throws InterruptedException {
+        var node =
+                channels.node(nodeId)
+                        .filter(found -> scope.covers(found.placement()))
+                        .orElseThrow(() -> new NodeNotFound(nodeId));
+        var mapping = ChannelRules.accept(wish, Kind.valueOf(node.kind()), ANY_INTERVAL);
+        return ask(() -> channels.mappedAs(node, mapping));
+    }
+
+    private Preview ask(Sought sought) throws InterruptedException {
         try {
-            PolledChannel channel =
-                    channels.find(nodeId)
-                            .filter(found -> scope.covers(found.node().placement()))
-                            .orElseThrow(() -> new ChannelNotFound(nodeId));
+            PolledChannel channel = sought.find();
             FeedPage page =
                     thingSpeak.read(
                             channel.channel().channelId(),
@@ -115,5 +142,10 @@ class ChannelPreview {
                     });
         }
         return metrics;
+    }
+
+    @FunctionalInterface
+    private interface Sought {
+        PolledChannel find() throws KeyUnreadable;
     }
 }

@@ -21,7 +21,9 @@ import com.evaratech.poller.fixture.ThingSpeak;
 import com.evaratech.poller.fixture.ThingSpeak.Row;
 import com.evaratech.poller.fixture.WithThingSpeak;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -30,6 +32,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -128,17 +131,88 @@ class PreviewIT {
                 TestTokens.person(Role.INSTALLER, new Scope.OfCommunity(UUID.randomUUID()));
 
         preview(stranger).statusCode(404);
+        given().auth().oauth2(installer).get(path(UUID.randomUUID())).then().statusCode(404);
+    }
+
+    @Test
+    void shouldShowWhatAMappingWouldReadThatIsNotKept() {
+        String key = ThingSpeak.createPrivate(tank.id());
+        ThingSpeak.add(tank.id(), new Row(start, "1.25", "3.7"));
+        TestDirectory.publish(tank.node());
+
+        tryOut(mapping(key, 100.0))
+                .statusCode(200)
+                .body("rows.entry_id", equalTo(List.of(1)))
+                .body("rows[0].metrics.water_level_cm", equalTo(125.0f))
+                .body("rows[0].metrics.battery_v", equalTo(null))
+                .body(not(containsString(key)));
+        tryOut(mapping("", 100.0)).statusCode(502).body("code", equalTo("thingspeak_key_refused"));
+        preview(installer).statusCode(404).body("code", equalTo("channel_not_found"));
+    }
+
+    @Test
+    void shouldOpenThePresentChannelWithTheKeyThatIsKept() {
+        String key = ThingSpeak.createPrivate(tank.id());
+        ThingSpeak.add(tank.id(), new Row(start, "1.25", "3.7"));
+        tank.withKey(key).publish();
+
+        tryOut(mapping(null, 100.0)).statusCode(200).body("rows", hasSize(1));
+        tryOut(mapping(null, 100.0).put("channel_id", tank.id() - 1))
+                .statusCode(502)
+                .body("code", containsString("thingspeak_"));
+    }
+
+    @Test
+    void shouldRefuseToTryWhatTheRegistryWouldNotKeep() {
+        TestDirectory.publish(tank.node());
+
+        tryOut(mapping(null, 0.0))
+                .statusCode(400)
+                .body("errors.field", equalTo(List.of("fields[0].scale")));
         given().auth()
                 .oauth2(installer)
-                .get("/api/v1/nodes/%s/channel/preview".formatted(UUID.randomUUID()))
+                .contentType(ContentType.JSON)
+                .post(path(tank.node().id()))
                 .then()
-                .statusCode(404);
+                .statusCode(400);
+        given().auth()
+                .oauth2(installer)
+                .contentType(ContentType.JSON)
+                .body(mapping(null, 1.0).encode())
+                .post(path(UUID.randomUUID()))
+                .then()
+                .statusCode(404)
+                .body("code", equalTo("node_not_found"));
+    }
+
+    private JsonObject mapping(@Nullable String key, double scale) {
+        return new JsonObject()
+                .put("channel_id", tank.id())
+                .put("read_api_key", key)
+                .put(
+                        "fields",
+                        new JsonArray()
+                                .add(
+                                        new JsonObject()
+                                                .put("field", 1)
+                                                .put("metric", "water_level_cm")
+                                                .put("scale", scale)));
+    }
+
+    private ValidatableResponse tryOut(JsonObject mapping) {
+        return given().auth()
+                .oauth2(installer)
+                .contentType(ContentType.JSON)
+                .body(mapping.encode())
+                .post(path(tank.node().id()))
+                .then();
+    }
+
+    private static String path(UUID nodeId) {
+        return "/api/v1/nodes/%s/channel/preview".formatted(nodeId);
     }
 
     private ValidatableResponse preview(String token) {
-        return given().auth()
-                .oauth2(token)
-                .get("/api/v1/nodes/%s/channel/preview".formatted(tank.node().id()))
-                .then();
+        return given().auth().oauth2(token).get(path(tank.node().id())).then();
     }
 }

@@ -1,33 +1,41 @@
-package com.evaratech.node.channels;
+package com.evaratech.common.reading.mapping;
 
+import com.evaratech.common.metric.Kind;
+import com.evaratech.common.problem.InvalidRequest;
+import com.evaratech.common.problem.RequestFields;
 import com.evaratech.common.reading.normalise.FieldMapping;
-import com.evaratech.node.RequestFields;
-import com.evaratech.node.nodes.RegisteredNode;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What the mapping of a channel must look like. */
-final class ChannelRules {
+public final class ChannelRules {
     private static final int LONGEST_INTERVAL = 86_400;
     private static final Pattern READ_API_KEY = Pattern.compile("[A-Za-z0-9]{0,64}");
 
     private ChannelRules() {}
 
-    static Mapping accept(SetChannel wish, RegisteredNode node) {
+    /**
+     * Accepts a wish as a whole.
+     *
+     * @param kind of the node, decides which metrics its fields can mean
+     * @param intervalSeconds taken when the wish names none
+     * @throws InvalidRequest naming every part that does not fit
+     */
+    public static ChannelMapping accept(ChannelWish wish, Kind kind, int intervalSeconds) {
         var fields = new RequestFields();
         var mapping =
-                new Mapping(
+                new ChannelMapping(
                         channelId(wish.channelId(), fields),
                         readApiKey(wish.readApiKey(), fields),
                         wish.intervalSeconds() == null
-                                ? node.expectedIntervalSeconds()
+                                ? intervalSeconds
                                 : fields.integer(
                                         "interval_seconds",
                                         wish.intervalSeconds(),
                                         1,
                                         LONGEST_INTERVAL),
-                        mappings(wish.fields(), new FieldRules(node.kind(), fields), fields));
+                        mappings(wish.fields(), new FieldRules(kind, fields), fields));
         fields.refuseIfAnyIsWrong();
         return mapping;
     }

@@ -1,10 +1,10 @@
-package com.evaratech.node.channels;
+package com.evaratech.common.reading.mapping;
 
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What one field of a channel is said to mean, as it came. */
-record FieldWish(
+public record FieldWish(
         @Nullable Integer field,
         @Nullable String metric,
         @Nullable Double scale,

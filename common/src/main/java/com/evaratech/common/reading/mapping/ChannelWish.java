@@ -1,4 +1,4 @@
-package com.evaratech.node.channels;
+package com.evaratech.common.reading.mapping;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * The wish to have a channel polled for a node, as it came: {@link ChannelRules} says what is
  * accepted.
  */
-record SetChannel(
+public record ChannelWish(
         @Nullable Long channelId,
         @Nullable String readApiKey,
         @Nullable Integer intervalSeconds,
@@ -16,6 +16,6 @@ record SetChannel(
     /** Without the key: this text may go into logs. */
     @Override
     public String toString() {
-        return "SetChannel[channelId=%d]".formatted(channelId);
+        return "ChannelWish[channelId=%d]".formatted(channelId);
     }
 }

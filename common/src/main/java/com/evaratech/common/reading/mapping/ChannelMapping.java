@@ -1,4 +1,4 @@
-package com.evaratech.node.channels;
+package com.evaratech.common.reading.mapping;
 
 import com.evaratech.common.reading.normalise.FieldMapping;
 import java.util.List;
@@ -13,19 +13,19 @@ import org.jspecify.annotations.Nullable;
  * @param intervalSeconds time between two rows
  * @param fields in the order of their numbers
  */
-record Mapping(
+public record ChannelMapping(
         long channelId,
         @Nullable String readApiKey,
         int intervalSeconds,
         List<FieldMapping> fields) {
 
-    Mapping {
+    public ChannelMapping {
         fields = List.copyOf(fields);
     }
 
     /** Without the key: this text may go into logs. */
     @Override
     public String toString() {
-        return "Mapping[channelId=%d]".formatted(channelId);
+        return "ChannelMapping[channelId=%d]".formatted(channelId);
     }
 }

@@ -1,19 +1,16 @@
-package com.evaratech.node.channels;
+package com.evaratech.common.reading.mapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import com.evaratech.common.access.Placement;
 import com.evaratech.common.metric.Kind;
 import com.evaratech.common.metric.Metric;
 import com.evaratech.common.problem.FieldError;
 import com.evaratech.common.problem.InvalidRequest;
 import com.evaratech.common.reading.normalise.FieldMapping;
-import com.evaratech.node.nodes.RegisteredNode;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -115,7 +112,7 @@ class ChannelRulesTest {
     @Test
     void shouldTellOfAllFaultsAtOnce() {
         var wish =
-                new SetChannel(
+                new ChannelWish(
                         0L,
                         "no key!",
                         86_401,
@@ -144,22 +141,22 @@ class ChannelRulesTest {
         return Arguments.of(kind, List.of(wishes), field);
     }
 
-    private static Mapping accept(Kind kind, FieldWish... wishes) {
-        return ChannelRules.accept(wish(1L, null, null, List.of(wishes)), node(kind));
+    private static ChannelMapping accept(Kind kind, FieldWish... wishes) {
+        return ChannelRules.accept(wish(1L, null, null, List.of(wishes)), kind, 60);
     }
 
-    private static List<String> refusedFields(SetChannel wish, Kind kind) {
+    private static List<String> refusedFields(ChannelWish wish, Kind kind) {
         return refusal(wish, kind).errors().stream().map(FieldError::field).toList();
     }
 
-    private static InvalidRequest refusal(SetChannel wish, Kind kind) {
+    private static InvalidRequest refusal(ChannelWish wish, Kind kind) {
         return catchThrowableOfType(
-                InvalidRequest.class, () -> ChannelRules.accept(wish, node(kind)));
+                InvalidRequest.class, () -> ChannelRules.accept(wish, kind, 60));
     }
 
-    private static SetChannel wish(
+    private static ChannelWish wish(
             Long id, @Nullable String key, @Nullable Integer interval, List<FieldWish> fields) {
-        return new SetChannel(id, key, interval, List.copyOf(fields));
+        return new ChannelWish(id, key, interval, List.copyOf(fields));
     }
 
     private static FieldWish number(
@@ -172,10 +169,5 @@ class ChannelRulesTest {
 
     private static FieldWish words(Map<String, String> words) {
         return new FieldWish(1, "pump_status", null, null, Map.copyOf(words));
-    }
-
-    private static RegisteredNode node(Kind kind) {
-        var place = new Placement(UUID.randomUUID(), UUID.randomUUID(), null);
-        return new RegisteredNode(UUID.randomUUID(), place, kind, 60);
     }
 }

@@ -1,10 +1,10 @@
-package com.evaratech.node.channels;
+package com.evaratech.common.reading.mapping;
 
 import com.evaratech.common.metric.Kind;
 import com.evaratech.common.metric.Metric;
 import com.evaratech.common.metric.Plausible;
+import com.evaratech.common.problem.RequestFields;
 import com.evaratech.common.reading.normalise.FieldMapping;
-import com.evaratech.node.RequestFields;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;

@@ -1,7 +1,5 @@
-package com.evaratech.node;
+package com.evaratech.common.problem;
 
-import com.evaratech.common.problem.FieldError;
-import com.evaratech.common.problem.InvalidRequest;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;

@@ -1,0 +1,4 @@
+@NullMarked
+package com.evaratech.common.reading.mapping;
+
+import org.jspecify.annotations.NullMarked;
