@@ -51,7 +51,7 @@ logins() {
 }
 
 redis=$(random)
-# One ring for both of its readers: what one seals, the other opens.
+# One ring for all of its readers: what one seals, another opens.
 ring=k1:$(openssl rand -base64 32)
 secret redis Opaque password "$redis"
 secret evara-secrets Opaque REDIS_URL "redis://:$redis@redis:6379" \
@@ -62,5 +62,5 @@ if [ -n "${BACKUP_ACCESS_KEY_ID:-}" ]; then
 fi
 logins node-service evara_registry CHANNEL_KEY_RING "$ring"
 logins telemetry-service evara_telemetry
-logins alert-service evara_alerting
+logins alert-service evara_alerting CHANNEL_KEY_RING "$ring"
 logins thingspeak-poller evara_polling CHANNEL_KEY_RING "$ring"

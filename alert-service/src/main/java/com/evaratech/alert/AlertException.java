@@ -14,8 +14,8 @@ public abstract sealed class AlertException extends ProblemException {
 
     private static final long serialVersionUID = 1L;
 
-    private AlertException(String code, String detail, List<FieldError> errors) {
-        super(Status.NOT_FOUND, code, detail, errors);
+    private AlertException(Status status, String code, String detail, List<FieldError> errors) {
+        super(status, code, detail, errors);
     }
 
     /** No rule of this id that the caller may see. */
@@ -25,7 +25,7 @@ public abstract sealed class AlertException extends ProblemException {
 
         /** For the id that was asked for. */
         public RuleNotFound(UUID id) {
-            super("rule_not_found", "There is no rule " + id + ".", List.of());
+            super(Status.NOT_FOUND, "rule_not_found", "There is no rule " + id + ".", List.of());
         }
     }
 
@@ -36,7 +36,64 @@ public abstract sealed class AlertException extends ProblemException {
 
         /** For the id that was asked for. */
         public AlertNotFound(UUID id) {
-            super("alert_not_found", "There is no alert " + id + ".", List.of());
+            super(Status.NOT_FOUND, "alert_not_found", "There is no alert " + id + ".", List.of());
+        }
+    }
+
+    /** An alert was to end that is over. */
+    public static final class AlertNotOpen extends AlertException {
+
+        private static final long serialVersionUID = 1L;
+
+        /** For the alert that was to end. */
+        public AlertNotOpen(UUID id) {
+            super(
+                    Status.CONFLICT,
+                    "alert_not_open",
+                    "The alert " + id + " is over already.",
+                    List.of());
+        }
+    }
+
+    /** No route of this id that the caller may see. */
+    public static final class RouteNotFound extends AlertException {
+
+        private static final long serialVersionUID = 1L;
+
+        /** For the id that was asked for. */
+        public RouteNotFound(UUID id) {
+            super(Status.NOT_FOUND, "route_not_found", "There is no route " + id + ".", List.of());
+        }
+    }
+
+    /** No delivery of this id that the caller may see. */
+    public static final class DeliveryNotFound extends AlertException {
+
+        private static final long serialVersionUID = 1L;
+
+        /** For the id that was asked for. */
+        public DeliveryNotFound(UUID id) {
+            super(
+                    Status.NOT_FOUND,
+                    "delivery_not_found",
+                    "There is no delivery " + id + ".",
+                    List.of());
+        }
+    }
+
+    /** A delivery was to be tried again that waits or has arrived. */
+    public static final class DeliveryNotFailed extends AlertException {
+
+        private static final long serialVersionUID = 1L;
+
+        /** For the delivery and what it is. */
+        public DeliveryNotFailed(UUID id, String state) {
+            super(
+                    Status.CONFLICT,
+                    "delivery_not_failed",
+                    "The delivery %s is %s: only one that failed is tried again."
+                            .formatted(id, state),
+                    List.of());
         }
     }
 
@@ -48,6 +105,7 @@ public abstract sealed class AlertException extends ProblemException {
         /** For the community that the field names. */
         public CommunityNotFound(String field, UUID id) {
             super(
+                    Status.NOT_FOUND,
                     "community_not_found",
                     "There is no community " + id + ".",
                     List.of(FieldError.of(field, id, "the id of a community in your scope")));
@@ -62,6 +120,7 @@ public abstract sealed class AlertException extends ProblemException {
         /** For the node that the field names. */
         public NodeNotFound(String field, UUID id) {
             super(
+                    Status.NOT_FOUND,
                     "node_not_found",
                     "There is no node " + id + ".",
                     List.of(FieldError.of(field, id, "the id of a node in your scope")));

@@ -23,9 +23,11 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
@@ -43,6 +45,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RoleMatrixIT {
 
     private static final String SERVICE = "alert-service";
+    private static final Set<String> REMOVALS =
+            Set.of("DELETE /api/v1/rules/{id}", "DELETE /api/v1/alert-routes/{id}");
 
     private final Placement place =
             new Placement(UUID.randomUUID(), UUID.randomUUID(), UUID.randomUUID());
@@ -72,18 +76,64 @@ class RoleMatrixIT {
     private void fill() throws SQLException {
         var ours = things(place);
         var theirs = things(elsewhere);
-        for (var list : new String[] {"rules", "alerts", "audit/alerting"}) {
+        for (var list :
+                new String[] {"rules", "alerts", "audit/alerting", "alert-routes", "deliveries"}) {
             requests.put("GET /api/v1/" + list, Asked.anybodys("/api/v1/" + list));
         }
         requests.put(
                 "POST /api/v1/rules", Asked.placed("/api/v1/rules", rule(place), rule(elsewhere)));
         requests.put("GET /api/v1/rules/{id}", Asked.named(ours.rule(), theirs.rule()));
         requests.put(
+                "PUT /api/v1/rules/{id}",
+                new Asked(ours.rule(), rule(place), theirs.rule(), rule(elsewhere)));
+        requests.put(
                 "GET /api/v1/exports/{id}/alerting",
                 Asked.named(
                         "/api/v1/exports/" + Exports.ready(place) + "/alerting",
                         "/api/v1/exports/" + Exports.ready(elsewhere) + "/alerting"));
+        routes();
         requests.put("GET /api/v1/alerts/{id}", Asked.named(ours.alert(), theirs.alert()));
+        var comments = Asked.named(ours.alert() + "/comments", theirs.alert() + "/comments");
+        requests.put("GET /api/v1/alerts/{id}/comments", comments);
+        requests.put(
+                "POST /api/v1/alerts/{id}/comments", comments.with(Map.of("text", "Seen it.")));
+        for (var act : List.of("/acknowledge", "/resolve")) {
+            requests.put(
+                    "POST /api/v1/alerts/{id}" + act,
+                    Asked.named(ours.alert() + act, theirs.alert() + act)
+                            .with(Map.of("text", "Seen it.")));
+        }
+    }
+
+    private void routes() {
+        var path = "/api/v1/alert-routes";
+        requests.put("POST " + path, Asked.placed(path, route(place), route(elsewhere)));
+        var one = Asked.named(created(path, route(place)), created(path, route(elsewhere)));
+        requests.put("GET " + path + "/{id}", one);
+        requests.put("PUT " + path + "/{id}", one.with(Map.of("name", "")));
+        requests.put(
+                "POST " + path + "/{id}/test",
+                Asked.named(one.own() + "/test", one.foreign() + "/test"));
+        requests.put(
+                "POST /api/v1/deliveries/{id}/retry",
+                Asked.named(delivery(one.own()), delivery(one.foreign())));
+    }
+
+    private String delivery(@Nullable String route) {
+        String id = as(Role.SUPERADMIN).post(route + "/test").path("delivery_id");
+        return "/api/v1/deliveries/" + id + "/retry";
+    }
+
+    private static Map<String, Object> route(Placement where) {
+        return Map.of(
+                "name",
+                "Nobody",
+                "community_id",
+                where.communityId(),
+                "url",
+                "http://127.0.0.1:1/",
+                "enabled",
+                false);
     }
 
     /** Paths of a rule and of an alert that it brought about. */
@@ -102,21 +152,39 @@ class RoleMatrixIT {
         TestDirectory.publish(new CommunityEntry(1, where.communityId(), where.distributorId()));
         TestDirectory.publish(node);
         TestDirectory.markComplete();
-        String rule =
-                as(Role.SUPERADMIN)
-                        .contentType(ContentType.JSON)
-                        .body(rule(where))
-                        .post("/api/v1/rules")
-                        .then()
-                        .statusCode(201)
-                        .extract()
-                        .path("id");
+        String rule = newRule(where);
         new Alerting(publisher).send(node, Alerting.level(0, 1));
         var of = "/api/v1/alerts?node=" + node.id();
         await().atMost(PATIENCE)
                 .until(() -> !as(Role.SUPERADMIN).get(of).<List<?>>path("items").isEmpty());
         String alert = as(Role.SUPERADMIN).get(of).path("items[0].id");
-        return new Things("/api/v1/rules/" + rule, "/api/v1/alerts/" + alert);
+        return new Things(rule, "/api/v1/alerts/" + alert);
+    }
+
+    /** Of a removal by a role that may: a thing goes once. */
+    private Asked removal(String row) {
+        return row.contains("rules")
+                ? Asked.named(newRule(place), newRule(elsewhere))
+                : Asked.named(
+                        created("/api/v1/alert-routes", route(place)),
+                        created("/api/v1/alert-routes", route(elsewhere)));
+    }
+
+    private String newRule(Placement where) {
+        return created("/api/v1/rules", rule(where));
+    }
+
+    private String created(String path, Map<String, Object> wish) {
+        String id =
+                as(Role.SUPERADMIN)
+                        .contentType(ContentType.JSON)
+                        .body(wish)
+                        .post(path)
+                        .then()
+                        .statusCode(201)
+                        .extract()
+                        .path("id");
+        return path + "/" + id;
     }
 
     private static Map<String, Object> rule(Placement where) {
@@ -143,7 +211,9 @@ class RoleMatrixIT {
 
     @Test
     void shouldKnowARequestForEveryRow() {
-        RouteCases.requireWhole(SERVICE, requests.keySet());
+        var all = new HashSet<>(requests.keySet());
+        all.addAll(REMOVALS);
+        RouteCases.requireWhole(SERVICE, all);
     }
 
     @ParameterizedTest(name = "{0}")
@@ -154,7 +224,10 @@ class RoleMatrixIT {
                     each.route().template().replaceAll("\\{[a-z_]+}", UUID.randomUUID().toString());
             RouteCases.judge(each, false, send(given(), each, path, null));
         } else if (RouteCases.goesByRoles(each.route())) {
-            var asked = Objects.requireNonNull(requests.get(each.route().toString()));
+            var asked =
+                    REMOVALS.contains(each.route().toString())
+                            ? removal(each.route().toString())
+                            : Objects.requireNonNull(requests.get(each.route().toString()));
             RouteCases.judge(
                     each, false, send(as(each.role()), each, asked.own(), asked.ownBody()));
             if (asked.foreign() != null) {

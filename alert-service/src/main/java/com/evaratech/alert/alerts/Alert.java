@@ -26,9 +26,12 @@ import org.jspecify.annotations.Nullable;
  * @param lastValueAt when that was measured
  * @param pendingSince since when the condition had held when it opened
  * @param openedAt the reading that opened it
+ * @param acknowledgedAt when somebody first said that it is being seen to
+ * @param acknowledgedBy who did, the subject of a token
  * @param resolvedAt when it ended
- * @param resolvedReason {@code cleared}, {@code rule_changed}, {@code rule_disabled}, {@code
- *     unbound}, {@code node_deleted}
+ * @param resolvedReason {@code cleared}, {@code rule_changed}, {@code rule_removed}, {@code
+ *     rule_disabled}, {@code unbound}, {@code node_deleted}, {@code by_person}
+ * @param resolvedBy the person that ended it
  */
 @RegisterForReflection
 public record Alert(
@@ -49,5 +52,8 @@ public record Alert(
         Instant lastValueAt,
         Instant pendingSince,
         Instant openedAt,
+        @Nullable Instant acknowledgedAt,
+        @Nullable String acknowledgedBy,
         @Nullable Instant resolvedAt,
-        @Nullable String resolvedReason) {}
+        @Nullable String resolvedReason,
+        @Nullable String resolvedBy) {}

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,21 @@ public final class AlertLedger {
 
     private AlertLedger() {}
 
+    /**
+     * What became of a round's changes.
+     *
+     * @param notices what is to be told, in the order in which it happened
+     * @param endedByOthers what was measured for alerts that were thought to be open, and that a
+     *     person has ended
+     */
+    public record Result(List<AlertNotice> notices, List<Measured> endedByOthers) {
+
+        public Result {
+            notices = List.copyOf(notices);
+            endedByOthers = List.copyOf(endedByOthers);
+        }
+    }
+
     /** What is told once the statements have said which rows there are. */
     private interface Telling extends Function<Written, @Nullable AlertNotice> {}
 
@@ -47,13 +63,13 @@ public final class AlertLedger {
     /**
      * Writes the changes, given in the order in which they happened.
      *
-     * @return what is to be told, in that order. An alert that is there already is not opened
-     *     again, and one that is not there does not end: neither is told.
+     * @return what became of it. An alert that is there already is not opened again, and one that
+     *     is not there does not end: neither is told.
      */
-    public static List<AlertNotice> write(Connection transaction, List<AlertChange> changes)
+    public static Result write(Connection transaction, List<AlertChange> changes)
             throws SQLException {
         if (changes.isEmpty()) {
-            return List.of();
+            return new Result(List.of(), List.of());
         }
         var ledger = new AlertLedger();
         changes.forEach(ledger::fold);
@@ -116,8 +132,8 @@ public final class AlertLedger {
     }
 
     /** First what ends: an alert may open where one has just ended. */
-    private List<AlertNotice> write(Connection transaction) throws SQLException {
-        AlertTable.measure(transaction, measured.values());
+    private Result write(Connection transaction) throws SQLException {
+        Set<AlertKey> open = AlertTable.measure(transaction, measured.values());
         Map<AlertKey, AlertFacts> over = AlertTable.end(transaction, ended.values());
         Set<UUID> begun = AlertTable.open(transaction, opened);
         var written = new Written(over, begun);
@@ -128,6 +144,13 @@ public final class AlertLedger {
                 notices.add(notice);
             }
         }
-        return notices;
+        return new Result(notices, endedByOthers(open));
+    }
+
+    private List<Measured> endedByOthers(Set<AlertKey> open) {
+        Set<AlertKey> anew = opened.stream().map(OpenedRow::key).collect(Collectors.toSet());
+        return measured.values().stream()
+                .filter(value -> !open.contains(value.key()) && !anew.contains(value.key()))
+                .toList();
     }
 }

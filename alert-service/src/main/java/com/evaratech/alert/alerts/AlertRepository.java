@@ -4,69 +4,64 @@ import com.evaratech.common.access.Scope;
 import com.evaratech.common.page.Page;
 import com.evaratech.common.page.PageRequest;
 import com.evaratech.common.sql.Conditions;
+import io.quarkus.hibernate.reactive.panache.PanacheQuery;
+import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
+import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.util.List;
+import jakarta.persistence.LockModeType;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.StreamSupport;
-import org.jspecify.annotations.Nullable;
 
-/** Reads {@code alerting.alert}. Every question carries the scope of who asks. */
+/** The table of alerts. Every question carries the scope of who asks. */
 @Singleton
-class AlertRepository {
-
-    private final Pool database;
-
-    AlertRepository(Pool database) {
-        this.database = database;
-    }
+class AlertRepository implements PanacheRepositoryBase<AlertEntity, Long> {
 
     /** The alert of this id, if it is in the scope. */
-    Uni<Optional<Alert>> findVisible(Scope scope, UUID id) {
-        Conditions conditions = Conditions.sql(id).within(scope, "a");
-        String query =
-                "select a.* from alerting.alert a where a.id = $1 and %s"
-                        .formatted(conditions.text());
-        return database.preparedQuery(query)
-                .execute(Tuple.from(conditions.values()))
-                .map(rows ->
-                        rows.size() == 0
-                                ? Optional.empty()
-                                : Optional.of(alert(rows.iterator().next())));
+    @WithSession
+    Uni<Optional<AlertEntity>> findVisible(Scope scope, UUID id) {
+        return byId(scope, id).firstResult().map(Optional::ofNullable);
+    }
+
+    /** As {@link #findVisible}, and nobody else gets the row locked until the transaction ends. */
+    Uni<Optional<AlertEntity>> lockVisible(Scope scope, UUID id) {
+        return byId(scope, id)
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .firstResult()
+                .map(Optional::ofNullable);
     }
 
     /** The alerts of the scope that pass the filter, newest first. */
+    @WithSession
     Uni<Page<Alert>> listVisible(Scope scope, AlertFilter filter, PageRequest page) {
         Conditions conditions =
-                Conditions.sql(before(page), page.rowsToFetch())
-                        .within(scope, "a")
-                        .andIfGiven("a.node_id = {}", filter.nodeId())
-                        .andIfGiven("a.community_id = {}", filter.communityId())
-                        .andIfGiven("a.rule_id = {}", filter.ruleId())
-                        .andIfGiven("a.severity = {}", filter.severity());
+                visible(scope, Conditions.hql(before(page)))
+                        .andIfGiven("nodeId = {}", filter.nodeId())
+                        .andIfGiven("communityId = {}", filter.communityId())
+                        .andIfGiven("ruleId = {}", filter.ruleId())
+                        .andIfGiven("severity = {}", filter.severity());
         // Walks alert_open, or the index of the narrowest equality, backwards from the page's key.
-        String query =
-                """
-                select a.* from alerting.alert a
-                where a.number < $1 and %s and %s
-                order by a.number desc
-                limit $2
-                """
-                        .formatted(condition(filter.state()), conditions.text());
-        return database.preparedQuery(query)
-                .execute(Tuple.from(conditions.values()))
-                .map(found -> {
-                    // By the iterator: RowSet.stream() hands out rows of the bare driver.
-                    List<Row> rows = StreamSupport.stream(found.spliterator(), false).toList();
-                    return Page.of(page, rows, row -> -row.getLong("number"))
-                            .map(AlertRepository::alert);
-                });
+        return find(
+                        "number < ?1 and %s and %s order by number desc"
+                                .formatted(condition(filter.state()), conditions.text()),
+                        conditions.values().toArray())
+                .range(0, page.rowsToFetch() - 1)
+                .list()
+                .map(rows -> Page.of(page, rows, row -> -row.number).map(AlertEntity::toAlert));
+    }
+
+    private PanacheQuery<AlertEntity> byId(Scope scope, UUID id) {
+        Conditions conditions = visible(scope, Conditions.hql(id));
+        return find("id = ?1 and " + conditions.text(), conditions.values().toArray());
+    }
+
+    private static Conditions visible(Scope scope, Conditions conditions) {
+        return switch (scope) {
+            case Scope.Everything() -> conditions;
+            case Scope.OfDistributor(UUID id) -> conditions.and("distributorId = {}", id);
+            case Scope.OfCommunity(UUID id) -> conditions.and("communityId = {}", id);
+            case Scope.OfCustomer(UUID id, UUID _) -> conditions.and("customerId = {}", id);
+        };
     }
 
     /** Pages go by ascending keys: the list's key is the number with its sign turned. */
@@ -77,37 +72,9 @@ class AlertRepository {
     /** Written out, since the plan of a parameter could not use the index of the open ones. */
     private static String condition(AlertFilter.State state) {
         return switch (state) {
-            case OPEN -> "a.state = 'open'";
-            case RESOLVED -> "a.state = 'resolved'";
-            case ALL -> "true";
+            case OPEN -> "state = 'open'";
+            case RESOLVED -> "state = 'resolved'";
+            case ALL -> "1 = 1";
         };
-    }
-
-    private static Alert alert(Row row) {
-        return new Alert(
-                row.getUUID("id"),
-                row.getString("state"),
-                row.getString("severity"),
-                row.getUUID("rule_id"),
-                row.getLong("rule_version"),
-                row.getString("rule_name"),
-                row.getUUID("node_id"),
-                row.getUUID("community_id"),
-                row.getUUID("customer_id"),
-                row.getString("metric"),
-                row.getString("operator"),
-                row.getDouble("threshold"),
-                row.getDouble("value"),
-                row.getDouble("last_value"),
-                row.getOffsetDateTime("last_value_at").toInstant(),
-                row.getOffsetDateTime("pending_since").toInstant(),
-                row.getOffsetDateTime("opened_at").toInstant(),
-                resolvedAt(row),
-                row.getString("resolved_reason"));
-    }
-
-    private static @Nullable Instant resolvedAt(Row row) {
-        OffsetDateTime at = row.getOffsetDateTime("resolved_at");
-        return at == null ? null : at.toInstant();
     }
 }

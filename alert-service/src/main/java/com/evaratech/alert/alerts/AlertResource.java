@@ -43,6 +43,6 @@ class AlertResource {
     @Path("/{id}")
     public Uni<Alert> get(@RestPath UUID id) {
         return alerts.findVisible(caller.get().scope(), id)
-                .map(found -> found.orElseThrow(() -> new AlertNotFound(id)));
+                .map(found -> found.orElseThrow(() -> new AlertNotFound(id)).toAlert());
     }
 }

@@ -36,6 +36,7 @@ final class AlertTable {
                 as now (rule_number bigint, node_number bigint, at timestamptz, value double precision)
             where alert.rule_number = now.rule_number and alert.node_number = now.node_number
                 and alert.state = 'open'
+            returning alert.rule_number, alert.node_number
             """;
 
     // A device's clock may be ahead of the service's, which ends what no reading does.
@@ -76,15 +77,23 @@ final class AlertTable {
 
     private AlertTable() {}
 
-    static void measure(Connection transaction, Collection<Measured> values) throws SQLException {
+    /** Notes what was measured; returns whose alerts are open. */
+    static Set<AlertKey> measure(Connection transaction, Collection<Measured> values)
+            throws SQLException {
         if (values.isEmpty()) {
-            return;
+            return Set.of();
         }
         JsonArray rows = new JsonArray();
         values.forEach(one -> rows.add(row(one.key(), one.at()).put("value", one.value())));
         try (var statement = transaction.prepareStatement(MEASURE)) {
             statement.setString(1, rows.encode());
-            int _ = statement.executeUpdate();
+            try (var open = statement.executeQuery()) {
+                Set<AlertKey> keys = new HashSet<>();
+                while (open.next()) {
+                    keys.add(new AlertKey(open.getLong(1), open.getLong(2)));
+                }
+                return keys;
+            }
         }
     }
 

@@ -21,6 +21,10 @@ final class OpenedRow {
         this.lastValue = begin.alert().crossing().value();
     }
 
+    AlertKey key() {
+        return begin.key();
+    }
+
     UUID id() {
         return begin.alert().alertId();
     }

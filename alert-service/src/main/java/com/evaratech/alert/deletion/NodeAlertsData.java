@@ -9,8 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The rules that were bound to a node alone, and its alerts, oldest first. How far its readings
- * were judged says nothing to anybody without them: that is removed, not exported.
+ * The rules that were bound to a node alone, and its alerts with what was said of them, oldest
+ * first. How far its readings were judged says nothing to anybody without them: that is removed,
+ * not exported.
  */
 final class NodeAlertsData implements NodeData {
 
@@ -26,7 +27,10 @@ final class NodeAlertsData implements NodeData {
     private static final String ALERTS =
             """
             select a.number, cast(jsonb_build_object('type', 'alert', 'value',
-                to_jsonb(a) - array['number', 'node_number', 'rule_number']) as text)
+                to_jsonb(a) - array['number', 'node_number', 'rule_number']
+                || jsonb_build_object('comments', coalesce((
+                    select jsonb_agg(to_jsonb(c) - array['number', 'alert_number'] order by c.number)
+                    from alerting.alert_comment c where c.alert_number = a.number), '[]'))) as text)
             from alerting.alert a where a.node_number = ? and a.number > ?
             order by a.number limit ?
             """;

@@ -7,6 +7,8 @@ import com.evaratech.alert.alerts.AlertChange.Resolved;
 import com.evaratech.alert.alerts.AlertKey;
 import com.evaratech.alert.alerts.OpenAlert;
 import com.evaratech.alert.alerts.ResolvedReason;
+import com.evaratech.alert.rules.Operator;
+import com.evaratech.alert.rules.Silence;
 import com.evaratech.alert.rules.Threshold;
 import com.evaratech.alert.rules.WatchedRule;
 import com.evaratech.common.alerting.AlertFacts;
@@ -15,7 +17,9 @@ import com.evaratech.common.directory.NodeEntry;
 import com.evaratech.common.reading.NodeReadings;
 import com.evaratech.common.reading.Reading;
 import com.evaratech.common.stream.consume.Received;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +35,7 @@ final class Evaluation {
     private final States states;
     private final Instant now;
     private final RoundChanges changes = new RoundChanges();
+    private final Map<AlertKey, StateKey> firing = new HashMap<>();
 
     /**
      * Begins a round.
@@ -67,9 +72,12 @@ final class Evaluation {
     }
 
     private static ResolvedReason reasonOf(@Nullable WatchedRule watched) {
-        return watched != null && !watched.rule().enabled()
-                ? ResolvedReason.RULE_DISABLED
-                : ResolvedReason.RULE_CHANGED;
+        if (watched == null) {
+            return ResolvedReason.RULE_REMOVED;
+        }
+        return watched.rule().enabled()
+                ? ResolvedReason.RULE_CHANGED
+                : ResolvedReason.RULE_DISABLED;
     }
 
     /** Lets go of every state of a node that is deleted. */
@@ -118,6 +126,8 @@ final class Evaluation {
             var key = new StateKey(received.partition(), watched.number(), node.number());
             switch (watched.rule().condition()) {
                 case Threshold threshold -> judge(received, node, watched, key, threshold);
+                // The registry tells, not a reading.
+                case Silence _ -> {}
             }
         }
     }
@@ -150,6 +160,66 @@ final class Evaluation {
         }
     }
 
+    /** A node is silent, and its rule waits. */
+    void waitsSilently(StateKey key, WatchedRule watched, Instant since) {
+        put(key, watched, new Phase.Pending(since.toEpochMilli()));
+    }
+
+    /** A node has been silent for as long as its rule waits. */
+    void openSilent(StateKey key, WatchedRule watched, NodeEntry node, Instant since) {
+        put(key, watched, new Phase.Firing(since.toEpochMilli()));
+        var rule = watched.rule();
+        var silence = (Silence) rule.condition();
+        // The registry's clock may be ahead of ours.
+        Instant at = now.isBefore(since) ? since : now;
+        var crossing =
+                new Crossing(
+                        Silence.METRIC,
+                        Operator.GTE.code(),
+                        silence.afterSeconds(),
+                        Duration.between(since, at).toSeconds());
+        changes.alert(
+                new Opened(
+                        new AlertKey(watched.number(), node.number()),
+                        rule.version(),
+                        facts(watched, node, crossing, at),
+                        since,
+                        null));
+    }
+
+    /** A node that was silent reports again. */
+    void endSilent(StateKey key) {
+        RuleState state = states.find(key);
+        if (state != null) {
+            forget(key, state, ResolvedReason.CLEARED);
+        }
+    }
+
+    private void put(StateKey key, WatchedRule watched, Phase phase) {
+        RuleState known = states.find(key);
+        if (known != null && known.phase().equals(phase)) {
+            return;
+        }
+        var state = new RuleState(watched.rule().version(), now.toEpochMilli(), phase);
+        states.put(key, state);
+        changes.write(key, state);
+        changes.judged(key.partition(), key.nodeNumber());
+    }
+
+    /**
+     * A person has ended an alert whose condition holds: it is as if the condition had begun with
+     * this reading.
+     */
+    void beginAnew(Measured value) {
+        StateKey key = firing.get(value.key());
+        RuleState state = key == null ? null : states.find(key);
+        if (key != null && state != null && state.isFiring()) {
+            var anew = state.pendingSince(value.at().toEpochMilli());
+            states.put(key, anew);
+            changes.write(key, anew);
+        }
+    }
+
     private void note(
             Step step,
             Received<NodeReadings> received,
@@ -162,7 +232,12 @@ final class Evaluation {
         switch (step.effect()) {
             case IGNORED, NONE -> {}
             case OPENED -> changes.alert(opened(step, node, watched, at, value, trace));
-            case GOES_ON -> changes.alert(new Measured(key, at, value));
+            case GOES_ON -> {
+                firing.put(
+                        key,
+                        new StateKey(received.partition(), key.ruleNumber(), key.nodeNumber()));
+                changes.alert(new Measured(key, at, value));
+            }
             case CLEARED ->
                     changes.alert(new Resolved(key, at, ResolvedReason.CLEARED, value, trace));
         }
@@ -182,18 +257,24 @@ final class Evaluation {
         return new Opened(
                 new AlertKey(watched.number(), node.number()),
                 rule.version(),
-                new AlertFacts(
-                        UUID.randomUUID(),
-                        rule.id(),
-                        rule.name(),
-                        rule.severity().code(),
-                        node.id(),
-                        node.placement(),
-                        crossing((Threshold) rule.condition(), value),
-                        at,
-                        null),
+                facts(watched, node, crossing((Threshold) rule.condition(), value), at),
                 Instant.ofEpochMilli(since),
                 traceparent);
+    }
+
+    private static AlertFacts facts(
+            WatchedRule watched, NodeEntry node, Crossing crossing, Instant at) {
+        var rule = watched.rule();
+        return new AlertFacts(
+                UUID.randomUUID(),
+                rule.id(),
+                rule.name(),
+                rule.severity().code(),
+                node.id(),
+                node.placement(),
+                crossing,
+                at,
+                null);
     }
 
     private static Crossing crossing(Threshold threshold, double value) {

@@ -1,11 +1,8 @@
 package com.evaratech.alert.evaluate;
 
 import com.evaratech.alert.alerts.AlertLedger;
-import com.evaratech.alert.alerts.AlertNotice;
 import com.evaratech.alert.alerts.OpenAlert;
 import com.evaratech.alert.deletion.NodeRemovals;
-import com.evaratech.alert.publish.AlertOutbox;
-import com.evaratech.alert.publish.AlertRelay;
 import com.evaratech.common.forget.ForgottenNodes;
 import com.evaratech.common.forget.Sifted;
 import com.evaratech.common.reading.Forget;
@@ -32,10 +29,10 @@ import org.jspecify.annotations.Nullable;
 class ReadingHandler implements EntryHandler<NodeFact> {
 
     private final NodeLookup nodes;
-    private final AlertRelay relay;
-    private final TransitionSpans spans;
+    private final Telling telling;
     private final Unsettled unsettled;
     private final NodeRemovals removals;
+    private final SilentNodes silent;
     private final InstantSource clock;
     private final ForgottenNodes forgotten = new ForgottenNodes("alerting");
     private final States states = new States();
@@ -44,17 +41,17 @@ class ReadingHandler implements EntryHandler<NodeFact> {
 
     ReadingHandler(
             NodeLookup nodes,
-            AlertRelay relay,
-            TransitionSpans spans,
+            Telling telling,
             Unsettled unsettled,
             NodeRemovals removals,
+            SilentNodes silent,
             EvaluationMetrics metrics,
             InstantSource clock) {
         this.nodes = nodes;
-        this.relay = relay;
-        this.spans = spans;
+        this.telling = telling;
         this.unsettled = unsettled;
         this.removals = removals;
+        this.silent = silent;
         this.clock = clock;
         metrics.show(states, () -> rules);
     }
@@ -95,45 +92,57 @@ class ReadingHandler implements EntryHandler<NodeFact> {
             evaluation.end(received.partition(), received.content().nodeNumber());
         }
         forgotten.note(transaction, sifted.forgotten());
-        write(transaction, evaluation.changes());
+        write(transaction, evaluation);
         hasForgotten |= !sifted.forgotten().isEmpty();
     }
 
     @Override
     public Set<Integer> unsettled(Set<Integer> owned) throws SQLException {
-        return unsettled.among(owned, rules);
+        Set<Integer> wanted = unsettled.among(owned, rules);
+        if (!rules.hasSilence()) {
+            return wanted;
+        }
+        Set<Integer> all = new HashSet<>(wanted);
+        all.addAll(silent.among(owned, clock.instant()));
+        return all;
     }
 
-    /** Ends what no reading ends: alerts of rules that changed, and of nodes that are elsewhere. */
+    /**
+     * Ends what no reading ends: alerts of rules that changed, of nodes that are elsewhere; and
+     * silence.
+     */
     @Override
     public void settle(Connection transaction, Set<Integer> partitions) throws SQLException {
         unsettled.begin(partitions);
         rules = rules.refreshed(transaction);
         var evaluation = new Evaluation(rules, states, clock.instant());
         partitions.forEach(evaluation::reconcile);
+        new SilenceWatch(rules, states, silent, clock.instant()).judge(partitions, evaluation);
         boolean isAnswered = true;
         for (OpenAlert alert : OpenAlert.of(transaction, partitions)) {
             var node = nodes.findIfKnown(alert.nodeId());
             node.ifPresent(known -> evaluation.review(alert, known));
             isAnswered &= node.isPresent();
         }
-        write(transaction, evaluation.changes());
+        write(transaction, evaluation);
         if (isAnswered) {
             unsettled.settled(partitions, rules);
         }
     }
 
-    private void write(Connection transaction, RoundChanges changes) throws SQLException {
+    private void write(Connection transaction, Evaluation evaluation) throws SQLException {
+        RoundChanges changes = evaluation.changes();
+        AlertLedger.Result ledger = AlertLedger.write(transaction, changes.alerts());
+        ledger.endedByOthers().forEach(evaluation::beginAnew);
         StateTable.remove(transaction, changes.removed());
         StateTable.write(transaction, changes.written());
         JudgedTable.write(transaction, changes.judged(), states);
-        List<AlertNotice> notices = AlertLedger.write(transaction, changes.alerts());
-        AlertOutbox.append(transaction, spans.show(notices));
+        telling.write(transaction, ledger.notices());
     }
 
     @Override
     public void committed() {
-        relay.soon();
+        telling.soon();
         if (hasForgotten) {
             hasForgotten = false;
             removals.soon();

@@ -2,6 +2,7 @@ package com.evaratech.alert.evaluate;
 
 import com.evaratech.alert.rules.Binding;
 import com.evaratech.alert.rules.CommittedRules;
+import com.evaratech.alert.rules.Silence;
 import com.evaratech.alert.rules.WatchedRule;
 import com.evaratech.common.directory.NodeEntry;
 import com.evaratech.common.metric.Category;
@@ -21,6 +22,7 @@ final class RuleSet {
     static final RuleSet UNREAD = new RuleSet(-1, List.of());
 
     private final long head;
+    private final boolean hasSilence;
     private final Map<Long, WatchedRule> byNumber = new HashMap<>();
     private final Map<Bound, List<WatchedRule>> enabled = new HashMap<>();
 
@@ -29,6 +31,8 @@ final class RuleSet {
 
     RuleSet(long head, List<WatchedRule> rules) {
         this.head = head;
+        this.hasSilence =
+                rules.stream().anyMatch(each -> each.rule().condition() instanceof Silence);
         for (WatchedRule watched : rules) {
             byNumber.put(watched.number(), watched);
             if (watched.rule().enabled()) {
@@ -47,6 +51,11 @@ final class RuleSet {
     /** Whether it is of this head. */
     boolean isAt(long otherHead) {
         return head == otherHead;
+    }
+
+    /** Whether any of them waits for nodes to fall silent. */
+    boolean hasSilence() {
+        return hasSilence;
     }
 
     /** The rule of this number, also when it is disabled. */

@@ -20,6 +20,11 @@ record RuleState(long ruleVersion, long evaluatedMillis, Phase phase) {
         return new RuleState(ruleVersion, Math.max(evaluatedMillis, millis), phase);
     }
 
+    /** This state with the condition's time begun anew. */
+    RuleState pendingSince(long millis) {
+        return new RuleState(ruleVersion, evaluatedMillis, new Phase.Pending(millis));
+    }
+
     boolean isFiring() {
         return phase instanceof Phase.Firing;
     }

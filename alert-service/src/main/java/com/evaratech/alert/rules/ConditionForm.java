@@ -16,8 +16,14 @@ import org.jspecify.annotations.Nullable;
         property = "kind",
         visible = true,
         defaultImpl = ConditionForm.Unknown.class)
-@JsonSubTypes(@JsonSubTypes.Type(name = "threshold", value = ThresholdForm.class))
-sealed interface ConditionForm permits ThresholdForm, ConditionForm.Unknown {
+@JsonSubTypes({
+    @JsonSubTypes.Type(name = "threshold", value = ThresholdForm.class),
+    @JsonSubTypes.Type(name = "silence", value = SilenceForm.class)
+})
+sealed interface ConditionForm permits ThresholdForm, SilenceForm, ConditionForm.Unknown {
+
+    /** The kinds that there are, as a phrase. */
+    String KINDS = "threshold, silence";
 
     /**
      * The condition, unless something was found at fault and added to the errors.
@@ -32,7 +38,7 @@ sealed interface ConditionForm permits ThresholdForm, ConditionForm.Unknown {
     record Unknown(@Nullable String kind) implements ConditionForm {
         @Override
         public Optional<Condition> check(@Nullable Kind watched, List<FieldError> errors) {
-            errors.add(FieldError.of("condition.kind", kind, "threshold"));
+            errors.add(FieldError.of("condition.kind", kind, "one of " + KINDS));
             return Optional.empty();
         }
     }

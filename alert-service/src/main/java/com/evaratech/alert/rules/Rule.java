@@ -27,4 +27,10 @@ public record Rule(
         Condition condition,
         Severity severity,
         boolean enabled,
-        Instant createdAt) {}
+        Instant createdAt) {
+
+    /** Names this version of it, without the quotes of the header. */
+    String etag() {
+        return Long.toString(version);
+    }
+}

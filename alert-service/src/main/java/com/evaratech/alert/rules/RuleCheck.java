@@ -16,13 +16,12 @@ final class RuleCheck {
 
     private static final int LONGEST_NAME = 120;
 
-    private final CreateRule wish;
+    private final RuleWish wish;
     private final @Nullable CommunityEntry community;
     private final @Nullable NodeEntry node;
     private final List<FieldError> errors = new ArrayList<>();
 
-    private RuleCheck(
-            CreateRule wish, @Nullable CommunityEntry community, @Nullable NodeEntry node) {
+    private RuleCheck(RuleWish wish, @Nullable CommunityEntry community, @Nullable NodeEntry node) {
         this.wish = wish;
         this.community = community;
         this.node = node;
@@ -36,7 +35,7 @@ final class RuleCheck {
      * @throws InvalidRequest naming every field at fault
      */
     static RuleDraft check(
-            CreateRule wish, @Nullable CommunityEntry community, @Nullable NodeEntry node) {
+            RuleWish wish, @Nullable CommunityEntry community, @Nullable NodeEntry node) {
         return new RuleCheck(wish, community, node).draft();
     }
 
@@ -89,7 +88,9 @@ final class RuleCheck {
 
     private Optional<Condition> checkCondition(Optional<Binding> binding) {
         if (wish.condition() == null) {
-            errors.add(FieldError.missing("condition", "an object whose kind is threshold"));
+            errors.add(
+                    FieldError.missing(
+                            "condition", "an object whose kind is one of " + ConditionForm.KINDS));
             return Optional.empty();
         }
         return wish.condition().check(binding.map(this::watched).orElse(null), errors);

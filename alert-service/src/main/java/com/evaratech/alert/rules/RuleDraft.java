@@ -14,4 +14,14 @@ record RuleDraft(
         Binding binding,
         Condition condition,
         Severity severity,
-        boolean enabled) {}
+        boolean enabled) {
+
+    /** Whether a rule is this already. Its tenants follow from community and binding. */
+    boolean says(Rule rule) {
+        return name.equals(rule.name())
+                && binding.equals(rule.binding())
+                && condition.equals(rule.condition())
+                && severity == rule.severity()
+                && enabled == rule.enabled();
+    }
+}

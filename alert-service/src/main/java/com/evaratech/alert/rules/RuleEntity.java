@@ -1,5 +1,6 @@
 package com.evaratech.alert.rules;
 
+import com.evaratech.common.access.Placement;
 import com.evaratech.common.metric.Category;
 import com.evaratech.common.metric.Metric;
 import jakarta.persistence.Entity;
@@ -47,20 +48,33 @@ class RuleEntity {
     static RuleEntity of(RuleDraft draft, UUID id, Instant createdAt) {
         RuleEntity row = new RuleEntity();
         row.id = id;
-        row.version = 1;
-        row.distributorId = draft.placement().distributorId();
-        row.communityId = draft.placement().communityId();
-        row.customerId = draft.placement().customerId();
-        row.name = draft.name();
-        row.severity = draft.severity().code();
-        row.enabled = draft.enabled();
         row.createdAt = createdAt;
-        row.set(draft.binding());
-        row.set(draft.condition());
+        row.set(draft);
         return row;
     }
 
+    /** Takes a draft over as the rule's next version. */
+    void set(RuleDraft draft) {
+        version++;
+        distributorId = draft.placement().distributorId();
+        communityId = draft.placement().communityId();
+        customerId = draft.placement().customerId();
+        name = draft.name();
+        severity = draft.severity().code();
+        enabled = draft.enabled();
+        set(draft.binding());
+        set(draft.condition());
+    }
+
+    /** Whose affair it is. */
+    Placement placement() {
+        return new Placement(distributorId, communityId, customerId);
+    }
+
     private void set(Binding binding) {
+        nodeId = null;
+        category = null;
+        tag = null;
         switch (binding) {
             case Binding.OfNode(var node) -> {
                 boundTo = "node";
@@ -79,6 +93,10 @@ class RuleEntity {
     }
 
     private void set(Condition condition) {
+        metric = null;
+        operator = null;
+        threshold = null;
+        clearThreshold = null;
         switch (condition) {
             case Threshold wanted -> {
                 kind = "threshold";
@@ -87,6 +105,10 @@ class RuleEntity {
                 threshold = wanted.threshold();
                 clearThreshold = wanted.clearThreshold();
                 durationSeconds = wanted.durationSeconds();
+            }
+            case Silence(int after) -> {
+                kind = "silence";
+                durationSeconds = after;
             }
         }
     }
@@ -123,6 +145,7 @@ class RuleEntity {
                             threshold,
                             clearThreshold,
                             durationSeconds);
+            case "silence" -> new Silence(durationSeconds);
             default -> throw new IllegalStateException("rule.kind is " + kind);
         };
     }

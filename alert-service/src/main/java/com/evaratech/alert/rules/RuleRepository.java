@@ -6,6 +6,7 @@ import com.evaratech.common.sql.Conditions;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
+import jakarta.persistence.LockModeType;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -18,6 +19,15 @@ class RuleRepository implements PanacheRepositoryBase<RuleEntity, Long> {
     Uni<Optional<RuleEntity>> findVisible(Scope scope, UUID id) {
         Conditions conditions = visible(scope, Conditions.hql(id));
         return find("id = ?1 and " + conditions.text(), conditions.values().toArray())
+                .firstResult()
+                .map(Optional::ofNullable);
+    }
+
+    /** As {@link #findVisible}, and nobody else gets the row locked until the transaction ends. */
+    Uni<Optional<RuleEntity>> lockVisible(Scope scope, UUID id) {
+        Conditions conditions = visible(scope, Conditions.hql(id));
+        return find("id = ?1 and " + conditions.text(), conditions.values().toArray())
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
                 .firstResult()
                 .map(Optional::ofNullable);
     }

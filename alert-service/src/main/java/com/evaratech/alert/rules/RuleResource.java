@@ -3,9 +3,13 @@ package com.evaratech.alert.rules;
 import com.evaratech.common.gate.CurrentCaller;
 import com.evaratech.common.page.Page;
 import com.evaratech.common.page.PageRequest;
+import com.evaratech.common.precondition.IfMatch;
 import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.util.UUID;
@@ -30,8 +34,8 @@ class RuleResource {
     }
 
     @POST
-    public Uni<RestResponse<Rule>> create(@Nullable CreateRule wish) {
-        return rules.create(caller.get(), wish == null ? CreateRule.EMPTY : wish)
+    public Uni<RestResponse<Rule>> create(@Nullable RuleWish wish) {
+        return rules.create(caller.get(), wish == null ? RuleWish.EMPTY : wish)
                 .map(rule ->
                         withTag(RestResponse.Status.CREATED, rule)
                                 .header(HttpHeaders.LOCATION, PATH + "/" + rule.id())
@@ -59,7 +63,27 @@ class RuleResource {
                 .map(rule -> withTag(RestResponse.Status.OK, rule).build());
     }
 
+    @PUT
+    @Path("/{id}")
+    public Uni<RestResponse<Rule>> change(
+            @RestPath UUID id,
+            @HeaderParam(IfMatch.HEADER) @Nullable String ifMatch,
+            @Nullable RuleWish wish) {
+        return rules.change(
+                        caller.get(), id, wish == null ? RuleWish.EMPTY : wish, IfMatch.of(ifMatch))
+                .map(rule -> withTag(RestResponse.Status.OK, rule).build());
+    }
+
+    /** Without {@code If-Match}, whatever version is there is removed. */
+    @DELETE
+    @Path("/{id}")
+    public Uni<RestResponse<Void>> remove(
+            @RestPath UUID id, @HeaderParam(IfMatch.HEADER) @Nullable String ifMatch) {
+        return rules.remove(caller.get(), id, IfMatch.of(ifMatch))
+                .replaceWith(RestResponse.noContent());
+    }
+
     private static ResponseBuilder<Rule> withTag(RestResponse.Status status, Rule rule) {
-        return ResponseBuilder.create(status, rule).tag(Long.toString(rule.version()));
+        return ResponseBuilder.create(status, rule).tag(rule.etag());
     }
 }

@@ -13,6 +13,9 @@ import com.evaratech.common.directory.Directory;
 import com.evaratech.common.directory.NodeEntry;
 import com.evaratech.common.page.Page;
 import com.evaratech.common.page.PageRequest;
+import com.evaratech.common.precondition.IfMatch;
+import com.evaratech.common.problem.FieldError;
+import com.evaratech.common.problem.InvalidRequest;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
@@ -23,6 +26,7 @@ import java.io.UncheckedIOException;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps the rules: whose they are, that they make sense, and that every change is on record. */
 @Singleton
@@ -51,11 +55,8 @@ class RuleService {
      * A new rule in a community of the caller's scope. The directory is asked before the
      * transaction begins, so that what it refuses costs none.
      */
-    Uni<Rule> create(Caller caller, CreateRule wish) {
-        return ownerOf(wish, caller.scope())
-                .flatMap(
-                        owner -> nodeOf(wish, caller.scope()).map(node -> draft(wish, owner, node)))
-                .flatMap(draft -> keep(draft, caller));
+    Uni<Rule> create(Caller caller, RuleWish wish) {
+        return draft(wish, caller.scope()).flatMap(draft -> keep(draft, caller));
     }
 
     /** The rule of this id, when the caller may see it. */
@@ -72,17 +73,76 @@ class RuleService {
                 .map(rows -> Page.of(page, rows, row -> row.number).map(RuleEntity::toRule));
     }
 
+    /**
+     * Replaces the version that the caller has seen. Its open alerts end, and what the rule says
+     * now is judged from the next readings on. Asking for what is there changes nothing.
+     */
+    Uni<Rule> change(Caller caller, UUID id, RuleWish wish, IfMatch seen) {
+        return get(caller, id)
+                .map(rule -> inItsCommunity(wish, rule))
+                .flatMap(whole -> draft(whole, caller.scope()))
+                .flatMap(draft -> keepChanged(caller, id, draft, seen));
+    }
+
+    /** Removes a rule; its open alerts end. */
+    @WithTransaction
+    Uni<Void> remove(Caller caller, UUID id, IfMatch seen) {
+        return locked(caller.scope(), id)
+                .flatMap(row -> {
+                    Rule before = row.toRule();
+                    seen.checkRemoval(before.etag());
+                    return rules.delete(row)
+                            .flatMap(_ ->
+                                    audit.append(changed("removed", before, null, row, caller)));
+                });
+    }
+
+    private static RuleWish inItsCommunity(RuleWish wish, Rule rule) {
+        if (wish.communityId() != null && !wish.communityId().equals(rule.communityId())) {
+            throw new InvalidRequest(
+                    FieldError.of(
+                            "community_id",
+                            wish.communityId(),
+                            "the rule's own community %s, or nothing"
+                                    .formatted(rule.communityId())));
+        }
+        return wish.in(rule.communityId());
+    }
+
+    @WithTransaction
+    Uni<Rule> keepChanged(Caller caller, UUID id, RuleDraft draft, IfMatch seen) {
+        return locked(caller.scope(), id)
+                .flatMap(row -> {
+                    Rule before = row.toRule();
+                    seen.checkChange(before.etag());
+                    if (draft.says(before)) {
+                        return Uni.createFrom().item(before);
+                    }
+                    row.set(draft);
+                    Rule after = row.toRule();
+                    return rules.flush()
+                            .flatMap(_ ->
+                                    audit.append(changed("changed", before, after, row, caller)))
+                            .replaceWith(after);
+                });
+    }
+
+    private Uni<RuleEntity> locked(Scope scope, UUID id) {
+        return rules.lockVisible(scope, id)
+                .map(found -> found.orElseThrow(() -> new RuleNotFound(id)));
+    }
+
     /** The row and its record in one transaction. */
     @WithTransaction
     Uni<Rule> keep(RuleDraft draft, Caller caller) {
         RuleEntity row = RuleEntity.of(draft, UUID.randomUUID(), clock.instant());
         Rule rule = row.toRule();
         return rules.persist(row)
-                .flatMap(kept -> audit.append(creation(rule, draft.placement(), caller)))
+                .flatMap(kept -> audit.append(changed("added", null, rule, row, caller)))
                 .replaceWith(rule);
     }
 
-    private Uni<Optional<CommunityEntry>> ownerOf(CreateRule wish, Scope scope) {
+    private Uni<Optional<CommunityEntry>> ownerOf(RuleWish wish, Scope scope) {
         UUID id = wish.communityId();
         if (id == null) {
             return Uni.createFrom().item(Optional.empty());
@@ -99,7 +159,7 @@ class RuleService {
         return scope.covers(new Placement(community.distributorId(), community.id(), null));
     }
 
-    private Uni<Optional<NodeEntry>> nodeOf(CreateRule wish, Scope scope) {
+    private Uni<Optional<NodeEntry>> nodeOf(RuleWish wish, Scope scope) {
         UUID id = wish.boundNodeId();
         if (id == null) {
             return Uni.createFrom().item(Optional.empty());
@@ -111,17 +171,35 @@ class RuleService {
                 .map(Optional::of);
     }
 
-    private static RuleDraft draft(
-            CreateRule wish, Optional<CommunityEntry> owner, Optional<NodeEntry> node) {
-        return RuleCheck.check(wish, owner.orElse(null), node.orElse(null));
+    private Uni<RuleDraft> draft(RuleWish wish, Scope scope) {
+        return ownerOf(wish, scope)
+                .flatMap(owner ->
+                        nodeOf(wish, scope)
+                                .map(node ->
+                                        RuleCheck.check(
+                                                wish, owner.orElse(null), node.orElse(null))));
     }
 
-    private Change creation(Rule rule, Placement place, Caller caller) {
+    private Change changed(
+            String action,
+            @Nullable Rule before,
+            @Nullable Rule after,
+            RuleEntity row,
+            Caller caller) {
         return new Change(
-                caller.subject(), "added", "rule", rule.id().toString(), null, toJson(rule), place);
+                caller.subject(),
+                action,
+                "rule",
+                row.id.toString(),
+                toJson(before),
+                toJson(after),
+                row.placement());
     }
 
-    private String toJson(Rule rule) {
+    private @Nullable String toJson(@Nullable Rule rule) {
+        if (rule == null) {
+            return null;
+        }
         try {
             return json.writeValueAsString(rule);
         } catch (JsonProcessingException e) {

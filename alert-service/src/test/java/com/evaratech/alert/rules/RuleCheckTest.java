@@ -40,7 +40,7 @@ class RuleCheckTest {
     void shouldMakeARuleOfAWishWithoutFault() {
         RuleDraft draft =
                 RuleCheck.check(
-                        new CreateRule(
+                        new RuleWish(
                                 " Low tank ", community.id(), onTank(), tooLow, "warning", null),
                         community,
                         tank);
@@ -65,15 +65,15 @@ class RuleCheckTest {
 
     @Test
     void shouldNameEveryMissingFieldOfAnEmptyWish() {
-        assertThat(faults(CreateRule.EMPTY, null, null))
+        assertThat(faults(RuleWish.EMPTY, null, null))
                 .extracting(FieldError::field)
                 .containsExactly("name", "community_id", "binding", "condition", "severity");
     }
 
     @Test
     void shouldNameEveryFieldAtFaultAtOnce() {
-        CreateRule wish =
-                new CreateRule(
+        RuleWish wish =
+                new RuleWish(
                         "x".repeat(121),
                         community.id(),
                         new BindingForm("category", null, "POND", "roof"),
@@ -96,7 +96,7 @@ class RuleCheckTest {
 
     @Test
     void shouldSayWhatWouldHaveBeenAllowed() {
-        CreateRule wish = wish(everywhere, threshold("ph", "gt", 15.0, null));
+        RuleWish wish = wish(everywhere, threshold("ph", "gt", 15.0, null));
 
         assertThat(faults(wish, community, null))
                 .containsExactly(
@@ -105,7 +105,7 @@ class RuleCheckTest {
 
     @Test
     void shouldRefuseAMetricThatTheBoundNodeDoesNotHave() {
-        CreateRule wish = wish(onTank(), threshold("voltage_v", "gt", 10.0, null));
+        RuleWish wish = wish(onTank(), threshold("voltage_v", "gt", 10.0, null));
 
         assertThat(faults(wish, community, tank))
                 .singleElement()
@@ -129,7 +129,7 @@ class RuleCheckTest {
     @ParameterizedTest
     @ValueSource(strings = {"pump_status", "", "WATER_LEVEL_PERCENT"})
     void shouldRefuseAMetricThatIsNoNumberOfTheCatalogue(String metric) {
-        CreateRule wish = wish(everywhere, threshold(metric, "gt", 1.0, null));
+        RuleWish wish = wish(everywhere, threshold(metric, "gt", 1.0, null));
 
         assertThat(faults(wish, community, null))
                 .extracting(FieldError::field)
@@ -148,7 +148,7 @@ class RuleCheckTest {
     @ParameterizedTest
     @CsvSource({"gt,19.9", "gte,19.9", "lt,20.1", "lte,20.1"})
     void shouldAcceptAHysteresisOnTheQuietSide(String operator, double clearThreshold) {
-        CreateRule wish =
+        RuleWish wish =
                 wish(everywhere, threshold("water_level_cm", operator, 20.0, clearThreshold));
 
         assertThat(RuleCheck.check(wish, community, null).condition())
@@ -163,7 +163,7 @@ class RuleCheckTest {
         "gt,20", "gt,20.1", "gte,20", "lt,20", "lt,19.9", "lte,20", "eq,20", "neq,19", "lt,2001"
     })
     void shouldRefuseAHysteresisThatWouldNotSettle(String operator, double clearThreshold) {
-        CreateRule wish =
+        RuleWish wish =
                 wish(everywhere, threshold("water_level_cm", operator, 20.0, clearThreshold));
 
         assertThat(faults(wish, community, null))
@@ -174,7 +174,7 @@ class RuleCheckTest {
     @ParameterizedTest
     @ValueSource(longs = {-1, 604_801, Long.MAX_VALUE})
     void shouldRefuseADurationOutOfRange(long seconds) {
-        CreateRule wish = wish(everywhere, new ThresholdForm("ph", "gt", 9.0, null, seconds));
+        RuleWish wish = wish(everywhere, new ThresholdForm("ph", "gt", 9.0, null, seconds));
 
         assertThat(faults(wish, community, null))
                 .containsExactly(
@@ -187,7 +187,7 @@ class RuleCheckTest {
     @ParameterizedTest
     @ValueSource(strings = {"", " roof", "roof "})
     void shouldRefuseATagThatNobodyCouldType(String tag) {
-        CreateRule wish = wish(new BindingForm("tag", null, null, tag), tooLow);
+        RuleWish wish = wish(new BindingForm("tag", null, null, tag), tooLow);
 
         assertThat(faults(wish, community, null))
                 .extracting(FieldError::field)
@@ -196,7 +196,7 @@ class RuleCheckTest {
 
     @Test
     void shouldRefuseKindsThatDoNotExist() {
-        CreateRule wish =
+        RuleWish wish =
                 wish(
                         new BindingForm("fleet", null, null, null),
                         new ConditionForm.Unknown("moon_phase"));
@@ -205,15 +205,16 @@ class RuleCheckTest {
                 .containsExactly(
                         new FieldError(
                                 "binding.kind", "fleet", "one of node, community, category, tag"),
-                        new FieldError("condition.kind", "moon_phase", "threshold"));
+                        new FieldError(
+                                "condition.kind", "moon_phase", "one of threshold, silence"));
     }
 
     private BindingForm onTank() {
         return new BindingForm("node", tank.id(), null, null);
     }
 
-    private CreateRule wish(BindingForm binding, ConditionForm condition) {
-        return new CreateRule("Rule", community.id(), binding, condition, "info", true);
+    private RuleWish wish(BindingForm binding, ConditionForm condition) {
+        return new RuleWish("Rule", community.id(), binding, condition, "info", true);
     }
 
     private static ThresholdForm threshold(
@@ -222,7 +223,7 @@ class RuleCheckTest {
     }
 
     private static List<FieldError> faults(
-            CreateRule wish, @Nullable CommunityEntry community, @Nullable NodeEntry node) {
+            RuleWish wish, @Nullable CommunityEntry community, @Nullable NodeEntry node) {
         return catchThrowableOfType(
                         InvalidRequest.class, () -> RuleCheck.check(wish, community, node))
                 .errors();

@@ -49,7 +49,8 @@ public record AlertFacts(
      * The end of an alert.
      *
      * @param at by the clock of the reading that ended it, or of the service when none did
-     * @param reason code: cleared, rule_changed, rule_disabled, unbound
+     * @param reason code: cleared, rule_changed, rule_disabled, rule_removed, unbound,
+     *     node_deleted, by_person
      */
     public record Ending(Instant at, String reason) {}
 

@@ -75,13 +75,13 @@ class RenderedSecretsIT {
     }
 
     @Test
-    void shouldGiveOneKeyRingToThoseWhoSealAndOpenReadKeys() {
+    void shouldGiveOneKeyRingToThoseWhoSealAndOpen() {
         List<JsonObject> readers =
                 made(false).stream().filter(it -> Json.has(it, "stringData." + KEY_RING)).toList();
 
         assertThat(readers)
                 .extracting(Json::name)
-                .containsExactly("node-service", "thingspeak-poller");
+                .containsExactly("node-service", "alert-service", "thingspeak-poller");
         assertThat(readers)
                 .extracting(it -> Json.text(it, "stringData." + KEY_RING))
                 .allMatch(it -> it.matches("k1:[A-Za-z0-9+/]{43}="))

@@ -15,6 +15,7 @@ import com.evaratech.common.directory.Directory;
 import com.evaratech.common.directory.DirectoryKinds;
 import com.evaratech.common.directory.NodeEntry;
 import com.evaratech.common.directory.Profile;
+import com.evaratech.common.directory.StatusEntry;
 import com.evaratech.common.directory.follow.DirectoryKind;
 import com.evaratech.common.directory.store.DirectoryItem;
 import com.evaratech.common.directory.store.DirectoryState;
@@ -128,6 +129,12 @@ public final class TestDirectory {
         awaitHeard(
                 directory -> directory.calibrations(entry.nodeId()).map(Optional::of),
                 entry.calibrations());
+    }
+
+    /** Publishes how a node is. Times count in milliseconds. */
+    public static void publish(StatusEntry status) {
+        put(DirectoryKinds.STATUS, status.nodeId().toString(), status.toJson());
+        awaitHeard(directory -> directory.status(status.nodeId()), status);
     }
 
     /** Says that the snapshot is complete: whoever is not in it has no profile. */

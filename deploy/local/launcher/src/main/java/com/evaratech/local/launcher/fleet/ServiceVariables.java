@@ -20,7 +20,7 @@ public final class ServiceVariables {
     /**
      * The variables of all services.
      *
-     * @param keyRing seals the read keys of private channels, for those who seal and open them
+     * @param keyRing seals what is kept secret, for those who seal and open it
      * @param operators passed on as they are
      */
     ServiceVariables(
@@ -62,8 +62,13 @@ public final class ServiceVariables {
                 variables.put(KEY_RING, keyRing);
             }
             case POLLER -> variables.put(KEY_RING, keyRing);
+            case ALERT -> {
+                variables.put(KEY_RING, keyRing);
+                // Whoever tries a receiver here has it on this machine.
+                variables.putIfAbsent("EVARA_DELIVERIES_PRIVATE_ADDRESSES", "true");
+            }
             case GATEWAY -> variables.putAll(addressesOfTheOthers());
-            case TELEMETRY, ALERT -> {}
+            case TELEMETRY -> {}
         }
         return variables;
     }

@@ -72,12 +72,12 @@ class ServiceVariablesTest {
     }
 
     @Test
-    void shouldGiveTheKeyRingToThoseWhoSealAndOpenReadKeysAlone() {
+    void shouldGiveTheKeyRingToThoseWhoSealAndOpenAlone() {
         String ring = "local:" + "A".repeat(41) + "P8=";
 
         assertThat(Service.values())
                 .filteredOn(it -> variables.of(it).containsKey("CHANNEL_KEY_RING"))
-                .containsExactly(Service.NODE, Service.POLLER)
+                .containsExactlyInAnyOrder(Service.NODE, Service.ALERT, Service.POLLER)
                 .allSatisfy(
                         it -> assertThat(variables.of(it)).containsEntry("CHANNEL_KEY_RING", ring));
         assertThat(OperatorVariables.of(Map.of("CHANNEL_KEY_RING", ring))).isEmpty();

@@ -5,13 +5,13 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The wish for a new rule as a caller wrote it, nothing of it checked: {@link RuleCheck} does, so
- * that one answer names every field at fault.
+ * The wish for a rule as a caller wrote it, nothing of it checked: {@link RuleCheck} does, so that
+ * one answer names every field at fault.
  *
  * @param enabled {@code null} means true
  */
 @RegisterForReflection
-record CreateRule(
+record RuleWish(
         @Nullable String name,
         @Nullable UUID communityId,
         @Nullable BindingForm binding,
@@ -20,7 +20,12 @@ record CreateRule(
         @Nullable Boolean enabled) {
 
     /** A request without a body: everything is missing. */
-    static final CreateRule EMPTY = new CreateRule(null, null, null, null, null, null);
+    static final RuleWish EMPTY = new RuleWish(null, null, null, null, null, null);
+
+    /** The same for a rule that a community has already. */
+    RuleWish in(UUID community) {
+        return new RuleWish(name, community, binding, condition, severity, enabled);
+    }
 
     /** The node that the rule is to be bound to, when it names one. */
     @Nullable UUID boundNodeId() {

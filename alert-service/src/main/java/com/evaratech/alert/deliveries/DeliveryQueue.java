@@ -1,0 +1,201 @@
+package com.evaratech.alert.deliveries;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import javax.sql.DataSource;
+
+/** The table of deliveries as whoever sends sees it. Each call is a transaction of its own. */
+final class DeliveryQueue {
+
+    // Longer than an attempt may take: whoever died over it has let go of it then.
+    private static final Duration LEASE = Duration.ofMinutes(1);
+
+    // After so many failures in a row a receiver is left alone, longer each time.
+    private static final int FAILURES = 5;
+    private static final Duration LONGEST_REST = Duration.ofMinutes(10);
+    private static final Duration KEPT = Duration.ofDays(30);
+    private static final int REMOVED_AT_ONCE = 5_000;
+
+    // So that a receiver that stalls does not take all there is.
+    private static final int OF_ONE_ROUTE = 5;
+
+    // One at a time for each alert and receiver, the oldest first: so nobody hears that something
+    // is over before it has begun.
+    private static final String CLAIM =
+            """
+            with ready as (
+                select d.number, row_number() over (partition by d.route_number order by d.due_at) as place
+                from alerting.delivery d
+                join alerting.route r on r.number = d.route_number
+                where d.state = 'waiting' and d.due_at <= now()
+                    and (r.rests_until is null or r.rests_until <= now() or d.event = 'test')
+                    and not exists (
+                        select from alerting.delivery earlier
+                        where earlier.route_number = d.route_number
+                            and earlier.alert_number = d.alert_number
+                            and earlier.number < d.number and earlier.state = 'waiting')),
+            due as (
+                select d.number from alerting.delivery d
+                where d.number in (select r.number from ready r where r.place <= %d)
+                    and d.state = 'waiting' and d.due_at <= now()
+                order by d.due_at
+                limit ?
+                for update skip locked)
+            update alerting.delivery d
+            set due_at = now() + ? * interval '1 millisecond', attempts = d.attempts + 1
+            from due, alerting.route r
+            where d.number = due.number and r.number = d.route_number
+            returning d.number, d.id, d.attempts, d.created_at, d.event, d.body,
+                (select a.node_id from alerting.alert a where a.number = d.alert_number),
+                coalesce((select a.state = 'resolved' from alerting.alert a where a.number = d.alert_number), false),
+                r.number, r.id, r.url, r.secret
+            """
+                    .formatted(OF_ONE_ROUTE);
+
+    private static final String ARRIVED =
+            """
+            update alerting.delivery set state = 'delivered', ended_at = now()
+            where number = ? and state = 'waiting'
+            """;
+
+    private static final String GIVE_UP =
+            """
+            update alerting.delivery set state = 'failed', ended_at = now(), last_error = ?
+            where number = ? and state = 'waiting'
+            """;
+
+    private static final String AGAIN =
+            """
+            update alerting.delivery
+            set due_at = now() + ? * interval '1 millisecond', last_error = ?
+            where number = ? and state = 'waiting'
+            """;
+
+    private static final String HOLD =
+            """
+            update alerting.delivery
+            set due_at = now() + ? * interval '1 millisecond', attempts = attempts - 1
+            where number = ? and state = 'waiting'
+            """;
+
+    private static final String SPARE =
+            """
+            update alerting.delivery as d set state = 'spared', ended_at = now()
+            from alerting.delivery one
+            where one.number = ? and d.route_number = one.route_number
+                and d.alert_number = one.alert_number and d.state = 'waiting'
+            """;
+
+    private static final String WELL =
+            """
+            update alerting.route set failures = 0, rests_until = null
+            where number = ? and failures > 0
+            """;
+
+    private static final String ILL =
+            """
+            update alerting.route
+            set failures = failures + 1,
+                rests_until = case when failures + 1 >= %d
+                    then now() + least(%d, 10 * power(2, least(failures + 1 - %1$d, 10))) * interval '1 second' end
+            where number = ?
+            """
+                    .formatted(FAILURES, LONGEST_REST.toSeconds());
+
+    private static final String CLEAR =
+            """
+            delete from alerting.delivery where number in (
+                select d.number from alerting.delivery d
+                where d.state <> 'waiting' and d.ended_at < now() - ? * interval '1 millisecond'
+                limit %d)
+            """
+                    .formatted(REMOVED_AT_ONCE);
+
+    private final DataSource database;
+
+    DeliveryQueue(DataSource database) {
+        this.database = database;
+    }
+
+    /** What is to be tried now, at most so many. */
+    List<Claimed> claim(int most) throws SQLException {
+        try (var connection = database.getConnection();
+                var statement = connection.prepareStatement(CLAIM)) {
+            statement.setInt(1, most);
+            statement.setLong(2, LEASE.toMillis());
+            try (var rows = statement.executeQuery()) {
+                List<Claimed> claimed = new ArrayList<>();
+                while (rows.next()) {
+                    claimed.add(claimed(rows));
+                }
+                return claimed;
+            }
+        }
+    }
+
+    /**
+     * Notes what became of an attempt.
+     *
+     * @param wait before the next one, where there is one
+     */
+    void note(Claimed delivery, Outcome outcome, Duration wait) throws SQLException {
+        try (var connection = database.getConnection()) {
+            switch (outcome) {
+                case Outcome.Arrived() -> {
+                    run(connection, ARRIVED, delivery.number());
+                    run(connection, WELL, delivery.routeNumber());
+                }
+                case Outcome.NotYet(String reason) -> {
+                    run(connection, AGAIN, wait.toMillis(), reason, delivery.number());
+                    run(connection, ILL, delivery.routeNumber());
+                }
+                case Outcome.Never(String reason) ->
+                        run(connection, GIVE_UP, reason, delivery.number());
+                case Outcome.Held(Duration until) ->
+                        run(connection, HOLD, until.toMillis(), delivery.number());
+                case Outcome.Spared() -> run(connection, SPARE, delivery.number());
+            }
+        }
+    }
+
+    /** Removes what ended long ago; whether there is more. */
+    boolean clear() throws SQLException {
+        try (var connection = database.getConnection();
+                var statement = connection.prepareStatement(CLEAR)) {
+            statement.setLong(1, KEPT.toMillis());
+            return statement.executeUpdate() == REMOVED_AT_ONCE;
+        }
+    }
+
+    private static void run(Connection connection, String sql, Object... values)
+            throws SQLException {
+        try (var statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < values.length; i++) {
+                statement.setObject(i + 1, values[i]);
+            }
+            int _ = statement.executeUpdate();
+        }
+    }
+
+    private static Claimed claimed(ResultSet row) throws SQLException {
+        return new Claimed(
+                row.getLong(1),
+                row.getObject(2, UUID.class),
+                row.getInt(3),
+                row.getObject(4, OffsetDateTime.class).toInstant(),
+                row.getString(5),
+                row.getString(6),
+                row.getObject(7, UUID.class),
+                row.getBoolean(8),
+                row.getLong(9),
+                row.getObject(10, UUID.class),
+                row.getString(11),
+                row.getString(12));
+    }
+}

@@ -1,0 +1,115 @@
+package com.evaratech.alert.deliveries;
+
+import com.evaratech.common.loop.Backoff;
+import com.evaratech.common.loop.Loop;
+import com.evaratech.common.loop.Round;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import javax.sql.DataSource;
+import org.jboss.logging.Logger;
+
+/**
+ * Sends what waits. Replicas share the rows; a receiver that stalls or fails holds up nobody but
+ * itself.
+ */
+@Singleton
+public class DeliverySender implements Round {
+
+    static final String DELIVERIES = "evara.deliveries";
+
+    private static final Logger LOG = Logger.getLogger(DeliverySender.class);
+
+    private static final int AT_ONCE = 200;
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    private final DeliveryQueue queue;
+    private final DeliveryAttempt attempt;
+    private final MeterRegistry metrics;
+    private final Backoff backoff;
+    private final Loop loop = new Loop("alert deliveries", this);
+    private final Semaphore free = new Semaphore(AT_ONCE);
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+
+    DeliverySender(
+            DataSource database,
+            DeliveryAttempt attempt,
+            DeliveryConfig config,
+            MeterRegistry metrics) {
+        this.queue = new DeliveryQueue(database);
+        this.attempt = attempt;
+        this.metrics = metrics;
+        this.backoff =
+                new Backoff(config.firstWait(), config.longestWait(), new SplittableRandom());
+    }
+
+    void start(@Observes StartupEvent event) {
+        loop.start();
+    }
+
+    /** What is under way is broken off, and tried again by others when its lease has ended. */
+    void stop(@Observes ShutdownEvent event) {
+        loop.stop();
+        var _ = threads.shutdownNow();
+    }
+
+    /** Sends soon what was committed; many calls at once make one round. */
+    public void soon() {
+        loop.soon();
+    }
+
+    @Override
+    public Duration run() throws SQLException {
+        int slots = free.drainPermits();
+        List<Claimed> due = List.of();
+        try {
+            due = slots == 0 ? List.of() : queue.claim(slots);
+        } finally {
+            free.release(slots - due.size());
+        }
+        due.forEach(each -> threads.execute(() -> send(each)));
+        return PAUSE;
+    }
+
+    private void send(Claimed delivery) {
+        try {
+            Outcome outcome = attempt.of(delivery);
+            queue.note(delivery, outcome, backoff.after(delivery.attempts()));
+            count(outcome);
+            if (outcome instanceof Outcome.Never(String reason)) {
+                LOG.warnf(
+                        "Delivery was given up delivery=%s route=%s reason=%s",
+                        delivery.id(), delivery.routeId(), reason);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (SQLException | RuntimeException e) {
+            // Its lease ends, and it is tried again.
+            LOG.warnf(
+                    "What became of a delivery was not noted delivery=%s cause=%s",
+                    delivery.id(), e);
+        } finally {
+            free.release();
+            // There may be a slot again, and what comes behind this one may be due.
+            loop.soon();
+        }
+    }
+
+    private void count(Outcome outcome) {
+        Counter.builder(DELIVERIES)
+                .description("Attempts to tell receivers of alerts")
+                .tag("outcome", outcome.code())
+                .register(metrics)
+                .increment();
+    }
+}

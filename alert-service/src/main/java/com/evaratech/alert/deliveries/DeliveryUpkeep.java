@@ -1,0 +1,89 @@
+package com.evaratech.alert.deliveries;
+
+import com.evaratech.common.loop.Loop;
+import com.evaratech.common.loop.Round;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.jboss.logging.Logger;
+
+/**
+ * Removes what ended long ago, and seals secrets anew that the ring's first key did not seal.
+ * Replicas may do so at once: a row that another one has in hand is passed over.
+ */
+@Singleton
+class DeliveryUpkeep implements Round {
+
+    private static final Logger LOG = Logger.getLogger(DeliveryUpkeep.class);
+    private static final Duration PAUSE = Duration.ofMinutes(10);
+
+    private static final String OUTDATED =
+            """
+            select number, id, secret from alerting.route
+            where not starts_with(secret, ?)
+            order by number
+            for update skip locked
+            """;
+
+    private final DataSource database;
+    private final DeliveryQueue queue;
+    private final RouteSecrets secrets;
+    private final Loop loop = new Loop("alert delivery upkeep", this);
+
+    DeliveryUpkeep(DataSource database, RouteSecrets secrets) {
+        this.database = database;
+        this.queue = new DeliveryQueue(database);
+        this.secrets = secrets;
+    }
+
+    void start(@Observes StartupEvent event) {
+        loop.start();
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        loop.stop();
+    }
+
+    @Override
+    public Duration run() throws SQLException {
+        try (var connection = database.getConnection()) {
+            connection.setAutoCommit(false);
+            try {
+                sealAnew(connection);
+                connection.commit();
+            } catch (SQLException | RuntimeException e) {
+                connection.rollback();
+                throw e;
+            }
+        }
+        return queue.clear() ? Duration.ZERO : PAUSE;
+    }
+
+    private void sealAnew(Connection connection) throws SQLException {
+        try (var find = connection.prepareStatement(OUTDATED);
+                var keep =
+                        connection.prepareStatement(
+                                "update alerting.route set secret = ? where number = ?")) {
+            find.setString(1, secrets.currentPrefix());
+            try (var rows = find.executeQuery()) {
+                while (rows.next()) {
+                    UUID id = rows.getObject(2, UUID.class);
+                    var secret = secrets.open(id, rows.getString(3));
+                    if (secret.isEmpty()) {
+                        LOG.warnf("Secret of a route cannot be opened by this ring route=%s", id);
+                        continue;
+                    }
+                    keep.setString(1, secrets.sealAnew(id, secret.get()));
+                    keep.setLong(2, rows.getLong(1));
+                    int _ = keep.executeUpdate();
+                }
+            }
+        }
+    }
+}

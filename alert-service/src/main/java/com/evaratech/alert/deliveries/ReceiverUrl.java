@@ -1,0 +1,36 @@
+package com.evaratech.alert.deliveries;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Optional;
+
+/**
+ * Where a receiver is.
+ *
+ * @param text as it was given
+ */
+public record ReceiverUrl(String text) {
+
+    /** What one looks like, for people. */
+    public static final String FORM =
+            "an http or https URL with a host, without user, password and fragment, of at most"
+                    + " 2000 characters";
+
+    private static final int LONGEST = 2_000;
+
+    /** The URL in a text, if there is one that can be sent to. */
+    public static Optional<ReceiverUrl> find(String text) {
+        try {
+            URI uri = new URI(text);
+            boolean fits =
+                    text.length() <= LONGEST
+                            && ("https".equals(uri.getScheme()) || "http".equals(uri.getScheme()))
+                            && uri.getHost() != null
+                            && uri.getUserInfo() == null
+                            && uri.getFragment() == null;
+            return fits ? Optional.of(new ReceiverUrl(text)) : Optional.empty();
+        } catch (URISyntaxException e) {
+            return Optional.empty();
+        }
+    }
+}

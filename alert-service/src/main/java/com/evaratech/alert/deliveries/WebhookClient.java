@@ -1,0 +1,109 @@
+package com.evaratech.alert.deliveries;
+
+import com.evaratech.alert.deliveries.Outcome.Arrived;
+import com.evaratech.alert.deliveries.Outcome.NotYet;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Speaks to receivers. A call blocks its thread for as long as an attempt may take, and never
+ * longer.
+ */
+@Singleton
+class WebhookClient {
+
+    private static final int OK = 200;
+    private static final int MULTIPLE_CHOICES = 300;
+
+    private final boolean privateAddresses;
+    private final Duration timeout;
+    private final InstantSource clock;
+    private final HttpClient http;
+
+    WebhookClient(DeliveryConfig config, InstantSource clock) {
+        this.privateAddresses = config.privateAddresses();
+        this.timeout = config.timeout();
+        this.clock = clock;
+        this.http =
+                HttpClient.newBuilder()
+                        .version(HttpClient.Version.HTTP_1_1)
+                        .followRedirects(HttpClient.Redirect.NEVER)
+                        .connectTimeout(timeout)
+                        .executor(Executors.newVirtualThreadPerTaskExecutor())
+                        .build();
+    }
+
+    /** Tries once. */
+    Outcome send(Claimed delivery, String secret) throws InterruptedException {
+        URI url = URI.create(delivery.url());
+        try {
+            refuseWhatIsOurs(url);
+            return answer(request(delivery, url, secret));
+        } catch (UnknownHostException e) {
+            return new NotYet("there is no host " + url.getHost());
+        } catch (IOException e) {
+            return new NotYet(
+                    e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
+        }
+    }
+
+    private HttpRequest request(Claimed delivery, URI url, String secret) {
+        long now = clock.instant().getEpochSecond();
+        return HttpRequest.newBuilder(url)
+                .header("Content-Type", "application/json")
+                .header("User-Agent", "Evara")
+                .header("Evara-Delivery", delivery.id().toString())
+                .header(Signature.HEADER, Signature.of(secret, now, delivery.body()))
+                .POST(HttpRequest.BodyPublishers.ofString(delivery.body()))
+                .build();
+    }
+
+    /** Of the answer only the status counts; a body that does not end is not waited for. */
+    private Outcome answer(HttpRequest request) throws IOException, InterruptedException {
+        var answer = http.sendAsync(request, HttpResponse.BodyHandlers.discarding());
+        try {
+            int status = answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS).statusCode();
+            return status >= OK && status < MULTIPLE_CHOICES
+                    ? new Arrived()
+                    : new NotYet("it answered " + status);
+        } catch (TimeoutException e) {
+            boolean _ = answer.cancel(true);
+            return new NotYet("no answer within %d s".formatted(timeout.toSeconds()));
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IOException broken) {
+                throw broken;
+            }
+            throw new IllegalStateException("neither an answer nor a broken connection", e);
+        }
+    }
+
+    /**
+     * A person of one tenant must not make this service speak to what only it can reach. The
+     * platform keeps the addresses of a host for seconds, so those looked at are those spoken to.
+     */
+    private void refuseWhatIsOurs(URI url) throws IOException {
+        if (privateAddresses) {
+            return;
+        }
+        if (!"https".equals(url.getScheme())) {
+            throw new IOException("receivers are spoken to by https only");
+        }
+        for (InetAddress address : InetAddress.getAllByName(url.getHost())) {
+            if (PublicAddress.isNot(address)) {
+                throw new IOException("the host %s is not a public one".formatted(url.getHost()));
+            }
+        }
+    }
+}

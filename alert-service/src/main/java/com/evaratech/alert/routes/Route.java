@@ -1,0 +1,64 @@
+package com.evaratech.alert.routes;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A receiver of alerts as it is shown.
+ *
+ * @param id name of the route in the API
+ * @param version counts the route's changes from 1; it is also its ETag
+ * @param communityId whose alerts are told
+ * @param name what people call the receiver, 1 to 120 characters
+ * @param url where requests go
+ * @param leastSeverity alerts that matter less are not told
+ * @param enabled whether anything is told at all
+ * @param createdAt when it was set up
+ * @param failures how many requests in a row have failed; 0 when the last one did not
+ * @param restsUntil until when it is left alone, after too many of them
+ * @param secret what requests are signed with; only in the answer that set the route up
+ */
+@RegisterForReflection
+public record Route(
+        UUID id,
+        long version,
+        UUID communityId,
+        String name,
+        String url,
+        String leastSeverity,
+        boolean enabled,
+        Instant createdAt,
+        int failures,
+        @Nullable Instant restsUntil,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String secret) {
+
+    /** Names this version of it, without the quotes of the header. */
+    String etag() {
+        return Long.toString(version);
+    }
+
+    /** The same with what is shown once. */
+    Route with(String shownOnce) {
+        return new Route(
+                id,
+                version,
+                communityId,
+                name,
+                url,
+                leastSeverity,
+                enabled,
+                createdAt,
+                failures,
+                restsUntil,
+                shownOnce);
+    }
+
+    /** Without the secret: this text may go into logs. */
+    @Override
+    public String toString() {
+        return "Route[id=%s]".formatted(id);
+    }
+}

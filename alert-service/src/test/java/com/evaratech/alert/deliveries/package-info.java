@@ -1,0 +1,4 @@
+@NullMarked
+package com.evaratech.alert.deliveries;
+
+import org.jspecify.annotations.NullMarked;

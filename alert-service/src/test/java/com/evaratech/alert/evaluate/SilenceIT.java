@@ -1,0 +1,206 @@
+package com.evaratech.alert.evaluate;
+
+import static com.evaratech.alert.Alerting.phases;
+import static com.evaratech.alert.Alerting.reasons;
+import static com.evaratech.alert.Alerting.texts;
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
+
+import com.evaratech.alert.Alerting;
+import com.evaratech.alert.Fleet;
+import com.evaratech.common.access.Role;
+import com.evaratech.common.directory.NodeEntry;
+import com.evaratech.common.directory.NodeStatus;
+import com.evaratech.common.directory.StatusEntry;
+import com.evaratech.common.reading.ReadingsPublisher;
+import com.evaratech.local.testing.TestDirectory;
+import com.evaratech.local.testing.WithEvaraServers;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What the registry tells of silence becomes alerts without any reading. */
+@QuarkusTest
+@WithEvaraServers(schema = "alerting")
+class SilenceIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    @Inject ReadingsPublisher publisher;
+    @Inject EvaluationConsumer consumer;
+    @Inject InstantSource clock;
+
+    private final Fleet fleet = Fleet.create();
+    private final NodeEntry tank = fleet.tank();
+    private Instant now = Instant.EPOCH;
+    private long version;
+
+    @BeforeEach
+    void look() {
+        now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    @Test
+    void shouldOpenWhenANodeIsSilentAndEndWhenItReportsAgain() {
+        rule(0);
+        NodeEntry other = fleet.tank();
+
+        tell(NodeStatus.OFFLINE, now.minusSeconds(90));
+
+        awaitReasons("open");
+        assertThat(
+                        texts(
+                                """
+                                select concat_ws(' ', metric, operator, threshold, value >= 90,
+                                    extract(epoch from opened_at - pending_since) >= 90)
+                                from alerting.alert where node_id = '%s'
+                                """
+                                        .formatted(tank.id())))
+                .containsExactly("silent_seconds gte 0 t t");
+        tell(NodeStatus.ONLINE, null);
+        awaitReasons("resolved cleared");
+        assertThat(phases(tank)).isEmpty();
+        assertThat(reasons(other)).isEmpty();
+    }
+
+    @Test
+    void shouldWaitForAsLongAsTheRuleSays() {
+        rule(3_600);
+        tell(NodeStatus.OFFLINE, now);
+        awaitPhase("pending");
+
+        tell(NodeStatus.OFFLINE, now.minusSeconds(3_601));
+
+        awaitReasons("open");
+    }
+
+    @Test
+    void shouldOpenWhenTheTimeComesThoughNothingHappens() {
+        rule(3);
+
+        tell(NodeStatus.OFFLINE, now);
+
+        awaitReasons("open");
+        assertThat(
+                        texts(
+                                "select value >= 3 and value < 8 from alerting.alert where node_id = '%s'"
+                                        .formatted(tank.id())))
+                .as("within 5 s of its deadline")
+                .containsExactly("t");
+    }
+
+    @Test
+    void shouldForgetAPauseThatEndedInTime() {
+        rule(3_600);
+        tell(NodeStatus.OFFLINE, now);
+        awaitPhase("pending");
+
+        tell(NodeStatus.ONLINE, null);
+
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(phases(tank)).isEmpty());
+        assertThat(reasons(tank)).isEmpty();
+    }
+
+    @Test
+    void shouldWaitForTheEndOfWorkOnTheNode() {
+        rule(0);
+        tell(NodeStatus.MAINTENANCE, now.minusSeconds(60));
+        awaitPhase("pending");
+        assertThat(reasons(tank)).isEmpty();
+
+        tell(NodeStatus.OFFLINE, now.minusSeconds(60));
+
+        awaitReasons("open");
+        tell(NodeStatus.MAINTENANCE, now.minusSeconds(60));
+        tell(NodeStatus.OFFLINE, now.minusSeconds(60));
+        new Alerting(publisher).send(fleet.tank(), Alerting.level(0, 50));
+        assertThat(reasons(tank)).containsExactly("open");
+    }
+
+    @Test
+    void shouldOpenForWhoeverIsSilentAlreadyWhenTheRuleIsWritten() {
+        tell(NodeStatus.OFFLINE, now.minusSeconds(60));
+
+        rule(0);
+
+        awaitReasons("open");
+    }
+
+    @Test
+    void shouldKnowAfterARestartWhatIsOpenAndWhatHasEnded() throws Exception {
+        rule(0);
+        tell(NodeStatus.OFFLINE, now.minusSeconds(60));
+        awaitReasons("open");
+
+        consumer.stop();
+        consumer.start();
+        new Alerting(publisher).send(tank, Alerting.level(0, 50));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(phases(tank)).containsExactly("firing"));
+        assertThat(reasons(tank)).containsExactly("open");
+
+        consumer.stop();
+        tell(NodeStatus.ONLINE, null);
+        consumer.start();
+        awaitReasons("resolved cleared");
+    }
+
+    @Test
+    void shouldRefuseATimeThatIsNone() {
+        post(-1).statusCode(400).body("errors[0].field", equalTo("condition.after_seconds"));
+        post(604_801).statusCode(400);
+    }
+
+    private void rule(long afterSeconds) {
+        post(afterSeconds)
+                .statusCode(201)
+                .body("condition.kind", equalTo("silence"))
+                .body("condition.after_seconds", equalTo((int) afterSeconds));
+    }
+
+    private ValidatableResponse post(long afterSeconds) {
+        return given().auth()
+                .oauth2(fleet.token(Role.COMMUNITY_ADMIN))
+                .contentType(ContentType.JSON)
+                .body(
+                        Map.of(
+                                "name",
+                                "Silent tank",
+                                "community_id",
+                                fleet.communityId(),
+                                "binding",
+                                Map.of("kind", "community"),
+                                "condition",
+                                Map.of("kind", "silence", "after_seconds", afterSeconds),
+                                "severity",
+                                "warning"))
+                .post("/api/v1/rules")
+                .then();
+    }
+
+    private void tell(NodeStatus status, @Nullable Instant silentSince) {
+        version++;
+        TestDirectory.publish(new StatusEntry(version, tank.id(), status, now, now, silentSince));
+    }
+
+    private void awaitReasons(String... expected) {
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(reasons(tank)).containsExactly(expected));
+    }
+
+    private void awaitPhase(String phase) {
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(phases(tank)).containsExactly(phase));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package com.evaratech.alert.handling;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package com.evaratech.alert.routes;
+
+import org.jspecify.annotations.NullMarked;
