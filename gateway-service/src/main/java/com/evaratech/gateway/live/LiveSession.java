@@ -26,7 +26,8 @@ final class LiveSession {
     // A client that does not read does not see the end either: then the connection is cut.
     private static final Duration TO_LEAVE = Duration.ofSeconds(5);
 
-    private static final Buffer PING = Buffer.buffer("evara");
+    // A buffer that is kept would be in the native image, which cannot have one.
+    private static final String PING = "evara";
 
     private final ServerWebSocket socket;
     private final Runnable cut;
@@ -221,6 +222,6 @@ final class LiveSession {
             return;
         }
         told.heard = false;
-        var _ = socket.writePing(PING);
+        var _ = socket.writePing(Buffer.buffer(PING));
     }
 }
