@@ -28,7 +28,10 @@ class ConfigurationDocumentTest {
     private static final Map<String, Path> LIMITS =
             Map.of(
                     "EVARA_ROUTING_", GATEWAY.resolve("routing/RoutingConfig.java"),
-                    "EVARA_LIVE_", GATEWAY.resolve("live/LiveConfig.java"));
+                    "EVARA_LIVE_", GATEWAY.resolve("live/LiveConfig.java"),
+                    "EVARA_DELIVERIES_",
+                            ROOT.resolve(
+                                    "alert-service/src/main/java/com/evaratech/alert/deliveries/DeliveryConfig.java"));
 
     // In Java a variable is a literal in capitals; in settings it stands in an expression.
     private static final Pattern READ =
@@ -57,7 +60,7 @@ class ConfigurationDocumentTest {
     }
 
     @Test
-    void shouldGiveTheLimitsOfTheGatewayWithTheirDefaults() throws IOException {
+    void shouldGiveTheLimitsWithTheirDefaults() throws IOException {
         Map<String, String> limits = new TreeMap<>();
         for (var file : LIMITS.entrySet()) {
             LIMIT.matcher(Files.readString(file.getValue()))
@@ -73,7 +76,7 @@ class ConfigurationDocumentTest {
                 .filter(row -> row.group(1).startsWith("EVARA_"))
                 .forEach(row -> documented.put(row.group(1), lastCell(row.group())));
 
-        assertThat(limits).hasSize(12);
+        assertThat(limits).hasSize(17);
         assertThat(documented).isEqualTo(limits);
     }
 
