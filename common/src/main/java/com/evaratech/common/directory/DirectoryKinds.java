@@ -81,6 +81,7 @@ public final class DirectoryKinds {
                 read.kind().intern(),
                 read.category().intern(),
                 PLACEMENTS.computeIfAbsent(read.placement(), Function.identity()),
-                read.tags());
+                read.tags(),
+                read.timeZone());
     }
 }

@@ -4,6 +4,9 @@ import com.evaratech.common.access.Placement;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param category code of its category, for instance OHT
  * @param placement the tenants it belongs to
  * @param tags free words that its operators gave it, in order
+ * @param timeZone where its days begin
  */
 public record NodeEntry(
         long version,
@@ -26,10 +30,23 @@ public record NodeEntry(
         String kind,
         String category,
         Placement placement,
-        List<String> tags) {
+        List<String> tags,
+        ZoneId timeZone) {
 
     public NodeEntry {
         tags = List.copyOf(tags);
+    }
+
+    /** A node whose days are those of UTC. */
+    public NodeEntry(
+            long version,
+            UUID id,
+            long number,
+            String kind,
+            String category,
+            Placement placement,
+            List<String> tags) {
+        this(version, id, number, kind, category, placement, tags, ZoneOffset.UTC);
     }
 
     /** The form in the snapshot. */
@@ -44,6 +61,7 @@ public record NodeEntry(
                 .put("community_id", placement.communityId().toString())
                 .put("customer_id", customer == null ? null : customer.toString())
                 .put("tags", new JsonArray(tags))
+                .put("time_zone", timeZone.getId())
                 .encode();
     }
 
@@ -64,6 +82,19 @@ public record NodeEntry(
                         JsonFields.id(entry, "distributor_id"),
                         JsonFields.id(entry, "community_id"),
                         JsonFields.optionalId(entry, "customer_id")),
-                JsonFields.texts(entry, "tags"));
+                JsonFields.texts(entry, "tags"),
+                zone(JsonFields.optionalText(entry, "time_zone")));
+    }
+
+    /**
+     * UTC where it is not told, as by a release before this one, or not known here, as a zone that
+     * only the registry's newer platform has.
+     */
+    private static ZoneId zone(@Nullable String name) {
+        try {
+            return name == null ? ZoneOffset.UTC : ZoneId.of(name);
+        } catch (DateTimeException unknownHere) {
+            return ZoneOffset.UTC;
+        }
     }
 }

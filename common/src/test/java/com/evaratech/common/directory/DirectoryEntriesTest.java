@@ -9,7 +9,9 @@ import com.evaratech.common.access.Scope;
 import com.evaratech.common.metric.Metric;
 import com.evaratech.common.reading.normalise.FieldMapping;
 import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonObject;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -113,7 +115,15 @@ class DirectoryEntriesTest {
     void shouldReadBackANodeWithAndWithoutCustomer() {
         Placement placement = new Placement(UUID.randomUUID(), UUID.randomUUID(), null);
         NodeEntry own =
-                new NodeEntry(1, id, 17, "TANK", "OHT", placement, List.of("roof", "south"));
+                new NodeEntry(
+                        1,
+                        id,
+                        17,
+                        "TANK",
+                        "OHT",
+                        placement,
+                        List.of("roof", "south"),
+                        ZoneId.of("Asia/Kathmandu"));
         NodeEntry customers =
                 new NodeEntry(
                         2,
@@ -129,6 +139,18 @@ class DirectoryEntriesTest {
 
         assertThat(NodeEntry.fromJson(id, own.toJson())).isEqualTo(own);
         assertThat(NodeEntry.fromJson(id, customers.toJson())).isEqualTo(customers);
+    }
+
+    @Test
+    void shouldTakeUtcForAZoneThatIsNotToldOrNotKnown() {
+        var placement = new Placement(UUID.randomUUID(), UUID.randomUUID(), null);
+        var told = new NodeEntry(1, id, 17, "TANK", "OHT", placement, List.of());
+        var json = new JsonObject(told.toJson());
+
+        json.put("time_zone", "Mars/Olympus");
+        assertThat(NodeEntry.fromJson(id, json.encode())).isEqualTo(told);
+        json.remove("time_zone");
+        assertThat(NodeEntry.fromJson(id, json.encode())).isEqualTo(told);
     }
 
     @Test

@@ -21,6 +21,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -70,7 +71,8 @@ enum DirectoryTable {
                             category.kind().name(),
                             category.name(),
                             placement,
-                            List.of((String[]) row.getArray("tags").getArray())));
+                            List.of((String[]) row.getArray("tags").getArray()),
+                            ZoneId.of(row.getString("time_zone"))));
         }
     },
 

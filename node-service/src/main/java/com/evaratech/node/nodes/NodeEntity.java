@@ -12,6 +12,7 @@ import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -103,7 +104,8 @@ class NodeEntity {
                 category.kind().name(),
                 category.name(),
                 placement(),
-                List.of(tags));
+                List.of(tags),
+                ZoneId.of(timeZone));
     }
 
     Placement placement() {

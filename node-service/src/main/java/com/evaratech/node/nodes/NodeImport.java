@@ -14,6 +14,7 @@ import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -130,7 +131,8 @@ class NodeImport {
                             node.kind().name(),
                             node.category().name(),
                             row.placement(),
-                            node.tags()));
+                            node.tags(),
+                            ZoneId.of(node.timeZone())));
         }
         groups.join(connection, memberships);
         audit.append(connection, author, changes);
