@@ -1,5 +1,6 @@
 package com.evaratech.common.forget;
 
+import com.evaratech.common.reading.Correction;
 import com.evaratech.common.reading.Forget;
 import com.evaratech.common.reading.NodeFact;
 import com.evaratech.common.reading.NodeReadings;
@@ -51,6 +52,7 @@ public final class ForgottenNodes {
         List<Received<NodeReadings>> readings = new ArrayList<>(round.size());
         List<Received<NodeReadings>> rejected = new ArrayList<>();
         List<Received<Forget>> forgotten = new ArrayList<>();
+        List<Received<Correction>> corrections = new ArrayList<>();
         for (Received<NodeFact> received : round) {
             switch (received.content()) {
                 case NodeReadings content ->
@@ -58,13 +60,18 @@ public final class ForgottenNodes {
                                         ? rejected
                                         : readings)
                                 .add(with(received, content));
+                case Correction correction -> {
+                    if (!isForgotten(received.partition(), correction.nodeNumber())) {
+                        corrections.add(with(received, correction));
+                    }
+                }
                 case Forget forget -> {
                     add(received.partition(), forget.nodeNumber());
                     forgotten.add(with(received, forget));
                 }
             }
         }
-        return new Sifted(readings, rejected, forgotten);
+        return new Sifted(readings, rejected, forgotten, corrections);
     }
 
     /** Notes deletions in the round's transaction; their removal begins once it is committed. */

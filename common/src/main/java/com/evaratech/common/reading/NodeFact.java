@@ -4,10 +4,10 @@ import com.evaratech.common.stream.Entry;
 import org.jspecify.annotations.Nullable;
 
 /** What an entry of the stream of readings tells of one node. */
-public sealed interface NodeFact permits NodeReadings, Forget {
+public sealed interface NodeFact permits NodeReadings, Forget, Correction {
 
     /** The newest form of an entry that {@link #in} reads. */
-    int NEWEST_SCHEMA = Forget.SCHEMA;
+    int NEWEST_SCHEMA = Correction.SCHEMA;
 
     /** The node inside the fleet. */
     long nodeNumber();
@@ -20,6 +20,9 @@ public sealed interface NodeFact permits NodeReadings, Forget {
     static @Nullable NodeFact in(Entry entry) {
         if (ReadingsCodec.isReadings(entry)) {
             return ReadingsCodec.decode(entry);
+        }
+        if (Correction.isIn(entry)) {
+            return Correction.of(entry);
         }
         return Forget.isIn(entry) ? Forget.of(entry) : null;
     }

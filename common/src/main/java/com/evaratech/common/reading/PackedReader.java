@@ -1,5 +1,6 @@
 package com.evaratech.common.reading;
 
+import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 
 /** Reads what {@link PackedWriter} wrote; whatever is not that is refused. */
@@ -44,6 +45,16 @@ final class PackedReader {
 
     UUID id() {
         return new UUID(eight(), eight());
+    }
+
+    String text() {
+        long length = unsigned();
+        if (length < 0 || length > bytes.length - at) {
+            throw new IllegalArgumentException("readings: cut off");
+        }
+        String text = new String(bytes, at, (int) length, StandardCharsets.UTF_8);
+        at += (int) length;
+        return text;
     }
 
     private long eight() {

@@ -1,5 +1,6 @@
 package com.evaratech.common.reading;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.UUID;
 
@@ -43,6 +44,15 @@ final class PackedWriter {
     void id(UUID id) {
         eight(id.getMostSignificantBits());
         eight(id.getLeastSignificantBits());
+    }
+
+    /** Its length in bytes of UTF-8, and those. */
+    void text(String text) {
+        byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
+        unsigned(encoded.length);
+        for (byte each : encoded) {
+            octet(each);
+        }
     }
 
     private void eight(long bits) {

@@ -31,11 +31,18 @@ public final class ReadingsCodec {
         var out = new PackedWriter();
         out.octet(readings.source().number());
         out.octet(readings.kind().number());
-        long time = readings.acceptedAt().toEpochMilli();
-        out.signed(time);
-        out.unsigned(readings.readings().size());
+        long acceptedAt = readings.acceptedAt().toEpochMilli();
+        out.signed(acceptedAt);
+        write(readings.readings(), acceptedAt, out);
+        return new Entry(SCHEMA, ENTRY_KIND, readings.nodeNumber(), traceparent, out.toBytes());
+    }
+
+    /** Their number, and each of them. */
+    static void write(List<Reading> readings, long acceptedAt, PackedWriter out) {
+        long time = acceptedAt;
+        out.unsigned(readings.size());
         long metrics = SAME_METRICS;
-        for (Reading reading : readings.readings()) {
+        for (Reading reading : readings) {
             out.signed(reading.recordedAtMillis() - time);
             time = reading.recordedAtMillis();
             out.unsigned(reading.metricBits() == metrics ? SAME_METRICS : reading.metricBits());
@@ -44,7 +51,6 @@ public final class ReadingsCodec {
                 out.number(reading.valueAt(place));
             }
         }
-        return new Entry(SCHEMA, ENTRY_KIND, readings.nodeNumber(), traceparent, out.toBytes());
     }
 
     /** Whether an entry carries readings; the stream has entries of other kinds, too. */
@@ -77,7 +83,8 @@ public final class ReadingsCodec {
                 readings);
     }
 
-    private static List<Reading> readings(PackedReader in, long acceptedAt) {
+    /** What {@link #write} wrote. */
+    static List<Reading> readings(PackedReader in, long acceptedAt) {
         long count = in.unsigned();
         if (count < 1 || count > NodeReadings.MOST) {
             throw new IllegalArgumentException("readings: " + count + " of them");

@@ -78,6 +78,16 @@ public class ReadingsPublisher {
         return publisher.publish(forget.toEntry(null));
     }
 
+    /**
+     * Publishes a correction, behind all of the node's readings that were accepted before.
+     *
+     * @return completes with what became of it, never exceptionally; publishing it again after an
+     *     answer that was none is harmless
+     */
+    public CompletableFuture<Acceptance> publish(Correction correction) {
+        return publisher.publish(correction.toEntry(null));
+    }
+
     private static void end(Span span, @Nullable Acceptance answer) {
         if (answer instanceof Acceptance.Refused refused) {
             span.setStatus(StatusCode.ERROR, refused.reason().name());

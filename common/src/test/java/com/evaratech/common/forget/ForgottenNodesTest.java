@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.evaratech.common.access.Placement;
 import com.evaratech.common.metric.Kind;
 import com.evaratech.common.metric.Metric;
+import com.evaratech.common.reading.Correction;
 import com.evaratech.common.reading.Forget;
 import com.evaratech.common.reading.NodeFact;
 import com.evaratech.common.reading.NodeReadings;
@@ -40,6 +41,16 @@ class ForgottenNodesTest {
     }
 
     @Test
+    void shouldLetNothingBeCorrectedBehindTheDeletion() {
+        var before = correction(7);
+
+        Sifted sifted = nodes.sift(List.of(before, deletion(7), correction(7)));
+
+        assertThat(sifted.corrections()).hasSize(1);
+        assertThat(sifted.corrections().getFirst().content()).isEqualTo(before.content());
+    }
+
+    @Test
     void shouldRejectInEveryLaterRound() {
         Sifted _ = nodes.sift(List.of(deletion(7)));
 
@@ -63,6 +74,12 @@ class ForgottenNodesTest {
         var forget =
                 new Forget(number, UUID.randomUUID(), UUID.randomUUID(), Kind.TANK, place, AT, AT);
         return new Received<>(3, StreamId.START, forget.toEntry(null), forget);
+    }
+
+    private static Received<NodeFact> correction(long number) {
+        var reading = Reading.of(AT, Map.of(Metric.PH, 7.0));
+        var correction = new Correction(number, Kind.TANK, "somebody", "", AT, List.of(reading));
+        return new Received<>(3, StreamId.START, correction.toEntry(null), correction);
     }
 
     private static Received<NodeFact> readings(long number) {
