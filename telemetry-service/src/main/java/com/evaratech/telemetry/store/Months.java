@@ -1,5 +1,7 @@
 package com.evaratech.telemetry.store;
 
+import com.evaratech.common.reading.Correction;
+import com.evaratech.common.reading.Reading;
 import java.sql.Connection;
 import java.sql.Date;
 import java.sql.SQLException;
@@ -43,6 +45,13 @@ final class Months {
                 last = day;
                 ensure(kind, monthOf(row.millis()));
             }
+        }
+    }
+
+    /** Returns when all partitions are there that a correction needs. */
+    void ensure(KindColumns kind, Correction correction) throws SQLException {
+        for (Reading reading : correction.readings()) {
+            ensure(kind, monthOf(reading.recordedAtMillis()));
         }
     }
 

@@ -3,12 +3,15 @@ package com.evaratech.telemetry.store;
 import com.evaratech.common.forget.ForgottenNodes;
 import com.evaratech.common.forget.Sifted;
 import com.evaratech.common.metric.Kind;
+import com.evaratech.common.reading.Correction;
 import com.evaratech.common.reading.NodeFact;
 import com.evaratech.common.reading.NodeReadings;
 import com.evaratech.common.reading.Reading;
 import com.evaratech.common.stream.Entry;
 import com.evaratech.common.stream.consume.EntryHandler;
 import com.evaratech.common.stream.consume.Received;
+import com.evaratech.telemetry.rollup.Added;
+import com.evaratech.telemetry.rollup.Rollups;
 import com.evaratech.telemetry.store.StoredRow.Said;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -21,13 +24,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The effect of readings: rows of their kind's table, the newest of each node, counts. Those behind
- * the deletion of their node are only counted.
+ * The effect of readings: rows of their kind's table and of its rollups, the newest of each node,
+ * counts. Those behind the deletion of their node are only counted.
  */
 final class ReadingsHandler implements EntryHandler<NodeFact> {
 
     private final Months months;
     private final ForgottenNodes forgotten;
+    private final Rollups rollups;
     private final Runnable onForgotten;
     private boolean hasForgotten;
     private final Map<Kind, ReadingTable> tables = new EnumMap<>(Kind.class);
@@ -37,9 +41,11 @@ final class ReadingsHandler implements EntryHandler<NodeFact> {
      *
      * @param onForgotten called when a deletion is committed; must not block
      */
-    ReadingsHandler(Months months, ForgottenNodes forgotten, Runnable onForgotten) {
+    ReadingsHandler(
+            Months months, ForgottenNodes forgotten, Rollups rollups, Runnable onForgotten) {
         this.months = months;
         this.forgotten = forgotten;
+        this.rollups = rollups;
         this.onForgotten = onForgotten;
         for (Kind kind : Kind.values()) {
             tables.put(kind, new ReadingTable(KindColumns.of(kind)));
@@ -82,15 +88,34 @@ final class ReadingsHandler implements EntryHandler<NodeFact> {
             if (!rows.isEmpty()) {
                 months.ensure(KindColumns.of(table.getKey()), rows);
                 table.getValue().write(transaction, rows, counts);
+                rollups.write(transaction, table.getKey(), added(rows));
                 all.addAll(rows);
             }
         }
         if (!all.isEmpty()) {
             LatestTable.write(transaction, all);
         }
+        if (!sifted.corrections().isEmpty()) {
+            correct(transaction, sifted.corrections());
+        }
         counts.write(transaction);
         forgotten.note(transaction, sifted.forgotten());
         hasForgotten |= !sifted.forgotten().isEmpty();
+    }
+
+    /** Behind the round's readings: what is corrected may have come with it. */
+    private void correct(Connection transaction, List<Received<Correction>> corrections)
+            throws SQLException {
+        for (Kind kind : tables.keySet()) {
+            List<Received<Correction>> ofKind =
+                    corrections.stream()
+                            .filter(received -> received.content().kind() == kind)
+                            .toList();
+            for (Received<Correction> received : ofKind) {
+                months.ensure(KindColumns.of(kind), received.content());
+            }
+            Corrections.write(transaction, kind, ofKind, rollups);
+        }
     }
 
     @Override
@@ -104,11 +129,17 @@ final class ReadingsHandler implements EntryHandler<NodeFact> {
     @Override
     public void load(Connection connection, Set<Integer> partitions) throws SQLException {
         forgotten.load(connection, partitions);
+        rollups.load(connection, partitions);
     }
 
     @Override
     public void drop(Set<Integer> partitions) {
         forgotten.drop(partitions);
+        rollups.drop(partitions);
+    }
+
+    private static List<Added> added(List<StoredRow> rows) {
+        return rows.stream().filter(StoredRow::isChanged).map(StoredRow::added).toList();
     }
 
     private static List<StoredRow> rows(Kind kind, List<Received<NodeReadings>> round) {

@@ -1,14 +1,12 @@
 package com.evaratech.telemetry.store;
 
 import com.evaratech.common.bus.Bus;
-import com.evaratech.common.forget.ForgottenNodes;
 import com.evaratech.common.reading.ReadingsStream;
 import com.evaratech.common.stream.StreamDefinition;
 import com.evaratech.common.stream.consume.ConsumerSettings;
 import com.evaratech.common.stream.consume.StreamConsumer;
 import com.evaratech.common.stream.trace.RoundSpans;
 import com.evaratech.common.stream.trace.TracedHandler;
-import com.evaratech.telemetry.deletion.NodeRemovals;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.opentelemetry.api.trace.Tracer;
 import io.quarkus.runtime.ShutdownEvent;
@@ -16,7 +14,6 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
-import java.time.InstantSource;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class ReadingsWriter {
 
-    private static final String SCHEMA = "telemetry";
+    static final String SCHEMA = "telemetry";
     private static final ConsumerSettings SETTINGS =
             ConsumerSettings.of(ReadingsStream.TELEMETRY, SCHEMA);
 
@@ -33,8 +30,7 @@ class ReadingsWriter {
     private final StreamDefinition readings;
     private final MeterRegistry metrics;
     private final Tracer tracer;
-    private final InstantSource clock;
-    private final NodeRemovals removals;
+    private final ReadingsHandlers handlers;
     private @Nullable StreamConsumer consumer;
 
     ReadingsWriter(
@@ -43,15 +39,13 @@ class ReadingsWriter {
             StreamDefinition readings,
             MeterRegistry metrics,
             Tracer tracer,
-            InstantSource clock,
-            NodeRemovals removals) {
+            ReadingsHandlers handlers) {
         this.bus = bus;
         this.database = database;
         this.readings = readings;
         this.metrics = metrics;
         this.tracer = tracer;
-        this.clock = clock;
-        this.removals = removals;
+        this.handlers = handlers;
     }
 
     void start(@Observes StartupEvent event) throws SQLException {
@@ -62,10 +56,7 @@ class ReadingsWriter {
                         readings,
                         SETTINGS,
                         new TracedHandler<>(
-                                new ReadingsHandler(
-                                        new Months(database, clock),
-                                        new ForgottenNodes(SCHEMA),
-                                        removals::soon),
+                                handlers.create(),
                                 new RoundSpans(tracer, SETTINGS, "telemetry store")),
                         metrics);
     }

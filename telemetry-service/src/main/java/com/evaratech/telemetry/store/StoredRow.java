@@ -1,6 +1,7 @@
 package com.evaratech.telemetry.store;
 
 import com.evaratech.common.reading.Source;
+import com.evaratech.telemetry.rollup.Added;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,8 @@ final class StoredRow {
     private final long millis;
     private final List<Said> said = new ArrayList<>(1);
     private double[] values;
+    private double[] known = new double[0];
+    private boolean isChanged = true;
 
     /** What one reading says; values in the order of the columns. */
     @SuppressWarnings("ArrayRecordComponent") // never compared, never leaves this package
@@ -54,6 +57,8 @@ final class StoredRow {
 
     /** Puts together what is said as if nothing had been known. */
     void beginNew() {
+        known = new double[0];
+        isChanged = true;
         values = said.getFirst().values().clone();
         for (Said reading : said.subList(1, said.size())) {
             boolean _ = fill(values, reading.values());
@@ -65,13 +70,34 @@ final class StoredRow {
      *
      * @return whether that adds something
      */
-    boolean beginWith(double... known) {
-        values = known.clone();
+    boolean beginWith(double... before) {
+        known = before;
+        values = before.clone();
         boolean isMore = false;
         for (Said reading : said) {
             isMore |= fill(values, reading.values());
         }
+        isChanged = isMore;
         return isMore;
+    }
+
+    /** Whether this round adds something to what was known. */
+    boolean isChanged() {
+        return isChanged;
+    }
+
+    /** What this round adds. */
+    Added added() {
+        double[] added = values;
+        if (known.length > 0) {
+            added = values.clone();
+            for (int place = 0; place < added.length; place++) {
+                if (!Double.isNaN(known[place])) {
+                    added[place] = KindColumns.NONE;
+                }
+            }
+        }
+        return new Added(said.getFirst().partition(), node, millis, added);
     }
 
     /**

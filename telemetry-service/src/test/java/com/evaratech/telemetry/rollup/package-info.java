@@ -1,0 +1,4 @@
+@NullMarked
+package com.evaratech.telemetry.rollup;
+
+import org.jspecify.annotations.NullMarked;

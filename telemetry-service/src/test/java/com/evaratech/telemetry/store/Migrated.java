@@ -1,0 +1,41 @@
+package com.evaratech.telemetry.store;
+
+import com.evaratech.local.testing.EvaraServers;
+import java.util.Map;
+import org.flywaydb.core.Flyway;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** The schema for tests that need tables and no service. */
+final class Migrated {
+
+    private static final Map<String, String> VARIABLES = EvaraServers.variables("telemetry");
+
+    private Migrated() {}
+
+    /** The tests' database as the runtime role sees it, migrated as the service does. */
+    static PGSimpleDataSource database() {
+        var owner = source("DB_OWNER_USER", "DB_OWNER_PASSWORD");
+        var _ =
+                Flyway.configure()
+                        .dataSource(owner)
+                        .schemas("telemetry")
+                        .defaultSchema("telemetry")
+                        .locations("db/migration", "db/streams", "db/forget")
+                        .placeholders(Map.of("runtimeRole", variable("DB_USER")))
+                        .load()
+                        .migrate();
+        return source("DB_USER", "DB_PASSWORD");
+    }
+
+    private static PGSimpleDataSource source(String user, String password) {
+        var source = new PGSimpleDataSource();
+        source.setUrl("jdbc:" + variable("DATABASE_URL").replaceFirst("//[^@]*@", "//"));
+        source.setUser(variable(user));
+        source.setPassword(variable(password));
+        return source;
+    }
+
+    private static String variable(String name) {
+        return VARIABLES.getOrDefault(name, "");
+    }
+}

@@ -1,0 +1,248 @@
+package com.evaratech.telemetry.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.evaratech.common.forget.ForgottenNodes;
+import com.evaratech.common.metric.Kind;
+import com.evaratech.common.metric.Metric;
+import com.evaratech.common.reading.NodeFact;
+import com.evaratech.common.reading.NodeReadings;
+import com.evaratech.common.reading.Reading;
+import com.evaratech.common.reading.Source;
+import com.evaratech.common.stream.Entry;
+import com.evaratech.common.stream.StreamId;
+import com.evaratech.common.stream.consume.Received;
+import com.evaratech.telemetry.rollup.Rollups;
+import io.vertx.core.json.JsonObject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+
+/** Rollups are what the stored readings come to, whatever came late, twice or in parts. */
+class RollupPropertyIT {
+
+    private static final AtomicLong NODES = new AtomicLong(6_000_000);
+    private static final int PARTITION = 3;
+
+    private static final List<ZoneId> ZONES =
+            List.of(
+                    ZoneId.of("Asia/Kolkata"),
+                    ZoneId.of("Asia/Kathmandu"),
+                    ZoneId.of("Europe/Berlin"),
+                    ZoneId.of("America/New_York"),
+                    ZoneId.of("Australia/Lord_Howe"),
+                    ZoneId.of("UTC"));
+
+    // Nights in which one of these zones sets its clocks, and an ordinary one.
+    private static final List<Instant> NIGHTS =
+            List.of(
+                    Instant.parse("2026-03-29T00:00:00Z"),
+                    Instant.parse("2026-10-25T00:00:00Z"),
+                    Instant.parse("2026-03-08T06:00:00Z"),
+                    Instant.parse("2026-04-04T14:00:00Z"),
+                    Instant.parse("2026-06-01T00:00:00Z"));
+
+    private final DataSource database = Migrated.database();
+
+    @Property(tries = 60)
+    void shouldBeWhatTheReadingsComeTo(@ForAll long seed) throws SQLException {
+        var random = new SplittableRandom(seed);
+        var history = new History(random);
+        try (var connection = database.getConnection()) {
+            connection.setAutoCommit(false);
+            for (int round = random.nextInt(1, 8); round > 0; round--) {
+                history.round(connection);
+            }
+            for (long node : history.nodes) {
+                Map<Instant, Map<Metric, Double>> stored = stored(connection, node);
+                ZoneId zone = history.cutBy(connection, node);
+                assertThat(rollups(connection, "rollup_quarter_flow", "begins", node))
+                        .isEqualTo(RollupModel.rows(stored, RollupPropertyIT::quarter));
+                assertThat(rollups(connection, "rollup_day_flow", "day", node))
+                        .isEqualTo(
+                                RollupModel.rows(
+                                        stored, at -> at.atZone(zone).toLocalDate().toString()));
+            }
+        }
+    }
+
+    private static String quarter(Instant at) {
+        long minutes = at.truncatedTo(ChronoUnit.HOURS).until(at, ChronoUnit.MINUTES) / 15 * 15;
+        return at.truncatedTo(ChronoUnit.HOURS).plus(minutes, ChronoUnit.MINUTES).toString();
+    }
+
+    /**
+     * Rounds of readings of two nodes, in a night or a few around it, that fall on few instants.
+     */
+    private final class History {
+
+        private final SplittableRandom random;
+        private final List<Long> nodes = List.of(NODES.incrementAndGet(), NODES.incrementAndGet());
+        private final Map<Long, ZoneId> zones = new HashMap<>();
+        private final Instant night;
+        private final int spreadSeconds;
+        private final ReadingsHandler handler;
+
+        History(SplittableRandom random) {
+            this.random = random;
+            this.night = NIGHTS.get(random.nextInt(NIGHTS.size()));
+            this.spreadSeconds = List.of(600, 7_200, 200_000).get(random.nextInt(3));
+            this.handler =
+                    new ReadingsHandler(
+                            new Months(database, Clock.systemUTC()),
+                            new ForgottenNodes(ReadingsWriter.SCHEMA),
+                            new Rollups(node -> Optional.ofNullable(zones.get(node))),
+                            () -> {});
+        }
+
+        void round(Connection connection) throws SQLException {
+            if (random.nextInt(3) == 0) {
+                zones.put(nodes.get(random.nextInt(2)), ZONES.get(random.nextInt(ZONES.size())));
+            }
+            var entries = new ArrayList<Received<NodeFact>>();
+            for (int i = random.nextInt(1, 6); i > 0; i--) {
+                entries.add(entry());
+            }
+            handler.apply(connection, entries);
+            if (random.nextInt(5) == 0) {
+                connection.rollback();
+                handler.load(connection, Set.of(PARTITION));
+            }
+            connection.commit();
+        }
+
+        /** As the days are cut now: what is not told to the writer by a reading it does not see. */
+        ZoneId cutBy(Connection connection, long node) throws SQLException {
+            try (var statement =
+                    connection.prepareStatement(
+                            "select zone from telemetry.day_zone where node_number = ?")) {
+                statement.setLong(1, node);
+                try (var rows = statement.executeQuery()) {
+                    return rows.next() ? ZoneId.of(rows.getString(1)) : ZoneId.of("UTC");
+                }
+            }
+        }
+
+        private Received<NodeFact> entry() {
+            long node = nodes.get(random.nextInt(2));
+            var readings = new ArrayList<Reading>();
+            for (int i = random.nextInt(1, 8); i > 0; i--) {
+                long steps = random.nextInt(-40, 40);
+                Instant at = night.plusMillis(steps * spreadSeconds * 1_000L / 40);
+                readings.add(Reading.of(at, values()));
+            }
+            var content = new NodeReadings(node, Kind.FLOW, Source.THINGSPEAK, night, readings);
+            return new Received<>(
+                    PARTITION,
+                    new StreamId(1, 1),
+                    new Entry(1, 1, node, null, new byte[0]),
+                    content);
+        }
+
+        private Map<Metric, Double> values() {
+            Map<Metric, Double> values = new HashMap<>();
+            while (values.isEmpty()) {
+                if (random.nextBoolean()) {
+                    values.put(Metric.FLOW_RATE_LPM, random.nextInt(-8, 400) / 4.0);
+                }
+                if (random.nextBoolean()) {
+                    values.put(Metric.CUMULATIVE_VOLUME_LITRES, counter());
+                }
+                if (random.nextInt(3) == 0) {
+                    values.put(Metric.PUMP_STATUS, (double) random.nextInt(3));
+                }
+            }
+            return values;
+        }
+
+        /** Mostly scattered, so that it turns and is set back again and again. */
+        private double counter() {
+            return random.nextBoolean()
+                    ? random.nextInt(0, 40_000) / 4.0
+                    : 9_900 + random.nextInt(0, 390) / 4.0;
+        }
+    }
+
+    private static Map<Instant, Map<Metric, Double>> stored(Connection connection, long node)
+            throws SQLException {
+        Map<Instant, Map<Metric, Double>> readings = new TreeMap<>();
+        read(
+                connection,
+                "telemetry_flow",
+                node,
+                row -> {
+                    Map<Metric, Double> values = new HashMap<>();
+                    for (Metric metric : Metric.of(Kind.FLOW)) {
+                        Object value = row.getValue(metric.code());
+                        if (value instanceof String word) {
+                            values.put(metric, (double) metric.placeOf(word).orElseThrow());
+                        } else if (value instanceof Number number) {
+                            values.put(metric, number.doubleValue());
+                        }
+                    }
+                    return readings.put(time(row.getString("recorded_at")), values);
+                });
+        return readings;
+    }
+
+    private static Map<String, Map<String, Object>> rollups(
+            Connection connection, String table, String key, long node) throws SQLException {
+        Map<String, Map<String, Object>> rows = new TreeMap<>();
+        read(
+                connection,
+                table,
+                node,
+                row -> {
+                    Map<String, Object> values = new HashMap<>();
+                    for (String column : row.fieldNames()) {
+                        Object value = row.getValue(column);
+                        if (column.endsWith("_at")) {
+                            values.put(column, time(row.getString(column)));
+                        } else if (value instanceof Number number
+                                && !"node_number".equals(column)) {
+                            values.put(column, number.doubleValue());
+                        }
+                    }
+                    String at = row.getString(key);
+                    return rows.put("day".equals(key) ? at : time(at).toString(), values);
+                });
+        return rows;
+    }
+
+    private static void read(
+            Connection connection, String table, long node, Function<JsonObject, ?> take)
+            throws SQLException {
+        try (var statement =
+                connection.prepareStatement(
+                        "select jsonb_strip_nulls(to_jsonb(t)) from telemetry.%s t where node_number = ?"
+                                .formatted(table))) {
+            statement.setLong(1, node);
+            try (var rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    var _ = take.apply(new JsonObject(rows.getString(1)));
+                }
+            }
+        }
+    }
+
+    private static Instant time(String text) {
+        return OffsetDateTime.parse(text).toInstant();
+    }
+}
