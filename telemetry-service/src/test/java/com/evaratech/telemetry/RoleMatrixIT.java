@@ -21,6 +21,7 @@ import io.restassured.http.ContentType;
 import io.restassured.specification.RequestSpecification;
 import java.security.SecureRandom;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -69,10 +70,32 @@ class RoleMatrixIT {
     }
 
     private void fill() throws SQLException {
-        var own = "/api/v1/nodes/" + node(place);
-        var foreign = "/api/v1/nodes/" + node(elsewhere);
+        UUID ownId = node(place);
+        UUID foreignId = node(elsewhere);
+        var own = "/api/v1/nodes/" + ownId;
+        var foreign = "/api/v1/nodes/" + foreignId;
+        for (var rest : new String[] {"series", "consumption"}) {
+            var path = "/api/v1/telemetry/" + rest;
+            requests.put(
+                    "GET " + path,
+                    Asked.named(path + "?nodes=" + ownId, path + "?nodes=" + foreignId));
+        }
+        var corrections = "/telemetry/corrections";
+        requests.put(
+                "POST /api/v1/nodes/{id}" + corrections,
+                Asked.named(own + corrections, foreign + corrections)
+                        .with(
+                                Map.of(
+                                        "readings",
+                                        List.of(
+                                                Map.of(
+                                                        "recorded_at",
+                                                        Clock.systemUTC().instant().toString(),
+                                                        "metrics",
+                                                        Map.of("ph", 7))))));
         lists("telemetry/outcomes", "telemetry/latest");
-        for (var rest : new String[] {"/telemetry", "/telemetry/latest"}) {
+        for (var rest :
+                new String[] {"/telemetry", "/telemetry/latest", "/telemetry/corrections"}) {
             requests.put("GET /api/v1/nodes/{id}" + rest, Asked.named(own + rest, foreign + rest));
         }
         requests.put(

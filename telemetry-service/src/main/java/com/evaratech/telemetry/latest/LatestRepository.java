@@ -13,6 +13,7 @@ import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.StreamSupport;
 
 /** Reads {@code telemetry.latest}. */
@@ -50,7 +51,12 @@ class LatestRepository {
                 Conditions.sql(page.after(), page.rowsToFetch())
                         .within(scope, "n")
                         .andIfGiven("n.kind = {}", filter.kind())
-                        .andIfGiven("n.community_id = {}", filter.communityId());
+                        .andIfGiven("n.community_id = {}", filter.communityId())
+                        .andIfGiven(
+                                "n.id = any({})",
+                                filter.nodes() == null
+                                        ? null
+                                        : filter.nodes().toArray(UUID[]::new));
         // Walks node_of_distributor, node_of_community or node_of_customer, whichever the scope
         // names, from the page's key on; without a scope the primary key.
         String query =

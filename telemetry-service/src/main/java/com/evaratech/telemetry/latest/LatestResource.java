@@ -1,11 +1,9 @@
 package com.evaratech.telemetry.latest;
 
-import com.evaratech.common.access.Scope;
-import com.evaratech.common.directory.Directory;
 import com.evaratech.common.gate.CurrentCaller;
 import com.evaratech.common.page.Page;
 import com.evaratech.common.page.PageRequest;
-import com.evaratech.telemetry.TelemetryException.NodeNotFound;
+import com.evaratech.telemetry.nodes.ScopedNodes;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -19,12 +17,12 @@ import org.jspecify.annotations.Nullable;
 class LatestResource {
 
     private final CurrentCaller caller;
-    private final Directory directory;
+    private final ScopedNodes nodes;
     private final LatestRepository latest;
 
-    LatestResource(CurrentCaller caller, Directory directory, LatestRepository latest) {
+    LatestResource(CurrentCaller caller, ScopedNodes nodes, LatestRepository latest) {
         this.caller = caller;
-        this.directory = directory;
+        this.nodes = nodes;
         this.latest = latest;
     }
 
@@ -32,13 +30,7 @@ class LatestResource {
     @GET
     @Path("/nodes/{id}/telemetry/latest")
     public Uni<LatestReading> ofNode(@RestPath UUID id) {
-        Scope scope = caller.get().scope();
-        return directory
-                .node(id)
-                .map(found ->
-                        found.filter(node -> scope.covers(node.placement()))
-                                .orElseThrow(() -> new NodeNotFound(id)))
-                .flatMap(latest::find);
+        return nodes.find(caller.get().scope(), id).flatMap(latest::find);
     }
 
     /** Lists only nodes that reported. */
@@ -47,11 +39,12 @@ class LatestResource {
     public Uni<Page<LatestReading>> ofAll(
             @RestQuery @Nullable String kind,
             @RestQuery @Nullable String community,
+            @RestQuery @Nullable String nodes,
             @RestQuery @Nullable String limit,
             @RestQuery @Nullable String cursor) {
         return latest.list(
                 caller.get().scope(),
-                LatestFilter.of(kind, community),
+                LatestFilter.of(kind, community, nodes),
                 PageRequest.of(limit, cursor));
     }
 }

@@ -6,10 +6,8 @@ import com.evaratech.common.page.PageRequest;
 import com.evaratech.common.page.QueryParameters;
 import com.evaratech.common.problem.FieldError;
 import com.evaratech.common.problem.InvalidRequest;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -37,12 +35,6 @@ record Span(
     private static final Duration WITHOUT_FROM = Duration.ofDays(1);
     private static final int DEFAULT_LIMIT = 1_000;
     private static final int LARGEST_LIMIT = 10_000;
-    private static final String TIME = "a time with its offset, like 2026-01-31T06:30:00Z";
-
-    // What a time of four digits can say. Java and cursors go on to where the database cannot
-    // follow.
-    private static final Instant EARLIEST = Instant.parse("0000-01-01T00:00:00Z");
-    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
 
     /** The query parameters as they came. */
     record Asked(
@@ -66,8 +58,10 @@ record Span(
                         asked.cursor(),
                         Span::cursor,
                         "the value of 'next' in an earlier answer");
-        @Nullable Instant from = parameters.choice("from", asked.from(), Span::time, TIME);
-        @Nullable Instant to = parameters.choice("to", asked.to(), Span::time, TIME);
+        @Nullable Instant from =
+                parameters.choice("from", asked.from(), QueryTime::parse, QueryTime.ALLOWED);
+        @Nullable Instant to =
+                parameters.choice("to", asked.to(), QueryTime::parse, QueryTime.ALLOWED);
         @Nullable List<Metric> metrics =
                 parameters.choice(
                         "metrics", asked.metrics(), text -> metrics(text, kind), known(kind));
@@ -105,23 +99,11 @@ record Span(
                 : Optional.empty();
     }
 
-    private static Optional<Instant> time(String text) {
-        try {
-            // A plus sign in a query is a blank once it has been read.
-            Instant time = OffsetDateTime.parse(text.replace(' ', '+')).toInstant();
-            return isWithinReach(time) ? Optional.of(time) : Optional.empty();
-        } catch (DateTimeException notATime) {
-            return Optional.empty();
-        }
-    }
-
     private static Optional<Long> cursor(String text) {
         long millis = PageRequest.of(null, text).after();
-        return isWithinReach(Instant.ofEpochMilli(millis)) ? Optional.of(millis) : Optional.empty();
-    }
-
-    private static boolean isWithinReach(Instant time) {
-        return !time.isBefore(EARLIEST) && !time.isAfter(LATEST);
+        return QueryTime.isWithinReach(Instant.ofEpochMilli(millis))
+                ? Optional.of(millis)
+                : Optional.empty();
     }
 
     private static Optional<List<Metric>> metrics(String text, Kind kind) {

@@ -1,11 +1,10 @@
 package com.evaratech.telemetry.range;
 
 import com.evaratech.common.access.Scope;
-import com.evaratech.common.directory.Directory;
 import com.evaratech.common.gate.CurrentCaller;
 import com.evaratech.common.metric.Kind;
 import com.evaratech.common.page.Page;
-import com.evaratech.telemetry.TelemetryException.NodeNotFound;
+import com.evaratech.telemetry.nodes.ScopedNodes;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -22,19 +21,19 @@ import org.jspecify.annotations.Nullable;
 class SpanResource {
 
     private final CurrentCaller caller;
-    private final Directory directory;
+    private final ScopedNodes nodes;
     private final SpanRepository readings;
     private final VisibleHistory history;
     private final InstantSource clock;
 
     SpanResource(
             CurrentCaller caller,
-            Directory directory,
+            ScopedNodes nodes,
             SpanRepository readings,
             VisibleHistory history,
             InstantSource clock) {
         this.caller = caller;
-        this.directory = directory;
+        this.nodes = nodes;
         this.readings = readings;
         this.history = history;
         this.clock = clock;
@@ -53,11 +52,7 @@ class SpanResource {
             @RestQuery @Nullable String cursor) {
         Scope scope = caller.get().scope();
         var asked = new Span.Asked(from, to, metrics, order, limit, cursor);
-        return directory
-                .node(id)
-                .map(found ->
-                        found.filter(node -> scope.covers(node.placement()))
-                                .orElseThrow(() -> new NodeNotFound(id)))
+        return nodes.find(scope, id)
                 .flatMap(node -> {
                     Span span = Span.of(asked, Kind.valueOf(node.kind()), clock.instant());
                     return history.beginning(scope, clock.instant())

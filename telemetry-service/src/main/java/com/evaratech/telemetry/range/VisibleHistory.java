@@ -14,7 +14,7 @@ import java.util.Optional;
  * readings stay, and are there again when the plan becomes a larger one.
  */
 @Singleton
-class VisibleHistory {
+public class VisibleHistory {
 
     private final Directory directory;
 
@@ -23,7 +23,7 @@ class VisibleHistory {
     }
 
     /** The first instant that is visible; empty for all of them. */
-    Uni<Optional<Instant>> beginning(Scope scope, Instant now) {
+    public Uni<Optional<Instant>> beginning(Scope scope, Instant now) {
         if (!(scope instanceof Scope.OfCustomer customer)) {
             return Uni.createFrom().item(Optional.empty());
         }

@@ -1,0 +1,148 @@
+package com.evaratech.telemetry.consumption;
+
+import com.evaratech.common.access.Scope;
+import com.evaratech.common.metric.Kind;
+import com.evaratech.common.metric.Metric;
+import com.evaratech.common.sql.Conditions;
+import com.evaratech.telemetry.rollup.RollupColumns;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.StreamSupport;
+
+/** Reads by how much counters rose. */
+@Singleton
+class ConsumptionRepository {
+
+    /** As many as a community may have for one answer. */
+    static final int MOST_METERS = 10_000;
+
+    private final Pool database;
+
+    ConsumptionRepository(Pool database) {
+        this.database = database;
+    }
+
+    /**
+     * What is read.
+     *
+     * @param meters numbers inside the fleet, all of the counter's kind
+     * @param counter which of their metrics
+     * @param begins where periods begin and the last one ends
+     * @param zone whose days
+     * @param isByDays whether rows of days will do
+     */
+    record Part(
+            List<Long> meters,
+            Metric counter,
+            List<Instant> begins,
+            ZoneId zone,
+            boolean isByDays) {
+
+        Kind kind() {
+            return kindOf(counter);
+        }
+    }
+
+    /** The kind of node that has a counter; each is of one. */
+    static Kind kindOf(Metric counter) {
+        return counter.isOf(Kind.FLOW) ? Kind.FLOW : Kind.DEEP;
+    }
+
+    /** The meters of a community that the scope has, by number. */
+    Uni<List<Long>> meters(Scope scope, UUID communityId, Kind kind) {
+        var conditions =
+                Conditions.sql(communityId, kind.name(), MOST_METERS + 1).within(scope, "n");
+        return database.preparedQuery(
+                        """
+                        select n.number from telemetry.node n
+                        where n.community_id = $1 and n.kind = $2 and %s
+                        order by n.number limit $3
+                        """
+                                .formatted(conditions.text()))
+                .execute(Tuple.from(conditions.values()))
+                .map(rows ->
+                        StreamSupport.stream(rows.spliterator(), false)
+                                .map(row -> row.getLong("number"))
+                                .toList());
+    }
+
+    /** By how much the counter of each meter rose in each period; what is not there is unknown. */
+    Uni<Map<Long, Map<Integer, Double>>> read(Part part) {
+        Object[] begins =
+                part.isByDays()
+                        ? part.begins().stream()
+                                .map(begin -> LocalDate.ofInstant(begin, part.zone()))
+                                .toArray(LocalDate[]::new)
+                        : part.begins().stream()
+                                .map(begin -> begin.atOffset(ZoneOffset.UTC))
+                                .toArray(OffsetDateTime[]::new);
+        return database.preparedQuery(sql(part))
+                .execute(
+                        Tuple.of(
+                                part.meters().toArray(Long[]::new),
+                                begins,
+                                begins[0],
+                                begins[begins.length - 1]))
+                .map(rows -> {
+                    Map<Long, Map<Integer, Double>> rose = new HashMap<>();
+                    for (Row row : rows) {
+                        var _ =
+                                rose.computeIfAbsent(
+                                                row.getLong("node_number"), _ -> new HashMap<>())
+                                        .put(row.getInteger("period"), row.getDouble("rose"));
+                    }
+                    return rose;
+                });
+    }
+
+    /**
+     * What a counter rose within rows, and from each row to the next, where it belongs to the
+     * later. The row before the span tells where the first one came from; if that is more than a
+     * month older, nobody knows when it was used.
+     */
+    private static String sql(Part part) {
+        var columns = RollupColumns.of(part.kind());
+        return """
+        with parts as (
+            select node_number, %1$s as at, %2$s_first as first, %2$s_last as last,
+                %2$s_increase as increase
+            from %3$s
+            where node_number = any($1) and %1$s >= $3 and %1$s < $4
+                and %2$s_increase is not null
+            union all
+            select node.number, before.at, before.first, before.last, before.increase
+            from unnest($1::bigint[]) as node (number),
+                lateral (
+                    select %1$s as at, %2$s_first as first, %2$s_last as last,
+                        %2$s_increase as increase
+                    from %3$s
+                    where node_number = node.number and %1$s < $3
+                        and %1$s >= $3 - interval '31 days' and %2$s_increase is not null
+                    order by %1$s desc limit 1) before),
+        rising as (
+            select node_number, at,
+                increase + telemetry.counter_step(
+                    lag(last) over (partition by node_number order by at), first) as rose
+            from parts)
+        select node_number, width_bucket(at, $2::%4$s[]) - 1 as period, sum(rose) as rose
+        from rising where at >= $3 group by 1, 2
+        """
+                .formatted(
+                        part.isByDays() ? "day" : "begins",
+                        part.counter().code(),
+                        part.isByDays() ? columns.days() : columns.quarters(),
+                        part.isByDays() ? "date" : "timestamptz");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package com.evaratech.telemetry.consumption;
+
+import org.jspecify.annotations.NullMarked;

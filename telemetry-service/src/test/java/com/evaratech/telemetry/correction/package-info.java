@@ -1,0 +1,4 @@
+@NullMarked
+package com.evaratech.telemetry.correction;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package com.evaratech.telemetry.series;
+
+import org.jspecify.annotations.NullMarked;
