@@ -95,7 +95,13 @@ class RoleMatrixIT {
                                                         Map.of("ph", 7))))));
         lists("telemetry/outcomes", "telemetry/latest");
         for (var rest :
-                new String[] {"/telemetry", "/telemetry/latest", "/telemetry/corrections"}) {
+                new String[] {
+                    "/telemetry",
+                    "/telemetry/latest",
+                    "/telemetry/fills",
+                    "/telemetry/pump-runs",
+                    "/telemetry/corrections"
+                }) {
             requests.put("GET /api/v1/nodes/{id}" + rest, Asked.named(own + rest, foreign + rest));
         }
         requests.put(

@@ -1,0 +1,4 @@
+@NullMarked
+package com.evaratech.telemetry.pump;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package com.evaratech.telemetry.tank;
+
+import org.jspecify.annotations.NullMarked;
