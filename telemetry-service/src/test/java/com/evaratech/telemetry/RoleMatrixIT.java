@@ -74,7 +74,7 @@ class RoleMatrixIT {
         UUID foreignId = node(elsewhere);
         var own = "/api/v1/nodes/" + ownId;
         var foreign = "/api/v1/nodes/" + foreignId;
-        for (var rest : new String[] {"series", "consumption"}) {
+        for (var rest : new String[] {"series", "consumption", "export"}) {
             var path = "/api/v1/telemetry/" + rest;
             requests.put(
                     "GET " + path,

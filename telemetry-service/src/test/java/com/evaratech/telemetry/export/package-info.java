@@ -1,0 +1,4 @@
+@NullMarked
+package com.evaratech.telemetry.export;
+
+import org.jspecify.annotations.NullMarked;
