@@ -1,0 +1,111 @@
+package com.evaratech.telemetry.retention;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.evaratech.local.testing.EvaraServers;
+import com.evaratech.local.testing.WithEvaraServers;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@QuarkusTest
+@WithEvaraServers(schema = "telemetry")
+class RetentionIT {
+
+    private static final DateTimeFormatter NAME = DateTimeFormatter.ofPattern("'_'uuuu_MM");
+
+    @Inject Retention retention;
+
+    private final LocalDate today =
+            LocalDate.ofInstant(Clock.systemUTC().instant(), ZoneOffset.UTC);
+
+    @Test
+    void shouldDropMonthsThatArePastTheirTimeAndKeepAllOthers() throws SQLException {
+        LocalDate oldReadings = today.minusDays(400 + 60);
+        LocalDate kept = today.minusDays(399);
+        LocalDate oldQuarters = today.minusDays(1_200 + 60);
+        for (LocalDate month : List.of(oldReadings, kept, oldQuarters)) {
+            run("select telemetry.ensure_month('deep', '%s')".formatted(month));
+        }
+
+        while (retention.turn().isZero()) {
+            assertThat(partitions()).isNotEmpty();
+        }
+
+        assertThat(partitions())
+                .contains(
+                        "telemetry_deep" + NAME.format(kept),
+                        "rollup_quarter_deep" + NAME.format(kept),
+                        "rollup_quarter_deep" + NAME.format(oldReadings))
+                .doesNotContain(
+                        "telemetry_deep" + NAME.format(oldReadings),
+                        "telemetry_deep" + NAME.format(oldQuarters),
+                        "rollup_quarter_deep" + NAME.format(oldQuarters));
+    }
+
+    @Test
+    void shouldHaveTheNextMonthBeforeItIsNeeded() throws SQLException {
+        assertThat(retention.turn()).isGreaterThanOrEqualTo(Duration.ZERO);
+        while (retention.turn().isZero()) {
+            assertThat(partitions()).isNotEmpty();
+        }
+
+        assertThat(partitions())
+                .contains(
+                        "telemetry_tank" + NAME.format(today.plusMonths(1)),
+                        "rollup_quarter_flow" + NAME.format(today.plusMonths(1)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"telemetry, 0, 400", "telemetry, 430, 399", "latest, 900, 400"})
+    void shouldNotLetTheServiceDropWhatIsKept(String what, int daysAgo, int keepDays)
+            throws SQLException {
+        try (var connection = EvaraServers.connectAsRuntime("telemetry");
+                var statement =
+                        connection.prepareStatement(
+                                "select telemetry.drop_month(?, 'deep', ?, ?)")) {
+            statement.setString(1, what);
+            statement.setObject(2, today.minusDays(daysAgo));
+            statement.setInt(3, keepDays);
+
+            assertThatThrownBy(statement::execute).isInstanceOf(SQLException.class);
+        }
+    }
+
+    private static void run(String sql) throws SQLException {
+        try (var connection = EvaraServers.connectAsRuntime("telemetry");
+                var statement = connection.createStatement()) {
+            boolean _ = statement.execute(sql);
+        }
+    }
+
+    private static List<String> partitions() throws SQLException {
+        try (var connection = EvaraServers.connectAsRuntime("telemetry");
+                var statement = connection.createStatement();
+                var rows =
+                        statement.executeQuery(
+                                """
+                                select c.relname from pg_inherits i
+                                join pg_class c on c.oid = i.inhrelid
+                                join pg_namespace n on n.oid = c.relnamespace
+                                where n.nspname = 'telemetry' and c.relkind = 'r'
+                                """)) {
+            var names = new ArrayList<String>();
+            while (rows.next()) {
+                names.add(rows.getString(1));
+            }
+            return names;
+        }
+    }
+}

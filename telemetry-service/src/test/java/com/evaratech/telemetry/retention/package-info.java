@@ -1,0 +1,4 @@
+@NullMarked
+package com.evaratech.telemetry.retention;
+
+import org.jspecify.annotations.NullMarked;
