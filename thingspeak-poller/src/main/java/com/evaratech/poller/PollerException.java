@@ -40,4 +40,19 @@ public abstract sealed class PollerException extends ProblemException {
                     "There is no node %s that a channel feeds.".formatted(nodeId));
         }
     }
+
+    /** Nobody asked for the history of the node's channel, or the caller may not see the node. */
+    public static final class NoImport extends PollerException {
+
+        private static final long serialVersionUID = 1L;
+
+        /** For the node that was asked for. */
+        public NoImport(UUID nodeId) {
+            super(
+                    Status.NOT_FOUND,
+                    "history_import_not_found",
+                    "There is no import of the history of the channel of node %s."
+                            .formatted(nodeId));
+        }
+    }
 }

@@ -74,6 +74,28 @@ class RoleMatrixIT {
         requests.put(
                 "GET /api/v1/channels/{id}",
                 Asked.named("/api/v1/channels/" + own, "/api/v1/channels/" + foreign));
+        requests.put(
+                "GET /api/v1/channels/{id}/health",
+                Asked.named(
+                        "/api/v1/channels/" + own + "/health",
+                        "/api/v1/channels/" + foreign + "/health"));
+        Map<String, Integer> day = Map.of("days", 1);
+        String history = "/api/v1/channels/%s/history";
+        for (String node : List.of(own, foreign)) {
+            as(Role.SUPERADMIN)
+                    .contentType(ContentType.JSON)
+                    .body(day)
+                    .put(history.formatted(node))
+                    .then()
+                    .statusCode(202);
+        }
+        var imported = Asked.named(history.formatted(own), history.formatted(foreign));
+        requests.put("PUT /api/v1/channels/{id}/history", imported.with(day));
+        requests.put("GET /api/v1/channels/{id}/history", imported);
+        requests.put(
+                "DELETE /api/v1/channels/{id}/history",
+                Asked.named(
+                        history.formatted(channel(place)), history.formatted(channel(elsewhere))));
         var preview =
                 Asked.named(
                         "/api/v1/nodes/" + own + "/channel/preview",

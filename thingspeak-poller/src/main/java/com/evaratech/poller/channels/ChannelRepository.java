@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class ChannelRepository {
 
-    private static final String COLUMNS =
+    /** Of a channel, for {@link #channel}. */
+    static final String COLUMNS =
             """
             c.number, c.channel_id, c.node_id, c.community_id, c.priority,
             c.interval_seconds, c.next_due_at, c.cursor_epoch, c.cursor_entry_id,
@@ -31,7 +32,7 @@ class ChannelRepository {
             c.last_error_kind, c.last_error, c.last_error_at, c.rows_fetched, c.rows_accepted
             """;
 
-    private static final String REJECTIONS =
+    static final String REJECTIONS =
             """
             select reason, row_count, value_count
             from polling.rejection_count
@@ -114,7 +115,7 @@ class ChannelRepository {
                                                         .toList())));
     }
 
-    private static RejectionCount rejections(Row row) {
+    static RejectionCount rejections(Row row) {
         return new RejectionCount(
                 row.getString("reason"), row.getLong("row_count"), row.getLong("value_count"));
     }
@@ -130,7 +131,7 @@ class ChannelRepository {
     }
 
     /** By the iterator: RowSet.stream() hands out rows of the bare driver under a wrong type. */
-    private static List<Row> all(RowSet<Row> found) {
+    static List<Row> all(RowSet<Row> found) {
         return StreamSupport.stream(found.spliterator(), false).toList();
     }
 
@@ -139,7 +140,7 @@ class ChannelRepository {
                 .map(ChannelRepository::channel);
     }
 
-    private static Channel channel(Row row) {
+    static Channel channel(Row row) {
         return new Channel(
                 row.getLong("channel_id"),
                 row.getUUID("node_id"),

@@ -4,6 +4,7 @@ import com.evaratech.common.gate.CurrentCaller;
 import com.evaratech.common.page.Page;
 import com.evaratech.common.page.PageRequest;
 import com.evaratech.poller.PollerException.ChannelNotFound;
+import com.evaratech.poller.source.PoliteSource;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -18,10 +19,18 @@ class ChannelResource {
 
     private final CurrentCaller caller;
     private final ChannelRepository channels;
+    private final HealthRepository health;
+    private final PoliteSource source;
 
-    ChannelResource(CurrentCaller caller, ChannelRepository channels) {
+    ChannelResource(
+            CurrentCaller caller,
+            ChannelRepository channels,
+            HealthRepository health,
+            PoliteSource source) {
         this.caller = caller;
         this.channels = channels;
+        this.health = health;
+        this.source = source;
     }
 
     @GET
@@ -35,6 +44,15 @@ class ChannelResource {
     @Path("/{id}")
     public Uni<ChannelReport> ofNode(@RestPath UUID id) {
         return channels.report(caller.get().scope(), id)
+                .map(found -> found.orElseThrow(() -> new ChannelNotFound(id)));
+    }
+
+    /** How the polling of a node's channel goes. */
+    @GET
+    @Path("/{id}/health")
+    public Uni<ChannelHealth> health(@RestPath UUID id) {
+        var state = new ChannelHealth.Source(source.kind().code(), source.isAnswering());
+        return health.find(caller.get().scope(), id, state)
                 .map(found -> found.orElseThrow(() -> new ChannelNotFound(id)));
     }
 }

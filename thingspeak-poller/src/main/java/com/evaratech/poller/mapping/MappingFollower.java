@@ -2,6 +2,8 @@ package com.evaratech.poller.mapping;
 
 import com.evaratech.common.directory.Directory;
 import com.evaratech.common.directory.DirectoryKinds;
+import com.evaratech.common.directory.NodeStatus;
+import com.evaratech.common.directory.StatusEntry;
 import com.evaratech.common.loop.Loop;
 import com.evaratech.common.loop.Round;
 import io.quarkus.runtime.ShutdownEvent;
@@ -53,6 +55,7 @@ class MappingFollower implements Round {
     void start(@Observes StartupEvent event) {
         directory.onChange(DirectoryKinds.CHANNEL, (node, _, after) -> channel(node, after));
         directory.onChange(DirectoryKinds.NODE, (node, _, after) -> node(node, after));
+        directory.onChange(DirectoryKinds.STATUS, this::status);
         loop.start();
     }
 
@@ -76,6 +79,16 @@ class MappingFollower implements Round {
         if (after == null || mapped.contains(node)) {
             note(node);
         }
+    }
+
+    private void status(UUID node, @Nullable StatusEntry before, @Nullable StatusEntry after) {
+        if (isAlert(before) != isAlert(after) && mapped.contains(node)) {
+            note(node);
+        }
+    }
+
+    private static boolean isAlert(@Nullable StatusEntry status) {
+        return status != null && status.status() == NodeStatus.ALERT;
     }
 
     private void note(UUID node) {
@@ -129,12 +142,15 @@ class MappingFollower implements Round {
             if (node.isEmpty()) {
                 deleted.add(id);
             } else if (channel.isPresent()) {
-                present.add(new MappedChannel(node.get(), channel.get()));
+                var status = directory.status(id).await().indefinitely();
+                present.add(
+                        new MappedChannel(node.get(), channel.get(), isAlert(status.orElse(null))));
             } else {
                 unmapped.add(id);
             }
         }
         rows.keep(present);
+        rows.prioritise(present);
         rows.retire(unmapped);
         rows.remove(deleted);
     }

@@ -35,11 +35,18 @@ class MappingRepository {
                 retired_at = null,
                 next_due_at = least(c.next_due_at, excluded.next_due_at),
                 failures = 0,
+                pace_seconds = null,
                 cursor_epoch = c.cursor_epoch + (c.channel_id <> excluded.channel_id)::int,
                 cursor_entry_id =
                     case when c.channel_id = excluded.channel_id then c.cursor_entry_id else 0 end,
                 cursor_row_at =
                     case when c.channel_id = excluded.channel_id then c.cursor_row_at end,
+                missing =
+                    case when c.channel_id = excluded.channel_id then c.missing else '{}' end,
+                searched_until =
+                    case when c.channel_id = excluded.channel_id then c.searched_until end,
+                counted_entry_id =
+                    case when c.channel_id = excluded.channel_id then c.counted_entry_id else 0 end,
                 lease_owner = case when c.channel_id = excluded.channel_id then c.lease_owner end,
                 lease_until = case when c.channel_id = excluded.channel_id then c.lease_until end
             where excluded.mapping_version >= c.mapping_version
@@ -47,6 +54,15 @@ class MappingRepository {
                 and (c.retired_at is not null
                     or excluded.mapping_version > c.mapping_version
                     or excluded.node_version > c.node_version)
+            """;
+
+    // An alert opens and is resolved without a new version of node or mapping.
+    private static final String PRIORITISE =
+            """
+            update polling.channel c
+            set priority = told.priority
+            from unnest(?::uuid[], ?::smallint[]) as told (node_id, priority)
+            where c.node_id = told.node_id and c.priority <> told.priority
             """;
 
     private static final String RETIRE =
@@ -91,6 +107,21 @@ class MappingRepository {
                 statement.addBatch();
             }
             var _ = statement.executeBatch();
+        }
+    }
+
+    /** Sets who goes first when time is short. */
+    void prioritise(List<MappedChannel> mapped) throws SQLException {
+        if (mapped.isEmpty()) {
+            return;
+        }
+        try (var connection = database.getConnection();
+                var statement = connection.prepareStatement(PRIORITISE)) {
+            Object[] nodes = mapped.stream().map(one -> one.node().id()).toArray();
+            Object[] priorities = mapped.stream().map(MappedChannel::priority).toArray();
+            statement.setArray(1, connection.createArrayOf("uuid", nodes));
+            statement.setArray(2, connection.createArrayOf("int2", priorities));
+            int _ = statement.executeUpdate();
         }
     }
 

@@ -1,6 +1,6 @@
 package com.evaratech.poller.polling;
 
-import com.evaratech.poller.thingspeak.FeedRow;
+import com.evaratech.poller.source.FeedRow;
 import java.util.List;
 
 /**

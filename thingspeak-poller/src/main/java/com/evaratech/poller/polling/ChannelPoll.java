@@ -1,19 +1,17 @@
 package com.evaratech.poller.polling;
 
 import com.evaratech.common.problem.DependencyUnavailable;
-import com.evaratech.common.stream.publish.Acceptance.Refused;
 import com.evaratech.poller.mapping.KeyUnreadable;
 import com.evaratech.poller.mapping.PolledChannel;
 import com.evaratech.poller.mapping.PolledChannels;
 import com.evaratech.poller.polling.PollEnd.Cause;
 import com.evaratech.poller.polling.PollEnd.Done;
 import com.evaratech.poller.polling.PollEnd.Failed;
-import com.evaratech.poller.polling.PollEnd.Overtaken;
 import com.evaratech.poller.polling.PollEnd.Postponed;
-import com.evaratech.poller.thingspeak.BadAnswer;
-import com.evaratech.poller.thingspeak.NotAsked;
-import com.evaratech.poller.thingspeak.ThingSpeakClient;
-import com.evaratech.poller.thingspeak.Trouble;
+import com.evaratech.poller.source.BadAnswer;
+import com.evaratech.poller.source.NotAsked;
+import com.evaratech.poller.source.PoliteSource;
+import com.evaratech.poller.source.Trouble;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.Tracer;
 import jakarta.inject.Singleton;
@@ -23,38 +21,37 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
-/**
- * One poll of one channel, page by page: read, publish, move the cursor. A page whose cursor was
- * not moved is read again by whoever comes next, and published again, which nobody minds: readings
- * are stored by node and time.
- */
+/** One poll of one channel: everything new page by page, then what can wait. */
 @Singleton
 class ChannelPoll {
 
     // Until the directory here has heard of a change that another replica has written already.
     private static final Duration UNTIL_HEARD = Duration.ofSeconds(1);
 
+    // A sixth of a minute: by then as many requests are allowed again as may be made at once.
+    private static final Duration UNTIL_MORE = Duration.ofSeconds(10);
+
     private final PolledChannels channels;
-    private final ThingSpeakClient thingSpeak;
+    private final PoliteSource source;
+    private final Intake intake;
     private final Outlet outlet;
-    private final CursorRepository cursors;
-    private final PollMetrics metrics;
+    private final Background background;
     private final Tracer tracer;
     private final InstantSource clock;
 
     ChannelPoll(
             PolledChannels channels,
-            ThingSpeakClient thingSpeak,
+            PoliteSource source,
+            Intake intake,
             Outlet outlet,
-            CursorRepository cursors,
-            PollMetrics metrics,
+            Background background,
             Tracer tracer,
             InstantSource clock) {
         this.channels = channels;
-        this.thingSpeak = thingSpeak;
+        this.source = source;
+        this.intake = intake;
         this.outlet = outlet;
-        this.cursors = cursors;
-        this.metrics = metrics;
+        this.background = background;
         this.tracer = tracer;
         this.clock = clock;
     }
@@ -112,39 +109,34 @@ class ChannelPoll {
 
     private PollEnd pages(Claim claim, PolledChannel polled, BooleanSupplier isTimeUp)
             throws BadAnswer, NotAsked, SQLException, InterruptedException {
-        var node = polled.node();
-        var kind = polled.kind();
-        var normaliser = polled.normaliser();
-        var channelId = polled.channel().channelId();
+        var channel = polled.channel();
+        NewRows.Source pages =
+                query -> source.read(channel.channelId(), polled.readApiKey(), query);
         var asked = clock.instant();
-        var news =
-                new NewRows(
-                        new PatientSource(
-                                query -> thingSpeak.read(channelId, polled.readApiKey(), query),
-                                isTimeUp),
-                        claim.position(),
-                        asked);
+        var news = new NewRows(new PatientSource(pages, isTimeUp), claim.position(), asked);
         Position at = claim.position();
+        boolean isQuiet = true;
         boolean isBehind;
         do {
             Batch batch = news.next();
-            isBehind = batch.isBehind();
-            if (!batch.to().equals(at)) {
-                Judged judged = Judged.of(batch.rows(), normaliser, clock.instant());
-                Optional<Refused> refused = outlet.publish(node.number(), kind, judged.readings());
-                if (refused.isPresent()) {
-                    return new Postponed(Cause.BUS_REFUSED, refused.get().retryAfter());
-                }
-                if (!cursors.advance(claim.number(), at, batch.to(), judged)) {
-                    return new Overtaken();
-                }
-                metrics.read(judged);
-                at = batch.to();
+            Optional<PollEnd> end = intake.take(claim, polled, at, batch);
+            if (end.isPresent()) {
+                return end.get();
             }
+            isBehind = batch.isBehind();
+            isQuiet &= batch.rows().isEmpty() && batch.to().epoch() == at.epoch();
+            at = batch.to();
         } while (isBehind && !isTimeUp.getAsBoolean());
-        if (at.equals(claim.position())) {
-            outlet.nothingNew(node.number(), asked);
+        if (isQuiet) {
+            outlet.nothingNew(polled.node().number(), asked);
         }
-        return new Done(isBehind);
+        var said = Duration.ofSeconds(channel.intervalSeconds());
+        var pace = Pace.of(said, news.newestRows(), asked);
+        if (isBehind) {
+            return new Done(pace, Duration.ZERO);
+        }
+        return background.work(claim, polled, pages, at, isTimeUp)
+                ? new Done(pace, UNTIL_MORE)
+                : new Done(pace, null);
     }
 }

@@ -11,7 +11,14 @@ import java.util.UUID;
  * @param nodeId the node that it feeds
  * @param position how far it was read
  * @param failures failed polls since the last success
+ * @param hasHistory whether somebody asked for its history, and not all of it was read
  * @param lag how long after its time it was claimed
  */
 record Claim(
-        long number, long channelId, UUID nodeId, Position position, int failures, Duration lag) {}
+        long number,
+        long channelId,
+        UUID nodeId,
+        Position position,
+        int failures,
+        boolean hasHistory,
+        Duration lag) {}

@@ -5,7 +5,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -22,7 +24,10 @@ class ClaimRepository {
     // good. Each class is a range of channel_due.
     private static final String CLAIM =
             """
-            with due as (
+            with free as (
+                select greatest(0, ? - count(*)) as slots
+                from polling.channel where lease_until > statement_timestamp()
+            ), due as (
                 select one.number
                 from generate_series(1, 4) class
                 cross join lateral (
@@ -36,28 +41,32 @@ class ClaimRepository {
                     for update skip locked
                 ) one
                 order by one.next_due_at + make_interval(secs => 10 * class)
-                limit ?
+                limit (select least(?, slots) from free)
             )
             update polling.channel c
             set lease_owner = ?, lease_until = statement_timestamp() + make_interval(secs => ?)
             from due
             where c.number = due.number
             returning c.number, c.channel_id, c.node_id, c.cursor_epoch, c.cursor_entry_id,
-                c.cursor_row_at, c.failures,
+                c.cursor_row_at, c.missing::text as missing, c.searched_until,
+                c.counted_entry_id, c.failures,
+                exists (select from polling.history_import h
+                    where h.channel_number = c.number and h.ended_at is null) as has_history,
                 extract(epoch from statement_timestamp() - c.next_due_at) * 1000 as lag_ms
             """;
 
-    // Stays on the grid of its interval, so that lateness does not add up.
+    // Stays on the grid of its interval, so that lateness does not add up; sooner when there is
+    // more to be read already.
     private static final String DONE =
             """
             update polling.channel
             set lease_owner = null, lease_until = null, failures = 0,
-                last_success_at = statement_timestamp(),
-                next_due_at =
-                    case when ? then statement_timestamp() else next_due_at + make_interval(
-                        secs => interval_seconds * (1 + floor(greatest(0,
-                            extract(epoch from statement_timestamp() - next_due_at))
-                            / interval_seconds)::int)) end
+                last_success_at = statement_timestamp(), pace_seconds = ?,
+                next_due_at = least(
+                    statement_timestamp() + make_interval(secs => ?),
+                    next_due_at + make_interval(
+                        secs => ? * (1 + floor(greatest(0,
+                            extract(epoch from statement_timestamp() - next_due_at)) / ?))))
             where number = ? and lease_owner = ?
             """;
 
@@ -93,14 +102,21 @@ class ClaimRepository {
         this.database = database;
     }
 
-    /** Takes channels that are due and nobody's, in the order in which they should be polled. */
-    List<Claim> claim(String owner, int most, Duration lease) throws SQLException {
+    /**
+     * Takes channels that are due and nobody's, in the order in which they should be polled.
+     *
+     * @param most for this replica
+     * @param mostOfAll that all replicas may hold together; two that claim at the same moment may
+     *     go beyond it by what they take then
+     */
+    List<Claim> claim(String owner, int most, int mostOfAll, Duration lease) throws SQLException {
         try (var connection = connect();
                 var statement = connection.prepareStatement(CLAIM)) {
-            statement.setInt(1, most);
+            statement.setInt(1, mostOfAll);
             statement.setInt(2, most);
-            statement.setString(3, owner);
-            statement.setDouble(4, seconds(lease));
+            statement.setInt(3, most);
+            statement.setString(4, owner);
+            statement.setDouble(5, seconds(lease));
             try (var rows = statement.executeQuery()) {
                 List<Claim> claims = new ArrayList<>();
                 while (rows.next()) {
@@ -111,14 +127,24 @@ class ClaimRepository {
         }
     }
 
-    /** Ends a claim after a success; a channel that is behind is due at once. */
-    void done(String owner, long number, boolean isBehind) throws SQLException {
+    /**
+     * Ends a claim after a success.
+     *
+     * @param pace how often it is to be polled
+     * @param step the time to the next poll
+     * @param atMost how long that may be all the same; null: no matter
+     */
+    void done(String owner, long number, Duration pace, Duration step, @Nullable Duration atMost)
+            throws SQLException {
         write(
                 DONE,
                 statement -> {
-                    statement.setBoolean(1, isBehind);
-                    statement.setLong(2, number);
-                    statement.setString(3, owner);
+                    statement.setDouble(1, seconds(pace));
+                    statement.setObject(2, atMost == null ? null : seconds(atMost), Types.DOUBLE);
+                    statement.setDouble(3, seconds(step));
+                    statement.setDouble(4, seconds(step));
+                    statement.setLong(5, number);
+                    statement.setString(6, owner);
                 });
     }
 
@@ -172,7 +198,6 @@ class ClaimRepository {
     }
 
     private static Claim claim(ResultSet row) throws SQLException {
-        @Nullable OffsetDateTime rowAt = row.getObject("cursor_row_at", OffsetDateTime.class);
         return new Claim(
                 row.getLong("number"),
                 row.getLong("channel_id"),
@@ -180,9 +205,18 @@ class ClaimRepository {
                 new Position(
                         row.getInt("cursor_epoch"),
                         row.getLong("cursor_entry_id"),
-                        rowAt == null ? null : rowAt.toInstant()),
+                        time(row, "cursor_row_at"),
+                        Missing.parse(row.getString("missing")),
+                        time(row, "searched_until"),
+                        row.getLong("counted_entry_id")),
                 row.getInt("failures"),
+                row.getBoolean("has_history"),
                 Duration.ofMillis(Math.max(0, row.getLong("lag_ms"))));
+    }
+
+    private static @Nullable Instant time(ResultSet row, String column) throws SQLException {
+        @Nullable OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+        return time == null ? null : time.toInstant();
     }
 
     private static double seconds(Duration time) {

@@ -5,6 +5,7 @@ import com.evaratech.poller.polling.Judged.Sample;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -20,9 +21,12 @@ class CursorRepository {
             """
             update polling.channel
             set cursor_epoch = ?, cursor_entry_id = ?, cursor_row_at = ?,
+                missing = ?::int8multirange, searched_until = ?, counted_entry_id = ?,
                 rows_fetched = rows_fetched + ?, rows_accepted = rows_accepted + ?,
                 last_row_at = greatest(last_row_at, ?), last_success_at = clock_timestamp()
-            where number = ? and cursor_epoch = ? and cursor_entry_id = ? and retired_at is null
+            where number = ? and cursor_epoch = ? and cursor_entry_id = ?
+                and missing = ?::int8multirange and searched_until is not distinct from ?
+                and retired_at is null
             """;
 
     private static final String COUNT =
@@ -89,12 +93,17 @@ class CursorRepository {
             statement.setInt(1, to.epoch());
             statement.setLong(2, to.entryId());
             statement.setObject(3, time(to.rowAt()));
-            statement.setInt(4, judged.rows());
-            statement.setInt(5, judged.readings().size());
-            statement.setObject(6, time(judged.newest().orElse(null)));
-            statement.setLong(7, number);
-            statement.setInt(8, from.epoch());
-            statement.setLong(9, from.entryId());
+            statement.setString(4, to.missing().text());
+            statement.setObject(5, time(to.searchedUntil()));
+            statement.setLong(6, to.counted());
+            statement.setInt(7, judged.rows());
+            statement.setInt(8, judged.readings().size());
+            statement.setObject(9, time(judged.newest().orElse(null)));
+            statement.setLong(10, number);
+            statement.setInt(11, from.epoch());
+            statement.setLong(12, from.entryId());
+            statement.setString(13, from.missing().text());
+            statement.setObject(14, time(from.searchedUntil()), Types.TIMESTAMP_WITH_TIMEZONE);
             return statement.executeUpdate() == 1;
         }
     }

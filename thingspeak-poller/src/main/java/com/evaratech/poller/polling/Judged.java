@@ -6,7 +6,7 @@ import com.evaratech.common.reading.normalise.Normalised;
 import com.evaratech.common.reading.normalise.RawRow;
 import com.evaratech.common.reading.normalise.RejectReason;
 import com.evaratech.common.reading.normalise.Rejection;
-import com.evaratech.poller.thingspeak.FeedRow;
+import com.evaratech.poller.source.FeedRow;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;

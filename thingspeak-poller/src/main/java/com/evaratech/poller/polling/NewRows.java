@@ -1,15 +1,16 @@
 package com.evaratech.poller.polling;
 
 import com.evaratech.common.reading.normalise.TimeWindow;
-import com.evaratech.poller.thingspeak.BadAnswer;
-import com.evaratech.poller.thingspeak.FeedPage;
-import com.evaratech.poller.thingspeak.FeedQuery;
-import com.evaratech.poller.thingspeak.FeedQuery.Newest;
-import com.evaratech.poller.thingspeak.FeedQuery.Numbers;
-import com.evaratech.poller.thingspeak.FeedRow;
-import com.evaratech.poller.thingspeak.NotAsked;
-import java.time.Duration;
+import com.evaratech.poller.source.BadAnswer;
+import com.evaratech.poller.source.FeedPage;
+import com.evaratech.poller.source.FeedQuery;
+import com.evaratech.poller.source.FeedQuery.Newest;
+import com.evaratech.poller.source.FeedQuery.Numbers;
+import com.evaratech.poller.source.FeedQuery.Times;
+import com.evaratech.poller.source.FeedRow;
+import com.evaratech.poller.source.NotAsked;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,9 +19,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the rows behind a position, in the order in which they arrived. Mostly the newest page has
- * all of them. It does not when the channel is far ahead, when rows were dated back, when more rows
+ * all of them. It does not when the channel is ahead, when rows were dated back, when more rows
  * than a page has are dated ahead or alike: then they are asked for by number, which is what the
  * cursor counts by.
+ *
+ * <p>When the channel is far ahead, or the host ignores numbers, only the newest rows are given,
+ * and the others become {@link Missing}: nobody waits for today's readings until last year's are
+ * read.
  *
  * <p>For one poll of one channel, on one thread.
  */
@@ -32,21 +37,16 @@ final class NewRows {
         FeedPage read(FeedQuery query) throws BadAnswer, NotAsked, InterruptedException;
     }
 
-    // Numbers of rows that are long gone are passed over in steps that grow up to this.
-    private static final long LONGEST_STEP = 1 << 20;
-    private static final int SPARSE = FeedQuery.PAGE / 8;
+    // A week of minutes: after an outage of ours, alerts are judged in the order of what happened.
+    static final int MOST_IN_ORDER = 10 * FeedQuery.PAGE;
 
-    // Half a page: a channel is not so regular that a full one could be met.
-    private static final int ROWS_OF_A_SPAN = FeedQuery.PAGE / 2;
-    private static final Duration SHORTEST_SPAN = Duration.ofSeconds(1);
+    // Rows dated far ahead are found, too.
+    static final Instant END_OF_TIME = Instant.parse("2199-12-31T23:59:59Z");
 
     private final Source source;
     private final Instant now;
     private Position position;
     private @Nullable FeedPage newest;
-    private boolean byTime;
-    private long step = FeedQuery.PAGE;
-    private Instant readUntil = Instant.MIN;
 
     NewRows(Source source, Position position, Instant now) {
         this.source = source;
@@ -56,18 +56,32 @@ final class NewRows {
 
     /** The rows that follow; without any, a batch that ends where the one before did. */
     Batch next() throws BadAnswer, NotAsked, InterruptedException {
-        Batch batch = newest == null ? first() : more(newest);
+        Batch batch = newest == null ? first() : byNumber(newest);
         position = batch.to();
         return batch;
     }
 
+    /** What was shown of it when it was asked for its newest rows; nothing before that. */
+    List<FeedRow> newestRows() {
+        return newest == null ? List.of() : newest.rows();
+    }
+
     private Batch first() throws BadAnswer, NotAsked, InterruptedException {
         FeedPage page = source.read(new Newest());
-        newest = page;
         if (isCleared(page)) {
             position = position.cleared();
         }
-        return isAll(page) || !page.isFull() ? last(rows(page)) : more(page);
+        if (page.isFull() && !isAll(page) && isOfTheFuture(page)) {
+            // Such rows stay the newest for ever, and those of today are behind them.
+            page = page.with(source.read(new Times(oldest(), end(), FeedQuery.NEWEST)));
+        }
+        newest = page;
+        if (isAll(page) || !page.isFull()) {
+            return last(rows(page), page);
+        }
+        return page.lastEntryId() - position.entryId() > MOST_IN_ORDER
+                ? ahead(page)
+                : byNumber(page);
     }
 
     /** Numbers fall only when a channel was cleared; it may have grown past the cursor since. */
@@ -80,79 +94,51 @@ final class NewRows {
                         .isPresent();
     }
 
-    private Batch more(FeedPage page) throws BadAnswer, NotAsked, InterruptedException {
-        return byTime ? byTime(page) : byNumber(page);
-    }
-
+    /** Asks for the cursor's row again, too: it tells whether these numbers are still the same. */
     private Batch byNumber(FeedPage page) throws BadAnswer, NotAsked, InterruptedException {
-        while (true) {
-            long first = position.entryId() + 1;
-            long last = Math.min(page.lastEntryId(), position.entryId() + step);
-            FeedPage found = source.read(new Numbers(first, last));
-            if (found.rows().stream().anyMatch(row -> !isWithin(row, first, last))) {
-                byTime = true;
-                return isAll(found) ? batch(found.lastEntryId(), rows(found)) : byTime(page);
-            }
-            if (found.isFull() && step > FeedQuery.PAGE) {
-                step = FeedQuery.PAGE;
-                continue;
-            }
-            if (found.rows().size() < SPARSE) {
-                step = Math.min(2 * step, LONGEST_STEP);
-            }
-            List<FeedRow> rows = union(found.rows(), page, last);
-            return last == page.lastEntryId() ? last(rows) : batch(last, rows);
+        long first = Math.max(1, position.entryId());
+        long last = Math.min(page.lastEntryId(), position.entryId() + FeedQuery.PAGE - 1);
+        FeedPage found = source.read(new Numbers(first, last));
+        if (found.rows().stream().anyMatch(row -> row.entryId() < first || row.entryId() > last)) {
+            return ahead(page.with(found));
         }
+        if (isCleared(new FeedPage(page.lastEntryId(), found.rows(), false))) {
+            position = position.cleared();
+            return byNumber(page);
+        }
+        List<FeedRow> rows = union(rows(found), page, last);
+        return last == page.lastEntryId() ? last(rows, page) : batch(last, rows, page);
     }
 
-    /**
-     * For a host that does not know numbers. Spans of time follow one another; a row that was dated
-     * back to before them is found only if the newest page has it.
-     */
-    private Batch byTime(FeedPage page) throws BadAnswer, NotAsked, InterruptedException {
-        Instant end = now.plus(TimeWindow.STANDARD.ahead());
-        Instant from = readUntil.isAfter(start()) ? readUntil : start();
-        Duration span = span(page);
-        while (true) {
-            Instant to = from.plus(span).isBefore(end) ? from.plus(span) : end;
-            FeedPage found = source.read(new FeedQuery.Times(from, to));
-            if (found.isFull() && Duration.between(from, to).compareTo(SHORTEST_SPAN) > 0) {
-                span = Duration.between(from, to).dividedBy(2);
-                continue;
-            }
-            List<FeedRow> rows = found.after(position.entryId());
-            readUntil = to;
-            if (!to.isBefore(end)) {
-                return last(union(rows, page, page.lastEntryId()));
-            }
-            if (!rows.isEmpty()) {
-                return batch(rows.getLast().entryId(), rows);
-            }
-            from = to;
-            span = span.multipliedBy(2);
-        }
+    /** Up to the newest rows that were shown; what is not shown between is missing. */
+    private Batch ahead(FeedPage page) {
+        List<FeedRow> rows = rows(page);
+        // What the last poll counted and did not show, and this one does not show, is not late.
+        long counted = Math.min(position.counted(), page.lastEntryId());
+        long shown = rows.isEmpty() ? position.entryId() : rows.getLast().entryId();
+        long last = Math.max(shown, Math.max(counted, position.entryId()));
+        List<Long> read = rows.stream().map(FeedRow::entryId).toList();
+        Missing passed = Missing.between(position.entryId() + 1, last, read);
+        Instant at = rowAt(last, rows);
+        Position to =
+                passed.isEmpty()
+                        ? position.at(last, at, page.lastEntryId())
+                        : position.ahead(last, at, passed, page.lastEntryId());
+        return new Batch(to, rows, false);
     }
 
-    private Instant start() {
-        Instant oldest = now.minus(TimeWindow.STANDARD.oldest());
-        Instant rowAt = position.rowAt();
-        return rowAt == null || rowAt.isBefore(oldest) ? oldest : rowAt;
+    private boolean isOfTheFuture(FeedPage page) {
+        return page.rows().stream()
+                .map(FeedRow::createdAt)
+                .anyMatch(at -> at != null && at.isAfter(end()));
     }
 
-    /** How long the channel takes for half a page, by its newest rows. */
-    private Duration span(FeedPage page) {
-        List<Instant> times =
-                page.rows().stream()
-                        .map(FeedRow::createdAt)
-                        .filter(time -> time != null && !time.isAfter(now))
-                        .sorted()
-                        .toList();
-        if (times.size() < 2) {
-            return Duration.ofDays(1);
-        }
-        Duration shown = Duration.between(times.getFirst(), times.getLast());
-        Duration span = shown.multipliedBy(ROWS_OF_A_SPAN).dividedBy(times.size() - 1L);
-        return span.compareTo(SHORTEST_SPAN) < 0 ? SHORTEST_SPAN : span;
+    private Instant end() {
+        return now.plus(TimeWindow.STANDARD.ahead()).truncatedTo(ChronoUnit.SECONDS);
+    }
+
+    private Instant oldest() {
+        return now.minus(TimeWindow.STANDARD.oldest()).truncatedTo(ChronoUnit.SECONDS);
     }
 
     /** What the newest page showed must not be missed if the other answer is a moment older. */
@@ -165,15 +151,19 @@ final class NewRows {
         return new ArrayList<>(rows.values());
     }
 
-    private Batch batch(long last, List<FeedRow> rows) {
+    private Batch batch(long last, List<FeedRow> rows, FeedPage page) {
+        Position to = position.at(last, rowAt(last, rows), page.lastEntryId());
+        return new Batch(to, rows, last < page.lastEntryId());
+    }
+
+    private @Nullable Instant rowAt(long last, List<FeedRow> rows) {
         Instant lastAt = last == position.entryId() ? position.rowAt() : null;
         for (FeedRow row : rows) {
             if (row.entryId() == last) {
                 lastAt = row.createdAt();
             }
         }
-        boolean isBehind = newest != null && last < newest.lastEntryId();
-        return new Batch(new Position(position.epoch(), last, lastAt), rows, isBehind);
+        return lastAt;
     }
 
     private List<FeedRow> rows(FeedPage page) {
@@ -189,12 +179,8 @@ final class NewRows {
      * The end of what there is to be read now. The channel's own number may be ahead of its rows,
      * which then come later: the cursor goes no further than rows were seen.
      */
-    private Batch last(List<FeedRow> rows) {
-        Batch batch = batch(rows.isEmpty() ? position.entryId() : rows.getLast().entryId(), rows);
-        return new Batch(batch.to(), rows, false);
-    }
-
-    private static boolean isWithin(FeedRow row, long first, long last) {
-        return row.entryId() >= first && row.entryId() <= last;
+    private Batch last(List<FeedRow> rows, FeedPage page) {
+        long last = rows.isEmpty() ? position.entryId() : rows.getLast().entryId();
+        return new Batch(batch(last, rows, page).to(), rows, false);
     }
 }

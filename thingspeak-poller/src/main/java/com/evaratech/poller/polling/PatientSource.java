@@ -1,11 +1,11 @@
 package com.evaratech.poller.polling;
 
 import com.evaratech.poller.polling.NewRows.Source;
-import com.evaratech.poller.thingspeak.BadAnswer;
-import com.evaratech.poller.thingspeak.FeedPage;
-import com.evaratech.poller.thingspeak.FeedQuery;
-import com.evaratech.poller.thingspeak.NotAsked;
-import com.evaratech.poller.thingspeak.NotAsked.Reason;
+import com.evaratech.poller.source.BadAnswer;
+import com.evaratech.poller.source.FeedPage;
+import com.evaratech.poller.source.FeedQuery;
+import com.evaratech.poller.source.NotAsked;
+import com.evaratech.poller.source.NotAsked.Reason;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;

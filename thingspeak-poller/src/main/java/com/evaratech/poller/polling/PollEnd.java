@@ -1,8 +1,9 @@
 package com.evaratech.poller.polling;
 
-import com.evaratech.poller.thingspeak.Trouble;
+import com.evaratech.poller.source.Trouble;
 import java.time.Duration;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** How a poll ended. */
 sealed interface PollEnd {
@@ -10,9 +11,11 @@ sealed interface PollEnd {
     /**
      * What was new is published and the cursor stands behind it.
      *
-     * @param isBehind whether there is more to be read already
+     * @param pace how often the channel is to be polled
+     * @param atMost how long the next poll may wait when there is more to be read already; null: as
+     *     long as the pace says
      */
-    record Done(boolean isBehind) implements PollEnd {}
+    record Done(Pace pace, @Nullable Duration atMost) implements PollEnd {}
 
     /**
      * ThingSpeak gave no usable answer.
@@ -44,10 +47,13 @@ sealed interface PollEnd {
         }
     }
 
+    /** The name of success in metrics. */
+    String DONE = "done";
+
     /** Its name in metrics. */
     default String outcome() {
         return switch (this) {
-            case Done _ -> "done";
+            case Done _ -> DONE;
             case Failed(Trouble trouble, String _, Duration _) -> trouble.code();
             case Postponed(Cause cause, Duration _) -> cause.code();
             case Overtaken _ -> "overtaken";

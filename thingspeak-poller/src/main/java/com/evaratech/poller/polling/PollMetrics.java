@@ -2,11 +2,10 @@ package com.evaratech.poller.polling;
 
 import com.evaratech.common.reading.normalise.RejectReason;
 import com.evaratech.poller.polling.PollEnd.Cause;
-import com.evaratech.poller.polling.PollEnd.Done;
 import com.evaratech.poller.polling.PollEnd.Failed;
 import com.evaratech.poller.polling.PollEnd.Overtaken;
 import com.evaratech.poller.polling.PollEnd.Postponed;
-import com.evaratech.poller.thingspeak.Trouble;
+import com.evaratech.poller.source.Trouble;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -27,6 +26,7 @@ class PollMetrics {
 
     private final Timer lag;
     private final Map<String, Timer> polls = new TreeMap<>();
+    private final Map<Trouble, Counter> background = new EnumMap<>(Trouble.class);
     private final Counter fetched;
     private final Counter accepted;
     private final Map<RejectReason, Counter> rejected = new EnumMap<>(RejectReason.class);
@@ -34,10 +34,14 @@ class PollMetrics {
 
     PollMetrics(MeterRegistry meters) {
         lag = Timer.builder("evara.poll.lag").publishPercentileHistogram().register(meters);
-        for (PollEnd end : possibleEnds()) {
+        for (String outcome : possibleOutcomes()) {
             polls.put(
-                    end.outcome(),
-                    Timer.builder("evara.poll").tag("outcome", end.outcome()).register(meters));
+                    outcome, Timer.builder("evara.poll").tag("outcome", outcome).register(meters));
+        }
+        for (Trouble trouble : Trouble.values()) {
+            background.put(
+                    trouble,
+                    meters.counter("evara.poll.background.failures", "outcome", trouble.code()));
         }
         fetched = meters.counter("evara.poll.rows", "outcome", "fetched");
         accepted = meters.counter("evara.poll.rows", "outcome", "accepted");
@@ -73,14 +77,21 @@ class PollMetrics {
         }
     }
 
+    /** Missing rows or history could not be read on; the poll itself was done. */
+    void backgroundFailed(Trouble trouble) {
+        Counter counter = background.get(trouble);
+        if (counter != null) {
+            counter.increment();
+        }
+    }
+
     /** A poll was broken off: the database was away, or the replica stops. */
     void unfinished() {
         interrupted.increment();
     }
 
-    private static List<PollEnd> possibleEnds() {
+    private static List<String> possibleOutcomes() {
         List<PollEnd> ends = new ArrayList<>();
-        ends.add(new Done(false));
         ends.add(new Overtaken());
         for (Trouble trouble : Trouble.values()) {
             ends.add(new Failed(trouble, "", Duration.ZERO));
@@ -88,6 +99,8 @@ class PollMetrics {
         for (Cause cause : Cause.values()) {
             ends.add(new Postponed(cause, Duration.ZERO));
         }
-        return ends;
+        List<String> outcomes = new ArrayList<>(List.of(PollEnd.DONE));
+        ends.forEach(end -> outcomes.add(end.outcome()));
+        return outcomes;
     }
 }

@@ -1,8 +1,9 @@
 package com.evaratech.poller.polling;
 
-import com.evaratech.common.loop.Backoff;
 import com.evaratech.poller.polling.PollEnd.Cause;
+import com.evaratech.poller.source.Trouble;
 import java.time.Duration;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,12 +12,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class PollPace {
 
-    private final Backoff backoff;
+    private final FullJitter failed;
+    private final FullJitter refused;
     private volatile long restUntilNanos = System.nanoTime();
     private volatile @Nullable Class<?> trouble;
 
-    PollPace(Backoff backoff) {
-        this.backoff = backoff;
+    PollPace(PollingConfig config, RandomGenerator chance) {
+        this.failed = new FullJitter(config.firstWait(), config.longestWait(), chance);
+        this.refused =
+                new FullJitter(config.firstRefusedWait(), config.longestRefusedWait(), chance);
     }
 
     /** How long no channel should be claimed. */
@@ -27,11 +31,12 @@ final class PollPace {
     /**
      * The wait of a channel.
      *
+     * @param what was wrong; what only a change of the mapping mends is asked about rarely
      * @param failures in a row, 1 or more
      * @param least what the answer asked for
      */
-    Duration waitAfter(int failures, Duration least) {
-        return least.plus(backoff.after(failures));
+    Duration waitAfter(Trouble what, int failures, Duration least) {
+        return least.plus((what.isOfMapping() ? refused : failed).after(failures));
     }
 
     /** The wait of a channel that was put off; what was in its way may be in everybody's. */

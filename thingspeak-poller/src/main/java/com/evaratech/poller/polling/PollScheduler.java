@@ -1,7 +1,6 @@
 package com.evaratech.poller.polling;
 
 import com.evaratech.common.directory.Directory;
-import com.evaratech.common.loop.Backoff;
 import com.evaratech.common.loop.Loop;
 import com.evaratech.common.loop.Round;
 import com.evaratech.poller.polling.PollEnd.Cause;
@@ -9,16 +8,17 @@ import com.evaratech.poller.polling.PollEnd.Done;
 import com.evaratech.poller.polling.PollEnd.Failed;
 import com.evaratech.poller.polling.PollEnd.Overtaken;
 import com.evaratech.poller.polling.PollEnd.Postponed;
+import com.evaratech.poller.source.Trouble;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
@@ -61,10 +61,7 @@ final class PollScheduler implements Round {
         this.channelPoll = channelPoll;
         this.metrics = metrics;
         this.config = config;
-        this.pace =
-                new PollPace(
-                        new Backoff(
-                                config.firstWait(), config.longestWait(), new SplittableRandom()));
+        this.pace = new PollPace(config, () -> ThreadLocalRandom.current().nextLong());
         this.slots = new Slots(config.concurrency());
         this.owner = UUID.randomUUID().toString();
         this.loop = new Loop("channel-polls", this);
@@ -100,7 +97,7 @@ final class PollScheduler implements Round {
         if (free == 0 || rest.isPositive() || !directory.isFresh()) {
             return rest.compareTo(UNTIL_FRESH) > 0 || free == 0 ? PAUSE : UNTIL_FRESH;
         }
-        List<Claim> claimed = claims.claim(owner, free, config.lease());
+        List<Claim> claimed = claims.claim(owner, free, config.sharedConcurrency(), config.lease());
         for (Claim claim : claimed) {
             metrics.claimed(claim.lag());
             slots.run(claim.number(), () -> poll(claim));
@@ -138,22 +135,37 @@ final class PollScheduler implements Round {
 
     private void write(Claim claim, PollEnd end) throws SQLException {
         switch (end) {
-            case Done(boolean isBehind) -> {
+            case Done done -> {
                 pace.worked();
-                claims.done(owner, claim.number(), isBehind);
+                claims.done(
+                        owner,
+                        claim.number(),
+                        done.pace().interval(),
+                        done.pace().next(ThreadLocalRandom.current()),
+                        done.atMost());
             }
-            case Failed failed ->
-                    claims.failed(
-                            owner,
-                            claim.number(),
-                            failed.trouble().code(),
-                            failed.message(),
-                            pace.waitAfter(claim.failures() + 1, failed.least()));
+            case Failed failed -> write(claim, failed);
             case Postponed(Cause cause, Duration wait) ->
                     claims.postponed(owner, claim.number(), pace.postponed(cause, wait));
             case Overtaken _ -> claims.postponed(owner, claim.number(), Duration.ZERO);
         }
         loop.soon();
+    }
+
+    private void write(Claim claim, Failed failed) throws SQLException {
+        Trouble trouble = failed.trouble();
+        if (trouble.isOfMapping() && claim.failures() == 0) {
+            LOG.warnf(
+                    "Channel cannot be read until its mapping changes nodeId=%s channelId=%d"
+                            + " trouble=%s",
+                    claim.nodeId(), claim.channelId(), trouble.code());
+        }
+        claims.failed(
+                owner,
+                claim.number(),
+                trouble.code(),
+                failed.message(),
+                pace.waitAfter(trouble, claim.failures() + 1, failed.least()));
     }
 
     /** The threads that poll, and the claims that they did not end. */

@@ -22,6 +22,13 @@ public interface PollingConfig {
     @Max(1_000)
     int concurrency();
 
+    // The source is one host, however many replicas there are.
+    /** Channels that all replicas together poll at the same time. */
+    @WithDefault("256")
+    @Min(1)
+    @Max(10_000)
+    int sharedConcurrency();
+
     // Longer than turn, one more answer, and the writes that follow.
     /** How long others leave a claimed channel alone. */
     @WithDefault("90s")
@@ -31,11 +38,19 @@ public interface PollingConfig {
     @WithDefault("20s")
     Duration turn();
 
-    /** The wait after a first failure, before chance. */
+    /** The longest wait after a first failure; chance takes a part of it. */
     @WithDefault("15s")
     Duration firstWait();
 
     /** The longest wait after failures. */
     @WithDefault("10m")
     Duration longestWait();
+
+    /** The wait after a key was refused for the first time, or a channel was not there. */
+    @WithDefault("10m")
+    Duration firstRefusedWait();
+
+    /** The longest wait while it stays so; a change of the mapping ends it at once. */
+    @WithDefault("6h")
+    Duration longestRefusedWait();
 }

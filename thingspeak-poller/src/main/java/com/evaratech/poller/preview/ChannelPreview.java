@@ -18,12 +18,12 @@ import com.evaratech.poller.PollerException.NodeNotFound;
 import com.evaratech.poller.mapping.KeyUnreadable;
 import com.evaratech.poller.mapping.PolledChannel;
 import com.evaratech.poller.mapping.PolledChannels;
-import com.evaratech.poller.thingspeak.BadAnswer;
-import com.evaratech.poller.thingspeak.FeedPage;
-import com.evaratech.poller.thingspeak.FeedQuery;
-import com.evaratech.poller.thingspeak.FeedRow;
-import com.evaratech.poller.thingspeak.NotAsked;
-import com.evaratech.poller.thingspeak.ThingSpeakClient;
+import com.evaratech.poller.source.BadAnswer;
+import com.evaratech.poller.source.FeedPage;
+import com.evaratech.poller.source.FeedQuery;
+import com.evaratech.poller.source.FeedRow;
+import com.evaratech.poller.source.NotAsked;
+import com.evaratech.poller.source.PoliteSource;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -45,12 +45,12 @@ class ChannelPreview {
     private static final int ANY_INTERVAL = 60;
 
     private final PolledChannels channels;
-    private final ThingSpeakClient thingSpeak;
+    private final PoliteSource source;
     private final InstantSource clock;
 
-    ChannelPreview(PolledChannels channels, ThingSpeakClient thingSpeak, InstantSource clock) {
+    ChannelPreview(PolledChannels channels, PoliteSource source, InstantSource clock) {
         this.channels = channels;
-        this.thingSpeak = thingSpeak;
+        this.source = source;
         this.clock = clock;
     }
 
@@ -81,7 +81,7 @@ class ChannelPreview {
         try {
             PolledChannel channel = sought.find();
             FeedPage page =
-                    thingSpeak.read(
+                    source.read(
                             channel.channel().channelId(),
                             channel.readApiKey(),
                             new FeedQuery.Newest());

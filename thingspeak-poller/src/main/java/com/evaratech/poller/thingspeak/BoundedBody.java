@@ -1,5 +1,7 @@
 package com.evaratech.poller.thingspeak;
 
+import com.evaratech.poller.source.BadAnswer;
+import com.evaratech.poller.source.Trouble;
 import java.io.ByteArrayOutputStream;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.nio.ByteBuffer;

@@ -1,29 +1,37 @@
 package com.evaratech.poller.thingspeak;
 
-import com.evaratech.common.reading.normalise.FieldMapping;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.evaratech.poller.source.BadAnswer;
+import com.evaratech.poller.source.FeedPage;
+import com.evaratech.poller.source.FeedRow;
+import com.evaratech.poller.source.Trouble;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
-/** Reads bodies of {@code feeds.json}. */
+/**
+ * Reads a body of {@code feeds.json} token by token; only rows are kept of it. For one body, on one
+ * thread.
+ */
 final class FeedParser {
 
-    private static final JsonMapper JSON = new JsonMapper();
+    private static final JsonFactory JSON = new JsonFactory();
     private static final String REFUSED = "-1";
-    private static final int LAST_YEAR = 9_999;
 
-    private FeedParser() {}
+    private final JsonParser json;
+    private final List<FeedRow> rows = new ArrayList<>();
+    private final Set<Long> seen = new HashSet<>();
+    private long channelId = -1;
+    private long lastEntryId;
+    private int feeds = -1;
+
+    private FeedParser(JsonParser json) {
+        this.json = json;
+    }
 
     /**
      * The rows of an answer.
@@ -32,77 +40,106 @@ final class FeedParser {
      * @throws BadAnswer when it is not one of this channel
      */
     static FeedPage parse(byte[] body, long channelId, int asked) throws BadAnswer {
-        JsonNode answer = json(body);
+        try (JsonParser json = JSON.createParser(body)) {
+            return new FeedParser(json).page(channelId, asked);
+        } catch (IOException e) {
+            // Bytes in memory are always there: they are no text, or no JSON.
+            throw BadAnswer.of(Trouble.NOT_JSON, whatItIs(body));
+        }
+    }
+
+    private FeedPage page(long asked, int most) throws IOException, BadAnswer {
+        JsonToken first = json.nextToken();
+        if (first == null) {
+            throw BadAnswer.of(Trouble.NOT_JSON, "the answer is empty");
+        }
         // The number -1, and the text in which older servers put it.
-        if (answer.isValueNode() && answer.asText().strip().equals(REFUSED)) {
+        if (first.isScalarValue() && json.getText().strip().equals(REFUSED)) {
             throw BadAnswer.of(
                     Trouble.KEY_REFUSED, "answered -1: the channel is private, the key is not its");
         }
-        JsonNode channel = answer.path("channel");
-        JsonNode feeds = answer.path("feeds");
-        if (!channel.isObject() || !feeds.isArray()) {
+        if (first == JsonToken.START_OBJECT) {
+            answer();
+        } else {
+            json.skipChildren();
+        }
+        if (feeds < 0 || channelId < 0) {
             throw notAFeed("has no channel with feeds");
         }
-        if (channel.path("id").asLong(-1) != channelId) {
+        if (channelId != asked) {
             throw notAFeed("is of another channel");
         }
-        return page(channel, feeds, asked);
+        // The channel's own number lags behind its rows in some channels.
+        long last = rows.stream().mapToLong(FeedRow::entryId).reduce(lastEntryId, Math::max);
+        return new FeedPage(last, rows, feeds >= most);
     }
 
-    private static FeedPage page(JsonNode channel, JsonNode feeds, int asked) throws BadAnswer {
-        List<FeedRow> rows = new ArrayList<>();
-        Set<Long> seen = new HashSet<>();
-        long last = channel.path("last_entry_id").asLong(0);
-        for (JsonNode feed : feeds) {
-            FeedRow row = row(feed);
+    private void answer() throws IOException, BadAnswer {
+        while (json.nextToken() == JsonToken.FIELD_NAME) {
+            String name = json.currentName();
+            JsonToken value = json.nextToken();
+            if (name.equals("channel") && value == JsonToken.START_OBJECT) {
+                channel();
+            } else if (name.equals("feeds") && value == JsonToken.START_ARRAY) {
+                feeds();
+            } else {
+                json.skipChildren();
+            }
+        }
+    }
+
+    private void channel() throws IOException {
+        channelId = 0;
+        while (json.nextToken() == JsonToken.FIELD_NAME) {
+            String name = json.currentName();
+            JsonToken value = json.nextToken();
+            switch (name) {
+                case "id" -> channelId = value.isScalarValue() ? json.getValueAsLong(0) : 0;
+                case "last_entry_id" ->
+                        lastEntryId = value.isScalarValue() ? json.getValueAsLong(0) : 0;
+                default -> json.skipChildren();
+            }
+        }
+    }
+
+    private void feeds() throws IOException, BadAnswer {
+        feeds = 0;
+        while (json.nextToken() != JsonToken.END_ARRAY) {
+            if (json.currentToken() != JsonToken.START_OBJECT) {
+                throw notAFeed("has a row that is none");
+            }
+            feeds++;
+            FeedRow row = row();
             if (seen.add(row.entryId())) {
                 rows.add(row);
             }
-            // The channel's own number lags behind its rows in some channels.
-            last = Math.max(last, row.entryId());
         }
-        return new FeedPage(last, rows, feeds.size() >= asked);
     }
 
-    private static FeedRow row(JsonNode feed) throws BadAnswer {
-        JsonNode number = feed.path("entry_id");
-        if (!number.isIntegralNumber() || !number.canConvertToLong() || number.asLong() < 1) {
-            throw notAFeed("has a row without entry_id");
-        }
-        Map<Integer, String> fields = new HashMap<>();
-        for (int field = 1; field <= FieldMapping.FIELDS; field++) {
-            JsonNode value = feed.path("field" + field);
-            if (value.isValueNode() && !value.isNull()) {
-                fields.put(field, value.asText());
+    private FeedRow row() throws IOException, BadAnswer {
+        var row = new RowBuilder();
+        while (json.nextToken() == JsonToken.FIELD_NAME) {
+            String name = json.currentName();
+            JsonToken value = json.nextToken();
+            if (name.equals("entry_id")) {
+                row.entryId(entryId(value));
+            }
+            if (value.isScalarValue()) {
+                if (value != JsonToken.VALUE_NULL) {
+                    row.value(name, json.getText());
+                }
+            } else {
+                json.skipChildren();
             }
         }
-        String createdAt = feed.path("created_at").asText("");
-        return new FeedRow(number.asLong(), time(createdAt), createdAt, fields);
+        return row.build().orElseThrow(() -> notAFeed("has a row without entry_id"));
     }
 
-    private static @Nullable Instant time(String text) {
-        try {
-            OffsetDateTime time = OffsetDateTime.parse(text);
-            // Java counts years on to where neither sums nor the database can follow.
-            return time.getYear() >= 0 && time.getYear() <= LAST_YEAR ? time.toInstant() : null;
-        } catch (DateTimeException e) {
-            // The row is told of with its text.
-            return null;
-        }
-    }
-
-    private static JsonNode json(byte[] body) throws BadAnswer {
-        try {
-            JsonNode answer = JSON.readTree(body);
-            if (answer.isMissingNode()) {
-                throw BadAnswer.of(Trouble.NOT_JSON, "the answer is empty");
-            }
-            return answer;
-        } catch (JsonProcessingException e) {
-            throw BadAnswer.of(Trouble.NOT_JSON, whatItIs(body));
-        } catch (IOException e) {
-            throw new IllegalStateException("bytes in memory were not read", e);
-        }
+    private long entryId(JsonToken value) throws IOException {
+        boolean isLong =
+                value == JsonToken.VALUE_NUMBER_INT
+                        && json.getNumberType() != JsonParser.NumberType.BIG_INTEGER;
+        return isLong ? json.getLongValue() : 0;
     }
 
     private static String whatItIs(byte[] body) {
@@ -117,6 +154,6 @@ final class FeedParser {
     }
 
     private static BadAnswer notAFeed(String what) {
-        return BadAnswer.of(Trouble.NOT_A_FEED, "the answer " + what);
+        return BadAnswer.notAFeed("the answer " + what);
     }
 }

@@ -1,17 +1,25 @@
 package com.evaratech.poller.thingspeak;
 
+import com.evaratech.poller.source.BadAnswer;
+import com.evaratech.poller.source.Trouble;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.format.DateTimeFormatter;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.zip.GZIPInputStream;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /** One request and its answer: status, size and time are judged here, the content elsewhere. */
@@ -25,10 +33,12 @@ final class FeedRequest {
 
     private final HttpClient http;
     private final Duration timeout;
+    private final InstantSource clock;
 
-    FeedRequest(HttpClient http, Duration timeout) {
+    FeedRequest(HttpClient http, Duration timeout, InstantSource clock) {
         this.http = http;
         this.timeout = timeout;
+        this.clock = clock;
     }
 
     /** The body of a success. */
@@ -53,8 +63,18 @@ final class FeedRequest {
 
     private static BadAnswer failure(@Nullable Throwable cause) {
         for (Throwable each = cause; each != null; each = each.getCause()) {
-            if (each instanceof BadAnswer known) {
-                return known;
+            switch (each) {
+                case BadAnswer known -> {
+                    return known;
+                }
+                case UnresolvedAddressException _ -> {
+                    return BadAnswer.of(Trouble.NAME_UNKNOWN, "the name has no address");
+                }
+                case SSLException _ -> {
+                    return BadAnswer.of(
+                            Trouble.TLS_FAILED, "no secure connection: " + each.getMessage());
+                }
+                default -> {}
             }
         }
         // The texts of these exceptions are the platform's: addresses, no content.
@@ -63,7 +83,7 @@ final class FeedRequest {
                 cause == null ? "the exchange broke" : "the exchange broke: " + cause);
     }
 
-    private static byte[] body(HttpResponse<byte[]> response) throws BadAnswer {
+    private byte[] body(HttpResponse<byte[]> response) throws BadAnswer {
         int status = response.statusCode();
         if (status == 200) {
             return decoded(response);
@@ -108,14 +128,27 @@ final class FeedRequest {
         }
     }
 
-    private static @Nullable Duration retryAfter(HttpResponse<?> response) {
+    /** In seconds, or as a time. */
+    private @Nullable Duration retryAfter(HttpResponse<?> response) {
         return response.headers()
                 .firstValue("retry-after")
-                .map(String::strip)
-                .filter(text -> text.matches("[0-9]{1,6}"))
-                .map(Integer::parseInt)
+                .map(text -> seconds(text.strip()))
+                .filter(seconds -> seconds > 0)
                 .map(seconds -> Duration.ofSeconds(Math.min(seconds, LONGEST_RETRY_SECONDS)))
                 .orElse(null);
+    }
+
+    private long seconds(String text) {
+        if (text.matches("[0-9]{1,6}")) {
+            return Long.parseLong(text);
+        }
+        try {
+            Instant then = Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(text));
+            return Duration.between(clock.instant(), then).toSeconds();
+        } catch (DateTimeException e) {
+            // As if it had not been said.
+            return 0;
+        }
     }
 
     /** Nobody asked for it, but proxies compress all the same. */

@@ -4,6 +4,7 @@ import com.evaratech.common.config.Shown;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -11,8 +12,11 @@ import java.util.Set;
  *
  * @param url address that the paths of channels are put behind; without a slash at its end
  * @param perMinute requests a minute for one key, or for one channel without a key
+ * @param isPrivateAllowed whether the host's name may stand for an address of a private network
  */
-record HostSettings(URI url, int perMinute) {
+record HostSettings(URI url, int perMinute, boolean isPrivateAllowed) {
+
+    static final String ALLOW_PRIVATE = "THINGSPEAK_ALLOW_PRIVATE";
 
     private static final String URL = "THINGSPEAK_URL";
     private static final String DEFAULT_URL = "https://api.thingspeak.com";
@@ -29,16 +33,24 @@ record HostSettings(URI url, int perMinute) {
      */
     static HostSettings of(ThingSpeakConfig config) {
         return new HostSettings(
-                url(
-                        config.url()
-                                .map(String::strip)
-                                .filter(url -> !url.isEmpty())
-                                .orElse(DEFAULT_URL)),
-                rate(
-                        config.rateLimit()
-                                .map(String::strip)
-                                .filter(rate -> !rate.isEmpty())
-                                .orElse(DEFAULT_RATE)));
+                url(given(config.url()).orElse(DEFAULT_URL)),
+                rate(given(config.rateLimit()).orElse(DEFAULT_RATE)),
+                given(config.allowPrivate()).map(HostSettings::isTrue).orElse(false));
+    }
+
+    private static Optional<String> given(Optional<String> setting) {
+        return setting.map(String::strip).filter(text -> !text.isEmpty());
+    }
+
+    private static boolean isTrue(String text) {
+        return switch (text) {
+            case "true" -> true;
+            case "false" -> false;
+            default ->
+                    throw new ConfigurationException(
+                            "%s=%s must be true or false"
+                                    .formatted(ALLOW_PRIVATE, Shown.text(text)));
+        };
     }
 
     private static URI url(String text) {

@@ -15,6 +15,9 @@ public interface ThingSpeakConfig {
     /** Requests a minute for one key, or for one channel without a key. */
     Optional<String> rateLimit();
 
+    /** Whether its name may stand for an address of a private network. */
+    Optional<String> allowPrivate();
+
     /** How long a connection may take. */
     @WithDefault("5s")
     Duration connectTimeout();

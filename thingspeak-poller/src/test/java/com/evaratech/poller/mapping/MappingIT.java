@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import com.evaratech.common.access.Placement;
 import com.evaratech.common.directory.ChannelEntry;
 import com.evaratech.common.directory.NodeEntry;
+import com.evaratech.common.directory.NodeStatus;
+import com.evaratech.common.directory.StatusEntry;
 import com.evaratech.local.testing.EvaraServers;
 import com.evaratech.local.testing.TestDirectory;
 import com.evaratech.local.testing.WithEvaraServers;
@@ -16,6 +18,7 @@ import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,6 +70,25 @@ class MappingIT {
                 "priority", priority,
                 "interval_seconds", 3_600,
                 "retired", false);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"FLOW, PUMP_HOUSE, 1, 1", "TANK, OHT, 3, 2", "DEEP, BOREWELL, 4, 2"})
+    void shouldPutANodeWithAnOpenAlertBeforeOthers(
+            String kind, String category, int usually, int inAlert) {
+        channel = TestChannel.of(kind, category, placement).withInterval(3_600);
+        channel.publish();
+        awaitRow("priority", usually);
+
+        TestDirectory.publish(status(1, NodeStatus.ALERT));
+        awaitRow("priority", inAlert);
+
+        TestDirectory.publish(status(2, NodeStatus.ONLINE));
+        awaitRow("priority", usually);
+    }
+
+    private StatusEntry status(long version, NodeStatus status) {
+        return new StatusEntry(version, channel.node().id(), status, Instant.EPOCH, null, null);
     }
 
     @Test
@@ -206,7 +228,7 @@ class MappingIT {
 
     private static MappedChannel mapped(TestChannel of) {
         ChannelEntry entry = of.entry();
-        return new MappedChannel(of.node(), entry);
+        return new MappedChannel(of.node(), entry, false);
     }
 
     private void awaitRow(@Nullable Object... columnsAndValues) {

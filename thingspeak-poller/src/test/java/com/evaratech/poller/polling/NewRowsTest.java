@@ -2,12 +2,12 @@ package com.evaratech.poller.polling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.evaratech.poller.thingspeak.FeedPage;
-import com.evaratech.poller.thingspeak.FeedQuery;
-import com.evaratech.poller.thingspeak.FeedQuery.Newest;
-import com.evaratech.poller.thingspeak.FeedQuery.Numbers;
-import com.evaratech.poller.thingspeak.FeedQuery.Times;
-import com.evaratech.poller.thingspeak.FeedRow;
+import com.evaratech.poller.source.FeedPage;
+import com.evaratech.poller.source.FeedQuery;
+import com.evaratech.poller.source.FeedQuery.Newest;
+import com.evaratech.poller.source.FeedQuery.Numbers;
+import com.evaratech.poller.source.FeedQuery.Times;
+import com.evaratech.poller.source.FeedRow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,8 +15,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,26 +30,49 @@ class NewRowsTest {
     private static final Position START = new Position(0, 0, null);
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 1, 99, 100, 101, 999, 1_000, 1_001, 2_500})
-    void shouldFindEveryRowOnceByNumber(int rows) throws Exception {
+    @ValueSource(ints = {0, 1, 99, 100, 101, 999, 1_000, 1_001, 2_500, 10_000})
+    void shouldFindEveryRowOnceInTheOrderOfTheirNumbers(int rows) throws Exception {
         var host = new Host(every(Duration.ofSeconds(15), rows), true);
 
-        assertThat(idsOf(host, START)).containsExactlyElementsOf(upTo(rows));
+        assertThat(found(host, START).ids).containsExactlyElementsOf(upTo(rows));
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {101, 999, 1_000, 1_001, 2_500, 20_000})
-    void shouldFindEveryRowOnceWhenTheHostIgnoresNumbers(int rows) throws Exception {
-        var host = new Host(every(Duration.ofSeconds(15), rows), false);
+    @CsvSource({
+        "10001, true",
+        "30000, true",
+        "101, false",
+        "999, false",
+        "1000, false",
+        "1001, false",
+        "2500, false",
+        "20000, false"
+    })
+    void shouldFindEveryRowOnceOfAChannelFarAheadOrOfAHostThatIgnoresNumbers(
+            int rows, boolean knowsNumbers) throws Exception {
+        var host = new Host(every(Duration.ofSeconds(15), rows), knowsNumbers);
 
-        assertThat(idsOf(host, START)).containsExactlyElementsOf(upTo(rows));
+        assertThat(found(host, START).ids).containsExactlyInAnyOrderElementsOf(upTo(rows));
+    }
+
+    @Test
+    void shouldGiveTheNewestRowsFirstWhenAChannelIsFarAhead() throws Exception {
+        var host = new Host(every(Duration.ofSeconds(15), 50_000), true);
+
+        Batch batch = new NewRows(host, START, NOW).next();
+
+        assertThat(batch.isBehind()).isFalse();
+        assertThat(batch.rows()).extracting(FeedRow::entryId).contains(50_000L).hasSize(100);
+        assertThat(batch.to().entryId()).isEqualTo(50_000);
+        assertThat(batch.to().missing().text()).isEqualTo("{[1,49901)}");
+        assertThat(host.asked).hasSize(1);
     }
 
     @Test
     void shouldNotSearchTheYearForWhatTheHostShowedInsteadOfNumbers() throws Exception {
         var host = new Host(every(Duration.ofSeconds(15), 900), false);
 
-        assertThat(idsOf(host, START)).hasSize(900);
+        assertThat(found(host, START).ids).hasSize(900);
 
         assertThat(host.asked).noneMatch(Times.class::isInstance);
     }
@@ -60,7 +85,69 @@ class NewRowsTest {
         IntStream.rangeClosed(1_501, 3_200)
                 .forEach(id -> rows.add(row(id, NOW.minusSeconds(3_300L - id))));
 
-        assertThat(idsOf(new Host(rows, false), START)).containsExactlyElementsOf(upTo(3_200));
+        assertThat(found(new Host(rows, false), START).ids)
+                .containsExactlyInAnyOrderElementsOf(upTo(3_200));
+    }
+
+    @Test
+    void shouldFindAllRowsOfOneSecondWhenTheHostIgnoresNumbers() throws Exception {
+        List<FeedRow> rows = new ArrayList<>(every(Duration.ofSeconds(15), 300));
+        IntStream.rangeClosed(301, 3_300).forEach(id -> rows.add(row(id, NOW.minusSeconds(7))));
+
+        var host = new Host(rows, false);
+
+        Found first = found(host, START);
+        Found second = found(host, first.position);
+
+        assertThat(Stream.concat(first.ids.stream(), second.ids.stream()))
+                .containsExactlyInAnyOrderElementsOf(upTo(3_300));
+    }
+
+    @Test
+    void shouldNotAskForLargePagesWhenOnlyRowsOfTheFutureAreInTheWay() throws Exception {
+        List<FeedRow> rows = new ArrayList<>(every(Duration.ofSeconds(15), 200));
+        IntStream.rangeClosed(201, 350)
+                .forEach(id -> rows.add(row(id, NOW.plus(Duration.ofDays(900)))));
+        Position before = found(new Host(rows, false), START).position;
+        rows.add(row(351, NOW.minusSeconds(1)));
+        var host = new Host(rows, false);
+
+        assertThat(found(host, before).ids).containsExactly(351L);
+        assertThat(host.asked).allMatch(query -> query.results() <= FeedQuery.NEWEST);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void shouldFindARowThatWasDatedBackBehindTheNewestPage(boolean knowsNumbers) throws Exception {
+        List<FeedRow> rows = new ArrayList<>(every(Duration.ofSeconds(15), 5_000));
+        Position before = found(new Host(rows, knowsNumbers), START).position;
+        rows.add(row(5_001, NOW.minus(Duration.ofHours(10))));
+        var host = new Host(rows, knowsNumbers);
+
+        // Until the next poll it may be a row that is only late.
+        Found first = found(host, before);
+        Found second = found(host, first.position);
+
+        assertThat(Stream.concat(first.ids.stream(), second.ids.stream())).containsExactly(5_001L);
+        assertThat(found(host, second.position).ids).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void shouldSearchOnceForNumbersThatNoRowHas(boolean knowsNumbers) throws Exception {
+        List<FeedRow> rows = every(Duration.ofSeconds(15), 3_000);
+        var host = new Host(rows, knowsNumbers, 3_004);
+        Position at = START;
+        for (int poll = 0; poll < 3; poll++) {
+            at = found(host, at).position;
+        }
+        int asked = host.asked.size();
+
+        Found last = found(host, at);
+
+        assertThat(last.ids).isEmpty();
+        assertThat(last.position.missing()).isEqualTo(Missing.NONE);
+        assertThat(host.asked).hasSizeLessThanOrEqualTo(asked + 2);
     }
 
     @ParameterizedTest
@@ -69,14 +156,11 @@ class NewRowsTest {
             throws Exception {
         List<FeedRow> all = every(Duration.ofSeconds(15), rows);
         var lagging = new Host(all.subList(0, rows - 3), knowsNumbers, rows);
-        var news = new NewRows(lagging, START, NOW);
-        Batch batch = news.next();
-        while (batch.isBehind()) {
-            batch = news.next();
-        }
 
-        assertThat(batch.to().entryId()).isEqualTo(rows - 3);
-        assertThat(idsOf(new Host(all, true), batch.to()))
+        Position at = found(lagging, START).position;
+
+        assertThat(at.entryId()).isEqualTo(rows - 3);
+        assertThat(found(new Host(all, true), at).ids)
                 .containsExactly(rows - 2L, rows - 1L, (long) rows);
     }
 
@@ -85,11 +169,57 @@ class NewRowsTest {
         var host = new Host(every(Duration.ofSeconds(15), 5_000), false);
         Instant rowAt = host.rows.get(3_499).createdAt();
 
-        assertThat(idsOf(host, new Position(0, 3_500, rowAt)))
-                .containsExactlyElementsOf(LongStream.rangeClosed(3_501, 5_000).boxed().toList());
+        assertThat(found(host, new Position(0, 3_500, rowAt)).ids)
+                .containsExactlyInAnyOrderElementsOf(
+                        LongStream.rangeClosed(3_501, 5_000).boxed().toList());
     }
 
-    private static List<Long> idsOf(Host host, Position from) throws Exception {
+    @Test
+    void shouldNoticeAClearThoughTheCursorsRowIsBehindTheNewestPage() throws Exception {
+        var host = new Host(every(Duration.ofSeconds(15), 700), true);
+        var before = new Position(3, 500, Instant.parse("2025-01-01T00:00:00Z"));
+
+        Found found = found(host, before);
+
+        assertThat(found.position.epoch()).isEqualTo(4);
+        assertThat(found.ids).containsExactlyElementsOf(upTo(700));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void shouldFindEveryRowOnceHoweverTheyAreDated(long seed) throws Exception {
+        var random = new Random(seed);
+        List<FeedRow> rows = new ArrayList<>();
+        List<Long> ids = new ArrayList<>();
+        Position at = START;
+        for (int poll = 0; poll < 12; poll++) {
+            int more = random.nextInt(4) == 0 ? random.nextInt(1_500) : random.nextInt(30);
+            for (int i = 0; i < more; i++) {
+                long seconds =
+                        switch (random.nextInt(20)) {
+                            case 0 -> -random.nextInt(30_000_000);
+                            case 1 -> 40_000_000;
+                            default -> poll * 60L + i / 3;
+                        };
+                rows.add(row(rows.size() + 1L, NOW.minusSeconds(100_000).plusSeconds(seconds)));
+            }
+            Found found = found(new Host(rows, random.nextBoolean()), at);
+            ids.addAll(found.ids);
+            at = found.position;
+        }
+        for (int poll = 0; poll < 2; poll++) {
+            Found found = found(new Host(rows, false), at);
+            ids.addAll(found.ids);
+            at = found.position;
+        }
+
+        assertThat(ids).containsExactlyInAnyOrderElementsOf(upTo(rows.size()));
+    }
+
+    private record Found(List<Long> ids, Position position) {}
+
+    /** What one poll finds with all the time there is. */
+    private static Found found(Host host, Position from) throws Exception {
         var news = new NewRows(host, from, NOW);
         List<Long> ids = new ArrayList<>();
         Batch batch;
@@ -97,7 +227,12 @@ class NewRowsTest {
             batch = news.next();
             batch.rows().forEach(row -> ids.add(row.entryId()));
         } while (batch.isBehind());
-        return ids;
+        var missing = new MissingRows(host, batch.to(), NOW);
+        while (!batch.to().missing().isEmpty()) {
+            batch = missing.next();
+            batch.rows().forEach(row -> ids.add(row.entryId()));
+        }
+        return new Found(ids, batch.to());
     }
 
     private static List<Long> upTo(int last) {
@@ -123,6 +258,7 @@ class NewRowsTest {
     private static final class Host implements NewRows.Source {
 
         private final List<FeedRow> rows;
+        private final List<FeedRow> newestFirst;
         private final boolean knowsNumbers;
         private final List<FeedQuery> asked = new ArrayList<>();
 
@@ -134,6 +270,8 @@ class NewRowsTest {
 
         Host(List<FeedRow> rows, boolean knowsNumbers, long counted) {
             this.rows = List.copyOf(rows);
+            this.newestFirst =
+                    rows.stream().sorted(Comparator.comparing(NewRowsTest::at).reversed()).toList();
             this.knowsNumbers = knowsNumbers;
             this.counted = counted;
         }
@@ -142,9 +280,8 @@ class NewRowsTest {
         public FeedPage read(FeedQuery query) {
             asked.add(query);
             List<FeedRow> found =
-                    rows.stream()
+                    newestFirst.stream()
                             .filter(row -> isAskedFor(row, query))
-                            .sorted(Comparator.comparing(NewRowsTest::at).reversed())
                             .limit(query.results())
                             .toList();
             return new FeedPage(counted, found, found.size() >= query.results());
@@ -155,7 +292,7 @@ class NewRowsTest {
                 case Newest _ -> true;
                 case Numbers(long first, long last) ->
                         !knowsNumbers || (row.entryId() >= first && row.entryId() <= last);
-                case Times(Instant from, Instant to) ->
+                case Times(Instant from, Instant to, int _) ->
                         !at(row).isBefore(from) && !at(row).isAfter(to);
             };
         }

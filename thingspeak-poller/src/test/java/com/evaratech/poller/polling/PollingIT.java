@@ -134,6 +134,30 @@ class PollingIT {
     }
 
     @Test
+    void shouldReadTheNewestRowsFirstAndThePastInTheBackground() {
+        int many = 12_000;
+        ThingSpeak.create(tank.id());
+        List<Row> rows =
+                IntStream.range(0, many).mapToObj(second -> row(second, "100", "3.7")).toList();
+        ThingSpeak.add(tank.id(), rows);
+
+        tank.publish();
+
+        awaitAccount(account -> {
+            assertThat(account.entryId()).isEqualTo(many);
+            assertThat(account.accepted()).isEqualTo(many);
+        });
+        List<Reading> readings = Published.readings(tank.node().number());
+        assertThat(readings.subList(0, 100))
+                .extracting(Reading::recordedAt)
+                .containsExactlyElementsOf(
+                        rows.subList(many - 100, many).stream().map(Row::at).toList());
+        assertThat(readings)
+                .extracting(Reading::recordedAt)
+                .containsExactlyInAnyOrderElementsOf(rows.stream().map(Row::at).toList());
+    }
+
+    @Test
     void shouldFindRowsThatTheNewestPageDoesNotShow() {
         ThingSpeak.create(tank.id());
         ThingSpeak.add(tank.id(), row(1_000, "100", "3.7"));

@@ -19,6 +19,7 @@ final class OperatorVariables {
                     "OTEL_TRACES_SAMPLER_ARG",
                     "REDIS_DURABILITY",
                     "REDIS_REPLICAS",
+                    "THINGSPEAK_ALLOW_PRIVATE",
                     "THINGSPEAK_RATE_LIMIT",
                     "THINGSPEAK_URL",
                     "TRUSTED_PROXIES");

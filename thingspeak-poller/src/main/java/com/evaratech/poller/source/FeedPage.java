@@ -1,7 +1,9 @@
-package com.evaratech.poller.thingspeak;
+package com.evaratech.poller.source;
 
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -25,5 +27,16 @@ public record FeedPage(long lastEntryId, List<FeedRow> rows, boolean isFull) {
     /** The row of a number, if it is here. */
     public Optional<FeedRow> row(long entryId) {
         return rows.stream().filter(row -> row.entryId() == entryId).findFirst();
+    }
+
+    /** Both pages as one: the rows of either; full when one of them is. */
+    public FeedPage with(FeedPage other) {
+        Map<Long, FeedRow> all = new HashMap<>();
+        rows.forEach(row -> all.put(row.entryId(), row));
+        other.rows.forEach(row -> all.put(row.entryId(), row));
+        return new FeedPage(
+                Math.max(lastEntryId, other.lastEntryId),
+                List.copyOf(all.values()),
+                isFull || other.isFull);
     }
 }

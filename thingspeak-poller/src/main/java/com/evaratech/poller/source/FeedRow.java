@@ -1,4 +1,4 @@
-package com.evaratech.poller.thingspeak;
+package com.evaratech.poller.source;
 
 import java.time.Instant;
 import java.util.Map;

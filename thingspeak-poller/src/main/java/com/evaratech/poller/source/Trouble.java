@@ -1,11 +1,18 @@
-package com.evaratech.poller.thingspeak;
+package com.evaratech.poller.source;
 
+import java.util.Arrays;
 import java.util.Locale;
 
 /** What can be wrong with an answer, or with getting one. */
 public enum Trouble {
     /** No connection, or it broke. */
     UNREACHABLE(true),
+    /** The host's name has no address. */
+    NAME_UNKNOWN(true),
+    /** The name stands for an address inside a private network, which is not asked. */
+    PRIVATE_ADDRESS(true),
+    /** The host is not who it should be, or does not encrypt as it should. */
+    TLS_FAILED(true),
     /** The answer did not come, or not all of it, in time. */
     TIMEOUT(true),
     /** Status 500 or above. */
@@ -38,6 +45,20 @@ public enum Trouble {
     /** Whether other channels can be expected to meet it, too. */
     boolean isOfHost() {
         return ofHost;
+    }
+
+    /** Whether it stays until somebody changes the mapping, or the channel at its source. */
+    public boolean isOfMapping() {
+        return switch (this) {
+            case KEY_REFUSED, KEY_UNREADABLE, NOT_FOUND -> true;
+            default -> false;
+        };
+    }
+
+    /** The same by the name. */
+    public static boolean isOfMapping(String code) {
+        return Arrays.stream(values())
+                .anyMatch(trouble -> trouble.isOfMapping() && trouble.code().equals(code));
     }
 
     /** Its name in answers and metrics. */

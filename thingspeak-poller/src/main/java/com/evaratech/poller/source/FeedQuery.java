@@ -1,8 +1,6 @@
-package com.evaratech.poller.thingspeak;
+package com.evaratech.poller.source;
 
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 
 /** Which rows of a channel are asked for, and how many at most. */
 public sealed interface FeedQuery {
@@ -15,11 +13,11 @@ public sealed interface FeedQuery {
     /** Rows of one page when a channel is behind. */
     int PAGE = 1_000;
 
+    /** Rows that the service gives at most. */
+    int LARGEST = 8_000;
+
     /** Rows at most. */
     int results();
-
-    /** Behind {@code feeds.json?}. */
-    String text();
 
     /** Those with the highest times. */
     record Newest() implements FeedQuery {
@@ -27,16 +25,12 @@ public sealed interface FeedQuery {
         public int results() {
             return NEWEST;
         }
-
-        @Override
-        public String text() {
-            return "results=" + NEWEST;
-        }
     }
 
     /**
      * Those that arrived as numbers of a range. Not documented by the service, which may ignore it
-     * and answer its newest rows.
+     * and answer its newest rows. No more are asked for than there can be: answers of up to {@value
+     * #NEWEST} rows are always fresh.
      *
      * @param first lowest number
      * @param last highest number
@@ -44,34 +38,16 @@ public sealed interface FeedQuery {
     record Numbers(long first, long last) implements FeedQuery {
         @Override
         public int results() {
-            return PAGE;
-        }
-
-        @Override
-        public String text() {
-            return "results=%d&start_entry_id=%d&end_entry_id=%d".formatted(PAGE, first, last);
+            return (int) Math.min(PAGE, last - first + 1);
         }
     }
 
     /**
-     * Those measured in a span of time; the latest of them when there are more than a page.
+     * Those measured in a span of time; the latest of them when there are more.
      *
      * @param from earliest time, to the second
      * @param to latest time, to the second
+     * @param results rows at most
      */
-    record Times(Instant from, Instant to) implements FeedQuery {
-
-        private static final DateTimeFormatter FORM =
-                DateTimeFormatter.ofPattern("yyyy-MM-dd'%20'HH:mm:ss").withZone(ZoneOffset.UTC);
-
-        @Override
-        public int results() {
-            return PAGE;
-        }
-
-        @Override
-        public String text() {
-            return "results=%d&start=%s&end=%s".formatted(PAGE, FORM.format(from), FORM.format(to));
-        }
-    }
+    record Times(Instant from, Instant to, int results) implements FeedQuery {}
 }

@@ -1,4 +1,4 @@
-package com.evaratech.poller.thingspeak;
+package com.evaratech.poller.source;
 
 import java.time.Duration;
 import java.util.Optional;
@@ -18,14 +18,21 @@ public sealed class BadAnswer extends Exception {
         this.retryAfter = retryAfter;
     }
 
-    static BadAnswer of(Trouble trouble, String message) {
+    /** Without a time to wait. */
+    public static BadAnswer of(Trouble trouble, String message) {
         return of(trouble, message, null);
     }
 
-    static BadAnswer of(Trouble trouble, String message, @Nullable Duration retryAfter) {
+    /** With the least time to wait, if the answer named one. */
+    public static BadAnswer of(Trouble trouble, String message, @Nullable Duration retryAfter) {
         return trouble.isOfHost()
                 ? new OfHost(trouble, message, retryAfter)
                 : new BadAnswer(trouble, message, retryAfter);
+    }
+
+    /** One that is JSON, but not the rows that were asked for. */
+    public static BadAnswer notAFeed(String message) {
+        return of(Trouble.NOT_A_FEED, message);
     }
 
     public Trouble trouble() {

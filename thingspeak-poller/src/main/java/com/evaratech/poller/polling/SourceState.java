@@ -2,8 +2,9 @@ package com.evaratech.poller.polling;
 
 import com.evaratech.common.reading.Heartbeats;
 import com.evaratech.common.reading.ReadingsPublisher;
-import com.evaratech.common.reading.Source;
-import com.evaratech.poller.thingspeak.ThingSpeakClient;
+import com.evaratech.poller.source.PoliteSource;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
@@ -15,26 +16,33 @@ import org.eclipse.microprofile.health.Readiness;
 import org.jspecify.annotations.Nullable;
 
 /**
- * ThingSpeak as a source of readings, towards consumers and operators: its heartbeats, which stop
- * while ThingSpeak does not answer, and whether what it gives can be accepted.
+ * The source as one thing, towards consumers and operators: its heartbeats, which stop while it
+ * does not answer, the same as a metric, and whether what it gives can be accepted.
  */
 @Singleton
-class ThingSpeakSource {
+class SourceState {
 
     private final ReadingsPublisher publisher;
-    private final ThingSpeakClient thingSpeak;
+    private final PoliteSource source;
     private final InstantSource clock;
     private @Nullable Heartbeats heartbeats;
 
-    ThingSpeakSource(
-            ReadingsPublisher publisher, ThingSpeakClient thingSpeak, InstantSource clock) {
+    SourceState(
+            ReadingsPublisher publisher,
+            PoliteSource source,
+            InstantSource clock,
+            MeterRegistry meters) {
         this.publisher = publisher;
-        this.thingSpeak = thingSpeak;
+        this.source = source;
         this.clock = clock;
+        Gauge _ =
+                Gauge.builder("evara.poll.source.up", source, one -> one.isAnswering() ? 1 : 0)
+                        .tag("source", source.kind().code())
+                        .register(meters);
     }
 
     void start(@Observes StartupEvent event) {
-        heartbeats = publisher.startHeartbeats(Source.THINGSPEAK, thingSpeak::isAnswering, clock);
+        heartbeats = publisher.startHeartbeats(source.kind(), source::isAnswering, clock);
     }
 
     void stop(@Observes ShutdownEvent event) {

@@ -1,0 +1,119 @@
+package com.evaratech.poller.polling;
+
+import com.evaratech.common.stream.publish.Acceptance.Refused;
+import com.evaratech.poller.history.HistoryImports;
+import com.evaratech.poller.history.HistoryImports.Running;
+import com.evaratech.poller.mapping.PolledChannel;
+import com.evaratech.poller.polling.NewRows.Source;
+import com.evaratech.poller.source.BadAnswer;
+import com.evaratech.poller.source.NotAsked;
+import jakarta.inject.Singleton;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.function.BooleanSupplier;
+
+/**
+ * What a poll does once everything new is taken in: reads rows that are missing, then history that
+ * somebody asked for. It never waits: when the channel was asked as often as it may be, the next
+ * poll goes on. A part of the slots at most are busy with this, so that many long histories hold up
+ * no other channel; its troubles are not those of the poll, which has done its work.
+ */
+@Singleton
+class Background {
+
+    // The rest is free for channels that have something new.
+    private static final int SHARE = 4;
+
+    private final Intake intake;
+    private final Outlet outlet;
+    private final HistoryImports imports;
+    private final PollMetrics metrics;
+    private final InstantSource clock;
+    private final Semaphore slots;
+
+    Background(
+            Intake intake,
+            Outlet outlet,
+            HistoryImports imports,
+            PollMetrics metrics,
+            InstantSource clock,
+            PollingConfig config) {
+        this.intake = intake;
+        this.outlet = outlet;
+        this.imports = imports;
+        this.metrics = metrics;
+        this.clock = clock;
+        this.slots = new Semaphore(Math.max(1, config.concurrency() / SHARE));
+    }
+
+    /**
+     * Does as much as there is time and leave for.
+     *
+     * @param isTimeUp asked before every page
+     * @return whether there is more to do
+     */
+    boolean work(
+            Claim claim, PolledChannel polled, Source source, Position at, BooleanSupplier isTimeUp)
+            throws SQLException, InterruptedException {
+        boolean isMore = !at.missing().isEmpty() || claim.hasHistory();
+        if (!isMore || !slots.tryAcquire()) {
+            return isMore;
+        }
+        try {
+            return missing(claim, polled, source, at, isTimeUp)
+                    || (claim.hasHistory() && history(claim, polled, source, isTimeUp));
+        } catch (NotAsked e) {
+            return true;
+        } catch (BadAnswer e) {
+            metrics.backgroundFailed(e.trouble());
+            return true;
+        } finally {
+            slots.release();
+        }
+    }
+
+    private boolean missing(
+            Claim claim,
+            PolledChannel polled,
+            Source source,
+            Position from,
+            BooleanSupplier isTimeUp)
+            throws BadAnswer, NotAsked, SQLException, InterruptedException {
+        Position at = from;
+        var rows = new MissingRows(source, at, clock.instant());
+        while (!at.missing().isEmpty()) {
+            if (isTimeUp.getAsBoolean()) {
+                return true;
+            }
+            Batch batch = rows.next();
+            if (intake.take(claim, polled, at, batch).isPresent()) {
+                return true;
+            }
+            at = batch.to();
+        }
+        return false;
+    }
+
+    private boolean history(
+            Claim claim, PolledChannel polled, Source source, BooleanSupplier isTimeUp)
+            throws BadAnswer, NotAsked, SQLException, InterruptedException {
+        Optional<Running> running = imports.running(claim.number(), claim.channelId());
+        while (running.isPresent()) {
+            if (isTimeUp.getAsBoolean()) {
+                return true;
+            }
+            Running run = running.get();
+            TimeWalk.Step step = TimeWalk.back(source, run.from(), run.until());
+            Judged judged = Judged.of(step.rows(), polled.normaliser(), clock.instant());
+            Optional<Refused> refused =
+                    outlet.publish(polled.node().number(), polled.kind(), judged.readings());
+            if (refused.isPresent()) {
+                return true;
+            }
+            running = imports.advance(run, step.next(), judged.rows(), judged.readings().size());
+        }
+        return false;
+    }
+}

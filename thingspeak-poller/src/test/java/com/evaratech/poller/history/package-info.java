@@ -1,0 +1,4 @@
+@NullMarked
+package com.evaratech.poller.history;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,83 @@
+package com.evaratech.poller.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.evaratech.local.testing.WithEvaraServers;
+import com.evaratech.poller.fixture.WithThingSpeak;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.IntStream;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+
+/** Two replicas have two of these and one database. */
+@QuarkusTest
+@WithEvaraServers(schema = "polling")
+@WithThingSpeak
+class RequestTokensIT {
+
+    private static final int PER_MINUTE = 60;
+    private static final int AT_ONCE = PER_MINUTE / 6;
+
+    @Inject DataSource database;
+
+    private final long channel = ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE);
+
+    @Test
+    void shouldGiveAllReplicasTogetherWhatOneMayTake() throws Exception {
+        var replicas = List.of(new RequestTokens(database), new RequestTokens(database));
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Callable<Duration>> takes =
+                    IntStream.range(0, 4 * AT_ONCE)
+                            .<Callable<Duration>>mapToObj(take ->
+                                    () -> replicas.get(take % 2).take(channel, null, PER_MINUTE))
+                            .toList();
+
+            List<Duration> waits =
+                    threads.invokeAll(takes).stream().map(Future::resultNow).toList();
+
+            assertThat(waits.stream().filter(Duration::isZero))
+                    .hasSizeBetween(AT_ONCE, AT_ONCE + 3);
+            assertThat(waits)
+                    .allSatisfy(
+                            wait -> assertThat(wait).isLessThanOrEqualTo(Duration.ofSeconds(1)));
+        }
+    }
+
+    @Test
+    void shouldGiveATokenAgainAfterTheTimeThatItSaid() {
+        var tokens = new RequestTokens(database);
+        int perMinute = 600;
+        while (tokens.take(channel, null, perMinute).isZero()) {
+            // Until the bucket is empty.
+        }
+        long begun = System.nanoTime();
+        Duration wait = tokens.take(channel, null, perMinute);
+
+        await().atMost(Duration.ofSeconds(10))
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> tokens.take(channel, null, perMinute).isZero());
+
+        assertThat(wait).isLessThanOrEqualTo(Duration.ofMillis(100));
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isGreaterThanOrEqualTo(wait);
+    }
+
+    @Test
+    void shouldCountAKeyOverAllItsChannelsAndKeylessChannelsEachForItself() {
+        var tokens = new RequestTokens(database);
+        String key = "KEY" + channel;
+        for (int take = 0; take < AT_ONCE; take++) {
+            assertThat(tokens.take(channel + take, key, PER_MINUTE)).isZero();
+        }
+
+        assertThat(tokens.take(channel + AT_ONCE, key, PER_MINUTE)).isPositive();
+        assertThat(tokens.take(channel, null, PER_MINUTE)).isZero();
+    }
+}

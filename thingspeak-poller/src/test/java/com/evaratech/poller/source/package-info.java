@@ -1,0 +1,4 @@
+@NullMarked
+package com.evaratech.poller.source;
+
+import org.jspecify.annotations.NullMarked;
