@@ -1,6 +1,8 @@
 package com.evaratech.bench;
 
 import com.evaratech.bench.ingest.IngestBench;
+import com.evaratech.bench.poll.PollBench;
+import com.evaratech.bench.poll.PollProof;
 import com.evaratech.bench.proof.StreamProof;
 import com.evaratech.bench.registry.RegistryBench;
 import com.evaratech.bench.report.Report;
@@ -41,6 +43,8 @@ public final class Bench {
                             .run(options.isNative(), options.isProfiled());
             case "bench registry" ->
                     new RegistryBench(report, options.isShort()).run(options.isProfiled());
+            case "bench poll" -> new PollBench(report, options.isShort()).run();
+            case "prove poll" -> new PollProof(report, options.isShort(), options.seed()).run();
             default -> throw new IllegalStateException("nothing runs for " + options);
         }
         return report.end() ? 0 : NOT_MET;

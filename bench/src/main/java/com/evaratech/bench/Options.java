@@ -27,15 +27,17 @@ record Options(
     static final String USAGE =
             """
             usage: ./evara prove streams [--short] [--seed N] [--json]
+                   ./evara prove poll [--short] [--seed N] [--json]
                    ./evara bench streams [--short] [--json]
                    ./evara bench ingest [--short] [--json] [--profile | --native]
-                   ./evara bench registry [--short] [--json] [--profile]\
+                   ./evara bench registry [--short] [--json] [--profile]
+                   ./evara bench poll [--short] [--json]\
             """;
 
     private static final String INGEST = "bench ingest";
     private static final String REGISTRY = "bench registry";
     private static final List<String> KNOWN =
-            List.of("prove streams", "bench streams", INGEST, REGISTRY);
+            List.of("prove streams", "prove poll", "bench streams", "bench poll", INGEST, REGISTRY);
     private static final long SEED = 1;
 
     /**
