@@ -97,11 +97,15 @@ final class PollScheduler implements Round {
         if (free == 0 || rest.isPositive() || !directory.isFresh()) {
             return rest.compareTo(UNTIL_FRESH) > 0 || free == 0 ? PAUSE : UNTIL_FRESH;
         }
+        if (!slots.isTimeToClaim(free)) {
+            return PAUSE;
+        }
         List<Claim> claimed = claims.claim(owner, free, config.sharedConcurrency(), config.lease());
         for (Claim claim : claimed) {
             metrics.claimed(claim.lag());
             slots.run(claim.number(), () -> poll(claim));
         }
+        slots.claimed(claimed.size() == free);
         return PAUSE;
     }
 
@@ -149,7 +153,9 @@ final class PollScheduler implements Round {
                     claims.postponed(owner, claim.number(), pace.postponed(cause, wait));
             case Overtaken _ -> claims.postponed(owner, claim.number(), Duration.ZERO);
         }
-        loop.soon();
+        if (slots.isMoreDue()) {
+            loop.soon();
+        }
     }
 
     private void write(Claim claim, Failed failed) throws SQLException {
@@ -171,14 +177,42 @@ final class PollScheduler implements Round {
     /** The threads that poll, and the claims that they did not end. */
     private static final class Slots {
 
+        private static final int SHARE = 4;
+
         private final int all;
         private final Semaphore free;
         private final Map<Thread, Long> busy = new ConcurrentHashMap<>();
         private final Set<Long> unfinished = ConcurrentHashMap.newKeySet();
+        private volatile boolean moreDue;
+        private volatile long claimedNanos = System.nanoTime();
 
         Slots(int all) {
             this.all = all;
             this.free = new Semaphore(all);
+        }
+
+        /**
+         * A claim costs the database as much for one channel as for many: a few slots wait for
+         * others to become free, but no longer than an idle replica would.
+         */
+        boolean isTimeToClaim(int free) {
+            return free >= Math.max(1, all / SHARE)
+                    || System.nanoTime() - claimedNanos >= PAUSE.toNanos();
+        }
+
+        /**
+         * Somebody claimed.
+         *
+         * @param isAll whether as many as were asked for, so that more may be due
+         */
+        void claimed(boolean isAll) {
+            moreDue = isAll;
+            claimedNanos = System.nanoTime();
+        }
+
+        /** Whether channels may wait for a slot. */
+        boolean isMoreDue() {
+            return moreDue;
         }
 
         int free() {
