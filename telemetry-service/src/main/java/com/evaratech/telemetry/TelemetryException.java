@@ -1,8 +1,11 @@
 package com.evaratech.telemetry;
 
+import com.evaratech.common.problem.FieldError;
 import com.evaratech.common.problem.ProblemException;
 import com.evaratech.common.problem.Status;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -14,7 +17,11 @@ public abstract sealed class TelemetryException extends ProblemException {
     private static final long serialVersionUID = 1L;
 
     private TelemetryException(Status status, String code, String detail) {
-        super(status, code, detail, List.of());
+        this(status, code, detail, List.of());
+    }
+
+    private TelemetryException(Status status, String code, String detail, List<FieldError> errors) {
+        super(status, code, detail, errors);
     }
 
     /** No node of this id that the caller may see. */
@@ -25,6 +32,86 @@ public abstract sealed class TelemetryException extends ProblemException {
         /** For the id that was asked for. */
         public NodeNotFound(UUID id) {
             super(Status.NOT_FOUND, "node_not_found", "There is no node " + id + ".");
+        }
+    }
+
+    /** The node has no channel for devices. */
+    public static final class ChannelNotFound extends TelemetryException {
+
+        private static final long serialVersionUID = 1L;
+
+        /** For the node. */
+        public ChannelNotFound(UUID nodeId) {
+            super(
+                    Status.NOT_FOUND,
+                    "device_channel_not_found",
+                    "The node %s has no channel for devices.".formatted(nodeId));
+        }
+    }
+
+    /** The node has a channel for devices. */
+    public static final class ChannelExists extends TelemetryException {
+
+        private static final long serialVersionUID = 1L;
+
+        /** For the node. */
+        public ChannelExists(UUID nodeId) {
+            super(
+                    Status.CONFLICT,
+                    "device_channel_exists",
+                    "The node %s has a channel for devices; its keys can be rotated."
+                            .formatted(nodeId));
+        }
+    }
+
+    /** A body in a form that is not read. */
+    public static final class UnsupportedBody extends TelemetryException {
+
+        private static final long serialVersionUID = 1L;
+
+        /** For the header that says so. */
+        public UnsupportedBody(String header, String value, String allowed) {
+            super(
+                    Status.UNSUPPORTED_MEDIA_TYPE,
+                    "unsupported_media_type",
+                    "The body cannot be read in the form that %s tells.".formatted(header),
+                    List.of(FieldError.of(header, value, allowed)));
+        }
+    }
+
+    /** A body that is larger, once it is unpacked, than one may be. */
+    public static final class BodyTooLarge extends TelemetryException {
+
+        private static final long serialVersionUID = 1L;
+
+        /** For the limit in bytes. */
+        public BodyTooLarge(long limitBytes) {
+            super(
+                    Status.CONTENT_TOO_LARGE,
+                    "body_too_large",
+                    "The body has more than the %d bytes allowed, unpacked.".formatted(limitBytes));
+        }
+    }
+
+    /** A device that sends more than one device may. */
+    public static final class DeviceTooFast extends TelemetryException {
+
+        private static final long serialVersionUID = 1L;
+
+        private final transient Duration wait;
+
+        /** For what it does too much of, and when it may go on. */
+        public DeviceTooFast(String what, Duration wait) {
+            super(
+                    Status.TOO_MANY_REQUESTS,
+                    "device_too_fast",
+                    "This device key %s; it may go on after Retry-After seconds.".formatted(what));
+            this.wait = wait;
+        }
+
+        @Override
+        public Optional<Duration> retryAfter() {
+            return Optional.of(wait);
         }
     }
 }

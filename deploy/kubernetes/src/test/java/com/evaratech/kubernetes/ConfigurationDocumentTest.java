@@ -25,13 +25,16 @@ class ConfigurationDocumentTest {
     private static final Path DOCUMENT = ROOT.resolve("docs/operations/configuration.md");
     private static final Path GATEWAY =
             ROOT.resolve("gateway-service/src/main/java/com/evaratech/gateway");
+    private static final Path TELEMETRY =
+            ROOT.resolve("telemetry-service/src/main/java/com/evaratech/telemetry");
     private static final Map<String, Path> LIMITS =
             Map.of(
                     "EVARA_ROUTING_", GATEWAY.resolve("routing/RoutingConfig.java"),
                     "EVARA_LIVE_", GATEWAY.resolve("live/LiveConfig.java"),
                     "EVARA_DELIVERIES_",
                             ROOT.resolve(
-                                    "alert-service/src/main/java/com/evaratech/alert/deliveries/DeliveryConfig.java"));
+                                    "alert-service/src/main/java/com/evaratech/alert/deliveries/DeliveryConfig.java"),
+                    "EVARA_INGESTION_", TELEMETRY.resolve("ingest/IngestConfig.java"));
 
     // In Java a variable is a literal in capitals; in settings it stands in an expression.
     private static final Pattern READ =
@@ -76,7 +79,7 @@ class ConfigurationDocumentTest {
                 .filter(row -> row.group(1).startsWith("EVARA_"))
                 .forEach(row -> documented.put(row.group(1), lastCell(row.group())));
 
-        assertThat(limits).hasSize(17);
+        assertThat(limits).hasSize(21);
         assertThat(documented).isEqualTo(limits);
     }
 

@@ -6,69 +6,104 @@ import com.evaratech.common.directory.NodeEntry;
 import com.evaratech.common.gate.CurrentDevice;
 import com.evaratech.common.idempotency.IdempotencyKey;
 import com.evaratech.telemetry.TelemetryException.NodeNotFound;
-import com.evaratech.telemetry.ingest.ItemResult.ItemStatus;
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
 import org.jboss.resteasy.reactive.RestHeader;
 import org.jspecify.annotations.Nullable;
 
-/** Readings from devices over HTTP. */
+/**
+ * Readings from devices over HTTP. The status speaks of the whole, the results of each. A device
+ * that is too fast is refused before its body is read.
+ */
 @Path("/api/v1")
 class IngestResource {
 
-    private static final int OK = 200;
-    private static final int NOTHING_ACCEPTABLE = 422;
-    private static final int COME_BACK = 503;
+    private static final String LINES = "application/x-ndjson";
 
     private final CurrentDevice device;
     private final Directory directory;
+    private final DeviceLimits limits;
     private final Ingestion ingestion;
+    private final LineIngestion lines;
 
-    IngestResource(CurrentDevice device, Directory directory, Ingestion ingestion) {
+    IngestResource(
+            CurrentDevice device,
+            Directory directory,
+            DeviceLimits limits,
+            Ingestion ingestion,
+            LineIngestion lines) {
         this.device = device;
         this.directory = directory;
+        this.limits = limits;
         this.ingestion = ingestion;
+        this.lines = lines;
     }
 
-    /**
-     * Takes one reading or many. The status speaks of the whole: 200 when something was accepted,
-     * 503 when something is to be sent again and nothing was accepted, 422 when everything was
-     * rejected; the results speak of each.
-     */
+    /** Takes one reading, or up to a thousand. */
     @POST
     @Path("/telemetry")
     @Consumes(MediaType.APPLICATION_JSON)
     @RunOnVirtualThread
     public Response take(
-            @Nullable JsonNode body,
-            @RestHeader(IdempotencyKey.HEADER) @Nullable String idempotencyKey) {
+            @Nullable InputStream body,
+            @RestHeader(IdempotencyKey.HEADER) @Nullable String idempotencyKey,
+            @Context HttpHeaders headers)
+            throws JsonProcessingException {
         DeviceKeyEntry key = device.get();
+        try (var _ = limits.begin(key.id())) {
+            Sender sender = sender(key);
+            var items = open(body, headers).use(SentDocument::read);
+            return response(ingestion.take(sender, items, idempotencyKey));
+        }
+    }
+
+    /** Takes readings line by line, while they come. */
+    @POST
+    @Path("/telemetry")
+    @Consumes(LINES)
+    @RunOnVirtualThread
+    public Response takeLines(@Nullable InputStream body, @Context HttpHeaders headers)
+            throws JsonProcessingException {
+        DeviceKeyEntry key = device.get();
+        try (var _ = limits.begin(key.id())) {
+            Sender sender = sender(key);
+            return response(open(body, headers).use(unpacked -> lines.take(sender, unpacked)));
+        }
+    }
+
+    private Sender sender(DeviceKeyEntry key) {
         NodeEntry node =
                 directory
                         .node(key.nodeId())
                         .await()
                         .indefinitely()
                         .orElseThrow(() -> new NodeNotFound(key.nodeId()));
-        var calibrations = directory.calibrations(node.id()).await().indefinitely();
-        Ingestion.Answer answer =
-                ingestion.take(node, calibrations, key.id(), body, idempotencyKey);
-        var response = Response.status(status(answer.results())).entity(answer.results());
+        return new Sender(node, directory.calibrations(node.id()).await().indefinitely(), key.id());
+    }
+
+    private static SentBody open(@Nullable InputStream body, HttpHeaders headers) {
+        return SentBody.open(
+                body == null ? InputStream.nullInputStream() : body,
+                headers.getHeaderString(HttpHeaders.CONTENT_ENCODING),
+                headers.getMediaType());
+    }
+
+    private static Response response(Answer answer) {
+        var response =
+                Response.status(answer.status())
+                        .type(MediaType.APPLICATION_JSON)
+                        .entity(answer.results());
         answer.retryAfter()
                 .ifPresent(wait ->
                         response.header(HttpHeaders.RETRY_AFTER, Math.max(1, wait.toSeconds())));
-        return response.type(MediaType.APPLICATION_JSON).build();
-    }
-
-    private static int status(Results results) {
-        if (results.has(ItemStatus.ACCEPTED)) {
-            return OK;
-        }
-        return results.has(ItemStatus.RETRY) ? COME_BACK : NOTHING_ACCEPTABLE;
+        return response.build();
     }
 }

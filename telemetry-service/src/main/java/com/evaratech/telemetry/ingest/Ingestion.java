@@ -1,6 +1,5 @@
 package com.evaratech.telemetry.ingest;
 
-import com.evaratech.common.directory.NodeEntry;
 import com.evaratech.common.idempotency.IdempotencyKey;
 import com.evaratech.common.metric.Kind;
 import com.evaratech.common.problem.FieldError;
@@ -9,11 +8,10 @@ import com.evaratech.common.reading.NodeReadings;
 import com.evaratech.common.reading.Reading;
 import com.evaratech.common.reading.ReadingsPublisher;
 import com.evaratech.common.reading.Source;
-import com.evaratech.common.reading.normalise.Calibrations;
 import com.evaratech.common.reading.normalise.Normalised;
 import com.evaratech.common.stream.publish.Acceptance;
+import com.evaratech.telemetry.ingest.Answer.Refused;
 import com.evaratech.telemetry.ingest.ItemResult.ItemStatus;
-import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,72 +23,108 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Takes what a device sent: all of a request is one entry of the stream, or none is. */
+/**
+ * Takes what a device sent: readings that come together are one entry of the stream, or none is.
+ */
 @Singleton
 class Ingestion {
 
-    private static final String READINGS = "readings";
     private static final int LONGEST_KEY = 255;
+    private static final String TOO_FAST = "device_too_fast";
 
     private final ReadingsPublisher publisher;
     private final FirstTimes firstTimes;
+    private final DeviceLimits limits;
     private final InstantSource clock;
 
-    /** What is answered, and when to come back if there is reason to. */
-    record Answer(Results results, Optional<Duration> retryAfter) {}
-
-    Ingestion(ReadingsPublisher publisher, FirstTimes firstTimes, InstantSource clock) {
+    Ingestion(
+            ReadingsPublisher publisher,
+            FirstTimes firstTimes,
+            DeviceLimits limits,
+            InstantSource clock) {
         this.publisher = publisher;
         this.firstTimes = firstTimes;
+        this.limits = limits;
         this.clock = clock;
     }
 
     /**
-     * Takes readings; returns when their fate is known.
+     * Takes the readings of a request that is whole; returns when their fate is known. One that is
+     * alone need not tell its time.
      *
-     * @param calibrations of the node
-     * @param body one reading, or an object with {@code readings}
+     * @param items 1 to {@value NodeReadings#MOST}
      * @param idempotencyKey names the reading, when it is the only one, for the device's next tries
-     * @throws InvalidRequest when it is neither
+     * @throws InvalidRequest when the key is not one
      */
-    Answer take(
-            NodeEntry node,
-            Calibrations calibrations,
-            String deviceKey,
-            @Nullable JsonNode body,
-            @Nullable String idempotencyKey) {
+    Answer take(Sender sender, List<SentItem> items, @Nullable String idempotencyKey) {
         requireForm(idempotencyKey);
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        List<JsonNode> items = items(body);
-        boolean isOnly = items.size() == 1;
-        var form = new SentReading(node, calibrations, now, isOnly ? now : null);
+        Instant now = now();
+        if (items.size() > 1) {
+            return publish(sender, now, normalised(sender, items, now), 0);
+        }
+        SentItem only = items.getFirst();
+        var reading = new SentReading(sender.node(), sender.calibrations(), now, now).of(only);
+        // Asked for what is acceptable only: a mistake that is mended keeps its key.
+        if (idempotencyKey != null
+                && reading.reading().isPresent()
+                && !SentReading.tellsTime(only)) {
+            Instant first =
+                    firstTimes.of(sender.key(), idempotencyKey, only.tree().toString(), now);
+            reading = new SentReading(sender.node(), sender.calibrations(), now, first).of(only);
+        }
+        return publish(sender, now, List.of(reading), 0);
+    }
+
+    /**
+     * Takes readings that are some of a request's, each of which tells its time.
+     *
+     * @param items 1 to {@value NodeReadings#MOST}
+     * @param firstIndex place of the first one in the request
+     */
+    Answer take(Sender sender, List<SentItem> items, int firstIndex) {
+        Instant now = now();
+        return publish(sender, now, normalised(sender, items, now), firstIndex);
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    private static List<Normalised> normalised(Sender sender, List<SentItem> items, Instant now) {
+        var form = new SentReading(sender.node(), sender.calibrations(), now, null);
+        return items.stream().map(form::of).toList();
+    }
+
+    private Answer publish(
+            Sender sender, Instant now, List<Normalised> normalised, int firstIndex) {
         var results = new ArrayList<ItemResult>();
         var readings = new ArrayList<Reading>();
-        for (JsonNode item : items) {
-            Normalised normalised = form.of(item);
-            // Asked for what is acceptable only: a mistake that is mended keeps its key.
-            if (isOnly
-                    && idempotencyKey != null
-                    && normalised.reading().isPresent()
-                    && !SentReading.tellsTime(item)) {
-                Instant first = firstTimes.of(deviceKey, idempotencyKey, item.toString(), now);
-                normalised = new SentReading(node, calibrations, now, first).of(item);
-            }
-            normalised.reading().ifPresent(readings::add);
+        for (Normalised each : normalised) {
+            int index = firstIndex + results.size();
+            each.reading().ifPresent(readings::add);
             results.add(
-                    normalised.reading().isPresent()
-                            ? ItemResult.accepted(results.size(), normalised.rejections())
-                            : ItemResult.rejected(results.size(), normalised.rejections()));
+                    each.reading().isPresent()
+                            ? ItemResult.accepted(index, each.rejections())
+                            : ItemResult.rejected(index, each.rejections()));
         }
         if (readings.isEmpty()) {
-            return new Answer(new Results(results), Optional.empty());
+            return new Answer(new Results(results), null);
         }
-        var entry =
-                new NodeReadings(
-                        node.number(), Kind.valueOf(node.kind()), Source.HTTP, now, readings);
+        Optional<Duration> tooFast = limits.readings(sender.key(), readings.size());
+        if (tooFast.isPresent()) {
+            return refused(results, new Refused(TOO_FAST, tooFast.get(), true));
+        }
+        Kind kind = Kind.valueOf(sender.node().kind());
+        var entry = new NodeReadings(sender.node().number(), kind, Source.HTTP, now, readings);
         return switch (publisher.publish(entry).join()) {
-            case Acceptance.Accepted _ -> new Answer(new Results(results), Optional.empty());
-            case Acceptance.Refused refused -> refused(results, refused);
+            case Acceptance.Accepted _ -> new Answer(new Results(results), null);
+            case Acceptance.Refused refused ->
+                    refused(
+                            results,
+                            new Refused(
+                                    refused.reason().name().toLowerCase(Locale.ROOT),
+                                    refused.retryAfter(),
+                                    false));
         };
     }
 
@@ -105,42 +139,15 @@ class Ingestion {
         }
     }
 
-    private static Answer refused(List<ItemResult> results, Acceptance.Refused refused) {
-        String why = refused.reason().name().toLowerCase(Locale.ROOT);
+    private static Answer refused(List<ItemResult> results, Refused why) {
         return new Answer(
                 new Results(
                         results.stream()
                                 .map(result ->
                                         result.status() == ItemStatus.ACCEPTED
-                                                ? result.toBeSentAgain(why)
+                                                ? result.toBeSentAgain(why.reason())
                                                 : result)
                                 .toList()),
-                Optional.of(refused.retryAfter()));
-    }
-
-    private static List<JsonNode> items(@Nullable JsonNode body) {
-        if (body == null || !body.isObject()) {
-            throw new InvalidRequest(
-                    FieldError.missing("", "an object: a reading, or one with readings"));
-        }
-        JsonNode many = body.get(READINGS);
-        if (many == null) {
-            return List.of(body);
-        }
-        if (body.size() != 1
-                || !many.isArray()
-                || many.isEmpty()
-                || many.size() > NodeReadings.MOST) {
-            String found = many.isArray() ? many.size() + " readings" : many.getNodeType().name();
-            throw new InvalidRequest(
-                    FieldError.of(
-                            READINGS,
-                            found.toLowerCase(Locale.ROOT),
-                            "an array of 1 to %d readings, and nothing beside it"
-                                    .formatted(NodeReadings.MOST)));
-        }
-        var items = new ArrayList<JsonNode>(many.size());
-        many.forEach(items::add);
-        return items;
+                why);
     }
 }

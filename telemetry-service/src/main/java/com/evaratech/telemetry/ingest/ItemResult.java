@@ -62,6 +62,16 @@ public record ItemResult(
         return rejected(index, List.of(new Rejection(reason, field, value, allowed)));
     }
 
+    /** One that was not taken now. */
+    static ItemResult retry(int index, String why) {
+        return new ItemResult(index, ItemStatus.RETRY, why, List.of());
+    }
+
+    /** The same without what was at fault in it. */
+    ItemResult brief() {
+        return errors.isEmpty() ? this : new ItemResult(index, status, reason, List.of());
+    }
+
     ItemResult toBeSentAgain(String why) {
         return new ItemResult(index, ItemStatus.RETRY, why, errors);
     }

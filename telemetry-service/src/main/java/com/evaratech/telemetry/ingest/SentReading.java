@@ -63,7 +63,13 @@ final class SentReading {
     }
 
     /** The reading, or why it is none. */
-    Normalised of(JsonNode sent) {
+    Normalised of(SentItem item) {
+        return item.fault()
+                .map(fault -> new Normalised(Optional.empty(), List.of(fault)))
+                .orElseGet(() -> of(item.tree()));
+    }
+
+    private Normalised of(JsonNode sent) {
         if (!sent.isObject()) {
             return refused(RejectReason.NO_VALUE, "", text(sent), "an object with metrics");
         }
@@ -83,8 +89,8 @@ final class SentReading {
     }
 
     /** Whether it says itself when it was measured. */
-    static boolean tellsTime(JsonNode sent) {
-        return sent.hasNonNull(TIME);
+    static boolean tellsTime(SentItem item) {
+        return item.tree().hasNonNull(TIME);
     }
 
     private Normalised at(Instant time, @Nullable JsonNode metrics) {

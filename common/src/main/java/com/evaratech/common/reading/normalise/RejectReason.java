@@ -22,7 +22,11 @@ public enum RejectReason {
     /** The reading is of a node that its sender may not speak for. */
     FOREIGN_NODE,
     /** Nothing is left of the reading. */
-    NO_VALUE;
+    NO_VALUE,
+    /** A field of it came twice, and nobody can tell which one is meant. */
+    DUPLICATE_FIELD,
+    /** It cannot be read at all. */
+    UNREADABLE;
 
     /** Its name in answers and metrics. */
     @JsonValue

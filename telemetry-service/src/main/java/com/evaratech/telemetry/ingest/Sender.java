@@ -1,0 +1,13 @@
+package com.evaratech.telemetry.ingest;
+
+import com.evaratech.common.directory.NodeEntry;
+import com.evaratech.common.reading.normalise.Calibrations;
+
+/**
+ * Who sends readings.
+ *
+ * @param node that the key was issued for
+ * @param calibrations of the node
+ * @param key id of the device key
+ */
+record Sender(NodeEntry node, Calibrations calibrations, String key) {}
