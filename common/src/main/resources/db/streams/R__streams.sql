@@ -31,6 +31,16 @@ create table if not exists ${flyway:defaultSchema}.dead_letter (
     constraint dead_letter_once unique (consumer, generation, partition, entry_ms, entry_seq)
 );
 
+-- Who wants it to be tried again, and by which request: the partition's owner does it before its next round.
+alter table ${flyway:defaultSchema}.dead_letter
+    add column if not exists replay_wanted_by text,
+    add column if not exists replay_request   text,
+    add column if not exists replays          integer not null default 0,
+    add column if not exists replayed_at      timestamptz;
+create index if not exists dead_letter_by_time on ${flyway:defaultSchema}.dead_letter (noticed_at, number);
+create index if not exists dead_letter_wanted on ${flyway:defaultSchema}.dead_letter (consumer, partition)
+    where replay_wanted_by is not null;
+
 -- Entries that were accepted and can no longer be read: behind "after", up to and including "until".
 create table if not exists ${flyway:defaultSchema}.stream_gap (
     number     bigint generated always as identity primary key,
@@ -47,4 +57,7 @@ create table if not exists ${flyway:defaultSchema}.stream_gap (
 
 grant select, insert, update on ${flyway:defaultSchema}.stream_position to "${runtimeRole}";
 grant select, insert, delete on ${flyway:defaultSchema}.dead_letter to "${runtimeRole}";
+-- Its content and its place stay as they were written.
+grant update (reason, detail, replay_wanted_by, replay_request, replays, replayed_at)
+    on ${flyway:defaultSchema}.dead_letter to "${runtimeRole}";
 grant select, insert on ${flyway:defaultSchema}.stream_gap to "${runtimeRole}";

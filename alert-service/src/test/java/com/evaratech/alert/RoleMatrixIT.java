@@ -9,6 +9,7 @@ import com.evaratech.common.access.Role;
 import com.evaratech.common.directory.CommunityEntry;
 import com.evaratech.common.directory.NodeEntry;
 import com.evaratech.common.reading.ReadingsPublisher;
+import com.evaratech.local.testing.TestDeadLetters;
 import com.evaratech.local.testing.TestDirectory;
 import com.evaratech.local.testing.TestTokens;
 import com.evaratech.local.testing.WithEvaraServers;
@@ -74,6 +75,7 @@ class RoleMatrixIT {
     }
 
     private void fill() throws SQLException {
+        requests.putAll(TestDeadLetters.requests("alerting"));
         var ours = things(place);
         var theirs = things(elsewhere);
         for (var list :

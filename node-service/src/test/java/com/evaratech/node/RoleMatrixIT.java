@@ -3,6 +3,7 @@ package com.evaratech.node;
 import static io.restassured.RestAssured.given;
 
 import com.evaratech.common.access.Role;
+import com.evaratech.local.testing.TestDeadLetters;
 import com.evaratech.local.testing.WithEvaraServers;
 import com.evaratech.local.testing.route.RouteCases;
 import com.evaratech.local.testing.route.RouteCases.Asked;
@@ -150,10 +151,10 @@ class RoleMatrixIT {
     }
 
     private void tenancy() {
-        var distributor = Map.of("name", "Works", "slug", "x");
         requests.put(
                 "POST /api/v1/distributors",
-                Asked.anybodys("/api/v1/distributors").with(distributor));
+                Asked.anybodys("/api/v1/distributors").with(Map.of("name", "Works", "slug", "x")));
+        requests.putAll(TestDeadLetters.requests("registry"));
         lists("distributors", "communities", "customers", "nodes", "profile", "audit/registry");
         requests.put(
                 "POST /api/v1/communities",

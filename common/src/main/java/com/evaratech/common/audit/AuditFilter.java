@@ -52,7 +52,8 @@ public record AuditFilter(Asked asked, @Nullable Place before, int limit) {
                                     .getBytes(StandardCharsets.US_ASCII));
         }
 
-        static Optional<Place> ofCursor(String cursor) {
+        /** The place that a cursor is; empty when it is none of ours. */
+        public static Optional<Place> ofCursor(String cursor) {
             try {
                 var matcher =
                         FORM.matcher(

@@ -26,7 +26,8 @@ public record StreamSchema(String name, DataSource database) {
         execute("create role %s login password '%s'".formatted(role, password));
         execute("create schema " + schema);
         execute("grant usage on schema %s to %s".formatted(schema, role));
-        for (var name : List.of("streams/R__streams.sql", "forget/R__forget.sql")) {
+        for (var name :
+                List.of("streams/R__streams.sql", "forget/R__forget.sql", "audit/R__audit.sql")) {
             String migration =
                     migration(name)
                             .replace("${flyway:defaultSchema}", schema)

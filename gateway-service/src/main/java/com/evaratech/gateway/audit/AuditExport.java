@@ -1,12 +1,14 @@
 package com.evaratech.gateway.audit;
 
+import com.evaratech.gateway.merge.Cursors;
+import com.evaratech.gateway.merge.MergedPage;
+import com.evaratech.gateway.merge.MergedPages;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
-import java.util.Map;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +24,7 @@ final class AuditExport {
     private static final int PAGE = 500;
 
     private final RoutingContext context;
-    private final AuditPages pages;
+    private final MergedPages pages;
     private final AuditFile file;
     private final Consumer<Throwable> refuse;
 
@@ -30,7 +32,7 @@ final class AuditExport {
      * @param refuse answers when nothing has been written yet
      */
     AuditExport(
-            RoutingContext context, AuditPages pages, AuditFile file, Consumer<Throwable> refuse) {
+            RoutingContext context, MergedPages pages, AuditFile file, Consumer<Throwable> refuse) {
         this.context = context;
         this.pages = pages;
         this.file = file;
@@ -38,7 +40,7 @@ final class AuditExport {
     }
 
     void run() {
-        next(new Cursors(Map.of()));
+        next(Cursors.beginning());
     }
 
     private void next(Cursors from) {
@@ -48,7 +50,7 @@ final class AuditExport {
                 .onFailure(this::fail);
     }
 
-    private static AuditPage requireWhole(AuditPage page) {
+    private static MergedPage requireWhole(MergedPage page) {
         page.away().stream()
                 .findFirst()
                 .ifPresent(away -> {
@@ -57,7 +59,7 @@ final class AuditExport {
         return page;
     }
 
-    private void take(AuditPage page) {
+    private void take(MergedPage page) {
         HttpServerResponse response = context.response();
         if (response.closed()) {
             return; // nobody is there any more

@@ -2,6 +2,7 @@ package com.evaratech.gateway.audit;
 
 import com.evaratech.common.problem.FieldError;
 import com.evaratech.common.problem.InvalidRequest;
+import com.evaratech.gateway.merge.MergedPage;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -35,7 +36,7 @@ enum AuditFile {
 
         @Override
         Buffer line(JsonObject item) {
-            return AuditPage.withoutCursor(item).toBuffer().appendString("\n");
+            return MergedPage.withoutCursor(item).toBuffer().appendString("\n");
         }
     };
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.evaratech.common.access.Role;
 import com.evaratech.common.access.Scope;
+import com.evaratech.gateway.merge.PlayedParts;
 import com.evaratech.gateway.routing.Gateway;
 import com.evaratech.local.testing.TestTokens;
 import com.evaratech.local.testing.WithEvaraServers;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.Test;
 /** The audits of all services as one. */
 @QuarkusTest
 @WithEvaraServers(schema = "")
-@WithTestResource(PlayedAudits.class)
+@WithTestResource(PlayedParts.class)
 class AuditIT {
 
     private static String token = "";
@@ -34,7 +35,7 @@ class AuditIT {
 
     @Test
     void shouldTellEveryRowOnceNewestFirst() {
-        PlayedAudits.have(7, 12);
+        PlayedParts.have(7, 12);
 
         List<JsonObject> rows = new ArrayList<>();
         @Nullable String next = "";
@@ -57,13 +58,13 @@ class AuditIT {
 
     @Test
     void shouldHandTheFiltersToEachService() {
-        PlayedAudits.have(0, 0);
+        PlayedParts.have(0, 0);
 
         JsonObject page = page("?actor=a%26b&subject=x&from=2026-01-01T00:00:00%2B05:30&color=red");
 
         assertThat(page.getString("next")).isNull();
-        assertThat(PlayedAudits.ASKED)
-                .hasSize(2)
+        assertThat(PlayedParts.ASKED)
+                .hasSize(3)
                 .allMatch(uri -> uri.contains("actor=a%26b"))
                 .allMatch(uri -> uri.contains("subject=x"))
                 .allMatch(uri -> uri.contains("from=2026-01-01T00%3A00%3A00%2B05%3A30"))
@@ -72,8 +73,8 @@ class AuditIT {
 
     @Test
     void shouldShowWhichServiceIsAwayAndTellItsRowsLater() {
-        PlayedAudits.have(2, 2);
-        PlayedAudits.answer("alerting", 503);
+        PlayedParts.have(2, 2);
+        PlayedParts.answer("alerting", 503);
 
         JsonObject page = page("");
 
@@ -81,7 +82,7 @@ class AuditIT {
         assertThat(page.getJsonArray("unavailable"))
                 .containsExactly(
                         new JsonObject().put("part", "alert-service").put("reason", "played_503"));
-        PlayedAudits.have(2, 2);
+        PlayedParts.have(2, 2);
         JsonObject rest = page("?cursor=" + page.getString("next"));
         assertThat(rest.getJsonArray("items")).hasSize(2);
         assertThat(rest.getJsonArray("items").getJsonObject(0).getString("id"))
@@ -91,8 +92,8 @@ class AuditIT {
 
     @Test
     void shouldPassOnWhatServicesRefuseAndRefuseWhatIsItsOwn() {
-        PlayedAudits.have(1, 1);
-        PlayedAudits.answer("registry", 400);
+        PlayedParts.have(1, 1);
+        PlayedParts.answer("registry", 400);
         assertThat(get("?from=x").statusCode()).isEqualTo(400);
         assertThat(get("?from=x").body()).contains("played_400");
         for (String wrong : List.of("?limit=0", "?limit=201", "?cursor=x", "?cursor=bnVsbA")) {
@@ -102,7 +103,7 @@ class AuditIT {
 
     @Test
     void shouldExportEveryRowAsCsvThatNoSpreadsheetTakesForFormulas() {
-        PlayedAudits.have(1_300, 700);
+        PlayedParts.have(1_300, 700);
 
         HttpResponse<String> file = get("/export?format=csv");
 
@@ -121,7 +122,7 @@ class AuditIT {
 
     @Test
     void shouldExportEveryRowAsJsonLines() {
-        PlayedAudits.have(600, 3);
+        PlayedParts.have(600, 3);
 
         HttpResponse<String> file = get("/export?format=ndjson");
 
@@ -133,8 +134,8 @@ class AuditIT {
 
     @Test
     void shouldExportNothingRatherThanPart() {
-        PlayedAudits.have(3, 3);
-        PlayedAudits.answer("alerting", 503);
+        PlayedParts.have(3, 3);
+        PlayedParts.answer("alerting", 503);
 
         HttpResponse<String> file = get("/export");
 

@@ -78,9 +78,8 @@ final class PositionTables {
                 statement.setString(3, letter.partition().generation().toString());
                 statement.setLong(4, letter.id().millis());
                 statement.setLong(5, letter.id().sequence());
-                statement.setString(6, letter.reason().name().toLowerCase(Locale.ROOT));
-                // PostgreSQL's text has no place for it.
-                statement.setString(7, letter.detail().replace("\0", "\\0"));
+                statement.setString(6, letter.reason().code());
+                statement.setString(7, letter.detail());
                 statement.setBytes(8, letter.content());
                 statement.addBatch();
             }

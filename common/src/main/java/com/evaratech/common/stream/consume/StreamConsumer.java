@@ -53,15 +53,16 @@ public final class StreamConsumer implements AutoCloseable {
             leases.prepare(connection, stream.partitions());
         }
         var keeper = new LeaseKeeper(database, leases, stream.partitions(), settings.lease());
-        var ownership = new Ownership<>(database, leases, keeper, handler);
-        var rounds = new Rounds<>(database, new PositionTables(settings), handler, settings);
+        var replaying = new Replays<>(handler, database, settings, meters);
+        var ownership = new Ownership<>(database, leases, keeper, replaying);
+        var rounds = new Rounds<>(database, new PositionTables(settings), replaying, settings);
         var metrics = new ConsumerMetrics(meters, stream, settings.group());
         var loop =
                 new ConsumerLoop<>(
                         new StreamSide(bus, stream, settings),
                         ownership,
                         rounds,
-                        handler,
+                        replaying,
                         settings,
                         metrics);
         keeper.start(loop::wake);

@@ -1,4 +1,4 @@
-package com.evaratech.gateway.audit;
+package com.evaratech.gateway.merge;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
@@ -12,24 +12,25 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One page of the whole audit, newest first.
+ * One page of a whole list, newest first.
  *
  * @param next how far the list has come; {@code null} when it is at its end
  * @param away the sources whose rows are missing: they follow, out of their order, once they are
  *     there again
  */
-record AuditPage(List<JsonObject> items, @Nullable Cursors next, List<Part.Away> away) {
+public record MergedPage(List<JsonObject> items, @Nullable Cursors next, List<Part.Away> away) {
 
     private static final Comparator<Part.Row> NEWEST_FIRST =
             Comparator.comparing(Part.Row::at).reversed().thenComparing(row -> row.source().name());
 
-    AuditPage {
+    /** Copies the lists. */
+    public MergedPage {
         items = List.copyOf(items);
         away = List.copyOf(away);
     }
 
     /** Merges what the sources answered; those at their end were not asked. */
-    static AuditPage merge(Cursors before, List<Part> parts, int limit) {
+    static MergedPage merge(Cursors before, List<Part> parts, int limit) {
         List<Part.Row> rows = new ArrayList<>();
         List<Part.Away> away = new ArrayList<>();
         Map<String, String> places = new HashMap<>(before.places());
@@ -52,13 +53,14 @@ record AuditPage(List<JsonObject> items, @Nullable Cursors next, List<Part.Away>
         }
         boolean isOver =
                 parts.stream().allMatch(part -> "".equals(places.get(part.source().name())));
-        return new AuditPage(
+        return new MergedPage(
                 shown.stream().map(Part.Row::item).toList(),
                 isOver ? null : new Cursors(places),
                 away);
     }
 
-    Buffer toBuffer() {
+    /** As it is answered. */
+    public Buffer toBuffer() {
         var unavailable = new JsonArray();
         away.forEach(each ->
                 unavailable.add(
@@ -75,7 +77,7 @@ record AuditPage(List<JsonObject> items, @Nullable Cursors next, List<Part.Away>
     }
 
     /** A source's own cursor continues the source's list, not this one. */
-    static JsonObject withoutCursor(JsonObject item) {
+    public static JsonObject withoutCursor(JsonObject item) {
         var shown = item.copy();
         var _ = shown.remove("cursor");
         return shown;

@@ -1,4 +1,4 @@
-package com.evaratech.gateway.audit;
+package com.evaratech.gateway.merge;
 
 import com.evaratech.common.problem.FieldError;
 import com.evaratech.common.problem.InvalidRequest;
@@ -16,12 +16,18 @@ import org.jspecify.annotations.Nullable;
  * @param places the source's own cursor by its name; a source without one is at the beginning, and
  *     one whose cursor is empty at its end
  */
-record Cursors(Map<String, String> places) {
+public record Cursors(Map<String, String> places) {
 
     private static final int LONGEST = 4_096;
 
-    Cursors {
+    /** Copies the places. */
+    public Cursors {
         places = Map.copyOf(places);
+    }
+
+    /** Before everything. */
+    public static Cursors beginning() {
+        return new Cursors(Map.of());
     }
 
     /**
@@ -29,7 +35,7 @@ record Cursors(Map<String, String> places) {
      *
      * @throws InvalidRequest when it is none of ours
      */
-    static Cursors parse(@Nullable String text) {
+    public static Cursors parse(@Nullable String text) {
         if (text == null) {
             return new Cursors(Map.of());
         }

@@ -1,4 +1,4 @@
-package com.evaratech.gateway.audit;
+package com.evaratech.gateway.merge;
 
 import io.vertx.core.json.JsonObject;
 import java.time.DateTimeException;
@@ -8,7 +8,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What a source answered. */
-sealed interface Part {
+public sealed interface Part {
 
     Source source();
 

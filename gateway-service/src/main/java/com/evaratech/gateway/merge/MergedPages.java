@@ -1,8 +1,6 @@
-package com.evaratech.gateway.audit;
+package com.evaratech.gateway.merge;
 
-import com.evaratech.common.access.RouteMatrix;
 import com.evaratech.common.problem.ProblemException;
-import com.evaratech.gateway.routing.RoutingConfig;
 import com.evaratech.gateway.routing.ServiceAnswer;
 import com.evaratech.gateway.routing.ServiceCalls;
 import io.vertx.core.Future;
@@ -10,7 +8,6 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.inject.Singleton;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
@@ -19,28 +16,35 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Asks all sources at the same time, each within the caller's scope, and merges their rows. */
-@Singleton
-class AuditPages {
+/**
+ * Asks all sources of a list at the same time, each within the caller's scope, and merges their
+ * rows.
+ */
+public final class MergedPages {
 
     private static final int REFUSED = 400;
 
-    // What every source understands in the same way.
-    private static final List<String> FILTERS =
-            List.of("actor", "action", "subject_type", "subject", "from", "to");
-
     private final ServiceCalls services;
     private final List<Source> sources;
+    private final List<String> filters;
     private final Duration patience;
 
-    AuditPages(ServiceCalls services, RouteMatrix matrix, RoutingConfig config) {
+    /**
+     * The pages of one list.
+     *
+     * @param filters query parameters that every source understands in the same way
+     * @param patience until a source's answer is whole
+     */
+    public MergedPages(
+            ServiceCalls services, List<Source> sources, List<String> filters, Duration patience) {
         this.services = services;
-        this.sources = Source.of(matrix);
-        this.patience = config.responseTimeout();
+        this.sources = List.copyOf(sources);
+        this.filters = List.copyOf(filters);
+        this.patience = patience;
     }
 
     /** Fails with {@link Refused} when a source refuses what was asked. */
-    Future<AuditPage> read(RoutingContext caller, Cursors from, int limit) {
+    public Future<MergedPage> read(RoutingContext caller, Cursors from, int limit) {
         List<Future<Part>> asked = new ArrayList<>();
         for (Source source : sources) {
             if (!from.isAtEnd(source)) {
@@ -49,7 +53,7 @@ class AuditPages {
         }
         return Future.all(asked)
                 .map(all ->
-                        AuditPage.merge(from, asked.stream().map(Future::result).toList(), limit));
+                        MergedPage.merge(from, asked.stream().map(Future::result).toList(), limit));
     }
 
     private Future<Part> ask(
@@ -62,11 +66,10 @@ class AuditPages {
                                 : Future.failedFuture(cause));
     }
 
-    private static String uri(
-            RoutingContext caller, Source source, @Nullable String cursor, int limit) {
+    private String uri(RoutingContext caller, Source source, @Nullable String cursor, int limit) {
         var uri = new StringBuilder(source.path()).append("?limit=").append(limit);
         MultiMap given = caller.queryParams();
-        for (String filter : FILTERS) {
+        for (String filter : filters) {
             if (given.contains(filter)) {
                 uri.append('&').append(filter).append('=').append(encoded(given.get(filter)));
             }

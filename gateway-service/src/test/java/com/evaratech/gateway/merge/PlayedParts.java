@@ -1,4 +1,4 @@
-package com.evaratech.gateway.audit;
+package com.evaratech.gateway.merge;
 
 import com.evaratech.common.audit.AuditFilter;
 import com.sun.net.httpserver.HttpExchange;
@@ -18,13 +18,13 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 
 /**
- * Two services with audits of their own: rows of node-service at even seconds, those of
- * alert-service at odd ones.
+ * Services with parts of lists: rows of node-service at even seconds, those of alert-service at odd
+ * ones, none of telemetry-service.
  */
-public final class PlayedAudits implements QuarkusTestResourceLifecycleManager {
+public final class PlayedParts implements QuarkusTestResourceLifecycleManager {
 
-    static final Instant NEWEST = Instant.parse("2026-03-01T00:00:00Z");
-    static final ConcurrentLinkedQueue<String> ASKED = new ConcurrentLinkedQueue<>();
+    public static final Instant NEWEST = Instant.parse("2026-03-01T00:00:00Z");
+    public static final ConcurrentLinkedQueue<String> ASKED = new ConcurrentLinkedQueue<>();
 
     private static final Map<String, Integer> ROWS = new ConcurrentHashMap<>();
     private static final Map<String, Integer> STATUS = new ConcurrentHashMap<>();
@@ -33,7 +33,7 @@ public final class PlayedAudits implements QuarkusTestResourceLifecycleManager {
     private HttpServer server;
 
     /** From here on each of them has so many rows. */
-    static void have(int registry, int alerting) {
+    public static void have(int registry, int alerting) {
         ROWS.put("registry", registry);
         ROWS.put("alerting", alerting);
         STATUS.clear();
@@ -41,7 +41,7 @@ public final class PlayedAudits implements QuarkusTestResourceLifecycleManager {
     }
 
     /** From here on one of them answers with an error. */
-    static void answer(String part, int status) {
+    public static void answer(String part, int status) {
         STATUS.put(part, status);
     }
 
@@ -55,10 +55,12 @@ public final class PlayedAudits implements QuarkusTestResourceLifecycleManager {
             throw new UncheckedIOException(e);
         }
         server.createContext("/api/v1/audit/", this::handle);
+        server.createContext("/api/v1/dead-letters/", this::handle);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.start();
         var url = "http://127.0.0.1:" + server.getAddress().getPort();
-        return Map.of("NODE_SERVICE_URL", url, "ALERT_SERVICE_URL", url);
+        return Map.of(
+                "NODE_SERVICE_URL", url, "ALERT_SERVICE_URL", url, "TELEMETRY_SERVICE_URL", url);
     }
 
     private void handle(HttpExchange exchange) throws IOException {

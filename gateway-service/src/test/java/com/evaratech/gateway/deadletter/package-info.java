@@ -1,0 +1,4 @@
+@NullMarked
+package com.evaratech.gateway.deadletter;
+
+import org.jspecify.annotations.NullMarked;

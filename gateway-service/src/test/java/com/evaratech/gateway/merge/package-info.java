@@ -1,0 +1,4 @@
+@NullMarked
+package com.evaratech.gateway.merge;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The entries of streams that this service refused, for people who decide what becomes of them. */
+@NullMarked
+package com.evaratech.telemetry.deadletter;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package com.evaratech.telemetry.deadletter;
+
+import org.jspecify.annotations.NullMarked;
