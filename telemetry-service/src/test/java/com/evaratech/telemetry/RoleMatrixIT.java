@@ -94,6 +94,7 @@ class RoleMatrixIT {
                                                         Clock.systemUTC().instant().toString(),
                                                         "metrics",
                                                         Map.of("ph", 7))))));
+        channels(own, foreign);
         requests.putAll(TestDeadLetters.requests("telemetry"));
         lists("telemetry/outcomes", "telemetry/latest", "audit/telemetry");
         for (var rest :
@@ -111,6 +112,37 @@ class RoleMatrixIT {
                 Asked.named(
                         "/api/v1/exports/" + Exports.ready(place) + "/telemetry",
                         "/api/v1/exports/" + Exports.ready(elsewhere) + "/telemetry"));
+    }
+
+    private void channels(String own, String foreign) {
+        var wish = Map.of("fields", List.of(Map.of("field", 1, "metric", "ph")));
+        var channel = "/device-channel";
+        requests.put(
+                "POST /api/v1/nodes/{id}" + channel,
+                Asked.named(own + channel, foreign + channel).with(wish));
+        var ours = withChannel(place, wish);
+        var theirs = withChannel(elsewhere, wish);
+        for (var method : new String[] {"GET ", "PUT "}) {
+            var asked = Asked.named(ours, theirs);
+            requests.put(
+                    method + "/api/v1/nodes/{id}" + channel,
+                    method.equals("PUT ") ? asked.with(wish) : asked);
+        }
+        requests.put(
+                "POST /api/v1/nodes/{id}" + channel + "/rotation",
+                Asked.named(ours + "/rotation", theirs + "/rotation"));
+        requests.put("DELETE /api/v1/nodes/{id}" + channel, Asked.named(ours, theirs));
+    }
+
+    private String withChannel(Placement where, Map<String, ?> wish) {
+        var path = "/api/v1/nodes/" + node(where) + "/device-channel";
+        as(Role.SUPERADMIN)
+                .contentType(ContentType.JSON)
+                .body(wish)
+                .post(path)
+                .then()
+                .statusCode(201);
+        return path;
     }
 
     private void lists(String... names) {

@@ -27,7 +27,9 @@ public record Route(
         /** Whoever shows a claim token. */
         CLAIMANTS,
         /** Devices with a key. */
-        DEVICES
+        DEVICES,
+        /** Devices made for another service, with the key of a channel, wherever they show it. */
+        CHANNELS
     }
 
     /** Copies the roles. */

@@ -20,6 +20,7 @@ final class RouteMatrixParser {
             Map.of(
                     "public", Callers.ANYBODY,
                     "device-key", Callers.DEVICES,
+                    "channel-key", Callers.CHANNELS,
                     "token", Callers.SIGNED_IN,
                     "claim-token", Callers.CLAIMANTS);
     private static final String PATH = "(/([A-Za-z0-9._~-]+|\\{[a-z_]+}))+";

@@ -39,7 +39,9 @@ class Identification {
      */
     Uni<Identified> identify(HttpServerRequest request, Route route) {
         return switch (route.callers()) {
-            case ANYBODY -> Uni.createFrom().item(new Identified.Nobody());
+            // Whether a channel's key is good is known only where the channel is, and a refusal is
+            // answered as its devices understand it.
+            case ANYBODY, CHANNELS -> Uni.createFrom().item(new Identified.Nobody());
             case CALLERS, PEOPLE -> caller(request, route);
             case SIGNED_IN -> token(request).map(Identified.SignedIn::new);
             case CLAIMANTS -> claimant(request);

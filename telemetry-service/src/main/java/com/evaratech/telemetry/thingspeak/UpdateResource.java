@@ -1,0 +1,129 @@
+package com.evaratech.telemetry.thingspeak;
+
+import com.evaratech.common.reading.normalise.TimeWindow;
+import com.evaratech.telemetry.TelemetryException.DeviceTooFast;
+import com.evaratech.telemetry.channel.Channels;
+import com.evaratech.telemetry.channel.Channels.Opened;
+import com.evaratech.telemetry.ingest.DeviceLimits;
+import com.evaratech.telemetry.thingspeak.FeedWriter.Outcome;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One entry from a device; the answer is its number, or 0. */
+@Path("/")
+class UpdateResource {
+
+    private static final String TEXT = MediaType.TEXT_PLAIN;
+    private static final String JSON = MediaType.APPLICATION_JSON;
+
+    private final Channels channels;
+    private final FeedWriter writer;
+    private final DeviceLimits limits;
+    private final InstantSource clock;
+
+    UpdateResource(Channels channels, FeedWriter writer, DeviceLimits limits, InstantSource clock) {
+        this.channels = channels;
+        this.writer = writer;
+        this.limits = limits;
+        this.clock = clock;
+    }
+
+    /** By the query alone. */
+    @GET
+    @Path("/update")
+    @RunOnVirtualThread
+    public Response get(@Context UriInfo address, @Context HttpHeaders headers)
+            throws SQLException {
+        return write(Parameters.of(address, headers), TEXT);
+    }
+
+    /** By a form, or JSON. */
+    @POST
+    @Path("/update")
+    @Consumes(MediaType.WILDCARD)
+    @RunOnVirtualThread
+    public Response post(
+            @Context UriInfo address, @Context HttpHeaders headers, byte @Nullable [] body)
+            throws SQLException {
+        return write(Parameters.of(address, headers, body), TEXT);
+    }
+
+    /** By the query alone; the answer is the entry. */
+    @GET
+    @Path("/update.json")
+    @RunOnVirtualThread
+    public Response getJson(@Context UriInfo address, @Context HttpHeaders headers)
+            throws SQLException {
+        return write(Parameters.of(address, headers), JSON);
+    }
+
+    /** By a form, or JSON; the answer is the entry. */
+    @POST
+    @Path("/update.json")
+    @Consumes(MediaType.WILDCARD)
+    @RunOnVirtualThread
+    public Response postJson(
+            @Context UriInfo address, @Context HttpHeaders headers, byte @Nullable [] body)
+            throws SQLException {
+        return write(Parameters.of(address, headers, body), JSON);
+    }
+
+    private Response write(Parameters parameters, String type) throws SQLException {
+        Optional<String> key = parameters.key();
+        Opened opened =
+                (key.isPresent() ? channels.forWriting(key.get()) : Optional.<Opened>empty())
+                        .orElseThrow(() -> Refusal.update(type));
+        try (var _ = limits.begin(FeedWriter.limitKey(opened))) {
+            return write(opened, parameters, type);
+        } catch (DeviceTooFast tooFast) {
+            throw Refusal.updateTooSoon(type, tooFast.retryAfter().orElse(Duration.ZERO));
+        }
+    }
+
+    private Response write(Opened opened, Parameters parameters, String type) throws SQLException {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        var times = Times.of(parameters);
+        Map<Column, String> values =
+                FeedWrite.values(name -> parameters.get(name).orElse(null))
+                        .filter(found -> !found.isEmpty())
+                        .orElseThrow(() -> Refusal.update(type));
+        Optional<String> told = parameters.get("created_at");
+        Instant createdAt =
+                told.isEmpty()
+                        ? now
+                        : times.read(told.get())
+                                .filter(time -> TimeWindow.STANDARD.refuse(time, now).isEmpty())
+                                .orElseThrow(() -> Refusal.update(type));
+        var write = new FeedWrite(createdAt, values);
+        return switch (writer.write(opened, List.of(write), now)) {
+            case Outcome.TooFast(Duration wait) -> throw Refusal.updateTooSoon(type, wait);
+            case Outcome.Later(Duration wait) -> throw Refusal.updateLater(type, wait);
+            case Outcome.Written(long number) -> {
+                var entry = new FeedEntry(number, createdAt, values);
+                yield Response.ok(
+                                type.equals(JSON)
+                                        ? FeedForms.written(opened.channel().id(), entry, times)
+                                        : Long.toString(number),
+                                type)
+                        .build();
+            }
+        };
+    }
+}

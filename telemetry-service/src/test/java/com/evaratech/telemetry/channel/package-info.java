@@ -1,0 +1,4 @@
+@NullMarked
+package com.evaratech.telemetry.channel;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package com.evaratech.telemetry.thingspeak;
+
+import org.jspecify.annotations.NullMarked;
