@@ -24,15 +24,19 @@ final class OperatorVariables {
                     "THINGSPEAK_URL",
                     "TRUSTED_PROXIES");
 
-    /** The gateway's limits. */
-    private static final String ROUTING = "EVARA_ROUTING_";
+    /** Limits of the gateway and of devices, and how deliveries are tried. */
+    private static final Set<String> FAMILIES =
+            Set.of("EVARA_ROUTING_", "EVARA_INGESTION_", "EVARA_DELIVERIES_");
 
     private OperatorVariables() {}
 
     static Map<String, String> of(Map<String, String> environment) {
         return environment.entrySet().stream()
-                .filter(entry ->
-                        PASSED_ON.contains(entry.getKey()) || entry.getKey().startsWith(ROUTING))
+                .filter(entry -> isPassedOn(entry.getKey()))
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    private static boolean isPassedOn(String name) {
+        return PASSED_ON.contains(name) || FAMILIES.stream().anyMatch(name::startsWith);
     }
 }

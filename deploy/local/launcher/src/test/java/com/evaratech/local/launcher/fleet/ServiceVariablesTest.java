@@ -98,6 +98,8 @@ class ServiceVariablesTest {
                         Map.entry("THINGSPEAK_URL", "https://api.thingspeak.com"),
                         Map.entry("TRUSTED_PROXIES", "10.0.0.0/8"),
                         Map.entry("EVARA_ROUTING_BODY_LIMIT", "20M"),
+                        Map.entry("EVARA_INGESTION_REQUESTS_PER_SECOND", "50"),
+                        Map.entry("EVARA_DELIVERIES_TIMEOUT", "5s"),
                         Map.entry("DB_PASSWORD", "geheim"),
                         Map.entry("QUARKUS_HTTP_PORT", "1"),
                         Map.entry("SUPABASE_JWT_SECRET", "of another project"));
@@ -116,7 +118,9 @@ class ServiceVariablesTest {
                         "THINGSPEAK_RATE_LIMIT",
                         "THINGSPEAK_URL",
                         "TRUSTED_PROXIES",
-                        "EVARA_ROUTING_BODY_LIMIT");
+                        "EVARA_ROUTING_BODY_LIMIT",
+                        "EVARA_INGESTION_REQUESTS_PER_SECOND",
+                        "EVARA_DELIVERIES_TIMEOUT");
         assertThat(Files.readString(Path.of("../../../docs/operations/configuration.md")))
                 .contains(passedOn.keySet().stream().map("| `%s` |"::formatted).toList());
         assertThat(variables.of(Service.ALERT)).containsEntry("LOG_LEVEL", "DEBUG");
