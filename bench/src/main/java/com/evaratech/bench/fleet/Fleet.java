@@ -107,9 +107,9 @@ public final class Fleet implements AutoCloseable {
         builder.environment().put("DATABASE_URL", servers.postgresUrl());
         builder.environment().put("REDIS_URL", servers.redisUrl(servers.redisPort()));
         // A hundred devices here send what a hundred thousand do elsewhere.
-        builder.environment().put("EVARA_INGESTION_REQUESTS_PER_SECOND", "1000000");
-        builder.environment().put("EVARA_INGESTION_READINGS_PER_SECOND", "100000000");
-        builder.environment().put("EVARA_INGESTION_READINGS_AT_ONCE", "100000000");
+        builder.environment().put("EVARA_INGESTION_REQUESTS_PER_SECOND", "100000");
+        builder.environment().put("EVARA_INGESTION_READINGS_PER_SECOND", "1000000");
+        builder.environment().put("EVARA_INGESTION_READINGS_AT_ONCE", "10000000");
         builder.environment().put("EVARA_INGESTION_OPEN_REQUESTS", "1000");
         Process process = builder.start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
