@@ -103,7 +103,14 @@ record Judged(
     private static boolean isOfValue(RejectReason reason) {
         return switch (reason) {
             case NOT_A_NUMBER, NOT_A_KNOWN_WORD, IMPLAUSIBLE, UNKNOWN_METRIC -> true;
-            case NOT_A_TIME, TOO_OLD, IN_THE_FUTURE, FOREIGN_NODE, NO_VALUE -> false;
+            case NOT_A_TIME,
+                    TOO_OLD,
+                    IN_THE_FUTURE,
+                    FOREIGN_NODE,
+                    NO_VALUE,
+                    DUPLICATE_FIELD,
+                    UNREADABLE ->
+                    false;
         };
     }
 }
