@@ -48,16 +48,15 @@ public record TankEvents(
                 leastChange,
                 events,
                 sum(events, Swing.Type.FILL),
-                -sum(events, Swing.Type.DRAIN),
+                // Not -0.0 for none.
+                0.0 - sum(events, Swing.Type.DRAIN),
                 outlook);
     }
 
     private static double sum(List<Swing> events, Swing.Type type) {
-        // Not -0.0 for none.
         return events.stream()
-                        .filter(event -> event.type() == type)
-                        .mapToDouble(Swing::change)
-                        .sum()
-                + 0.0;
+                .filter(event -> event.type() == type)
+                .mapToDouble(Swing::change)
+                .sum();
     }
 }
