@@ -2,6 +2,7 @@ package com.evaratech.alert.deliveries;
 
 import com.evaratech.common.loop.Loop;
 import com.evaratech.common.loop.Round;
+import com.evaratech.common.sql.Transaction;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
@@ -52,20 +53,15 @@ class DeliveryUpkeep implements Round {
 
     @Override
     public Duration run() throws SQLException {
-        try (var connection = database.getConnection()) {
-            connection.setAutoCommit(false);
-            try {
-                sealAnew(connection);
-                connection.commit();
-            } catch (SQLException | RuntimeException e) {
-                connection.rollback();
-                throw e;
-            }
+        int sealed = Transaction.of(database, this::sealAnew);
+        if (sealed > 0) {
+            LOG.infof("Secrets of routes sealed anew count=%d", sealed);
         }
         return queue.clear() ? Duration.ZERO : PAUSE;
     }
 
-    private void sealAnew(Connection connection) throws SQLException {
+    private int sealAnew(Connection connection) throws SQLException {
+        int sealed = 0;
         try (var find = connection.prepareStatement(OUTDATED);
                 var keep =
                         connection.prepareStatement(
@@ -81,9 +77,10 @@ class DeliveryUpkeep implements Round {
                     }
                     keep.setString(1, secrets.sealAnew(id, secret.get()));
                     keep.setLong(2, rows.getLong(1));
-                    int _ = keep.executeUpdate();
+                    sealed += keep.executeUpdate();
                 }
             }
         }
+        return sealed;
     }
 }
