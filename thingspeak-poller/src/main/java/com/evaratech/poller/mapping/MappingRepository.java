@@ -1,6 +1,7 @@
 package com.evaratech.poller.mapping;
 
 import com.evaratech.common.access.Placement;
+import com.evaratech.common.sql.Transaction;
 import jakarta.inject.Singleton;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -56,6 +57,12 @@ class MappingRepository {
                     or excluded.node_version > c.node_version)
             """;
 
+    // In the order in which everybody who writes several rows locks them.
+    private static final String LOCK =
+            """
+            select from polling.channel where node_id = any(?) order by number for no key update
+            """;
+
     // An alert opens and is resolved without a new version of node or mapping.
     private static final String PRIORITISE =
             """
@@ -100,14 +107,18 @@ class MappingRepository {
         if (mapped.isEmpty()) {
             return;
         }
-        try (var connection = database.getConnection();
-                var statement = connection.prepareStatement(KEEP)) {
-            for (MappedChannel one : mapped) {
-                fill(statement, one);
-                statement.addBatch();
-            }
-            var _ = statement.executeBatch();
-        }
+        int _ =
+                write(
+                        nodes(mapped),
+                        connection -> {
+                            try (var statement = connection.prepareStatement(KEEP)) {
+                                for (MappedChannel one : mapped) {
+                                    fill(statement, one);
+                                    statement.addBatch();
+                                }
+                                return statement.executeBatch().length;
+                            }
+                        });
     }
 
     /** Sets who goes first when time is short. */
@@ -115,14 +126,18 @@ class MappingRepository {
         if (mapped.isEmpty()) {
             return;
         }
-        try (var connection = database.getConnection();
-                var statement = connection.prepareStatement(PRIORITISE)) {
-            Object[] nodes = mapped.stream().map(one -> one.node().id()).toArray();
-            Object[] priorities = mapped.stream().map(MappedChannel::priority).toArray();
-            statement.setArray(1, connection.createArrayOf("uuid", nodes));
-            statement.setArray(2, connection.createArrayOf("int2", priorities));
-            int _ = statement.executeUpdate();
-        }
+        Object[] priorities = mapped.stream().map(MappedChannel::priority).toArray();
+        int _ =
+                write(
+                        nodes(mapped),
+                        connection -> {
+                            try (var statement = connection.prepareStatement(PRIORITISE)) {
+                                statement.setArray(
+                                        1, connection.createArrayOf("uuid", nodes(mapped)));
+                                statement.setArray(2, connection.createArrayOf("int2", priorities));
+                                return statement.executeUpdate();
+                            }
+                        });
     }
 
     /** Ends the polling of these nodes' channels; their cursors stay. */
@@ -139,11 +154,33 @@ class MappingRepository {
         if (nodes.isEmpty()) {
             return;
         }
-        try (var connection = database.getConnection();
-                var statement = connection.prepareStatement(sql)) {
-            statement.setArray(1, connection.createArrayOf("uuid", nodes.toArray()));
-            int _ = statement.executeUpdate();
-        }
+        int _ =
+                write(
+                        nodes.toArray(),
+                        connection -> {
+                            try (var statement = connection.prepareStatement(sql)) {
+                                statement.setArray(
+                                        1, connection.createArrayOf("uuid", nodes.toArray()));
+                                return statement.executeUpdate();
+                            }
+                        });
+    }
+
+    /** Whoever else writes several rows cannot come to wait in a circle with this. */
+    private int write(Object[] nodes, Transaction.Work<Integer> work) throws SQLException {
+        return Transaction.of(
+                database,
+                connection -> {
+                    try (var lock = connection.prepareStatement(LOCK)) {
+                        lock.setArray(1, connection.createArrayOf("uuid", nodes));
+                        boolean _ = lock.execute();
+                    }
+                    return work.on(connection);
+                });
+    }
+
+    private static Object[] nodes(List<MappedChannel> mapped) {
+        return mapped.stream().map(one -> one.node().id()).toArray();
     }
 
     /**

@@ -48,6 +48,11 @@ class Background {
         this.slots = new Semaphore(Math.max(1, config.concurrency() / SHARE));
     }
 
+    /** Whether there is something to do for a channel whose cursor stands there. */
+    static boolean isNeeded(Claim claim, Position at) {
+        return !at.missing().isEmpty() || claim.hasHistory();
+    }
+
     /**
      * Does as much as there is time and leave for.
      *
@@ -57,9 +62,8 @@ class Background {
     boolean work(
             Claim claim, PolledChannel polled, Source source, Position at, BooleanSupplier isTimeUp)
             throws SQLException, InterruptedException {
-        boolean isMore = !at.missing().isEmpty() || claim.hasHistory();
-        if (!isMore || !slots.tryAcquire()) {
-            return isMore;
+        if (!slots.tryAcquire()) {
+            return true;
         }
         try {
             return missing(claim, polled, source, at, isTimeUp)
@@ -88,7 +92,7 @@ class Background {
                 return true;
             }
             Batch batch = rows.next();
-            if (intake.take(claim, polled, at, batch).isPresent()) {
+            if (intake.take(polled, claim, at, batch).isPresent()) {
                 return true;
             }
             at = batch.to();

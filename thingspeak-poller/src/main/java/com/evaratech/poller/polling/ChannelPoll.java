@@ -17,9 +17,11 @@ import io.opentelemetry.api.trace.Tracer;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** One poll of one channel: everything new page by page, then what can wait. */
 @Singleton
@@ -109,34 +111,46 @@ class ChannelPoll {
 
     private PollEnd pages(Claim claim, PolledChannel polled, BooleanSupplier isTimeUp)
             throws BadAnswer, NotAsked, SQLException, InterruptedException {
-        var channel = polled.channel();
-        NewRows.Source pages =
-                query -> source.read(channel.channelId(), polled.readApiKey(), query);
+        var channelId = polled.channel().channelId();
+        NewRows.Source pages = query -> source.read(channelId, polled.readApiKey(), query);
         var asked = clock.instant();
         var news = new NewRows(new PatientSource(pages, isTimeUp), claim.position(), asked);
         Position at = claim.position();
         boolean isQuiet = true;
-        boolean isBehind;
+        Batch batch;
         do {
-            Batch batch = news.next();
-            Optional<PollEnd> end = intake.take(claim, polled, at, batch);
+            batch = news.next();
+            isQuiet &= batch.rows().isEmpty() && batch.to().epoch() == at.epoch();
+            if (!batch.isBehind() && !Background.isNeeded(claim, batch.to())) {
+                Done done = new Done(pace(polled, news, asked), null);
+                return told(
+                        intake.takeLast(polled, claim, at, batch, done), polled, isQuiet, asked);
+            }
+            Optional<PollEnd> end = intake.take(polled, claim, at, batch);
             if (end.isPresent()) {
                 return end.get();
             }
-            isBehind = batch.isBehind();
-            isQuiet &= batch.rows().isEmpty() && batch.to().epoch() == at.epoch();
             at = batch.to();
-        } while (isBehind && !isTimeUp.getAsBoolean());
-        if (isQuiet) {
+        } while (batch.isBehind() && !isTimeUp.getAsBoolean());
+        @Nullable Duration atMost = Duration.ZERO;
+        if (!batch.isBehind()) {
+            atMost = background.work(claim, polled, pages, at, isTimeUp) ? UNTIL_MORE : null;
+        }
+        Done done = new Done(pace(polled, news, asked), atMost);
+        return told(intake.end(claim, done), polled, isQuiet, asked);
+    }
+
+    /** The pace at which the channel's newest rows came. */
+    private static Pace pace(PolledChannel polled, NewRows news, Instant asked) {
+        Duration said = Duration.ofSeconds(polled.channel().intervalSeconds());
+        return Pace.of(said, news.newestRows(), asked);
+    }
+
+    /** Says of a channel without anything new that it was asked. */
+    private PollEnd told(PollEnd end, PolledChannel polled, boolean isQuiet, Instant asked) {
+        if (isQuiet && end instanceof Done) {
             outlet.nothingNew(polled.node().number(), asked);
         }
-        var said = Duration.ofSeconds(channel.intervalSeconds());
-        var pace = Pace.of(said, news.newestRows(), asked);
-        if (isBehind) {
-            return new Done(pace, Duration.ZERO);
-        }
-        return background.work(claim, polled, pages, at, isTimeUp)
-                ? new Done(pace, UNTIL_MORE)
-                : new Done(pace, null);
+        return end;
     }
 }

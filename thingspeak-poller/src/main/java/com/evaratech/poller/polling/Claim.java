@@ -6,6 +6,7 @@ import java.util.UUID;
 /**
  * A channel that this replica polls now.
  *
+ * @param owner the replica, as the row names it
  * @param number of the row
  * @param channelId ThingSpeak's number
  * @param nodeId the node that it feeds
@@ -15,6 +16,7 @@ import java.util.UUID;
  * @param lag how long after its time it was claimed
  */
 record Claim(
+        String owner,
         long number,
         long channelId,
         UUID nodeId,

@@ -5,7 +5,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -53,21 +52,6 @@ class ClaimRepository {
                 exists (select from polling.history_import h
                     where h.channel_number = c.number and h.ended_at is null) as has_history,
                 extract(epoch from statement_timestamp() - c.next_due_at) * 1000 as lag_ms
-            """;
-
-    // Stays on the grid of its interval, so that lateness does not add up; sooner when there is
-    // more to be read already.
-    private static final String DONE =
-            """
-            update polling.channel
-            set lease_owner = null, lease_until = null, failures = 0,
-                last_success_at = statement_timestamp(), pace_seconds = ?,
-                next_due_at = least(
-                    statement_timestamp() + make_interval(secs => ?),
-                    next_due_at + make_interval(
-                        secs => ? * (1 + floor(greatest(0,
-                            extract(epoch from statement_timestamp() - next_due_at)) / ?))))
-            where number = ? and lease_owner = ?
             """;
 
     private static final String FAILED =
@@ -120,56 +104,34 @@ class ClaimRepository {
             try (var rows = statement.executeQuery()) {
                 List<Claim> claims = new ArrayList<>();
                 while (rows.next()) {
-                    claims.add(claim(rows));
+                    claims.add(claim(owner, rows));
                 }
                 return claims;
             }
         }
     }
 
-    /**
-     * Ends a claim after a success.
-     *
-     * @param pace how often it is to be polled
-     * @param step the time to the next poll
-     * @param atMost how long that may be all the same; null: no matter
-     */
-    void done(String owner, long number, Duration pace, Duration step, @Nullable Duration atMost)
-            throws SQLException {
-        write(
-                DONE,
-                statement -> {
-                    statement.setDouble(1, seconds(pace));
-                    statement.setObject(2, atMost == null ? null : seconds(atMost), Types.DOUBLE);
-                    statement.setDouble(3, seconds(step));
-                    statement.setDouble(4, seconds(step));
-                    statement.setLong(5, number);
-                    statement.setString(6, owner);
-                });
-    }
-
     /** Ends a claim after a failure, which is told. */
-    void failed(String owner, long number, String kind, String message, Duration wait)
-            throws SQLException {
+    void failed(Claim claim, String kind, String message, Duration wait) throws SQLException {
         write(
                 FAILED,
                 statement -> {
                     statement.setString(1, kind);
                     statement.setString(2, message);
                     statement.setDouble(3, seconds(wait));
-                    statement.setLong(4, number);
-                    statement.setString(5, owner);
+                    statement.setLong(4, claim.number());
+                    statement.setString(5, claim.owner());
                 });
     }
 
     /** Ends a claim that came to nothing for a reason that is not the channel's. */
-    void postponed(String owner, long number, Duration wait) throws SQLException {
+    void postponed(Claim claim, Duration wait) throws SQLException {
         write(
                 POSTPONED,
                 statement -> {
                     statement.setDouble(1, seconds(wait));
-                    statement.setLong(2, number);
-                    statement.setString(3, owner);
+                    statement.setLong(2, claim.number());
+                    statement.setString(3, claim.owner());
                 });
     }
 
@@ -197,8 +159,9 @@ class ClaimRepository {
         }
     }
 
-    private static Claim claim(ResultSet row) throws SQLException {
+    private static Claim claim(String owner, ResultSet row) throws SQLException {
         return new Claim(
+                owner,
                 row.getLong("number"),
                 row.getLong("channel_id"),
                 row.getObject("node_id", UUID.class),

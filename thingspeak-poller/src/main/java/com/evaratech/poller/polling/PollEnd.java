@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 sealed interface PollEnd {
 
     /**
-     * What was new is published and the cursor stands behind it.
+     * What was new is published, the cursor stands behind it, and the claim is ended.
      *
      * @param pace how often the channel is to be polled
      * @param atMost how long the next poll may wait when there is more to be read already; null: as

@@ -139,19 +139,11 @@ final class PollScheduler implements Round {
 
     private void write(Claim claim, PollEnd end) throws SQLException {
         switch (end) {
-            case Done done -> {
-                pace.worked();
-                claims.done(
-                        owner,
-                        claim.number(),
-                        done.pace().interval(),
-                        done.pace().next(ThreadLocalRandom.current()),
-                        done.atMost());
-            }
+            case Done _ -> pace.worked();
             case Failed failed -> write(claim, failed);
             case Postponed(Cause cause, Duration wait) ->
-                    claims.postponed(owner, claim.number(), pace.postponed(cause, wait));
-            case Overtaken _ -> claims.postponed(owner, claim.number(), Duration.ZERO);
+                    claims.postponed(claim, pace.postponed(cause, wait));
+            case Overtaken _ -> claims.postponed(claim, Duration.ZERO);
         }
         if (slots.isMoreDue()) {
             loop.soon();
@@ -167,8 +159,7 @@ final class PollScheduler implements Round {
                     claim.nodeId(), claim.channelId(), trouble.code());
         }
         claims.failed(
-                owner,
-                claim.number(),
+                claim,
                 trouble.code(),
                 failed.message(),
                 pace.waitAfter(trouble, claim.failures() + 1, failed.least()));

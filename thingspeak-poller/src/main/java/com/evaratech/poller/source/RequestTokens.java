@@ -1,13 +1,20 @@
 package com.evaratech.poller.source;
 
 import com.evaratech.common.problem.DependencyUnavailable;
+import com.evaratech.poller.gather.Gathering;
 import jakarta.inject.Singleton;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
@@ -16,43 +23,68 @@ import org.jspecify.annotations.Nullable;
 /**
  * A bucket of tokens per key, or per channel without one, shared by all replicas: the one time at
  * which it would be full again, by the database's clock. The table is not written to disk, so that
- * a token costs no more than its round trip; buckets that a crash of the database empties are full.
+ * tokens cost no more than the round trip of all that ask at the same moment; buckets that a crash
+ * of the database empties are full.
  */
 @Singleton
 class RequestTokens {
 
     private static final Logger LOG = Logger.getLogger(RequestTokens.class);
 
-    // The bucket is seen as it was before this statement: for the wait that is what is wanted.
+    // Buckets are locked in one order, so that nobody who takes from several waits in a circle. Of
+    // one that another replica makes at the same moment nothing is taken: it is asked again.
     private static final String TAKE =
             """
-            with asked (whose, token, burst) as (
-                select ?::bigint, make_interval(secs => ?), make_interval(secs => ?)
-            ), taken as (
-                insert into polling.request_bucket as b (whose, full_at)
-                select whose, clock_timestamp() + token from asked
-                on conflict (whose) do update
-                set full_at = greatest(b.full_at, clock_timestamp())
-                    + (select token from asked)
-                where greatest(b.full_at, clock_timestamp()) + (select token from asked)
-                    <= clock_timestamp() + (select burst from asked)
-                returning 1
+            with asked as (
+                select whose, wanted, make_interval(secs => token) as token,
+                    make_interval(secs => burst) as burst, clock_timestamp() as now
+                from unnest(?::bigint[], ?::int[], ?::float8[], ?::float8[])
+                    as a (whose, wanted, token, burst)
+            ), held as (
+                select b.whose, b.full_at
+                from polling.request_bucket b join asked using (whose)
+                order by b.whose
+                for no key update of b
+            ), given as (
+                select a.*, h.whose is not null as is_held, f.full_at,
+                    least(wanted, floor(extract(epoch from now + burst - f.full_at)
+                        / extract(epoch from token) + 1e-6))::int as tokens
+                from asked a left join held h using (whose)
+                cross join lateral (select greatest(coalesce(h.full_at, now), now) as full_at) f
+            ), lowered as (
+                update polling.request_bucket b set full_at = g.full_at + g.tokens * g.token
+                from given g where b.whose = g.whose and g.is_held and g.tokens > 0
+            ), made as (
+                insert into polling.request_bucket (whose, full_at)
+                select whose, full_at + tokens * token from given where not is_held order by whose
+                on conflict do nothing
+                returning whose
             )
-            select case when exists (select from taken) then 0 else greatest(0.001, (
-                select extract(epoch from b.full_at + token - burst - clock_timestamp())
-                from polling.request_bucket b, asked where b.whose = asked.whose)) end
+            select whose, tokens, is_held or whose in (select whose from made) as is_taken,
+                greatest(0.001, extract(epoch from
+                    full_at + (tokens + 1) * token - burst - now)) as wait
+            from given
             """;
 
+    // Nobody waits for another's row, and no circle comes about.
     private static final String SWEEP =
-            "delete from polling.request_bucket where full_at < clock_timestamp()";
+            """
+            delete from polling.request_bucket where whose in (
+                select whose from polling.request_bucket
+                where full_at < clock_timestamp() for update skip locked)
+            """;
 
     // A bucket that is full is as good as none.
-    private static final int TAKES_BETWEEN_SWEEPS = 100_000;
+    private static final int TAKES_BETWEEN_SWEEPS = 10_000;
+
+    private static final int MOST_TOGETHER = 256;
+    private static final int BURST_SHARE = 6;
 
     private static final int CALL_TIMEOUT_MILLIS = 5_000;
     private static final double MINUTE_SECONDS = 60;
 
     private final DataSource database;
+    private final Gathering<Wish, Duration> gathering = new Gathering<>(MOST_TOGETHER, this::all);
     private final AtomicInteger takes = new AtomicInteger();
 
     RequestTokens(DataSource database) {
@@ -60,13 +92,40 @@ class RequestTokens {
     }
 
     /**
+     * A token that somebody wants.
+     *
+     * @param whose the number of its bucket
+     * @param tokenSeconds how long it takes until there is one more
+     * @param burst how many there are when nobody takes any
+     */
+    private record Wish(long whose, double tokenSeconds, int burst) {}
+
+    /**
      * Takes a token; otherwise says how long until there is one.
      *
      * @param perMinute requests in the long run; a sixth of it, and at least one, at once
      * @throws DependencyUnavailable when the database does not say
      */
-    Duration take(long channelId, @Nullable String key, int perMinute) {
-        double token = MINUTE_SECONDS / perMinute;
+    Duration take(long channelId, @Nullable String key, int perMinute) throws InterruptedException {
+        var wish =
+                new Wish(
+                        whose(channelId, key),
+                        MINUTE_SECONDS / perMinute,
+                        Math.max(1, perMinute / BURST_SHARE));
+        try {
+            return gathering.ask(wish);
+        } catch (SQLException e) {
+            LOG.debugf("No token could be taken cause=%s", e);
+            throw new DependencyUnavailable("The database");
+        }
+    }
+
+    private List<Duration> all(List<Wish> wishes) throws SQLException {
+        Map<Long, List<Integer>> places = new TreeMap<>();
+        for (int i = 0; i < wishes.size(); i++) {
+            places.computeIfAbsent(wishes.get(i).whose(), _ -> new ArrayList<>()).add(i);
+        }
+        Duration[] answers = new Duration[wishes.size()];
         try (var connection = database.getConnection()) {
             connection.setNetworkTimeout(Runnable::run, CALL_TIMEOUT_MILLIS);
             if (takes.incrementAndGet() % TAKES_BETWEEN_SWEEPS == 0) {
@@ -74,18 +133,57 @@ class RequestTokens {
                     int _ = sweep.executeUpdate();
                 }
             }
-            try (var statement = connection.prepareStatement(TAKE)) {
-                statement.setLong(1, whose(channelId, key));
-                statement.setDouble(2, token);
-                statement.setDouble(3, token * Math.max(1, perMinute / 6));
-                try (var rows = statement.executeQuery()) {
-                    boolean _ = rows.next();
-                    return Duration.ofNanos((long) Math.ceil(rows.getDouble(1) * 1e9));
+            while (!places.isEmpty()) {
+                take(connection, wishes, places, answers);
+            }
+        }
+        return List.of(answers);
+    }
+
+    /** Answers what it can, and leaves the places that are to be asked about again. */
+    private static void take(
+            Connection connection,
+            List<Wish> wishes,
+            Map<Long, List<Integer>> places,
+            Duration[] answers)
+            throws SQLException {
+        List<Wish> each =
+                places.values().stream().map(some -> wishes.get(some.getFirst())).toList();
+        try (var statement = connection.prepareStatement(TAKE)) {
+            statement.setArray(1, connection.createArrayOf("bigint", places.keySet().toArray()));
+            statement.setArray(
+                    2,
+                    connection.createArrayOf(
+                            "int", places.values().stream().map(List::size).toArray()));
+            statement.setArray(
+                    3,
+                    connection.createArrayOf(
+                            "float8", each.stream().map(Wish::tokenSeconds).toArray()));
+            statement.setArray(
+                    4,
+                    connection.createArrayOf(
+                            "float8",
+                            each.stream().map(one -> one.burst() * one.tokenSeconds()).toArray()));
+            try (var rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    List<Integer> asked =
+                            rows.getBoolean("is_taken")
+                                    ? places.remove(rows.getLong("whose"))
+                                    : null;
+                    if (asked != null) {
+                        answer(asked, rows, answers);
+                    }
                 }
             }
-        } catch (SQLException e) {
-            LOG.debugf("No token could be taken cause=%s", e);
-            throw new DependencyUnavailable("The database");
+        }
+    }
+
+    private static void answer(List<Integer> places, ResultSet row, Duration[] answers)
+            throws SQLException {
+        int tokens = row.getInt("tokens");
+        Duration wait = Duration.ofNanos((long) Math.ceil(row.getDouble("wait") * 1e9));
+        for (int i = 0; i < places.size(); i++) {
+            answers[places.get(i)] = i < tokens ? Duration.ZERO : wait;
         }
     }
 

@@ -185,7 +185,7 @@ class InterruptedPollsIT {
                                 """
                                 select pg_terminate_backend(pid) from pg_stat_activity
                                 where usename = current_user and wait_event_type = 'Lock'
-                                    and query like '%rows_fetched%'
+                                    and query like '%from_missing%'
                                 """);
                 var rows = cut.executeQuery()) {
             return rows.next();

@@ -34,7 +34,6 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -176,10 +175,9 @@ class KilledReplicasIT {
         }
 
         @Override
-        boolean advance(long number, Position from, Position to, Judged judged)
-                throws SQLException {
+        boolean write(Written written) throws SQLException, InterruptedException {
             requireAlive(isDead);
-            return super.advance(number, from, to, judged);
+            return super.write(written);
         }
     }
 
@@ -197,14 +195,6 @@ class KilledReplicasIT {
                 throws SQLException {
             requireAlive(isDead);
             return super.claim(owner, most, mostOfAll, lease);
-        }
-
-        @Override
-        void done(
-                String owner, long number, Duration pace, Duration step, @Nullable Duration atMost)
-                throws SQLException {
-            requireAlive(isDead);
-            super.done(owner, number, pace, step, atMost);
         }
 
         @Override

@@ -52,7 +52,7 @@ class RequestTokensIT {
     }
 
     @Test
-    void shouldGiveATokenAgainAfterTheTimeThatItSaid() {
+    void shouldGiveATokenAgainAfterTheTimeThatItSaid() throws InterruptedException {
         var tokens = new RequestTokens(database);
         int perMinute = 600;
         while (tokens.take(channel, null, perMinute).isZero()) {
@@ -70,7 +70,8 @@ class RequestTokensIT {
     }
 
     @Test
-    void shouldCountAKeyOverAllItsChannelsAndKeylessChannelsEachForItself() {
+    void shouldCountAKeyOverAllItsChannelsAndKeylessChannelsEachForItself()
+            throws InterruptedException {
         var tokens = new RequestTokens(database);
         String key = "KEY" + channel;
         for (int take = 0; take < AT_ONCE; take++) {

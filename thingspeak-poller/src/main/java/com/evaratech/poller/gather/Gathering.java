@@ -1,0 +1,149 @@
+package com.evaratech.poller.gather;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Does in one go what several threads ask for at the same moment: what is asked while a go is under
+ * way is done together in the next one. Nobody waits for others to come, so a single one is done at
+ * once. Thread-safe; blocks.
+ *
+ * @param <Q> what is asked
+ * @param <A> what is answered
+ */
+public final class Gathering<Q, A> {
+
+    /**
+     * Answers together.
+     *
+     * @param <Q> what is asked
+     * @param <A> what is answered
+     */
+    @FunctionalInterface
+    public interface Work<Q, A> {
+
+        /**
+         * Does all of it or nothing.
+         *
+         * @return the answers, in the order in which they were asked for
+         */
+        List<A> answer(List<Q> asked) throws SQLException;
+    }
+
+    // Data that the database refuses (class 22) or that break a rule of its own (23).
+    private static final String OF_VALUES = "2[23].*";
+
+    private final int most;
+    private final Work<Q, A> work;
+    private final ReentrantLock turn = new ReentrantLock();
+    private final Queue<Waiting<Q, A>> waiting = new ConcurrentLinkedQueue<>();
+
+    /**
+     * Nobody waits yet.
+     *
+     * @param most how many are done in one go
+     */
+    public Gathering(int most, Work<Q, A> work) {
+        this.most = most;
+        this.work = work;
+    }
+
+    /**
+     * Asks, and waits for the answer.
+     *
+     * @throws SQLException when the database failed; what was asked may have been done
+     * @throws InterruptedException when the thread is to end; likewise
+     */
+    public A ask(Q question) throws SQLException, InterruptedException {
+        var mine = new Waiting<Q, A>(question);
+        boolean _ = waiting.add(mine);
+        try {
+            turn.lockInterruptibly();
+        } catch (InterruptedException e) {
+            boolean _ = waiting.remove(mine);
+            throw e;
+        }
+        try {
+            while (!mine.isDone()) {
+                go();
+            }
+        } finally {
+            turn.unlock();
+        }
+        return mine.answer();
+    }
+
+    private void go() {
+        List<Waiting<Q, A>> together = new ArrayList<>();
+        while (together.size() < most) {
+            Waiting<Q, A> next = waiting.poll();
+            if (next == null) {
+                break;
+            }
+            together.add(next);
+        }
+        answer(together);
+    }
+
+    private void answer(List<Waiting<Q, A>> together) {
+        try {
+            List<A> answers = work.answer(together.stream().map(Waiting::question).toList());
+            for (int i = 0; i < together.size(); i++) {
+                together.get(i).answered(answers.get(i));
+            }
+        } catch (SQLException e) {
+            if (together.size() > 1 && isOfValues(e)) {
+                // What is wrong with one is no matter of the others.
+                together.forEach(each -> answer(List.of(each)));
+            } else {
+                together.forEach(each -> each.failed(e));
+            }
+        } catch (RuntimeException e) { // whoever waits must hear of it
+            together.forEach(each -> each.failed(new SQLException(e)));
+        }
+    }
+
+    private static boolean isOfValues(SQLException e) {
+        return e.getSQLState() != null && e.getSQLState().matches(OF_VALUES);
+    }
+
+    /** Read and written by whoever has the turn. */
+    private static final class Waiting<Q, A> {
+
+        private final Q question;
+        private @Nullable A answer;
+        private @Nullable SQLException failure;
+
+        Waiting(Q question) {
+            this.question = question;
+        }
+
+        Q question() {
+            return question;
+        }
+
+        void answered(A what) {
+            answer = what;
+        }
+
+        void failed(SQLException why) {
+            failure = why;
+        }
+
+        boolean isDone() {
+            return answer != null || failure != null;
+        }
+
+        A answer() throws SQLException {
+            if (answer == null) {
+                throw failure == null ? new SQLException("not answered") : failure;
+            }
+            return answer;
+        }
+    }
+}

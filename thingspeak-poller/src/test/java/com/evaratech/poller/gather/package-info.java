@@ -1,0 +1,4 @@
+@NullMarked
+package com.evaratech.poller.gather;
+
+import org.jspecify.annotations.NullMarked;
