@@ -172,6 +172,9 @@ class MigrationJobIT {
                         List.of(
                                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                                 "-Xmx256m",
+                                // It is over before the second compiler would pay.
+                                "-XX:TieredStopAtLevel=1",
+                                "-XX:+UseSerialGC",
                                 "-jar",
                                 Path.of("..", "..", service, "target/quarkus-app/quarkus-run.jar")
                                         .toString()));

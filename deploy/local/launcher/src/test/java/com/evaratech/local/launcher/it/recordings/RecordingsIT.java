@@ -45,7 +45,7 @@ class RecordingsIT {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final int COPIES = 2;
 
-    /** The poller first: what it had claimed is left alone for 90 s, in which the others die. */
+    /** The poller first: what it had claimed is left alone for a while, in which the others die. */
     private static final List<String> VICTIMS =
             List.of(
                     "thingspeak-poller",
@@ -69,6 +69,8 @@ class RecordingsIT {
                 PACKAGED.get()
                         .with("THINGSPEAK_URL", stage.url())
                         .with("THINGSPEAK_RATE_LIMIT", "6000")
+                        .with("EVARA_POLLING_LEASE", "30s")
+                        .with("EVARA_POLLING_TURN", "5s")
                         .start();
     }
 
