@@ -43,7 +43,7 @@ public final class Bench {
                             .run(options.isNative(), options.isProfiled());
             case "bench registry" ->
                     new RegistryBench(report, options.isShort()).run(options.isProfiled());
-            case "bench poll" -> new PollBench(report, options.isShort()).run();
+            case "bench poll" -> new PollBench(report, options.isShort()).run(options.isProfiled());
             case "prove poll" -> new PollProof(report, options.isShort(), options.seed()).run();
             default -> throw new IllegalStateException("nothing runs for " + options);
         }

@@ -31,13 +31,19 @@ record Options(
                    ./evara bench streams [--short] [--json]
                    ./evara bench ingest [--short] [--json] [--profile | --native]
                    ./evara bench registry [--short] [--json] [--profile]
-                   ./evara bench poll [--short] [--json]\
+                   ./evara bench poll [--short] [--json] [--profile]\
             """;
 
     private static final String INGEST = "bench ingest";
-    private static final String REGISTRY = "bench registry";
+    private static final List<String> PROFILED = List.of(INGEST, "bench registry", "bench poll");
     private static final List<String> KNOWN =
-            List.of("prove streams", "prove poll", "bench streams", "bench poll", INGEST, REGISTRY);
+            List.of(
+                    "prove streams",
+                    "prove poll",
+                    "bench streams",
+                    "bench registry",
+                    "bench poll",
+                    INGEST);
     private static final long SEED = 1;
 
     /**
@@ -72,8 +78,8 @@ record Options(
         if (isNative && !INGEST.equals(asked)) {
             throw refused("--native is an option of " + INGEST);
         }
-        if (isProfiled && !INGEST.equals(asked) && !REGISTRY.equals(asked)) {
-            throw refused("--profile is an option of %s and %s".formatted(INGEST, REGISTRY));
+        if (isProfiled && !PROFILED.contains(asked)) {
+            throw refused("--profile is an option of " + String.join(", ", PROFILED));
         }
         if (isNative && isProfiled) {
             throw refused("a native executable cannot be recorded: --native or --profile");

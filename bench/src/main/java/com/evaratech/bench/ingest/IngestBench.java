@@ -2,12 +2,10 @@ package com.evaratech.bench.ingest;
 
 import com.evaratech.bench.fleet.Fleet;
 import com.evaratech.bench.host.BenchServers;
-import com.evaratech.bench.profile.HotFrames;
-import com.evaratech.bench.profile.Recordings;
+import com.evaratech.bench.profile.Profiling;
 import com.evaratech.bench.report.Mark;
 import com.evaratech.bench.report.Report;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -42,7 +40,7 @@ public final class IngestBench {
     private final Report report;
     private final Length length;
     private final InstantSource clock = Clock.systemUTC();
-    private @Nullable Recordings recordings;
+    private Profiling profiling;
 
     /**
      * How long each part takes.
@@ -60,6 +58,7 @@ public final class IngestBench {
     public IngestBench(Report report, boolean isShort) {
         this.report = report;
         this.length = isShort ? Length.SHORT : Length.LONG;
+        this.profiling = Profiling.of(false, report, Map.of());
     }
 
     /**
@@ -75,7 +74,7 @@ public final class IngestBench {
             report.say("starting the fleet");
             try (var fleet = Fleet.start(servers, isNative);
                     var progress = new Progress(servers.connect())) {
-                recordings = isProfiled ? recordings(fleet) : null;
+                profiling = Profiling.of(isProfiled, report, fleet.services());
                 String token = fleet.token("community_admin");
                 // Long ago enough for the bench never to reach the present.
                 Instant begin =
@@ -101,15 +100,10 @@ public final class IngestBench {
         }
     }
 
-    private static Recordings recordings(Fleet fleet) throws IOException {
-        String home = System.getenv().getOrDefault("EVARA_HOME", ".evara");
-        return new Recordings(Path.of(home, "profile").toAbsolutePath(), fleet.services());
-    }
-
     private void saturate(String name, long warmReadings, Instant begin, Saturation saturation)
             throws IOException, SQLException, InterruptedException {
         warmUp(name, warmReadings, begin, saturation);
-        record();
+        profiling.begin();
         Saturation.Seen seen = saturation.run(length.measured(), begin);
         String prefix = "ingest." + name;
         boolean isBatched = name.equals("batches");
@@ -130,7 +124,7 @@ public final class IngestBench {
                                 seen.storedPerSecond(),
                                 seen.perSecond()));
         cpu(prefix, seen.cpuSeconds(), seen.readings());
-        show(name);
+        profiling.end(name);
     }
 
     /** Until it gets no faster; by number too, for a machine with other work. */
@@ -155,7 +149,7 @@ public final class IngestBench {
         try (var listener = new LiveListener(course.fleet(), token)) {
             var load = new OpenLoad(course, listener, clock);
             var _ = load.run(length.warmUp());
-            record();
+            profiling.begin();
             Latencies seen = load.run(length.measured());
             latency("ingest.paced.due-to-accepted", seen.untilAnswered(), null);
             latency("ingest.paced.due-to-stored", seen.untilStored(), null);
@@ -166,7 +160,7 @@ public final class IngestBench {
                     seen.arrivedBehindAnswer(),
                     ARRIVAL_GOAL_MILLIS);
             cpu("ingest.paced", seen.cpuSeconds(), seen.count());
-            show("paced");
+            profiling.end("paced");
         }
     }
 
@@ -215,21 +209,5 @@ public final class IngestBench {
                         prefix + ".cpu.client",
                         cost.clientSeconds() * MILLION / cost.rows(),
                         "s/million"));
-    }
-
-    private void record() throws IOException, InterruptedException {
-        if (recordings != null) {
-            recordings.begin();
-        }
-    }
-
-    private void show(String part) throws IOException, InterruptedException {
-        if (recordings == null) {
-            return;
-        }
-        for (var file : recordings.end(part).entrySet()) {
-            report.say("%s, %s (%s)".formatted(file.getKey(), part, file.getValue()));
-            HotFrames.of(file.getValue()).lines().forEach(report::say);
-        }
     }
 }

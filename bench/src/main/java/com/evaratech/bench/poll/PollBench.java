@@ -1,6 +1,7 @@
 package com.evaratech.bench.poll;
 
 import com.evaratech.bench.host.Pause;
+import com.evaratech.bench.profile.Profiling;
 import com.evaratech.bench.report.Mark;
 import com.evaratech.bench.report.Report;
 import com.evaratech.local.process.ProcessCost;
@@ -58,14 +59,19 @@ public final class PollBench {
         this.length = isShort ? Length.SHORT : Length.LONG;
     }
 
-    /** Measures, adding to the report. */
-    public void run() throws IOException, SQLException, InterruptedException {
-        fullSpeed();
-        usualPace();
+    /**
+     * Measures, adding to the report.
+     *
+     * @param isProfiled whether the replica is recorded, and what is hot in it told
+     */
+    public void run(boolean isProfiled) throws IOException, SQLException, InterruptedException {
+        fullSpeed(isProfiled);
+        usualPace(isProfiled);
         largeFleet();
     }
 
-    private void fullSpeed() throws IOException, SQLException, InterruptedException {
+    private void fullSpeed(boolean isProfiled)
+            throws IOException, SQLException, InterruptedException {
         var channels = new Channels(length.channels(), HOUR);
         report.say("polls at full speed, %d new rows each".formatted(ROWS));
         try (var pollers = Pollers.start(1, channels, Map.of())) {
@@ -73,6 +79,8 @@ public final class PollBench {
             for (int round = 1; round <= length.warmUps(); round++) {
                 round(pollers, channels, begin, round);
             }
+            Profiling profiling = profiling(isProfiled, pollers);
+            profiling.begin();
             Duration before = ProcessCost.cpu(pollers.process());
             Duration database = pollers.servers().postgresCpu();
             long started = System.nanoTime();
@@ -87,7 +95,12 @@ public final class PollBench {
             report.add(Mark.atLeast("poll.per-core", polls / cpu, "polls/s", POLLS_GOAL));
             report.add(Mark.told("poll.here", polls / wall, "polls/s"));
             report.add(Mark.told("poll.postgresql", 1e6 * others / polls, "us/poll"));
+            profiling.end("full-speed");
         }
+    }
+
+    private Profiling profiling(boolean isProfiled, Pollers pollers) {
+        return Profiling.of(isProfiled, report, Map.of("thingspeak-poller", pollers.process()));
     }
 
     private static void round(Pollers pollers, Channels channels, Instant begin, int round)
@@ -101,7 +114,8 @@ public final class PollBench {
                 channels.count());
     }
 
-    private void usualPace() throws IOException, SQLException, InterruptedException {
+    private void usualPace(boolean isProfiled)
+            throws IOException, SQLException, InterruptedException {
         var channels = new Channels(FLEET, MINUTE);
         report.say("%,d channels, a row a minute each".formatted(FLEET));
         try (var pollers = Pollers.start(1, channels, Map.of());
@@ -110,6 +124,8 @@ public final class PollBench {
                     "update channel set next_due_at = now() + random() * interval '60 seconds'");
             devices.start();
             Pause.of(Duration.ofMinutes(1));
+            Profiling profiling = profiling(isProfiled, pollers);
+            profiling.begin();
             Instant begin = clock.instant();
             Duration before = ProcessCost.cpu(pollers.process());
             Pause.of(Duration.ofMinutes(length.minutes()));
@@ -127,6 +143,7 @@ public final class PollBench {
                             DELAY_GOAL_SECONDS));
             report.add(Mark.told("poll.fleet.rows", (double) delays.getTotalCount(), "rows"));
             report.add(Mark.told("poll.fleet.lag", pollers.ask(LAG_MILLIS) / 1e3, "s"));
+            profiling.end("usual-pace");
         }
     }
 

@@ -19,12 +19,12 @@ public final class Recordings {
     private final Map<String, ProcessHandle> processes;
 
     /**
-     * Recordings into a directory, which is made.
+     * Recordings into a directory, which is made when they begin.
      *
      * @param processes JVMs by the name that their file gets
      */
-    public Recordings(Path directory, Map<String, ProcessHandle> processes) throws IOException {
-        this.directory = Files.createDirectories(directory);
+    public Recordings(Path directory, Map<String, ProcessHandle> processes) {
+        this.directory = directory;
         this.processes = Map.copyOf(processes);
     }
 
@@ -35,6 +35,7 @@ public final class Recordings {
 
     /** Begins to record all of them. */
     public void begin() throws IOException, InterruptedException {
+        Files.createDirectories(directory);
         for (ProcessHandle process : processes.values()) {
             ask(process, "JFR.start", "name=bench", "settings=none", SAMPLES_ON, SAMPLES_EVERY);
         }

@@ -2,17 +2,16 @@ package com.evaratech.bench.registry;
 
 import com.evaratech.bench.fleet.NodeService;
 import com.evaratech.bench.host.BenchServers;
-import com.evaratech.bench.profile.HotFrames;
-import com.evaratech.bench.profile.Recordings;
+import com.evaratech.bench.profile.Profiling;
 import com.evaratech.bench.report.Mark;
 import com.evaratech.bench.report.Report;
 import com.evaratech.local.postgres.DatabaseRoles;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +27,7 @@ public final class RegistryBench {
 
     private final Report report;
     private final Length length;
-    private @Nullable Recordings recordings;
+    private Profiling profiling;
 
     /**
      * How often each thing is done.
@@ -48,6 +47,7 @@ public final class RegistryBench {
     public RegistryBench(Report report, boolean isShort) {
         this.report = report;
         this.length = isShort ? Length.SHORT : Length.LONG;
+        this.profiling = Profiling.of(false, report, Map.of());
     }
 
     /**
@@ -59,7 +59,7 @@ public final class RegistryBench {
         try (var servers = BenchServers.start();
                 var service = NodeService.start(servers);
                 var registry = new Registry(service)) {
-            recordings = isProfiled ? recordings(service) : null;
+            profiling = Profiling.of(isProfiled, report, service.process());
             report.say("making 100,000 nodes");
             List<Question> questions;
             try (var admin = servers.connect(DatabaseRoles.DATABASE)) {
@@ -72,11 +72,6 @@ public final class RegistryBench {
             report.say("imports of %,d nodes".formatted(NodeFile.ROWS));
             importNodes(registry);
         }
-    }
-
-    private static Recordings recordings(NodeService service) throws IOException {
-        String home = System.getenv().getOrDefault("EVARA_HOME", ".evara");
-        return new Recordings(Path.of(home, "profile").toAbsolutePath(), service.process());
     }
 
     private static List<Question> questions(Connection admin) throws SQLException {
@@ -98,7 +93,7 @@ public final class RegistryBench {
                 var _ = registry.get(question.role(), question.path());
             }
         }
-        record();
+        profiling.begin();
         var byForm = new Times();
         var byRole = new Times();
         var all = new Times();
@@ -112,7 +107,7 @@ public final class RegistryBench {
                 all.record("all", nanos);
             }
         }
-        show("lists");
+        profiling.end("lists");
         byForm.tell(report, "registry.list", LIST_GOAL_MILLIS);
         byRole.tell(report, "registry.list.role", LIST_GOAL_MILLIS);
         all.tell(report, "registry.list", LIST_GOAL_MILLIS);
@@ -126,10 +121,10 @@ public final class RegistryBench {
                         "s"));
         // The compiler is behind until the same was done a few times.
         importAll(registry, "warm", null);
-        record();
+        profiling.begin();
         var times = new Times();
         importAll(registry, "measured", times);
-        show("imports");
+        profiling.end("imports");
         times.tell(report, "registry.import", IMPORT_GOAL_SECONDS * 1e3);
     }
 
@@ -166,21 +161,5 @@ public final class RegistryBench {
             throw new IllegalStateException("not all nodes were right: " + report.path("errors"));
         }
         return seconds;
-    }
-
-    private void record() throws IOException, InterruptedException {
-        if (recordings != null) {
-            recordings.begin();
-        }
-    }
-
-    private void show(String part) throws IOException, InterruptedException {
-        if (recordings == null) {
-            return;
-        }
-        for (var file : recordings.end(part).entrySet()) {
-            report.say("%s, %s (%s)".formatted(file.getKey(), part, file.getValue()));
-            HotFrames.of(file.getValue()).lines().forEach(report::say);
-        }
     }
 }

@@ -15,6 +15,7 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
+import java.time.Duration;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -22,8 +23,10 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class StatusConsumer {
 
+    // Silence is noticed within seconds; that somebody reports again, no sooner than one can see.
     private static final ConsumerSettings SETTINGS =
-            ConsumerSettings.of(ReadingsStream.REGISTRY, "registry");
+            ConsumerSettings.of(ReadingsStream.REGISTRY, "registry")
+                    .withRoundsApart(Duration.ofMillis(100));
 
     private final Bus bus;
     private final DataSource database;

@@ -14,6 +14,7 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
+import java.time.Duration;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +24,8 @@ class ReadingsWriter {
 
     static final String SCHEMA = "telemetry";
     private static final ConsumerSettings SETTINGS =
-            ConsumerSettings.of(ReadingsStream.TELEMETRY, SCHEMA);
+            ConsumerSettings.of(ReadingsStream.TELEMETRY, SCHEMA)
+                    .withRoundsApart(Duration.ofMillis(50));
 
     private final Bus bus;
     private final DataSource database;

@@ -63,4 +63,10 @@ public record ConsumerSettings(
         return new ConsumerSettings(
                 group, schema, lease, roundEntries, roundBytes, replayWindow, roundsApart);
     }
+
+    /** For a group that nobody waits for so closely: fewer rounds cost less. */
+    public ConsumerSettings withRoundsApart(Duration roundsApart) {
+        return new ConsumerSettings(
+                group, schema, lease, roundEntries, roundBytes, replayWindow, roundsApart);
+    }
 }
