@@ -40,6 +40,7 @@ class ChannelPoll {
     private final Background background;
     private final Tracer tracer;
     private final InstantSource clock;
+    private final UsualRows usual = new UsualRows();
 
     ChannelPoll(
             PolledChannels channels,
@@ -114,12 +115,18 @@ class ChannelPoll {
         var channelId = polled.channel().channelId();
         NewRows.Source pages = query -> source.read(channelId, polled.readApiKey(), query);
         var asked = clock.instant();
-        var news = new NewRows(new PatientSource(pages, isTimeUp), claim.position(), asked);
+        var news =
+                new NewRows(
+                        new PatientSource(pages, isTimeUp),
+                        usual.of(claim),
+                        claim.position(),
+                        asked);
         Position at = claim.position();
         boolean isQuiet = true;
         Batch batch;
         do {
             batch = news.next();
+            usual.saw(claim, batch.rows().size());
             isQuiet &= batch.rows().isEmpty() && batch.to().epoch() == at.epoch();
             if (!batch.isBehind() && !Background.isNeeded(claim, batch.to())) {
                 Done done = new Done(pace(polled, news, asked), null);

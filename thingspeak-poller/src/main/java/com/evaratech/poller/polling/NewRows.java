@@ -44,12 +44,20 @@ final class NewRows {
     static final Instant END_OF_TIME = Instant.parse("2199-12-31T23:59:59Z");
 
     private final Source source;
+    private final int newestAsked;
     private final Instant now;
     private Position position;
     private @Nullable FeedPage newest;
 
-    NewRows(Source source, Position position, Instant now) {
+    /**
+     * Nothing is asked yet.
+     *
+     * @param newestAsked how many of the newest rows to ask for: when more are new, they are asked
+     *     for by number
+     */
+    NewRows(Source source, int newestAsked, Position position, Instant now) {
         this.source = source;
+        this.newestAsked = newestAsked;
         this.position = position;
         this.now = now;
     }
@@ -67,7 +75,7 @@ final class NewRows {
     }
 
     private Batch first() throws BadAnswer, NotAsked, InterruptedException {
-        FeedPage page = source.read(new Newest());
+        FeedPage page = source.read(new Newest(newestAsked));
         if (isCleared(page)) {
             position = position.cleared();
         }

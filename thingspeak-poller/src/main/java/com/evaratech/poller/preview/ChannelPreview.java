@@ -84,7 +84,7 @@ class ChannelPreview {
                     source.read(
                             channel.channel().channelId(),
                             channel.readApiKey(),
-                            new FeedQuery.Newest());
+                            new FeedQuery.Newest(FeedQuery.NEWEST));
             var normaliser = channel.normaliser();
             var now = clock.instant();
             return new Preview(

@@ -19,11 +19,17 @@ public sealed interface FeedQuery {
     /** Rows at most. */
     int results();
 
-    /** Those with the highest times. */
-    record Newest() implements FeedQuery {
-        @Override
-        public int results() {
-            return NEWEST;
+    /**
+     * Those with the highest times.
+     *
+     * @param results rows at most, 1 to {@value #NEWEST}
+     */
+    record Newest(int results) implements FeedQuery {
+
+        public Newest {
+            if (results < 1 || results > NEWEST) {
+                throw new IllegalArgumentException(results + " rows");
+            }
         }
     }
 

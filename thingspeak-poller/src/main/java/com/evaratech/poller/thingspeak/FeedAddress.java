@@ -25,7 +25,7 @@ final class FeedAddress {
     static String parameters(FeedQuery query) {
         String most = "results=" + query.results();
         return switch (query) {
-            case Newest() -> most;
+            case Newest(int _) -> most;
             case Numbers(long first, long last) ->
                     "%s&start_entry_id=%d&end_entry_id=%d".formatted(most, first, last);
             case Times(Instant from, Instant to, int _) ->

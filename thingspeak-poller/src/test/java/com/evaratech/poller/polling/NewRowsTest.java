@@ -59,7 +59,7 @@ class NewRowsTest {
     void shouldGiveTheNewestRowsFirstWhenAChannelIsFarAhead() throws Exception {
         var host = new Host(every(Duration.ofSeconds(15), 50_000), true);
 
-        Batch batch = new NewRows(host, START, NOW).next();
+        Batch batch = new NewRows(host, FeedQuery.NEWEST, START, NOW).next();
 
         assertThat(batch.isBehind()).isFalse();
         assertThat(batch.rows()).extracting(FeedRow::entryId).contains(50_000L).hasSize(100);
@@ -203,7 +203,8 @@ class NewRowsTest {
                         };
                 rows.add(row(rows.size() + 1L, NOW.minusSeconds(100_000).plusSeconds(seconds)));
             }
-            Found found = found(new Host(rows, random.nextBoolean()), at);
+            int asked = random.nextInt(1, FeedQuery.NEWEST + 1);
+            Found found = found(new Host(rows, random.nextBoolean()), asked, at);
             ids.addAll(found.ids);
             at = found.position;
         }
@@ -216,11 +217,31 @@ class NewRowsTest {
         assertThat(ids).containsExactlyInAnyOrderElementsOf(upTo(rows.size()));
     }
 
+    @ParameterizedTest
+    @CsvSource({"19, true, 1", "20, true, 1", "21, true, 2", "60, true, 2", "60, false, 2"})
+    void shouldAskAgainWhenMoreRowsAreNewThanWereAskedFor(
+            int rows, boolean knowsNumbers, int requests) throws Exception {
+        List<FeedRow> all = every(Duration.ofSeconds(15), 300 + rows);
+        Position before = found(new Host(all.subList(0, 300), true), START).position;
+        var host = new Host(all, knowsNumbers);
+
+        Found found = found(host, UsualRows.FEW, before);
+
+        assertThat(found.ids)
+                .containsExactlyElementsOf(
+                        LongStream.rangeClosed(301, 300 + rows).boxed().toList());
+        assertThat(host.asked).hasSize(requests);
+    }
+
     private record Found(List<Long> ids, Position position) {}
 
     /** What one poll finds with all the time there is. */
     private static Found found(Host host, Position from) throws Exception {
-        var news = new NewRows(host, from, NOW);
+        return found(host, FeedQuery.NEWEST, from);
+    }
+
+    private static Found found(Host host, int newestAsked, Position from) throws Exception {
+        var news = new NewRows(host, newestAsked, from, NOW);
         List<Long> ids = new ArrayList<>();
         Batch batch;
         do {
