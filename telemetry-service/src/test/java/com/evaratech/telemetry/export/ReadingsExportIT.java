@@ -99,6 +99,16 @@ class ReadingsExportIT {
     }
 
     @Test
+    void shouldKeepToTheSpanWhereverItGoesOn() {
+        tank.report(levels(3));
+        tank.awaitListed();
+
+        assertThat(lines(tank.viewer(), behindTheFirst())).hasSize(2);
+        assertThat(lines(tank.viewer(), behindTheFirst() + "&from=" + begin.plusSeconds(2)))
+                .hasSize(1);
+    }
+
+    @Test
     void shouldKeepToScopeAndPlan() {
         tank.report(levels(3));
         tank.awaitListed();
@@ -110,6 +120,7 @@ class ReadingsExportIT {
         var stranger = Reporting.of(Kind.TANK, "UTC");
 
         assertThat(lines(owner, "?nodes=" + tank.node().id())).isEmpty();
+        assertThat(lines(owner, behindTheFirst())).isEmpty();
         assertThat(lines(stranger.viewer(), "?community=" + place.communityId())).isEmpty();
         stranger.asks("/api/v1/telemetry/export?nodes=" + tank.node().id()).statusCode(404);
     }
@@ -121,6 +132,10 @@ class ReadingsExportIT {
                 .body(
                         "errors.field",
                         containsInAnyOrder("format", "kind", "after", "metrics", "from", "nodes"));
+    }
+
+    private String behindTheFirst() {
+        return "?nodes=%1$s&after=%1$s,%2$s".formatted(tank.node().id(), begin);
     }
 
     private List<Reading> levels(int count) {
