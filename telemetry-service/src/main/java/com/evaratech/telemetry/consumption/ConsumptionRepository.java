@@ -8,8 +8,10 @@ import com.evaratech.telemetry.rollup.RollupColumns;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -27,6 +29,19 @@ class ConsumptionRepository {
 
     /** As many as a community may have for one answer. */
     static final int MOST_METERS = 10_000;
+
+    private static final int QUARTERS_OF_A_DAY = 96;
+
+    private static final String OF_EACH =
+            """
+            select node_number, width_bucket(at, $2::%s[]) - 1 as period, sum(rose) as rose
+            from rising where at >= $3 group by 1, 2
+            """;
+    private static final String OF_ALL =
+            """
+            select width_bucket(at, $2::%s[]) - 1 as period, sum(rose) as rose
+            from rising where at >= $3 group by 1
+            """;
 
     private final Pool database;
 
@@ -52,6 +67,12 @@ class ConsumptionRepository {
 
         Kind kind() {
             return kindOf(counter);
+        }
+
+        /** Rows that are read when no meter was silent. */
+        long rows() {
+            long days = Duration.between(begins.getFirst(), begins.getLast()).toDays() + 1;
+            return meters.size() * days * (isByDays ? 1 : QUARTERS_OF_A_DAY);
         }
     }
 
@@ -79,22 +100,8 @@ class ConsumptionRepository {
     }
 
     /** By how much the counter of each meter rose in each period; what is not there is unknown. */
-    Uni<Map<Long, Map<Integer, Double>>> read(Part part) {
-        Object[] begins =
-                part.isByDays()
-                        ? part.begins().stream()
-                                .map(begin -> LocalDate.ofInstant(begin, part.zone()))
-                                .toArray(LocalDate[]::new)
-                        : part.begins().stream()
-                                .map(begin -> begin.atOffset(ZoneOffset.UTC))
-                                .toArray(OffsetDateTime[]::new);
-        return database.preparedQuery(sql(part))
-                .execute(
-                        Tuple.of(
-                                part.meters().toArray(Long[]::new),
-                                begins,
-                                begins[0],
-                                begins[begins.length - 1]))
+    Uni<Map<Long, Map<Integer, Double>>> ofEach(Part part) {
+        return rows(part, OF_EACH)
                 .map(rows -> {
                     Map<Long, Map<Integer, Double>> rose = new HashMap<>();
                     for (Row row : rows) {
@@ -107,12 +114,43 @@ class ConsumptionRepository {
                 });
     }
 
+    /** By how much all of them rose in each period: a row for each, however many there are. */
+    Uni<Map<Integer, Double>> ofAll(Part part) {
+        return rows(part, OF_ALL)
+                .map(rows -> {
+                    Map<Integer, Double> rose = new HashMap<>();
+                    for (Row row : rows) {
+                        var _ = rose.put(row.getInteger("period"), row.getDouble("rose"));
+                    }
+                    return rose;
+                });
+    }
+
+    private Uni<RowSet<Row>> rows(Part part, String told) {
+        Object[] begins =
+                part.isByDays()
+                        ? part.begins().stream()
+                                .map(begin -> LocalDate.ofInstant(begin, part.zone()))
+                                .toArray(LocalDate[]::new)
+                        : part.begins().stream()
+                                .map(begin -> begin.atOffset(ZoneOffset.UTC))
+                                .toArray(OffsetDateTime[]::new);
+        return database.preparedQuery(
+                        rising(part) + told.formatted(part.isByDays() ? "date" : "timestamptz"))
+                .execute(
+                        Tuple.of(
+                                part.meters().toArray(Long[]::new),
+                                begins,
+                                begins[0],
+                                begins[begins.length - 1]));
+    }
+
     /**
      * What a counter rose within rows, and from each row to the next, where it belongs to the
      * later. The row before the span tells where the first one came from; if that is more than a
      * month older, nobody knows when it was used.
      */
-    private static String sql(Part part) {
+    private static String rising(Part part) {
         var columns = RollupColumns.of(part.kind());
         return """
         with parts as (
@@ -136,13 +174,10 @@ class ConsumptionRepository {
                 increase + telemetry.counter_step(
                     lag(last) over (partition by node_number order by at), first) as rose
             from parts)
-        select node_number, width_bucket(at, $2::%4$s[]) - 1 as period, sum(rose) as rose
-        from rising where at >= $3 group by 1, 2
         """
                 .formatted(
                         part.isByDays() ? "day" : "begins",
                         part.counter().code(),
-                        part.isByDays() ? columns.days() : columns.quarters(),
-                        part.isByDays() ? "date" : "timestamptz");
+                        part.isByDays() ? columns.days() : columns.quarters());
     }
 }

@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class ConsumptionService {
 
+    // Of a year by days all meters of the largest community; some seconds of the database.
+    private static final long MOST_ROWS = 4_000_000;
+
     private final ScopedNodes nodes;
     private final VisibleHistory history;
     private final ConsumptionRepository repository;
@@ -63,7 +66,9 @@ class ConsumptionService {
         if (query.communityId() != null) {
             return repository
                     .meters(scope, query.communityId(), kind)
-                    .map(numbers -> new Meters(checked(query, numbers), null, zone(query)));
+                    .map(numbers -> checked(query, numbers))
+                    .chain(numbers ->
+                            zone(query, numbers).map(zone -> new Meters(numbers, null, zone)));
         }
         return nodes.find(scope, query.nodes())
                 .map(found -> {
@@ -79,8 +84,11 @@ class ConsumptionService {
                 });
     }
 
-    private static ZoneId zone(ConsumptionQuery query) {
-        return Objects.requireNonNullElse(query.zone(), ZoneOffset.UTC);
+    /** That of most of a community's meters: days of theirs are at hand, those of others not. */
+    private Uni<ZoneId> zone(ConsumptionQuery query, List<Long> numbers) {
+        return query.zone() != null
+                ? Uni.createFrom().item(query.zone())
+                : days.commonestZone(numbers).map(zone -> zone.orElse(ZoneOffset.UTC));
     }
 
     private static List<Long> checked(ConsumptionQuery query, List<Long> numbers) {
@@ -102,40 +110,61 @@ class ConsumptionService {
                         .filter(begin -> beginning.isEmpty() || !begin.isBefore(beginning.get()))
                         .toList();
         if (begins.size() < 2 || meters.numbers().isEmpty()) {
-            return Uni.createFrom().item(told(query, meters, begins, Map.of()));
+            return Uni.createFrom().item(told(query, meters, begins, Map.of(), Map.of()));
         }
         Uni<Boolean> isByDays =
                 query.by() == Period.HOUR
                         ? Uni.createFrom().item(false)
                         : days.areOf(meters.zone(), meters.numbers());
-        return isByDays.chain(byDays ->
-                        repository.read(
+        return isByDays.map(byDays ->
+                        checked(
+                                query,
                                 new Part(
                                         meters.numbers(),
                                         query.counter(),
                                         begins,
                                         meters.zone(),
                                         byDays)))
-                .map(rose -> told(query, meters, begins, rose));
+                .chain(part -> read(query, meters, part));
+    }
+
+    private static Part checked(ConsumptionQuery query, Part part) {
+        if (part.rows() > MOST_ROWS) {
+            throw new InvalidRequest(
+                    FieldError.of(
+                            "from",
+                            query.from(),
+                            part.isByDays()
+                                    ? "a shorter span, or fewer meters"
+                                    : "a shorter span, fewer meters, or days of the meters' zone"));
+        }
+        return part;
+    }
+
+    private Uni<Consumption> read(ConsumptionQuery query, Meters meters, Part part) {
+        return meters.named() == null
+                ? repository
+                        .ofAll(part)
+                        .map(all -> told(query, meters, part.begins(), all, Map.of()))
+                : repository
+                        .ofEach(part)
+                        .map(each -> told(query, meters, part.begins(), together(each), each));
+    }
+
+    private static Map<Integer, Double> together(Map<Long, Map<Integer, Double>> each) {
+        return each.values().stream()
+                .flatMap(meter -> meter.entrySet().stream())
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, Double::sum));
     }
 
     private static Consumption told(
             ConsumptionQuery query,
             Meters meters,
             List<Instant> begins,
-            Map<Long, Map<Integer, Double>> rose) {
+            Map<Integer, Double> all,
+            Map<Long, Map<Integer, Double>> each) {
         int periods = Math.max(0, begins.size() - 1);
-        List<@Nullable Double> amounts = new ArrayList<>();
-        for (int period = 0; period < periods; period++) {
-            int each = period;
-            amounts.add(
-                    rose.values().stream()
-                            .filter(meter -> meter.containsKey(each))
-                            .mapToDouble(meter -> meter.getOrDefault(each, 0.0))
-                            .boxed()
-                            .reduce(Double::sum)
-                            .orElse(null));
-        }
+        List<@Nullable Double> amounts = amounts(periods, all);
         return new Consumption(
                 query.counter(),
                 query.counter().unit().symbol(),
@@ -146,19 +175,23 @@ class ConsumptionService {
                 meters.numbers().size(),
                 amounts,
                 sum(amounts),
-                meters.named() == null ? null : each(meters.named(), periods, rose));
+                meters.named() == null ? null : each(meters.named(), periods, each));
     }
 
     private static List<NodeConsumption> each(
             List<NodeEntry> named, int periods, Map<Long, Map<Integer, Double>> rose) {
         return named.stream()
                 .map(node -> {
-                    Map<Integer, Double> found = rose.getOrDefault(node.number(), Map.of());
-                    List<@Nullable Double> amounts = new ArrayList<>();
-                    IntStream.range(0, periods).forEach(period -> amounts.add(found.get(period)));
+                    var amounts = amounts(periods, rose.getOrDefault(node.number(), Map.of()));
                     return new NodeConsumption(node.id(), amounts, sum(amounts));
                 })
                 .toList();
+    }
+
+    private static List<@Nullable Double> amounts(int periods, Map<Integer, Double> rose) {
+        List<@Nullable Double> amounts = new ArrayList<>();
+        IntStream.range(0, periods).forEach(period -> amounts.add(rose.get(period)));
+        return amounts;
     }
 
     private static double sum(List<@Nullable Double> amounts) {

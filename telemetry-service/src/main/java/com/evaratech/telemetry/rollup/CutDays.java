@@ -6,6 +6,8 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.StreamSupport;
 
 /** Tells whether rows of days can answer: they are those of the node's own zone. */
 @Singleton
@@ -15,6 +17,12 @@ public class CutDays {
             """
             select count(*) filter (where zone = $2) = count(*) as are_all
             from telemetry.day_zone where node_number = any($1)
+            """;
+
+    private static final String COMMONEST =
+            """
+            select zone from telemetry.day_zone where node_number = any($1)
+            group by zone order by count(*) desc, zone limit 1
             """;
 
     private final Pool database;
@@ -31,5 +39,15 @@ public class CutDays {
         return database.preparedQuery(ARE_ALL)
                 .execute(Tuple.of(nodes.toArray(Long[]::new), zone.getId()))
                 .map(rows -> rows.iterator().next().getBoolean("are_all"));
+    }
+
+    /** The zone whose days most of these nodes have; empty when none of them has any. */
+    public Uni<Optional<ZoneId>> commonestZone(List<Long> nodes) {
+        return database.preparedQuery(COMMONEST)
+                .execute(Tuple.of(nodes.toArray(Long[]::new)))
+                .map(rows ->
+                        StreamSupport.stream(rows.spliterator(), false)
+                                .findFirst()
+                                .map(row -> ZoneId.of(row.getString("zone"))));
     }
 }

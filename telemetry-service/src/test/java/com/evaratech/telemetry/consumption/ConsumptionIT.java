@@ -22,6 +22,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -115,8 +117,31 @@ class ConsumptionIT {
                 .body("meters", equalTo(2))
                 .body("total", equalTo(32f))
                 .body("nodes", nullValue());
+        // Without a zone, by the days of most of them.
+        one.asks(path.replace("&zone=" + ZONE, ""))
+                .body("zone", equalTo(ZONE))
+                .body("amounts", contains(32f));
         // Nobody else sees any of them.
         Reporting.of(Kind.FLOW, ZONE).asks(path).statusCode(200).body("meters", equalTo(0));
+    }
+
+    @Test
+    void shouldRefuseMoreRowsThanAnAnswerMayBeMadeFrom() {
+        var place = new Placement(UUID.randomUUID(), UUID.randomUUID(), null);
+        var meter = Reporting.of(Kind.FLOW, ZONE, place);
+        meter.report(List.of(stood(day, 100)));
+        String meters =
+                Stream.generate(() -> Reporting.of(Kind.FLOW, ZONE, place).node().id().toString())
+                        .limit(11)
+                        .collect(Collectors.joining(","));
+        String path =
+                "/api/v1/telemetry/consumption?nodes=%s,%s&by=month&from=%s&to=%s"
+                        .formatted(
+                                meter.node().id(), meters, day.minus(Duration.ofDays(3_650)), day);
+
+        meter.asks(path).statusCode(200);
+        // Of each quarter of an hour of ten years.
+        meter.asks(path + "&zone=UTC").statusCode(400).body("errors.field", contains("from"));
     }
 
     @Test
