@@ -22,6 +22,9 @@ import java.util.stream.StreamSupport;
 @Singleton
 public class Measured {
 
+    // All of them are in memory at once: of two a minute a month has as many.
+    private static final int MOST_ROWS = 100_000;
+
     private final Pool database;
     private final VisibleHistory history;
     private final InstantSource clock;
@@ -35,6 +38,8 @@ public class Measured {
     /**
      * The rows, oldest first, that have one of these metrics: {@code recorded_at} and a column for
      * each; as far back as the plan of who asks lets see.
+     *
+     * <p>Fails with {@link InvalidRequest} when there are more than {@value #MOST_ROWS}.
      *
      * @param metrics of the node's kind
      */
@@ -54,16 +59,29 @@ public class Measured {
                 select recorded_at, %1$s from %2$s
                 where node_number = $1 and recorded_at >= $2 and recorded_at < $3
                     and num_nonnulls(%1$s) > 0
-                order by recorded_at
+                order by recorded_at limit %3$d
                 """
-                        .formatted(names, KindColumns.of(Kind.valueOf(node.kind())).table());
+                        .formatted(
+                                names,
+                                KindColumns.of(Kind.valueOf(node.kind())).table(),
+                                MOST_ROWS + 1);
         return database.preparedQuery(query)
                 .execute(
                         Tuple.of(
                                 node.number(),
                                 span.from().atOffset(ZoneOffset.UTC),
                                 span.until().atOffset(ZoneOffset.UTC)))
-                .map(rows -> StreamSupport.stream(rows.spliterator(), false).toList());
+                .map(rows -> {
+                    if (rows.size() > MOST_ROWS) {
+                        throw new InvalidRequest(
+                                FieldError.of(
+                                        "from",
+                                        span.from(),
+                                        "a shorter span: no more than %d readings"
+                                                .formatted(MOST_ROWS)));
+                    }
+                    return StreamSupport.stream(rows.spliterator(), false).toList();
+                });
     }
 
     /**

@@ -8,9 +8,11 @@ import static org.hamcrest.Matchers.notNullValue;
 import com.evaratech.common.metric.Kind;
 import com.evaratech.common.metric.Metric;
 import com.evaratech.common.reading.Reading;
+import com.evaratech.local.testing.EvaraServers;
 import com.evaratech.local.testing.WithEvaraServers;
 import com.evaratech.telemetry.Reporting;
 import io.quarkus.test.junit.QuarkusTest;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -47,6 +49,31 @@ class TankEventsIT {
                 .body("unit", equalTo("%"))
                 .body("outlook.change_per_hour", equalTo(-20f))
                 .body("outlook.empty_at", notNullValue());
+    }
+
+    @Test
+    void shouldRefuseASpanOfMoreReadingsThanItLooksThrough() throws SQLException {
+        var tank = Reporting.of(Kind.TANK, "UTC");
+        tank.report(List.of(Reading.of(begin, Map.of(Metric.WATER_LEVEL_PERCENT, 50.0))));
+        try (var runtime = EvaraServers.connectAsRuntime("telemetry");
+                var statement = runtime.createStatement()) {
+            int _ =
+                    statement.executeUpdate(
+                            """
+                            insert into telemetry.telemetry_tank
+                                (node_number, recorded_at, water_level_percent)
+                            select %d, timestamptz '%s' + n * interval '10 milliseconds', 50
+                            from generate_series(1, 100000) n
+                            """
+                                    .formatted(tank.node().number(), begin));
+        }
+        String path = "/api/v1/nodes/%s/telemetry/fills?from=".formatted(tank.node().id());
+
+        tank.asks(path + begin)
+                .statusCode(400)
+                .body("errors[0].field", equalTo("from"))
+                .body("errors[0].allowed", equalTo("a shorter span: no more than 100000 readings"));
+        tank.asks(path + begin.plusSeconds(1)).statusCode(200);
     }
 
     @Test
