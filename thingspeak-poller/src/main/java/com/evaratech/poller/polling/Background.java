@@ -18,7 +18,8 @@ import java.util.function.BooleanSupplier;
  * What a poll does once everything new is taken in: reads rows that are missing, then history that
  * somebody asked for. It never waits: when the channel was asked as often as it may be, the next
  * poll goes on. A part of the slots at most are busy with this, so that many long histories hold up
- * no other channel; its troubles are not those of the poll, which has done its work.
+ * no other channel: who has a turn comes again soon and is done sooner, who has none tries again
+ * when it is polled anyway. Its troubles are not those of the poll, which has done its work.
  */
 @Singleton
 class Background {
@@ -57,13 +58,13 @@ class Background {
      * Does as much as there is time and leave for.
      *
      * @param isTimeUp asked before every page
-     * @return whether there is more to do
+     * @return whether there is more to do for which it is worth to poll early
      */
     boolean work(
             Claim claim, PolledChannel polled, Source source, Position at, BooleanSupplier isTimeUp)
             throws SQLException, InterruptedException {
         if (!slots.tryAcquire()) {
-            return true;
+            return false;
         }
         try {
             return missing(claim, polled, source, at, isTimeUp)
@@ -72,7 +73,7 @@ class Background {
             return true;
         } catch (BadAnswer e) {
             metrics.backgroundFailed(e.trouble());
-            return true;
+            return false;
         } finally {
             slots.release();
         }

@@ -12,8 +12,8 @@ sealed interface PollEnd {
      * What was new is published, the cursor stands behind it, and the claim is ended.
      *
      * @param pace how often the channel is to be polled
-     * @param atMost how long the next poll may wait when there is more to be read already; null: as
-     *     long as the pace says
+     * @param atMost how long the next poll may wait when more can be read soon; null: as long as
+     *     the pace says
      */
     record Done(Pace pace, @Nullable Duration atMost) implements PollEnd {}
 
