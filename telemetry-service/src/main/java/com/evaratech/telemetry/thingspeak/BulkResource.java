@@ -90,6 +90,11 @@ class BulkResource {
             Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
             List<FeedWrite> entries = write.dated(now);
             require(entries, now);
+            // Before the first of them: what is sent again must not be there already.
+            limits.readings(FeedWriter.limitKey(opened), entries.size())
+                    .ifPresent(wait -> {
+                        throw tooFast(wait);
+                    });
             for (int from = 0; from < entries.size(); from += NodeReadings.MOST) {
                 int to = Math.min(from + NodeReadings.MOST, entries.size());
                 take(writer.write(opened, entries.subList(from, to), now));
@@ -106,7 +111,6 @@ class BulkResource {
     private static void take(Outcome outcome) {
         switch (outcome) {
             case Outcome.Written _ -> {}
-            case Outcome.TooFast(Duration wait) -> throw tooFast(wait);
             case Outcome.Later(Duration wait) ->
                     throw Refusal.of(
                             Named.UNAVAILABLE, "Not all was taken; send it again later.", wait);

@@ -1,5 +1,6 @@
 package com.evaratech.telemetry.thingspeak;
 
+import com.evaratech.common.reading.NodeReadings;
 import com.evaratech.telemetry.thingspeak.Refusal.Named;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
@@ -74,7 +75,7 @@ record BulkWrite(@Nullable String key, List<Message> messages) {
                                 text(update, "delta_t"),
                                 FeedWrite.values(name -> text(update, name))));
             }
-            return new BulkWrite(text(json, "write_api_key"), messages);
+            return whole(text(json, "write_api_key"), messages);
         } catch (DecodeException | ClassCastException notTheForm) {
             throw bad("The body is not a JSON object of write_api_key and updates.");
         }
@@ -114,7 +115,19 @@ record BulkWrite(@Nullable String key, List<Message> messages) {
                             isRelative ? cells[0].strip() : null,
                             FeedWrite.values(values::get)));
         }
-        return new BulkWrite(form.get("write_api_key").orElse(null), messages);
+        return whole(form.get("write_api_key").orElse(null), messages);
+    }
+
+    /** More than are written at once may be taken in part, and get other times when sent again. */
+    private static BulkWrite whole(@Nullable String key, List<Message> messages) {
+        if (messages.size() > NodeReadings.MOST
+                && messages.stream().anyMatch(Message.Later.class::isInstance)) {
+            throw Refusal.of(
+                    Named.REQUEST_TOO_LARGE,
+                    "At most %d updates at once where they do not tell their times."
+                            .formatted(NodeReadings.MOST));
+        }
+        return new BulkWrite(key, messages);
     }
 
     /**

@@ -11,7 +11,6 @@ import com.evaratech.common.reading.normalise.RawRow;
 import com.evaratech.common.reading.normalise.TimeWindow;
 import com.evaratech.common.stream.publish.Acceptance;
 import com.evaratech.telemetry.channel.Channels.Opened;
-import com.evaratech.telemetry.ingest.DeviceLimits;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -32,17 +31,11 @@ class FeedWriter {
     private final FeedTable table;
     private final Directory directory;
     private final ReadingsPublisher publisher;
-    private final DeviceLimits limits;
 
-    FeedWriter(
-            FeedTable table,
-            Directory directory,
-            ReadingsPublisher publisher,
-            DeviceLimits limits) {
+    FeedWriter(FeedTable table, Directory directory, ReadingsPublisher publisher) {
         this.table = table;
         this.directory = directory;
         this.publisher = publisher;
-        this.limits = limits;
     }
 
     /** What became of entries. */
@@ -50,9 +43,6 @@ class FeedWriter {
 
         /** They are accepted; their numbers follow each other. */
         record Written(long firstEntry) implements Outcome {}
-
-        /** The channel has had more than it may. */
-        record TooFast(Duration pause) implements Outcome {}
 
         /** They cannot be taken now. */
         record Later(Duration pause) implements Outcome {}
@@ -66,13 +56,10 @@ class FeedWriter {
     /**
      * Writes entries; returns when their fate is known.
      *
+     * @param opened a channel that may have so many now
      * @param writes 1 to {@value NodeReadings#MOST}, of times that are accepted
      */
     Outcome write(Opened opened, List<FeedWrite> writes, Instant now) throws SQLException {
-        Optional<Duration> tooFast = limits.readings(limitKey(opened), writes.size());
-        if (tooFast.isPresent()) {
-            return new Outcome.TooFast(tooFast.get());
-        }
         List<Reading> readings = readings(opened, writes, now);
         long channel = opened.channel().id();
         long first = table.append(channel, writes);

@@ -111,9 +111,12 @@ class UpdateResource {
                         : times.read(told.get())
                                 .filter(time -> TimeWindow.STANDARD.refuse(time, now).isEmpty())
                                 .orElseThrow(() -> Refusal.update(type));
+        Optional<Duration> tooFast = limits.readings(FeedWriter.limitKey(opened), 1);
+        if (tooFast.isPresent()) {
+            throw Refusal.updateTooSoon(type, tooFast.get());
+        }
         var write = new FeedWrite(createdAt, values);
         return switch (writer.write(opened, List.of(write), now)) {
-            case Outcome.TooFast(Duration wait) -> throw Refusal.updateTooSoon(type, wait);
             case Outcome.Later(Duration wait) -> throw Refusal.updateLater(type, wait);
             case Outcome.Written(long number) -> {
                 var entry = new FeedEntry(number, createdAt, values);

@@ -223,6 +223,11 @@ class ThingSpeakIT {
         String many =
                 IntStream.range(0, 14_401).mapToObj(i -> "{}").collect(Collectors.joining(","));
         refusedBulk(updates(channel.writeKey(), many), 413, "error_request_too_large");
+        String relative =
+                IntStream.range(0, 1_001)
+                        .mapToObj(i -> "{\"delta_t\": 1, \"field1\": 1}")
+                        .collect(Collectors.joining(","));
+        refusedBulk(updates(channel.writeKey(), relative), 413, "error_request_too_large");
     }
 
     @Test
