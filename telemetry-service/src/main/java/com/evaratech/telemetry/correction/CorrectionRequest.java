@@ -4,6 +4,7 @@ import com.evaratech.common.metric.Kind;
 import com.evaratech.common.metric.Metric;
 import com.evaratech.common.problem.FieldError;
 import com.evaratech.common.problem.InvalidRequest;
+import com.evaratech.common.problem.RequestFields;
 import com.evaratech.common.reading.Correction;
 import com.evaratech.common.reading.Reading;
 import com.evaratech.common.reading.normalise.MetricValue;
@@ -14,6 +15,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,9 +64,13 @@ public record CorrectionRequest(
      */
     List<Reading> readings(Kind kind, Instant now) {
         var errors = new ArrayList<FieldError>();
-        if (reasonText().length() > LONGEST_REASON) {
+        if (!RequestFields.isReadable(reasonText(), LONGEST_REASON)) {
             errors.add(
-                    FieldError.of("reason", reason, "at most " + LONGEST_REASON + " characters"));
+                    FieldError.of(
+                            "reason",
+                            reason,
+                            "at most %d characters, none of them a control character"
+                                    .formatted(LONGEST_REASON)));
         }
         var all = new ArrayList<Reading>();
         if (readings == null || readings.isEmpty() || readings.size() > Correction.MOST) {
@@ -72,9 +78,20 @@ public record CorrectionRequest(
                     FieldError.missing(
                             "readings", "an array of 1 to " + Correction.MOST + " readings"));
         } else {
+            var times = new HashSet<Instant>();
             for (int i = 0; i < readings.size(); i++) {
-                reading("readings[%d]".formatted(i), readings.get(i), kind, now, errors)
-                        .ifPresent(all::add);
+                String path = "readings[%d]".formatted(i);
+                reading(path, readings.get(i), kind, now, errors)
+                        .ifPresent(reading -> {
+                            all.add(reading);
+                            if (!times.add(reading.recordedAt())) {
+                                errors.add(
+                                        FieldError.of(
+                                                path + ".recorded_at",
+                                                reading.recordedAt(),
+                                                "each time once, to the millisecond"));
+                            }
+                        });
             }
         }
         if (!errors.isEmpty()) {

@@ -127,6 +127,18 @@ class CorrectionIT {
     private ValidatableResponse series(String resolution) {
         return tank.asks(
                 "/api/v1/telemetry/series?nodes=%s&metrics=water_level_cm&resolution=%s&from=%s&to=%s"
+        post("""
+        {"readings": [
+            {"recorded_at": "%1$s", "metrics": {"ph": 7}},
+            {"recorded_at": "%2$s", "metrics": {"water_level_cm": 110}}]}
+        """
+                        .formatted(hour, hour.plusNanos(900_000)))
+                .statusCode(400)
+                .body("errors.field", contains("readings[1].recorded_at"))
+                .body("errors[0].allowed", equalTo("each time once, to the millisecond"));
+        correct("no\\u0000text", hour, "ph", 7)
+                .statusCode(400)
+                .body("errors.field", contains("reason"));
                         .formatted(tank.node().id(), resolution, hour, hour.plusSeconds(900)));
     }
 
