@@ -69,8 +69,9 @@ public final class Gathering<Q, A> {
             throw e;
         }
         try {
-            while (!mine.isDone()) {
-                go();
+            boolean isGoing = true;
+            while (isGoing && !mine.isDone()) {
+                isGoing = go();
             }
         } finally {
             turn.unlock();
@@ -78,7 +79,8 @@ public final class Gathering<Q, A> {
         return mine.answer();
     }
 
-    private void go() {
+    /** False when nobody waits. */
+    private boolean go() {
         List<Waiting<Q, A>> together = new ArrayList<>();
         while (together.size() < most) {
             Waiting<Q, A> next = waiting.poll();
@@ -87,7 +89,11 @@ public final class Gathering<Q, A> {
             }
             together.add(next);
         }
+        if (together.isEmpty()) {
+            return false;
+        }
         answer(together);
+        return true;
     }
 
     private void answer(List<Waiting<Q, A>> together) {
@@ -105,6 +111,8 @@ public final class Gathering<Q, A> {
             }
         } catch (RuntimeException e) { // whoever waits must hear of it
             together.forEach(each -> each.failed(new SQLException(e)));
+        } finally { // of an error, too, which is the leader's to throw
+            together.stream().filter(each -> !each.isDone()).forEach(Waiting::failed);
         }
     }
 
@@ -133,6 +141,10 @@ public final class Gathering<Q, A> {
 
         void failed(SQLException why) {
             failure = why;
+        }
+
+        void failed() {
+            failed(new SQLException("not answered"));
         }
 
         boolean isDone() {

@@ -108,6 +108,28 @@ class GatheringTest {
         assertThat(gathering.ask(1)).isEqualTo("1");
     }
 
+    @Test
+    void shouldTellAllOfThemOfAnErrorAndGoOn() throws Exception {
+        var gathering =
+                new Gathering<Integer, String>(
+                        MANY,
+                        asked -> {
+                            List<String> texts = textsOnceTheFirstIsFree(asked);
+                            if (asked.contains(42)) {
+                                throw new OutOfMemoryError("as if");
+                            }
+                            return texts;
+                        });
+        // Not closed: that would wait for those whom nobody answers, too.
+        var threads = Executors.newVirtualThreadPerTaskExecutor();
+
+        List<Future<String>> answers = askWhileOneIsUnderWay(gathering, threads);
+
+        await().untilAsserted(() -> assertThat(answers).allMatch(Future::isDone));
+        assertThat(answers.get(42).state()).isEqualTo(Future.State.FAILED);
+        assertThat(gathering.ask(1)).isEqualTo("1");
+    }
+
     private List<Future<String>> askWhileOneIsUnderWay(
             Gathering<Integer, String> gathering, ExecutorService threads) {
         List<Future<String>> answers = new ArrayList<>();
