@@ -33,6 +33,8 @@ class SeriesService {
     // What a statement may read: a node that reports each minute has half a million readings a
     // year.
     private static final long MOST_RAW_NODE_DAYS = 1_000;
+    // Rows of two million quarters of an hour.
+    private static final long MOST_QUARTER_NODE_DAYS = 20_000;
     // Some ten megabytes of answer.
     private static final long MOST_VALUES = 200_000;
 
@@ -124,6 +126,14 @@ class SeriesService {
                                 source.code(),
                                 "15m or day for more than %d days, counted for each node"
                                         .formatted(MOST_RAW_NODE_DAYS)));
+            }
+            if (source == Resolution.QUARTER && days * nodes.size() > MOST_QUARTER_NODE_DAYS) {
+                throw new InvalidRequest(
+                        FieldError.of(
+                                "resolution",
+                                source.code(),
+                                "day, of the nodes' own zone, for more than %d days, counted for each node"
+                                        .formatted(MOST_QUARTER_NODE_DAYS)));
             }
             long values =
                     nodes.stream().mapToLong(node -> metrics(kind(node)).size()).sum()

@@ -30,7 +30,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -204,6 +206,16 @@ class SeriesIT {
         tank.asks(path + "&resolution=15m&from=2016-01-01T00:00:00Z&to=2026-01-01T00:00:00Z")
                 .statusCode(400)
                 .body("errors[0].field", equalTo("points"));
+        String others =
+                Stream.generate(() -> Reporting.of(Kind.TANK, "UTC", tank.node().placement()))
+                        .limit(5)
+                        .map(other -> "," + other.node().id())
+                        .collect(Collectors.joining());
+        String tenYears = "&points=10&from=2016-01-01T00:00:00Z&to=2026-01-01T00:00:00Z";
+        tank.asks(path + others + tenYears + "&resolution=day").statusCode(200);
+        tank.asks(path + others + tenYears + "&resolution=15m")
+                .statusCode(400)
+                .body("errors[0].field", equalTo("resolution"));
         tank.asks(path + "," + Reporting.of(Kind.TANK, "UTC").node().id()).statusCode(404);
     }
 
