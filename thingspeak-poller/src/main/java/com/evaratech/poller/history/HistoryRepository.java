@@ -51,7 +51,8 @@ class HistoryRepository {
             """
             select h.channel_id, h.days, h.started_at, h.read_from, h.read_until, h.ended_at,
                 h.rows_read, h.rows_accepted
-            from polling.history_import h join polling.channel c on c.number = h.channel_number
+            from polling.history_import h
+                join polling.channel c on c.number = h.channel_number and c.channel_id = h.channel_id
             where c.node_id = ? and c.retired_at is null and {scope}
             """;
 

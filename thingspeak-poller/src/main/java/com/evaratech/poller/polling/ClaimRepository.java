@@ -50,7 +50,8 @@ class ClaimRepository {
                 c.cursor_row_at, c.missing::text as missing, c.searched_until,
                 c.counted_entry_id, c.failures,
                 exists (select from polling.history_import h
-                    where h.channel_number = c.number and h.ended_at is null) as has_history,
+                    where h.channel_number = c.number and h.channel_id = c.channel_id
+                        and h.ended_at is null) as has_history,
                 extract(epoch from statement_timestamp() - c.next_due_at) * 1000 as lag_ms
             """;
 

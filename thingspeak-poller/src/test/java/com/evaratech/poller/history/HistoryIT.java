@@ -147,6 +147,19 @@ class HistoryIT {
     }
 
     @Test
+    void shouldEndWhenTheNodeGetsAnotherChannel() {
+        ThingSpeak.spoil(
+                tank.id(), 1_000_000, new JsonObject().put("kind", "status").put("status", 404));
+        begin(400).statusCode(202);
+        TestChannel other = tank.withChannel(TestChannel.tank().id());
+        ThingSpeak.create(other.id());
+
+        other.publish();
+
+        await().atMost(LONGEST_WAIT).untilAsserted(() -> show().statusCode(404));
+    }
+
+    @Test
     void shouldNotImportWhatIsOfAnotherTenant() {
         String stranger =
                 TestTokens.person(Role.COMMUNITY_ADMIN, new Scope.OfCommunity(UUID.randomUUID()));
