@@ -110,10 +110,13 @@ class DeviceChannelIT {
                 "{\"fields\": []} | fields",
                 "{\"fields\": [{\"metric\": \"ph\"}]} | fields[0].field",
                 "{\"fields\": [{\"field\": 1, \"metric\": \"flow_rate_lpm\"}]} | fields[0].metric",
-                "{\"fields\": [{\"field\": 9, \"metric\": \"ph\"}]} | fields[0]",
-                "{\"fields\": [{\"field\": 1, \"metric\": \"ph\", \"scale\": 0}]} | fields[0]",
+                "{\"fields\": [{\"field\": 9, \"metric\": \"ph\"}]} | fields[0].field",
+                "{\"fields\": [{\"field\": 1, \"metric\": \"ph\", \"scale\": 0}]} | fields[0].scale",
                 "{\"fields\": [{\"field\": 1, \"metric\": \"ph\"}, {\"field\": 1, \"metric\":"
-                        + " \"tds_ppm\"}]} | fields",
+                        + " \"tds_ppm\"}]} | fields[1].field",
+                "{\"fields\": [{\"field\": 1, \"metric\": \"ph\", \"words\": {\"1\": null}}]} |"
+                        + " fields[0].words",
+                "{\"name\": \"a\\u0000b\", \"fields\": [{\"field\": 1, \"metric\": \"ph\"}]} | name",
                 "{\"name\": \"\", \"fields\": [{\"field\": 1, \"metric\": \"ph\"}]} | name"
             })
     void shouldNameWhatCannotBe(String wish, String field) {

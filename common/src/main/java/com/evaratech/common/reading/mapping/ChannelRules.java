@@ -35,7 +35,7 @@ public final class ChannelRules {
                                         wish.intervalSeconds(),
                                         1,
                                         LONGEST_INTERVAL),
-                        mappings(wish.fields(), new FieldRules(kind, fields), fields));
+                        mappings(wish.fields(), kind, fields));
         fields.refuseIfAnyIsWrong();
         return mapping;
     }
@@ -55,8 +55,15 @@ public final class ChannelRules {
         return key;
     }
 
-    private static List<FieldMapping> mappings(
-            @Nullable List<@Nullable FieldWish> wishes, FieldRules rules, RequestFields fields) {
+    /**
+     * Accepts what the fields of a channel are said to mean.
+     *
+     * @param kind of the node
+     * @param fields where every part that does not fit is noted
+     * @return in the order of their numbers
+     */
+    public static List<FieldMapping> mappings(
+            @Nullable List<@Nullable FieldWish> wishes, Kind kind, RequestFields fields) {
         if (wishes == null || wishes.isEmpty() || wishes.size() > FieldMapping.FIELDS) {
             fields.refuse(
                     "fields",
@@ -64,6 +71,6 @@ public final class ChannelRules {
                     "1 to %d entries".formatted(FieldMapping.FIELDS));
             return List.of();
         }
-        return rules.accept(wishes);
+        return new FieldRules(kind, fields).accept(wishes);
     }
 }
