@@ -50,12 +50,15 @@ class FeedTable {
             order by created_at desc, entry_id desc limit ?
             """;
 
-    // By the primary key, from its end: a device seldom leaves a field out for long.
+    // By the primary key, from its end, and not to the beginning: a field may have had no value
+    // ever, and a feed may have millions of entries.
     private static final String LAST =
             """
             select entry_id, created_at, fields, latitude, longitude, elevation, status
-            from telemetry.channel_entry
-            where channel_id = ? and (? = 0 or fields[?] is not null)
+            from (
+                select * from telemetry.channel_entry
+                where channel_id = ? order by entry_id desc limit 10000) newest
+            where ? = 0 or fields[?] is not null
             order by entry_id desc limit 1
             """;
 
@@ -131,7 +134,7 @@ class FeedTable {
         return last(channel, 0);
     }
 
-    /** The one with the last value of a field. */
+    /** The one with the last value of a field, among the newest 10,000. */
     Optional<FeedEntry> lastOf(long channel, Column field) throws SQLException {
         return last(channel, field.place());
     }
