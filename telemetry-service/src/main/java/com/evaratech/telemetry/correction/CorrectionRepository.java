@@ -23,7 +23,7 @@ class CorrectionRepository {
             """
             select number, recorded_at, author, reason, accepted_at, before, after
             from telemetry.correction
-            where node_number = $1 and -number > $2
+            where node_number = $1 and number < $2
             order by number desc limit $3
             """;
 
@@ -36,12 +36,17 @@ class CorrectionRepository {
     /** Those of a node, the newest first. */
     Uni<Page<MadeCorrection>> list(long node, PageRequest page) {
         return database.preparedQuery(LIST)
-                .execute(Tuple.of(node, page.after(), page.rowsToFetch()))
+                .execute(Tuple.of(node, before(page), page.rowsToFetch()))
                 .map(found -> {
                     List<Row> rows = StreamSupport.stream(found.spliterator(), false).toList();
                     return Page.of(page, rows, row -> -row.getLong("number"))
                             .map(CorrectionRepository::correction);
                 });
+    }
+
+    /** Of the first page there is no such number: its negation would be out of range. */
+    private static long before(PageRequest page) {
+        return -Math.max(page.after(), -Long.MAX_VALUE);
     }
 
     private static MadeCorrection correction(Row row) {

@@ -77,9 +77,14 @@ class CorrectionIT {
                 .body("items[1].before.ph", equalTo(7))
                 .body("items[1].after.water_level_cm", equalTo(120));
         tank.asks(path + "?from=" + hour).body("items", hasSize(2));
-        tank.asks(path + "/corrections?limit=1")
-                .body("items", hasSize(1))
-                .body("next.length() > 0", equalTo(true));
+        String next =
+                tank.asks(path + "/corrections?limit=1")
+                        .body("items.reason", contains("read by hand"))
+                        .extract()
+                        .path("next");
+        tank.asks(path + "/corrections?limit=1&cursor=" + next)
+                .body("items.reason", contains("first"))
+                .body("next", nullValue());
     }
 
     @Test
@@ -122,11 +127,6 @@ class CorrectionIT {
                                 "readings[1].recorded_at",
                                 "readings[1].metrics"));
         post("{\"readings\": []}").statusCode(400).body("errors[0].field", equalTo("readings"));
-    }
-
-    private ValidatableResponse series(String resolution) {
-        return tank.asks(
-                "/api/v1/telemetry/series?nodes=%s&metrics=water_level_cm&resolution=%s&from=%s&to=%s"
         post("""
         {"readings": [
             {"recorded_at": "%1$s", "metrics": {"ph": 7}},
@@ -139,6 +139,11 @@ class CorrectionIT {
         correct("no\\u0000text", hour, "ph", 7)
                 .statusCode(400)
                 .body("errors.field", contains("reason"));
+    }
+
+    private ValidatableResponse series(String resolution) {
+        return tank.asks(
+                "/api/v1/telemetry/series?nodes=%s&metrics=water_level_cm&resolution=%s&from=%s&to=%s"
                         .formatted(tank.node().id(), resolution, hour, hour.plusSeconds(900)));
     }
 
