@@ -96,10 +96,14 @@ class LineIngestion {
         /**
          * Tells that more lines are left, and lets them come so that the connection stays usable.
          */
-        void leave(InputStream body) throws IOException {
+        void leave(InputStream body) {
             flush();
             results.add(ItemResult.retry(count, TOO_MANY));
-            var _ = body.transferTo(OutputStream.nullOutputStream());
+            try {
+                var _ = body.transferTo(OutputStream.nullOutputStream());
+            } catch (IOException | ProblemException wentWrong) {
+                // Nobody asks what of: all of them are to be sent again.
+            }
         }
 
         Answer answer() {

@@ -197,6 +197,15 @@ class FormsIT {
                 .body("results[50000].reason", equalTo("too_many_lines"));
     }
 
+    @Test
+    void shouldAnswerForEachLineOnceWhenThoseThatAreLeftGrowTooLarge() throws IOException {
+        String lines = String.join("\n", Collections.nCopies(50_001, "{}")) + "\n";
+
+        sendPacked(LINES, lines + " ".repeat(11 << 20))
+                .body("results", hasSize(50_001))
+                .body("results[50000].reason", equalTo("too_many_lines"));
+    }
+
     private String lines(int count) {
         return IntStream.range(0, count).mapToObj(this::reading).collect(Collectors.joining("\n"));
     }
