@@ -117,8 +117,8 @@ class ReadingHandler implements EntryHandler<NodeFact> {
         rules = rules.refreshed(transaction);
         var evaluation = new Evaluation(rules, states, clock.instant());
         partitions.forEach(evaluation::reconcile);
-        new SilenceWatch(rules, states, silent, clock.instant()).judge(partitions, evaluation);
-        boolean isAnswered = true;
+        var watch = new SilenceWatch(rules, states, silent, clock.instant());
+        boolean isAnswered = watch.judge(partitions, evaluation);
         for (OpenAlert alert : OpenAlert.of(transaction, partitions)) {
             var node = nodes.findIfKnown(alert.nodeId());
             node.ifPresent(known -> evaluation.review(alert, known));

@@ -6,8 +6,10 @@ import com.evaratech.alert.rules.WatchedRule;
 import com.evaratech.common.directory.NodeStatus;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -28,10 +30,18 @@ final class SilenceWatch {
         this.now = now;
     }
 
-    /** Judges all of these partitions, and notes when the next rule's time comes. */
-    void judge(Set<Integer> partitions, Evaluation evaluation) {
+    /**
+     * Judges all of these partitions, and notes when the next rule's time comes.
+     *
+     * @return whether it could: otherwise nothing was judged, and what is due stays so
+     */
+    boolean judge(Set<Integer> partitions, Evaluation evaluation) {
+        Optional<List<Silent>> known = nodes.of(partitions);
+        if (known.isEmpty()) {
+            return false;
+        }
         Map<Integer, Instant> next = new HashMap<>();
-        for (Silent silent : nodes.of(partitions)) {
+        for (Silent silent : known.get()) {
             for (WatchedRule watched : rules.watching(silent.node())) {
                 if (watched.rule().condition() instanceof Silence silence) {
                     judge(silent, watched, silence, next, evaluation);
@@ -40,6 +50,7 @@ final class SilenceWatch {
         }
         partitions.forEach(partition -> end(partition, evaluation));
         nodes.judged(partitions, next);
+        return true;
     }
 
     private void judge(

@@ -61,8 +61,11 @@ class SilentNodes {
         }
     }
 
-    /** Those of these partitions where something is to be judged now. */
+    /** Those of these partitions where something is to be judged now, and can be. */
     Set<Integer> among(Set<Integer> owned, Instant now) {
+        if (!directory.isFresh()) {
+            return Set.of();
+        }
         Set<Integer> partitions = new HashSet<>();
         for (Iterator<UUID> ids = changed.iterator(); ids.hasNext(); ) {
             UUID id = ids.next();
@@ -82,16 +85,21 @@ class SilentNodes {
         return partitions;
     }
 
-    /** The silent nodes of these partitions. */
-    List<Silent> of(Set<Integer> partitions) {
+    /** The silent nodes of these partitions; nothing when they cannot be told now. */
+    Optional<List<Silent>> of(Set<Integer> partitions) {
         List<Silent> found = new ArrayList<>();
-        silent.forEach(id ->
-                nodes.findIfKnown(id)
-                        .flatMap(node -> node)
-                        .filter(node -> partitions.contains(partitionOf(node)))
-                        .flatMap(this::ifSilent)
-                        .ifPresent(found::add));
-        return found;
+        for (UUID id : silent) {
+            Optional<Optional<NodeEntry>> known = nodes.findIfKnown(id);
+            // One node that cannot be read must not keep all the others from being judged.
+            if (known.isEmpty() && !directory.isFresh()) {
+                return Optional.empty();
+            }
+            known.flatMap(node -> node)
+                    .filter(node -> partitions.contains(partitionOf(node)))
+                    .flatMap(this::ifSilent)
+                    .ifPresent(found::add);
+        }
+        return Optional.of(found);
     }
 
     private Optional<Silent> ifSilent(NodeEntry node) {
