@@ -117,13 +117,15 @@ class ReadingHandler implements EntryHandler<NodeFact> {
         rules = rules.refreshed(transaction);
         var evaluation = new Evaluation(rules, states, clock.instant());
         partitions.forEach(evaluation::reconcile);
-        var watch = new SilenceWatch(rules, states, silent, clock.instant());
-        boolean isAnswered = watch.judge(partitions, evaluation);
+        boolean isAnswered = true;
         for (OpenAlert alert : OpenAlert.of(transaction, partitions)) {
             var node = nodes.findIfKnown(alert.nodeId());
             node.ifPresent(known -> evaluation.review(alert, known));
             isAnswered &= node.isPresent();
         }
+        // Behind the ends: of a node that others have now, another alert opens, which is theirs.
+        var watch = new SilenceWatch(rules, states, silent, clock.instant());
+        isAnswered &= watch.judge(partitions, evaluation);
         write(transaction, evaluation);
         if (isAnswered) {
             unsettled.settled(partitions, rules);
