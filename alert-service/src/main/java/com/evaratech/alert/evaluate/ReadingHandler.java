@@ -92,7 +92,7 @@ class ReadingHandler implements EntryHandler<NodeFact> {
             evaluation.end(received.partition(), received.content().nodeNumber());
         }
         forgotten.note(transaction, sifted.forgotten());
-        write(transaction, evaluation);
+        boolean _ = write(transaction, evaluation);
         hasForgotten |= !sifted.forgotten().isEmpty();
     }
 
@@ -126,13 +126,16 @@ class ReadingHandler implements EntryHandler<NodeFact> {
         // Behind the ends: of a node that others have now, another alert opens, which is theirs.
         var watch = new SilenceWatch(rules, states, silent, clock.instant());
         isAnswered &= watch.judge(partitions, evaluation);
-        write(transaction, evaluation);
+        if (write(transaction, evaluation)) {
+            silent.again(partitions, clock.instant());
+        }
         if (isAnswered) {
             unsettled.settled(partitions, rules);
         }
     }
 
-    private void write(Connection transaction, Evaluation evaluation) throws SQLException {
+    /** Whether a person had ended an alert that was thought to be open. */
+    private boolean write(Connection transaction, Evaluation evaluation) throws SQLException {
         RoundChanges changes = evaluation.changes();
         AlertLedger.Result ledger = AlertLedger.write(transaction, changes.alerts());
         ledger.endedByOthers().forEach(evaluation::beginAnew);
@@ -140,6 +143,7 @@ class ReadingHandler implements EntryHandler<NodeFact> {
         StateTable.write(transaction, changes.written());
         JudgedTable.write(transaction, changes.judged(), states);
         telling.write(transaction, ledger.notices());
+        return !ledger.endedByOthers().isEmpty();
     }
 
     @Override

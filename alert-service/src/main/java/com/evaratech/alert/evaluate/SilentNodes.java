@@ -136,6 +136,11 @@ class SilentNodes {
         return readings.partitionOf(node.number());
     }
 
+    /** Partitions are to be judged again at once. */
+    void again(Set<Integer> partitions, Instant now) {
+        partitions.forEach(partition -> due.put(partition, now));
+    }
+
     /** Partitions are judged: nothing is due in them but this. */
     void judged(Set<Integer> partitions, Map<Integer, Instant> next) {
         due.keySet().removeAll(partitions);

@@ -185,6 +185,58 @@ class SilenceIT {
     }
 
     @Test
+    void shouldOpenAnotherWhenSilenceOutlastsAnAlertThatAPersonEnded() {
+        rule(0);
+        tell(NodeStatus.OFFLINE, now.minusSeconds(60));
+        awaitReasons("open");
+
+        resolve();
+        tell(NodeStatus.OFFLINE, now.minusSeconds(60));
+
+        awaitReasons("resolved by_person", "open");
+        assertThat(
+                        texts(
+                                "select value >= 60 from alerting.alert where node_id = '%s'"
+                                        .formatted(tank.id())))
+                .containsExactly("t", "t");
+    }
+
+    @Test
+    void shouldWaitAnewBehindAnAlertThatAPersonEnded() {
+        rule(3_600);
+        tell(NodeStatus.OFFLINE, now.minusSeconds(3_601));
+        awaitReasons("open");
+
+        resolve();
+        tell(NodeStatus.OFFLINE, now.minusSeconds(3_601));
+        awaitPhase("pending");
+        tell(NodeStatus.MAINTENANCE, now.minusSeconds(3_601));
+        tell(NodeStatus.OFFLINE, now.minusSeconds(3_601));
+        // Judged after all of these.
+        NodeEntry other = fleet.tank();
+        TestDirectory.publish(
+                new StatusEntry(
+                        1, other.id(), NodeStatus.OFFLINE, now, now, now.minusSeconds(3_601)));
+
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(reasons(other)).containsExactly("open"));
+        assertThat(reasons(tank)).containsExactly("resolved by_person");
+        assertThat(phases(tank)).containsExactly("pending");
+    }
+
+    private void resolve() {
+        String id =
+                texts("select id from alerting.alert where node_id = '%s'".formatted(tank.id()))
+                        .getFirst();
+        given().auth()
+                .oauth2(fleet.token(Role.COMMUNITY_ADMIN))
+                .contentType(ContentType.JSON)
+                .post("/api/v1/alerts/" + id + "/resolve")
+                .then()
+                .statusCode(200);
+    }
+
+    @Test
     void shouldRefuseATimeThatIsNone() {
         post(-1).statusCode(400).body("errors[0].field", equalTo("condition.after_seconds"));
         post(604_801).statusCode(400);
