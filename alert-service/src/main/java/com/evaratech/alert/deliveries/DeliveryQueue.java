@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -22,8 +23,8 @@ final class DeliveryQueue {
     private static final Duration KEPT = Duration.ofDays(30);
     private static final int REMOVED_AT_ONCE = 5_000;
 
-    // So that a receiver that stalls does not take all there is.
-    private static final int OF_ONE_ROUTE = 5;
+    /** So that a receiver that stalls does not take all there is. */
+    static final int OF_ONE_ROUTE = 5;
 
     // One at a time for each alert and receiver, the oldest first: so nobody hears that something
     // is over before it has begun.
@@ -34,6 +35,7 @@ final class DeliveryQueue {
                 from alerting.delivery d
                 join alerting.route r on r.number = d.route_number
                 where d.state = 'waiting' and d.due_at <= now()
+                    and d.route_number <> all (?)
                     and (r.rests_until is null or r.rests_until <= now() or d.event = 'test')
                     and not exists (
                         select from alerting.delivery earlier
@@ -123,12 +125,18 @@ final class DeliveryQueue {
         this.database = database;
     }
 
-    /** What is to be tried now, at most so many. */
-    List<Claimed> claim(int most) throws SQLException {
+    /**
+     * What is to be tried now.
+     *
+     * @param most that are wanted
+     * @param busy routes that have enough under way
+     */
+    List<Claimed> claim(int most, Collection<Long> busy) throws SQLException {
         try (var connection = database.getConnection();
                 var statement = connection.prepareStatement(CLAIM)) {
-            statement.setInt(1, most);
-            statement.setLong(2, LEASE.toMillis());
+            statement.setArray(1, connection.createArrayOf("bigint", busy.toArray()));
+            statement.setInt(2, most);
+            statement.setLong(3, LEASE.toMillis());
             try (var rows = statement.executeQuery()) {
                 List<Claimed> claimed = new ArrayList<>();
                 while (rows.next()) {

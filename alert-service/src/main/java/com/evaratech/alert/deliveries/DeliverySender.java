@@ -12,7 +12,9 @@ import jakarta.inject.Singleton;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
@@ -39,6 +41,7 @@ public class DeliverySender implements Round {
     private final Backoff backoff;
     private final Loop loop = new Loop("alert deliveries", this);
     private final Semaphore free = new Semaphore(AT_ONCE);
+    private final Map<Long, Integer> underWay = new ConcurrentHashMap<>();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
     DeliverySender(
@@ -73,12 +76,20 @@ public class DeliverySender implements Round {
         int slots = free.drainPermits();
         List<Claimed> due = List.of();
         try {
-            due = slots == 0 ? List.of() : queue.claim(slots);
+            due = slots == 0 ? List.of() : queue.claim(slots, busy());
         } finally {
             free.release(slots - due.size());
         }
+        due.forEach(each -> underWay.merge(each.routeNumber(), 1, Integer::sum));
         due.forEach(each -> threads.execute(() -> send(each)));
         return PAUSE;
+    }
+
+    private List<Long> busy() {
+        return underWay.entrySet().stream()
+                .filter(route -> route.getValue() >= DeliveryQueue.OF_ONE_ROUTE)
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     private void send(Claimed delivery) {
@@ -99,6 +110,8 @@ public class DeliverySender implements Round {
                     "What became of a delivery was not noted delivery=%s cause=%s",
                     delivery.id(), e);
         } finally {
+            underWay.computeIfPresent(
+                    delivery.routeNumber(), (_, count) -> count == 1 ? null : count - 1);
             free.release();
             // There may be a slot again, and what comes behind this one may be due.
             loop.soon();
