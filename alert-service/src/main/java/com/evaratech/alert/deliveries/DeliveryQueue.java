@@ -110,6 +110,18 @@ final class DeliveryQueue {
             """
                     .formatted(FAILURES, LONGEST_REST.toSeconds());
 
+    // By delivery_due. What is tried now is not due: its time is its lease's end.
+    private static final String LET_GO =
+            """
+            update alerting.delivery d
+            set state = 'failed', ended_at = now(),
+                last_error = coalesce(d.last_error, 'its receiver was not there in time')
+            from alerting.route r
+            where r.number = d.route_number and r.rests_until > now()
+                and d.state = 'waiting' and d.due_at <= now()
+                and d.created_at < now() - ? * interval '1 millisecond'
+            """;
+
     private static final String CLEAR =
             """
             delete from alerting.delivery where number in (
@@ -163,12 +175,28 @@ final class DeliveryQueue {
                     run(connection, AGAIN, wait.toMillis(), reason, delivery.number());
                     run(connection, ILL, delivery.routeNumber());
                 }
-                case Outcome.Never(String reason) ->
-                        run(connection, GIVE_UP, reason, delivery.number());
+                case Outcome.Never(String reason) -> {
+                    run(connection, GIVE_UP, reason, delivery.number());
+                    run(connection, ILL, delivery.routeNumber());
+                }
                 case Outcome.Held(Duration until) ->
                         run(connection, HOLD, until.toMillis(), delivery.number());
                 case Outcome.Spared() -> run(connection, SPARE, delivery.number());
             }
+        }
+    }
+
+    /**
+     * Gives up without another attempt what has waited for long enough for a receiver that is left
+     * alone: with a rest behind each of them, trying them all once more would take days.
+     *
+     * @return how many
+     */
+    int letGo(Duration patience) throws SQLException {
+        try (var connection = database.getConnection();
+                var statement = connection.prepareStatement(LET_GO)) {
+            statement.setLong(1, patience.toMillis());
+            return statement.executeUpdate();
         }
     }
 
