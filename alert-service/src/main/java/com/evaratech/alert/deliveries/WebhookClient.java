@@ -54,9 +54,12 @@ class WebhookClient {
         } catch (UnknownHostException e) {
             return new NotYet("there is no host " + url.getHost());
         } catch (IOException e) {
-            return new NotYet(
-                    e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
+            return new NotYet(reason(e));
         }
+    }
+
+    private static String reason(Throwable cause) {
+        return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
     }
 
     private HttpRequest request(Claimed delivery, URI url, String secret) {
@@ -85,7 +88,7 @@ class WebhookClient {
             if (e.getCause() instanceof IOException broken) {
                 throw broken;
             }
-            throw new IllegalStateException("neither an answer nor a broken connection", e);
+            return new NotYet(reason(e.getCause() == null ? e : e.getCause()));
         }
     }
 
