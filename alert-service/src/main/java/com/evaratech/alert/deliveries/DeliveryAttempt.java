@@ -43,7 +43,9 @@ class DeliveryAttempt {
     /** Blocks until it is known what became of it. */
     Outcome of(Claimed delivery) throws InterruptedException {
         UUID nodeId = delivery.nodeId();
-        if (delivery.isOpening() && nodeId != null && isInMaintenance(nodeId)) {
+        // Whoever was asked before may have heard of it, and is told the end as well.
+        boolean isUnheard = delivery.isOpening() && delivery.attempts() == 1;
+        if (isUnheard && nodeId != null && isInMaintenance(nodeId)) {
             return delivery.isOver() ? new Spared() : new Held(HELD);
         }
         Outcome outcome = tried(delivery);
