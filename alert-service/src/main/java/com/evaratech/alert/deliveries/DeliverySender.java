@@ -18,6 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 
@@ -34,6 +35,9 @@ public class DeliverySender implements Round {
 
     private static final int AT_ONCE = 200;
     private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    // An attempt's 10 s and its note. More would not fit into the last 25 s of a process.
+    private static final Duration TO_FINISH = Duration.ofSeconds(12);
 
     private final DeliveryQueue queue;
     private final DeliveryAttempt attempt;
@@ -60,9 +64,18 @@ public class DeliverySender implements Round {
         loop.start();
     }
 
-    /** What is under way is broken off, and tried again by others when its lease has ended. */
+    /**
+     * What is under way comes to its end, so that no receiver hears of it twice. Only what takes
+     * too long is broken off, and tried again by others when its lease has ended.
+     */
     void stop(@Observes ShutdownEvent event) {
         loop.stop();
+        threads.shutdown();
+        try {
+            boolean _ = threads.awaitTermination(TO_FINISH.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         var _ = threads.shutdownNow();
     }
 

@@ -156,39 +156,6 @@ class DeliveryIT {
     }
 
     @Test
-    void shouldNotHaveMoreUnderWayToAReceiverThanItsShare() throws IOException {
-        receiver.behave(Manner.STALLS);
-        try (Receiver other = Receiver.open()) {
-            String stalling = route(receiver, "warning").getString("id");
-            String id = route(other, "warning").getString("id");
-            asOwner(
-                    """
-                    insert into alerting.delivery
-                        (route_number, distributor_id, community_id, event, body, due_at, created_at)
-                    select number, distributor_id, community_id, 'test', '{}', now(), now()
-                    from alerting.route, generate_series(1, 60) where id = '%s'
-                    """
-                            .formatted(stalling));
-
-            for (int round = 1; round <= 12; round++) {
-                int told = round;
-                test(id);
-                await().atMost(PATIENCE).until(() -> other.requests().size() == told);
-            }
-
-            assertThat(receiver.requests())
-                    .as("some may have been given up meanwhile")
-                    .hasSizeLessThan(30);
-            // Nobody is to be busy with them while other tests run.
-            given().auth()
-                    .oauth2(admin)
-                    .delete("/api/v1/alert-routes/" + stalling)
-                    .then()
-                    .statusCode(204);
-        }
-    }
-
-    @Test
     void shouldTellOnlyWhatMattersEnough() throws IOException {
         try (Receiver off = Receiver.open();
                 Receiver elsewhere = Receiver.open()) {
