@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -75,20 +76,35 @@ class WebhookClient {
 
     /** Of the answer only the status counts; a body that does not end is not waited for. */
     private Outcome answer(HttpRequest request) throws IOException, InterruptedException {
-        var answer = http.sendAsync(request, HttpResponse.BodyHandlers.discarding());
+        var begun = new CompletableFuture<Integer>();
+        var exchange =
+                http.sendAsync(
+                        request,
+                        head -> {
+                            boolean _ = begun.complete(head.statusCode());
+                            return HttpResponse.BodySubscribers.discarding();
+                        });
+        var _ =
+                exchange.whenComplete(
+                        (_, broken) -> {
+                            if (broken != null) {
+                                boolean _ = begun.completeExceptionally(broken);
+                            }
+                        });
         try {
-            int status = answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS).statusCode();
+            int status = begun.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
             return status >= OK && status < MULTIPLE_CHOICES
                     ? new Arrived()
                     : new NotYet("it answered " + status);
         } catch (TimeoutException e) {
-            boolean _ = answer.cancel(true);
             return new NotYet("no answer within %d s".formatted(timeout.toSeconds()));
         } catch (ExecutionException e) {
             if (e.getCause() instanceof IOException broken) {
                 throw broken;
             }
-            return new NotYet(reason(e.getCause() == null ? e : e.getCause()));
+            return new NotYet(reason(e.getCause()));
+        } finally {
+            boolean _ = exchange.cancel(true);
         }
     }
 

@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 /** Somebody's system that alerts are told to. Answers 204 unless it is told otherwise. */
 public final class Receiver implements AutoCloseable {
 
-    private static final Duration LATE = Duration.ofMillis(500);
+    private static final Duration LATE_BY = Duration.ofMillis(500);
     private static final Duration FOR_EVER = Duration.ofHours(1);
 
     private final HttpServer server;
@@ -33,6 +33,8 @@ public final class Receiver implements AutoCloseable {
         FAILS,
         /** Takes its time, half a second. */
         LATE,
+        /** Takes the request, and says so in an answer that does not end while the test runs. */
+        TRICKLES,
         /** Takes the request, and dies before it answers. */
         DIES,
         /** Takes the request, and does not answer while the test runs. */
@@ -87,16 +89,22 @@ public final class Receiver implements AutoCloseable {
             case TAKES -> exchange.sendResponseHeaders(204, -1);
             case FAILS -> exchange.sendResponseHeaders(500, -1);
             case LATE -> {
-                wait(LATE);
+                hold(LATE_BY);
                 exchange.sendResponseHeaders(204, -1);
             }
+            case TRICKLES -> {
+                exchange.sendResponseHeaders(200, 0);
+                exchange.getResponseBody().write(' ');
+                exchange.getResponseBody().flush();
+                hold(FOR_EVER);
+            }
             case DIES -> {}
-            case STALLS -> wait(FOR_EVER);
+            case STALLS -> hold(FOR_EVER);
         }
         exchange.close();
     }
 
-    private void wait(Duration longest) {
+    private void hold(Duration longest) {
         try {
             boolean _ = ended.await(longest.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
