@@ -244,6 +244,21 @@ class DeliveryIT {
     }
 
     @Test
+    void shouldNotTellABeginningBehindItsEnd() {
+        UUID _ = rule(fleet, everywhere(), 0);
+        JsonObject _ = route(receiver, "warning");
+        send(0, 5);
+        send(1, 50);
+        awaitStates("delivered", "delivered");
+        String id = deliveries().getJsonObject(1).getString("id");
+        asOwner("update alerting.delivery set state = 'failed' where id = '%s'".formatted(id));
+
+        retry(id, 409);
+
+        assertThat(receiver.requests()).hasSize(2);
+    }
+
+    @Test
     void shouldTryARouteOnDemand() {
         String id = route(receiver, "warning").getString("id");
 
