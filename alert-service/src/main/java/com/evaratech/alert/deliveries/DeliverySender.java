@@ -13,12 +13,13 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 
@@ -56,8 +57,9 @@ public class DeliverySender implements Round {
         this.queue = new DeliveryQueue(database);
         this.attempt = attempt;
         this.metrics = metrics;
-        this.backoff =
-                new Backoff(config.firstWait(), config.longestWait(), new SplittableRandom());
+        // Two hundred threads ask: each has chance of its own.
+        RandomGenerator chance = () -> ThreadLocalRandom.current().nextLong();
+        this.backoff = new Backoff(config.firstWait(), config.longestWait(), chance);
     }
 
     void start(@Observes StartupEvent event) {

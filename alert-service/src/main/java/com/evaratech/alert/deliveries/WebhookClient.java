@@ -85,12 +85,11 @@ class WebhookClient {
                             return HttpResponse.BodySubscribers.discarding();
                         });
         var _ =
-                exchange.whenComplete(
-                        (_, broken) -> {
-                            if (broken != null) {
-                                boolean _ = begun.completeExceptionally(broken);
-                            }
-                        });
+                exchange.whenComplete((_, broken) -> {
+                    if (broken != null) {
+                        boolean _ = begun.completeExceptionally(broken);
+                    }
+                });
         try {
             int status = begun.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
             return status >= OK && status < MULTIPLE_CHOICES
@@ -102,15 +101,17 @@ class WebhookClient {
             if (e.getCause() instanceof IOException broken) {
                 throw broken;
             }
-            return new NotYet(reason(e.getCause()));
+            return new NotYet(reason(e.getCause() == null ? e : e.getCause()));
         } finally {
             boolean _ = exchange.cancel(true);
         }
     }
 
     /**
-     * A person of one tenant must not make this service speak to what only it can reach. The
-     * platform keeps the addresses of a host for seconds, so those looked at are those spoken to.
+     * A person of one tenant must not make this service speak to what only it can reach. The client
+     * looks the host up once more. As a rule it gets these very addresses, which the platform keeps
+     * for seconds; but a host may be made to change between the two looks. What is reached then
+     * must still show a certificate of the host's name before it gets a word.
      */
     private void refuseWhatIsOurs(URI url) throws IOException {
         if (privateAddresses) {
