@@ -54,6 +54,7 @@ public class DeliverySender implements Round {
             DeliveryAttempt attempt,
             DeliveryConfig config,
             MeterRegistry metrics) {
+        DeliveryTimes.check(config);
         this.queue = new DeliveryQueue(database);
         this.attempt = attempt;
         this.metrics = metrics;
