@@ -14,7 +14,7 @@ import javax.sql.DataSource;
 /** The table of deliveries as whoever sends sees it. Each call is a transaction of its own. */
 final class DeliveryQueue {
 
-    // Longer than an attempt may take: whoever died over it has let go of it then.
+    // Longer than an attempt may take, 30 s: whoever died over it has let go of it then.
     private static final Duration LEASE = Duration.ofMinutes(1);
 
     // After so many failures in a row a receiver is left alone, longer each time.
@@ -69,28 +69,28 @@ final class DeliveryQueue {
     private static final String GIVE_UP =
             """
             update alerting.delivery set state = 'failed', ended_at = now(), last_error = ?
-            where number = ? and state = 'waiting'
+            where number = ? and state = 'waiting' and attempts = ?
             """;
 
     private static final String AGAIN =
             """
             update alerting.delivery
             set due_at = now() + ? * interval '1 millisecond', last_error = ?
-            where number = ? and state = 'waiting'
+            where number = ? and state = 'waiting' and attempts = ?
             """;
 
     private static final String HOLD =
             """
             update alerting.delivery
             set due_at = now() + ? * interval '1 millisecond', attempts = attempts - 1
-            where number = ? and state = 'waiting'
+            where number = ? and state = 'waiting' and attempts = ?
             """;
 
     private static final String SPARE =
             """
             update alerting.delivery as d set state = 'spared', ended_at = now()
             from alerting.delivery one
-            where one.number = ? and d.route_number = one.route_number
+            where one.number = ? and one.attempts = ? and d.route_number = one.route_number
                 and d.alert_number = one.alert_number and d.state = 'waiting'
             """;
 
@@ -160,28 +160,31 @@ final class DeliveryQueue {
     }
 
     /**
-     * Notes what became of an attempt.
+     * Notes what became of an attempt. Whose lease has ended before may only say that it arrived:
+     * for all else there is another attempt.
      *
      * @param wait before the next one, where there is one
      */
     void note(Claimed delivery, Outcome outcome, Duration wait) throws SQLException {
+        long number = delivery.number();
+        int attempts = delivery.attempts();
         try (var connection = database.getConnection()) {
             switch (outcome) {
                 case Outcome.Arrived() -> {
-                    run(connection, ARRIVED, delivery.number());
+                    run(connection, ARRIVED, number);
                     run(connection, WELL, delivery.routeNumber());
                 }
                 case Outcome.NotYet(String reason) -> {
-                    run(connection, AGAIN, wait.toMillis(), reason, delivery.number());
+                    run(connection, AGAIN, wait.toMillis(), reason, number, attempts);
                     run(connection, ILL, delivery.routeNumber());
                 }
                 case Outcome.Never(String reason) -> {
-                    run(connection, GIVE_UP, reason, delivery.number());
+                    run(connection, GIVE_UP, reason, number, attempts);
                     run(connection, ILL, delivery.routeNumber());
                 }
                 case Outcome.Held(Duration until) ->
-                        run(connection, HOLD, until.toMillis(), delivery.number());
-                case Outcome.Spared() -> run(connection, SPARE, delivery.number());
+                        run(connection, HOLD, until.toMillis(), number, attempts);
+                case Outcome.Spared() -> run(connection, SPARE, number, attempts);
             }
         }
     }

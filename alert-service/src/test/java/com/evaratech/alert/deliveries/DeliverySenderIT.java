@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.evaratech.alert.Fleet;
+import com.evaratech.alert.deliveries.Outcome.Never;
 import com.evaratech.alert.deliveries.Receiver.Manner;
 import com.evaratech.common.access.Role;
 import com.evaratech.local.testing.WithEvaraServers;
@@ -17,9 +18,12 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -86,6 +90,48 @@ class DeliverySenderIT {
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(states()).containsExactly("delivered"));
         assertThat(receiver.requests()).hasSize(1);
+    }
+
+    @Test
+    void shouldNotNoteAFailureOfAnAttemptThatAnotherCameAfter() throws SQLException {
+        append(route(receiver), 1);
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(states()).containsExactly("delivered"));
+        asOwner(
+                """
+                update alerting.delivery
+                set state = 'waiting', ended_at = null, due_at = now() + interval '1 hour', attempts = 2
+                where community_id = '%s'
+                """
+                        .formatted(fleet.communityId()));
+        var queue = new DeliveryQueue(database);
+
+        queue.note(attempt(1), new Never("late"), Duration.ZERO);
+        assertThat(states()).containsExactly("waiting");
+        queue.note(attempt(2), new Never("the last one"), Duration.ZERO);
+        assertThat(states()).containsExactly("failed");
+    }
+
+    private Claimed attempt(int attempts) {
+        long number =
+                Long.parseLong(
+                        texts(
+                                        "select number from alerting.delivery where community_id = '%s'"
+                                                .formatted(fleet.communityId()))
+                                .getFirst());
+        return new Claimed(
+                number,
+                UUID.randomUUID(),
+                attempts,
+                Instant.EPOCH,
+                "test",
+                "{}",
+                null,
+                false,
+                1,
+                UUID.randomUUID(),
+                receiver.url(),
+                "");
     }
 
     private String route(Receiver to) {
