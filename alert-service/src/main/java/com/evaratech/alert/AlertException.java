@@ -97,6 +97,22 @@ public abstract sealed class AlertException extends ProblemException {
         }
     }
 
+    /** A delivery was to be tried again whose receiver knows already what came after it. */
+    public static final class DeliveryOvertaken extends AlertException {
+
+        private static final long serialVersionUID = 1L;
+
+        /** For the delivery that comes too late. */
+        public DeliveryOvertaken(UUID id) {
+            super(
+                    Status.CONFLICT,
+                    "delivery_overtaken",
+                    "The receiver of the delivery %s was told already what came after it."
+                            .formatted(id),
+                    List.of());
+        }
+    }
+
     /** A rule was to belong to a community that the caller cannot see. */
     public static final class CommunityNotFound extends AlertException {
 

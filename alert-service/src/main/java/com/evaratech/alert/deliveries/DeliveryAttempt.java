@@ -11,10 +11,13 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.UUID;
+import org.jboss.logging.Logger;
 
 /** Tries a delivery once, unless it is not the time to. */
 @Singleton
 class DeliveryAttempt {
+
+    private static final Logger LOG = Logger.getLogger(DeliveryAttempt.class);
 
     private static final Duration HELD = Duration.ofSeconds(5);
 
@@ -40,17 +43,28 @@ class DeliveryAttempt {
     /** Blocks until it is known what became of it. */
     Outcome of(Claimed delivery) throws InterruptedException {
         UUID nodeId = delivery.nodeId();
-        if (delivery.isOpening() && nodeId != null && isInMaintenance(nodeId)) {
+        // Whoever was asked before may have heard of it, and is told the end as well.
+        boolean isUnheard = delivery.isOpening() && delivery.attempts() == 1;
+        if (isUnheard && nodeId != null && isInMaintenance(nodeId)) {
             return delivery.isOver() ? new Spared() : new Held(HELD);
         }
-        var secret = secrets.open(delivery.routeId(), delivery.sealedSecret());
-        Outcome outcome =
-                secret.isPresent()
-                        ? client.send(delivery, secret.get())
-                        : new NotYet("no key of CHANNEL_KEY_RING here opens the route's secret");
+        Outcome outcome = tried(delivery);
         return outcome instanceof NotYet(String reason) && isTooOld(delivery)
                 ? new Never(reason)
                 : outcome;
+    }
+
+    private Outcome tried(Claimed delivery) throws InterruptedException {
+        try {
+            var secret = secrets.open(delivery.routeId(), delivery.sealedSecret());
+            return secret.isPresent()
+                    ? client.send(delivery, secret.get())
+                    : new NotYet("no key of CHANNEL_KEY_RING here opens the route's secret");
+        } catch (RuntimeException e) { // the attempt's outermost edge
+            // Whatever it is, the delivery must have an end some day.
+            LOG.warnf(e, "Delivery could not be tried delivery=%s", delivery.id());
+            return new NotYet("it could not be tried: " + e.getClass().getSimpleName());
+        }
     }
 
     private boolean isInMaintenance(UUID nodeId) {

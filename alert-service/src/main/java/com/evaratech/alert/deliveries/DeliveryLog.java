@@ -2,6 +2,7 @@ package com.evaratech.alert.deliveries;
 
 import com.evaratech.alert.AlertException.DeliveryNotFailed;
 import com.evaratech.alert.AlertException.DeliveryNotFound;
+import com.evaratech.alert.AlertException.DeliveryOvertaken;
 import com.evaratech.common.access.Scope;
 import com.evaratech.common.page.Page;
 import com.evaratech.common.page.PageRequest;
@@ -56,7 +57,12 @@ class DeliveryLog {
                 });
     }
 
-    /** Has one that failed tried again, for as long as a new one. */
+    /**
+     * Has one that failed tried again, for as long as a new one.
+     *
+     * @throws DeliveryNotFailed when it waits or has arrived
+     * @throws DeliveryOvertaken when its receiver knows already what came after it
+     */
     Uni<Void> again(Scope scope, UUID id) {
         Conditions conditions = visible(scope, Conditions.sql(id));
         String update =
@@ -64,6 +70,10 @@ class DeliveryLog {
                 update alerting.delivery d
                 set state = 'waiting', ended_at = null, due_at = now(), created_at = now()
                 where d.id = $1 and d.state = 'failed' and %s
+                    and not exists (
+                        select from alerting.delivery later
+                        where later.alert_number = d.alert_number and later.route_number = d.route_number
+                            and later.number > d.number and later.state = 'delivered')
                 """
                         .formatted(conditions.text());
         return database.preparedQuery(update)
@@ -83,7 +93,10 @@ class DeliveryLog {
                     if (found.size() == 0) {
                         throw new DeliveryNotFound(id);
                     }
-                    throw new DeliveryNotFailed(id, found.iterator().next().getString("state"));
+                    String state = found.iterator().next().getString("state");
+                    throw "failed".equals(state)
+                            ? new DeliveryOvertaken(id)
+                            : new DeliveryNotFailed(id, state);
                 });
     }
 

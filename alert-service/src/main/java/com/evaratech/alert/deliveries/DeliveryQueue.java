@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -13,7 +14,7 @@ import javax.sql.DataSource;
 /** The table of deliveries as whoever sends sees it. Each call is a transaction of its own. */
 final class DeliveryQueue {
 
-    // Longer than an attempt may take: whoever died over it has let go of it then.
+    // Longer than an attempt may take, 30 s: whoever died over it has let go of it then.
     private static final Duration LEASE = Duration.ofMinutes(1);
 
     // After so many failures in a row a receiver is left alone, longer each time.
@@ -22,8 +23,8 @@ final class DeliveryQueue {
     private static final Duration KEPT = Duration.ofDays(30);
     private static final int REMOVED_AT_ONCE = 5_000;
 
-    // So that a receiver that stalls does not take all there is.
-    private static final int OF_ONE_ROUTE = 5;
+    /** So that a receiver that stalls does not take all there is. */
+    static final int OF_ONE_ROUTE = 5;
 
     // One at a time for each alert and receiver, the oldest first: so nobody hears that something
     // is over before it has begun.
@@ -34,6 +35,7 @@ final class DeliveryQueue {
                 from alerting.delivery d
                 join alerting.route r on r.number = d.route_number
                 where d.state = 'waiting' and d.due_at <= now()
+                    and d.route_number <> all (?)
                     and (r.rests_until is null or r.rests_until <= now() or d.event = 'test')
                     and not exists (
                         select from alerting.delivery earlier
@@ -67,28 +69,28 @@ final class DeliveryQueue {
     private static final String GIVE_UP =
             """
             update alerting.delivery set state = 'failed', ended_at = now(), last_error = ?
-            where number = ? and state = 'waiting'
+            where number = ? and state = 'waiting' and attempts = ?
             """;
 
     private static final String AGAIN =
             """
             update alerting.delivery
             set due_at = now() + ? * interval '1 millisecond', last_error = ?
-            where number = ? and state = 'waiting'
+            where number = ? and state = 'waiting' and attempts = ?
             """;
 
     private static final String HOLD =
             """
             update alerting.delivery
             set due_at = now() + ? * interval '1 millisecond', attempts = attempts - 1
-            where number = ? and state = 'waiting'
+            where number = ? and state = 'waiting' and attempts = ?
             """;
 
     private static final String SPARE =
             """
             update alerting.delivery as d set state = 'spared', ended_at = now()
             from alerting.delivery one
-            where one.number = ? and d.route_number = one.route_number
+            where one.number = ? and one.attempts = ? and d.route_number = one.route_number
                 and d.alert_number = one.alert_number and d.state = 'waiting'
             """;
 
@@ -108,6 +110,18 @@ final class DeliveryQueue {
             """
                     .formatted(FAILURES, LONGEST_REST.toSeconds());
 
+    // By delivery_due. What is tried now is not due: its time is its lease's end.
+    private static final String LET_GO =
+            """
+            update alerting.delivery d
+            set state = 'failed', ended_at = now(),
+                last_error = coalesce(d.last_error, 'its receiver was not there in time')
+            from alerting.route r
+            where r.number = d.route_number and r.rests_until > now()
+                and d.state = 'waiting' and d.due_at <= now()
+                and d.created_at < now() - ? * interval '1 millisecond'
+            """;
+
     private static final String CLEAR =
             """
             delete from alerting.delivery where number in (
@@ -123,12 +137,18 @@ final class DeliveryQueue {
         this.database = database;
     }
 
-    /** What is to be tried now, at most so many. */
-    List<Claimed> claim(int most) throws SQLException {
+    /**
+     * What is to be tried now.
+     *
+     * @param most that are wanted
+     * @param busy routes that have enough under way
+     */
+    List<Claimed> claim(int most, Collection<Long> busy) throws SQLException {
         try (var connection = database.getConnection();
                 var statement = connection.prepareStatement(CLAIM)) {
-            statement.setInt(1, most);
-            statement.setLong(2, LEASE.toMillis());
+            statement.setArray(1, connection.createArrayOf("bigint", busy.toArray()));
+            statement.setInt(2, most);
+            statement.setLong(3, LEASE.toMillis());
             try (var rows = statement.executeQuery()) {
                 List<Claimed> claimed = new ArrayList<>();
                 while (rows.next()) {
@@ -140,27 +160,46 @@ final class DeliveryQueue {
     }
 
     /**
-     * Notes what became of an attempt.
+     * Notes what became of an attempt. Whose lease has ended before may only say that it arrived:
+     * for all else there is another attempt.
      *
      * @param wait before the next one, where there is one
      */
     void note(Claimed delivery, Outcome outcome, Duration wait) throws SQLException {
+        long number = delivery.number();
+        int attempts = delivery.attempts();
         try (var connection = database.getConnection()) {
             switch (outcome) {
                 case Outcome.Arrived() -> {
-                    run(connection, ARRIVED, delivery.number());
+                    run(connection, ARRIVED, number);
                     run(connection, WELL, delivery.routeNumber());
                 }
                 case Outcome.NotYet(String reason) -> {
-                    run(connection, AGAIN, wait.toMillis(), reason, delivery.number());
+                    run(connection, AGAIN, wait.toMillis(), reason, number, attempts);
                     run(connection, ILL, delivery.routeNumber());
                 }
-                case Outcome.Never(String reason) ->
-                        run(connection, GIVE_UP, reason, delivery.number());
+                case Outcome.Never(String reason) -> {
+                    run(connection, GIVE_UP, reason, number, attempts);
+                    run(connection, ILL, delivery.routeNumber());
+                }
                 case Outcome.Held(Duration until) ->
-                        run(connection, HOLD, until.toMillis(), delivery.number());
-                case Outcome.Spared() -> run(connection, SPARE, delivery.number());
+                        run(connection, HOLD, until.toMillis(), number, attempts);
+                case Outcome.Spared() -> run(connection, SPARE, number, attempts);
             }
+        }
+    }
+
+    /**
+     * Gives up without another attempt what has waited for long enough for a receiver that is left
+     * alone: with a rest behind each of them, trying them all once more would take days.
+     *
+     * @return how many
+     */
+    int letGo(Duration patience) throws SQLException {
+        try (var connection = database.getConnection();
+                var statement = connection.prepareStatement(LET_GO)) {
+            statement.setLong(1, patience.toMillis());
+            return statement.executeUpdate();
         }
     }
 

@@ -12,10 +12,14 @@ import jakarta.inject.Singleton;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import java.util.SplittableRandom;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 
@@ -33,12 +37,16 @@ public class DeliverySender implements Round {
     private static final int AT_ONCE = 200;
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
+    // An attempt's 10 s and its note. More would not fit into the last 25 s of a process.
+    private static final Duration TO_FINISH = Duration.ofSeconds(12);
+
     private final DeliveryQueue queue;
     private final DeliveryAttempt attempt;
     private final MeterRegistry metrics;
     private final Backoff backoff;
     private final Loop loop = new Loop("alert deliveries", this);
     private final Semaphore free = new Semaphore(AT_ONCE);
+    private final Map<Long, Integer> underWay = new ConcurrentHashMap<>();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
     DeliverySender(
@@ -46,20 +54,31 @@ public class DeliverySender implements Round {
             DeliveryAttempt attempt,
             DeliveryConfig config,
             MeterRegistry metrics) {
+        DeliveryTimes.check(config);
         this.queue = new DeliveryQueue(database);
         this.attempt = attempt;
         this.metrics = metrics;
-        this.backoff =
-                new Backoff(config.firstWait(), config.longestWait(), new SplittableRandom());
+        // Two hundred threads ask: each has chance of its own.
+        RandomGenerator chance = () -> ThreadLocalRandom.current().nextLong();
+        this.backoff = new Backoff(config.firstWait(), config.longestWait(), chance);
     }
 
     void start(@Observes StartupEvent event) {
         loop.start();
     }
 
-    /** What is under way is broken off, and tried again by others when its lease has ended. */
+    /**
+     * What is under way comes to its end, so that no receiver hears of it twice. Only what takes
+     * too long is broken off, and tried again by others when its lease has ended.
+     */
     void stop(@Observes ShutdownEvent event) {
         loop.stop();
+        threads.shutdown();
+        try {
+            boolean _ = threads.awaitTermination(TO_FINISH.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         var _ = threads.shutdownNow();
     }
 
@@ -73,12 +92,20 @@ public class DeliverySender implements Round {
         int slots = free.drainPermits();
         List<Claimed> due = List.of();
         try {
-            due = slots == 0 ? List.of() : queue.claim(slots);
+            due = slots == 0 ? List.of() : queue.claim(slots, busy());
         } finally {
             free.release(slots - due.size());
         }
+        due.forEach(each -> underWay.merge(each.routeNumber(), 1, Integer::sum));
         due.forEach(each -> threads.execute(() -> send(each)));
         return PAUSE;
+    }
+
+    private List<Long> busy() {
+        return underWay.entrySet().stream()
+                .filter(route -> route.getValue() >= DeliveryQueue.OF_ONE_ROUTE)
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     private void send(Claimed delivery) {
@@ -99,6 +126,8 @@ public class DeliverySender implements Round {
                     "What became of a delivery was not noted delivery=%s cause=%s",
                     delivery.id(), e);
         } finally {
+            underWay.computeIfPresent(
+                    delivery.routeNumber(), (_, count) -> count == 1 ? null : count - 1);
             free.release();
             // There may be a slot again, and what comes behind this one may be due.
             loop.soon();

@@ -15,8 +15,8 @@ import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 
 /**
- * Removes what ended long ago, and seals secrets anew that the ring's first key did not seal.
- * Replicas may do so at once: a row that another one has in hand is passed over.
+ * Removes what ended long ago, gives up what nobody is there for, and seals secrets anew that the
+ * ring's first key did not seal. Replicas may do so at once.
  */
 @Singleton
 class DeliveryUpkeep implements Round {
@@ -35,12 +35,14 @@ class DeliveryUpkeep implements Round {
     private final DataSource database;
     private final DeliveryQueue queue;
     private final RouteSecrets secrets;
+    private final Duration patience;
     private final Loop loop = new Loop("alert delivery upkeep", this);
 
-    DeliveryUpkeep(DataSource database, RouteSecrets secrets) {
+    DeliveryUpkeep(DataSource database, RouteSecrets secrets, DeliveryConfig config) {
         this.database = database;
         this.queue = new DeliveryQueue(database);
         this.secrets = secrets;
+        this.patience = config.patience();
     }
 
     void start(@Observes StartupEvent event) {
@@ -56,6 +58,10 @@ class DeliveryUpkeep implements Round {
         int sealed = Transaction.of(database, this::sealAnew);
         if (sealed > 0) {
             LOG.infof("Secrets of routes sealed anew count=%d", sealed);
+        }
+        int letGo = queue.letGo(patience);
+        if (letGo > 0) {
+            LOG.warnf("Deliveries were given up whose receivers are left alone count=%d", letGo);
         }
         return queue.clear() ? Duration.ZERO : PAUSE;
     }

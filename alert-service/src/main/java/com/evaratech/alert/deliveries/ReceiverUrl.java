@@ -13,10 +13,12 @@ public record ReceiverUrl(String text) {
 
     /** What one looks like, for people. */
     public static final String FORM =
-            "an http or https URL with a host, without user, password and fragment, of at most"
-                    + " 2000 characters";
+            "an http or https URL with a host and, if any, a port from 1 to 65535, without user,"
+                    + " password and fragment, of at most 2000 characters";
 
     private static final int LONGEST = 2_000;
+    private static final int NO_PORT = -1;
+    private static final int HIGHEST_PORT = 65_535;
 
     /** The URL in a text, if there is one that can be sent to. */
     public static Optional<ReceiverUrl> find(String text) {
@@ -26,11 +28,16 @@ public record ReceiverUrl(String text) {
                     text.length() <= LONGEST
                             && ("https".equals(uri.getScheme()) || "http".equals(uri.getScheme()))
                             && uri.getHost() != null
+                            && isPort(uri.getPort())
                             && uri.getUserInfo() == null
                             && uri.getFragment() == null;
             return fits ? Optional.of(new ReceiverUrl(text)) : Optional.empty();
         } catch (URISyntaxException e) {
             return Optional.empty();
         }
+    }
+
+    private static boolean isPort(int port) {
+        return port == NO_PORT || (port > 0 && port <= HIGHEST_PORT);
     }
 }

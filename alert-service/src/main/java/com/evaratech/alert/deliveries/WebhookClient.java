@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -54,9 +55,12 @@ class WebhookClient {
         } catch (UnknownHostException e) {
             return new NotYet("there is no host " + url.getHost());
         } catch (IOException e) {
-            return new NotYet(
-                    e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
+            return new NotYet(reason(e));
         }
+    }
+
+    private static String reason(Throwable cause) {
+        return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
     }
 
     private HttpRequest request(Claimed delivery, URI url, String secret) {
@@ -72,26 +76,42 @@ class WebhookClient {
 
     /** Of the answer only the status counts; a body that does not end is not waited for. */
     private Outcome answer(HttpRequest request) throws IOException, InterruptedException {
-        var answer = http.sendAsync(request, HttpResponse.BodyHandlers.discarding());
+        var begun = new CompletableFuture<Integer>();
+        var exchange =
+                http.sendAsync(
+                        request,
+                        head -> {
+                            boolean _ = begun.complete(head.statusCode());
+                            return HttpResponse.BodySubscribers.discarding();
+                        });
+        var _ =
+                exchange.whenComplete((_, broken) -> {
+                    if (broken != null) {
+                        boolean _ = begun.completeExceptionally(broken);
+                    }
+                });
         try {
-            int status = answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS).statusCode();
+            int status = begun.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
             return status >= OK && status < MULTIPLE_CHOICES
                     ? new Arrived()
                     : new NotYet("it answered " + status);
         } catch (TimeoutException e) {
-            boolean _ = answer.cancel(true);
             return new NotYet("no answer within %d s".formatted(timeout.toSeconds()));
         } catch (ExecutionException e) {
             if (e.getCause() instanceof IOException broken) {
                 throw broken;
             }
-            throw new IllegalStateException("neither an answer nor a broken connection", e);
+            return new NotYet(reason(e.getCause() == null ? e : e.getCause()));
+        } finally {
+            boolean _ = exchange.cancel(true);
         }
     }
 
     /**
-     * A person of one tenant must not make this service speak to what only it can reach. The
-     * platform keeps the addresses of a host for seconds, so those looked at are those spoken to.
+     * A person of one tenant must not make this service speak to what only it can reach. The client
+     * looks the host up once more. As a rule it gets these very addresses, which the platform keeps
+     * for seconds; but a host may be made to change between the two looks. What is reached then
+     * must still show a certificate of the host's name before it gets a word.
      */
     private void refuseWhatIsOurs(URI url) throws IOException {
         if (privateAddresses) {

@@ -187,6 +187,15 @@ final class Evaluation {
                         null));
     }
 
+    /** A node is silent still, and its alert is thought to be open. */
+    void goesOnSilently(StateKey key, Instant since) {
+        var alert = new AlertKey(key.ruleNumber(), key.nodeNumber());
+        firing.put(alert, key);
+        // The registry's clock may be ahead of ours.
+        long silentSeconds = Math.max(0, Duration.between(since, now).toSeconds());
+        changes.alert(new Measured(alert, now, silentSeconds));
+    }
+
     /** A node that was silent reports again. */
     void endSilent(StateKey key) {
         RuleState state = states.find(key);
@@ -208,7 +217,7 @@ final class Evaluation {
 
     /**
      * A person has ended an alert whose condition holds: it is as if the condition had begun with
-     * this reading.
+     * what was measured here.
      */
     void beginAnew(Measured value) {
         StateKey key = firing.get(value.key());

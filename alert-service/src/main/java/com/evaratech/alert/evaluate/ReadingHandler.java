@@ -92,7 +92,7 @@ class ReadingHandler implements EntryHandler<NodeFact> {
             evaluation.end(received.partition(), received.content().nodeNumber());
         }
         forgotten.note(transaction, sifted.forgotten());
-        write(transaction, evaluation);
+        boolean _ = write(transaction, evaluation);
         hasForgotten |= !sifted.forgotten().isEmpty();
     }
 
@@ -117,20 +117,25 @@ class ReadingHandler implements EntryHandler<NodeFact> {
         rules = rules.refreshed(transaction);
         var evaluation = new Evaluation(rules, states, clock.instant());
         partitions.forEach(evaluation::reconcile);
-        new SilenceWatch(rules, states, silent, clock.instant()).judge(partitions, evaluation);
         boolean isAnswered = true;
         for (OpenAlert alert : OpenAlert.of(transaction, partitions)) {
             var node = nodes.findIfKnown(alert.nodeId());
             node.ifPresent(known -> evaluation.review(alert, known));
             isAnswered &= node.isPresent();
         }
-        write(transaction, evaluation);
+        // Behind the ends: of a node that others have now, another alert opens, which is theirs.
+        var watch = new SilenceWatch(rules, states, silent, clock.instant());
+        isAnswered &= watch.judge(partitions, evaluation);
+        if (write(transaction, evaluation)) {
+            silent.again(partitions, clock.instant());
+        }
         if (isAnswered) {
             unsettled.settled(partitions, rules);
         }
     }
 
-    private void write(Connection transaction, Evaluation evaluation) throws SQLException {
+    /** Whether a person had ended an alert that was thought to be open. */
+    private boolean write(Connection transaction, Evaluation evaluation) throws SQLException {
         RoundChanges changes = evaluation.changes();
         AlertLedger.Result ledger = AlertLedger.write(transaction, changes.alerts());
         ledger.endedByOthers().forEach(evaluation::beginAnew);
@@ -138,6 +143,7 @@ class ReadingHandler implements EntryHandler<NodeFact> {
         StateTable.write(transaction, changes.written());
         JudgedTable.write(transaction, changes.judged(), states);
         telling.write(transaction, ledger.notices());
+        return !ledger.endedByOthers().isEmpty();
     }
 
     @Override

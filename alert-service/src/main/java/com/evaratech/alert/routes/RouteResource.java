@@ -1,6 +1,7 @@
 package com.evaratech.alert.routes;
 
 import com.evaratech.alert.deliveries.DeliverySender;
+import com.evaratech.alert.deliveries.ReachableReceivers;
 import com.evaratech.common.gate.CurrentCaller;
 import com.evaratech.common.page.Page;
 import com.evaratech.common.page.PageRequest;
@@ -29,18 +30,24 @@ class RouteResource {
     static final String PATH = "/api/v1/alert-routes";
 
     private final RouteService routes;
+    private final ReachableReceivers receivers;
     private final DeliverySender sender;
     private final CurrentCaller caller;
 
-    RouteResource(RouteService routes, DeliverySender sender, CurrentCaller caller) {
+    RouteResource(
+            RouteService routes,
+            ReachableReceivers receivers,
+            DeliverySender sender,
+            CurrentCaller caller) {
         this.routes = routes;
+        this.receivers = receivers;
         this.sender = sender;
         this.caller = caller;
     }
 
     @POST
     public Uni<RestResponse<Route>> create(@Nullable RouteWish wish) {
-        return routes.create(caller.get(), RequestFields.body(wish))
+        return routes.create(caller.get(), reachable(RequestFields.body(wish)))
                 .map(route ->
                         withTag(RestResponse.Status.CREATED, route)
                                 .header(HttpHeaders.LOCATION, PATH + "/" + route.id())
@@ -66,7 +73,8 @@ class RouteResource {
             @RestPath UUID id,
             @HeaderParam(IfMatch.HEADER) @Nullable String ifMatch,
             @Nullable RouteWish wish) {
-        return routes.change(caller.get(), id, RequestFields.body(wish), IfMatch.of(ifMatch))
+        RouteWish known = reachable(RequestFields.body(wish));
+        return routes.change(caller.get(), id, known, IfMatch.of(ifMatch))
                 .map(route -> withTag(RestResponse.Status.OK, route).build());
     }
 
@@ -90,6 +98,11 @@ class RouteResource {
                                         RestResponse.Status.ACCEPTED,
                                         Map.of("delivery_id", delivery))
                                 .build());
+    }
+
+    private RouteWish reachable(RouteWish wish) {
+        receivers.check(wish.url());
+        return wish;
     }
 
     private static ResponseBuilder<Route> withTag(RestResponse.Status status, Route route) {

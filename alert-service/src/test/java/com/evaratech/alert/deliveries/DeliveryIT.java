@@ -27,10 +27,13 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -41,6 +44,9 @@ class DeliveryIT {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @Inject ReadingsPublisher publisher;
+    @Inject DataSource database;
+    @Inject RouteSecrets secrets;
+    @Inject DeliveryConfig config;
 
     private final Fleet fleet = Fleet.create();
     private final NodeEntry tank = fleet.tank();
@@ -104,13 +110,31 @@ class DeliveryIT {
 
         send(0, 5);
 
-        await().atMost(PATIENCE)
-                .until(() ->
-                        given().auth()
-                                        .oauth2(admin)
-                                        .get("/api/v1/alert-routes/" + route.getString("id"))
-                                        .path("rests_until")
-                                != null);
+        await().atMost(PATIENCE).until(() -> ofRoute(route, "rests_until") != null);
+        assertThat(receiver.requests()).hasSize(5);
+    }
+
+    @Test
+    void shouldGiveUpWithoutAnAttemptWhatWaitsForAReceiverThatIsLeftAlone() throws SQLException {
+        receiver.behave(Manner.FAILS);
+        UUID _ = rule(fleet, everywhere(), 0);
+        JsonObject route = route(receiver, "warning");
+        send(0, 5);
+        await().atMost(PATIENCE).until(() -> ofRoute(route, "rests_until") != null);
+        asOwner(
+                "update alerting.route set rests_until = now() + interval '1 hour' where id = '%s'"
+                        .formatted(route.getString("id")));
+        wroteAgo("23 hours");
+        var upkeep = new DeliveryUpkeep(database, secrets, config);
+
+        var _ = upkeep.run();
+        awaitStates("waiting");
+        wroteAgo("25 hours");
+        var _ = upkeep.run();
+
+        awaitStates("failed");
+        assertThat(deliveries().getJsonObject(0).getString("last_error"))
+                .isEqualTo("it answered 500");
         assertThat(receiver.requests()).hasSize(5);
     }
 
@@ -196,7 +220,7 @@ class DeliveryIT {
     void shouldGiveUpAfterADayAndTryAgainWhenAsked() {
         receiver.behave(Manner.FAILS);
         UUID _ = rule(fleet, everywhere(), 0);
-        JsonObject _ = route(receiver, "warning");
+        JsonObject route = route(receiver, "warning");
         send(0, 5);
         await().atMost(PATIENCE).until(() -> !receiver.requests().isEmpty());
 
@@ -207,6 +231,7 @@ class DeliveryIT {
         String id = deliveries().getJsonObject(0).getString("id");
         assertThat(deliveries().getJsonObject(0).getString("last_error"))
                 .isEqualTo("it answered 500");
+        assertThat(ofRoute(route, "failures")).isEqualTo(receiver.requests().size());
         receiver.behave(Manner.TAKES);
         asOwner(
                 "update alerting.route set rests_until = null where community_id = '%s'"
@@ -219,21 +244,56 @@ class DeliveryIT {
     }
 
     @Test
+    void shouldNotTellABeginningBehindItsEnd() {
+        UUID _ = rule(fleet, everywhere(), 0);
+        JsonObject _ = route(receiver, "warning");
+        send(0, 5);
+        send(1, 50);
+        awaitStates("delivered", "delivered");
+        String id = deliveries().getJsonObject(1).getString("id");
+        asOwner("update alerting.delivery set state = 'failed' where id = '%s'".formatted(id));
+
+        retry(id, 409);
+
+        assertThat(receiver.requests()).hasSize(2);
+    }
+
+    @Test
     void shouldTryARouteOnDemand() {
         String id = route(receiver, "warning").getString("id");
 
-        String delivery =
-                given().auth()
-                        .oauth2(admin)
-                        .post("/api/v1/alert-routes/" + id + "/test")
-                        .then()
-                        .statusCode(202)
-                        .extract()
-                        .path("delivery_id");
+        String delivery = test(id);
 
         await().atMost(PATIENCE).until(() -> receiver.requests().size() == 1);
         assertThat(told(receiver)).containsExactly("test");
         assertThat(receiver.requests().getFirst().delivery()).isEqualTo(delivery);
+    }
+
+    /** Has them all written so long ago, and due. */
+    private void wroteAgo(String time) {
+        asOwner(
+                """
+                update alerting.delivery set due_at = now(), created_at = now() - interval '%s'
+                where community_id = '%s'
+                """
+                        .formatted(time, fleet.communityId()));
+    }
+
+    private @Nullable Object ofRoute(JsonObject route, String field) {
+        return given().auth()
+                .oauth2(admin)
+                .get("/api/v1/alert-routes/" + route.getString("id"))
+                .path(field);
+    }
+
+    private String test(String route) {
+        return given().auth()
+                .oauth2(admin)
+                .post("/api/v1/alert-routes/" + route + "/test")
+                .then()
+                .statusCode(202)
+                .extract()
+                .path("delivery_id");
     }
 
     private void send(int minute, double percent) {

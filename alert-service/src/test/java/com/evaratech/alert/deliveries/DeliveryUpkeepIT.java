@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 class DeliveryUpkeepIT {
 
     @Inject DataSource database;
+    @Inject DeliveryConfig config;
 
     @ConfigProperty(name = "evara.secret.key-ring")
     String ring = "";
@@ -52,7 +53,7 @@ class DeliveryUpkeepIT {
         String fresh = "fresh:" + Base64.getEncoder().encodeToString(new byte[32]);
 
         var secrets = new RouteSecrets(KeyRing.parse(fresh + "," + ring));
-        Duration pause = new DeliveryUpkeep(database, secrets).run();
+        Duration pause = new DeliveryUpkeep(database, secrets, config).run();
 
         assertThat(pause).isEqualTo(Duration.ofMinutes(10));
         String kept =

@@ -6,15 +6,20 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 
 /** Somebody's system that alerts are told to. Answers 204 unless it is told otherwise. */
 public final class Receiver implements AutoCloseable {
+
+    private static final Duration LATE_BY = Duration.ofMillis(500);
+    private static final Duration FOR_EVER = Duration.ofHours(1);
 
     private final HttpServer server;
     private final List<Request> requests = new CopyOnWriteArrayList<>();
@@ -26,6 +31,10 @@ public final class Receiver implements AutoCloseable {
     public enum Manner {
         TAKES,
         FAILS,
+        /** Takes its time, half a second. */
+        LATE,
+        /** Takes the request, and says so in an answer that does not end while the test runs. */
+        TRICKLES,
         /** Takes the request, and dies before it answers. */
         DIES,
         /** Takes the request, and does not answer while the test runs. */
@@ -79,15 +88,25 @@ public final class Receiver implements AutoCloseable {
         switch (next == null ? manner : next) {
             case TAKES -> exchange.sendResponseHeaders(204, -1);
             case FAILS -> exchange.sendResponseHeaders(500, -1);
+            case LATE -> {
+                hold(LATE_BY);
+                exchange.sendResponseHeaders(204, -1);
+            }
+            case TRICKLES -> {
+                exchange.sendResponseHeaders(200, 0);
+                exchange.getResponseBody().write(' ');
+                exchange.getResponseBody().flush();
+                hold(FOR_EVER);
+            }
             case DIES -> {}
-            case STALLS -> stall();
+            case STALLS -> hold(FOR_EVER);
         }
         exchange.close();
     }
 
-    private void stall() {
+    private void hold(Duration longest) {
         try {
-            ended.await();
+            boolean _ = ended.await(longest.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -57,6 +57,17 @@ class WebhookClientTest {
     }
 
     @Test
+    void shouldNotWaitForTheEndOfAnAnswer() throws IOException, InterruptedException {
+        var client = new WebhookClient(new Config(true, Duration.ofSeconds(1)), time());
+        try (Receiver receiver = Receiver.open()) {
+            receiver.behave(Receiver.Manner.TRICKLES);
+
+            assertThat(client.send(delivery(receiver.url()), "secret"))
+                    .isEqualTo(new Outcome.Arrived());
+        }
+    }
+
+    @Test
     void shouldSignAsItsDocumentationShows() {
         // printf '1700000000.{"type":"test"}' | openssl dgst -sha256 -hmac secret
         assertThat(Signature.of("secret", NOW.getEpochSecond(), "{\"type\":\"test\"}"))

@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.equalTo;
 
 import com.evaratech.alert.Alerting;
 import com.evaratech.alert.Fleet;
+import com.evaratech.common.access.Placement;
 import com.evaratech.common.access.Role;
 import com.evaratech.common.directory.NodeEntry;
 import com.evaratech.common.directory.NodeStatus;
@@ -25,7 +26,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -154,6 +157,83 @@ class SilenceIT {
         tell(NodeStatus.ONLINE, null);
         consumer.start();
         awaitReasons("resolved cleared");
+    }
+
+    @Test
+    void shouldOpenForTheCustomerThatASilentNodeIsGivenTo() {
+        rule(0);
+        tell(NodeStatus.OFFLINE, now.minusSeconds(60));
+        awaitReasons("open");
+        UUID customer = UUID.randomUUID();
+
+        TestDirectory.publish(
+                new NodeEntry(
+                        2,
+                        tank.id(),
+                        tank.number(),
+                        tank.kind(),
+                        tank.category(),
+                        new Placement(fleet.distributorId(), fleet.communityId(), customer),
+                        List.of()));
+
+        awaitReasons("resolved unbound", "open");
+        assertThat(
+                        texts(
+                                "select customer_id from alerting.alert where state = 'open' and node_id = '%s'"
+                                        .formatted(tank.id())))
+                .containsExactly(customer.toString());
+    }
+
+    @Test
+    void shouldOpenAnotherWhenSilenceOutlastsAnAlertThatAPersonEnded() {
+        rule(0);
+        tell(NodeStatus.OFFLINE, now.minusSeconds(60));
+        awaitReasons("open");
+
+        resolve();
+        tell(NodeStatus.OFFLINE, now.minusSeconds(60));
+
+        awaitReasons("resolved by_person", "open");
+        assertThat(
+                        texts(
+                                "select value >= 60 from alerting.alert where node_id = '%s'"
+                                        .formatted(tank.id())))
+                .containsExactly("t", "t");
+    }
+
+    @Test
+    void shouldWaitAnewBehindAnAlertThatAPersonEnded() {
+        rule(3_600);
+        tell(NodeStatus.OFFLINE, now.minusSeconds(3_601));
+        awaitReasons("open");
+
+        resolve();
+        tell(NodeStatus.OFFLINE, now.minusSeconds(3_601));
+        awaitPhase("pending");
+        tell(NodeStatus.MAINTENANCE, now.minusSeconds(3_601));
+        tell(NodeStatus.OFFLINE, now.minusSeconds(3_601));
+        // Judged after all of these.
+        NodeEntry other = fleet.tank();
+        TestDirectory.publish(
+                new StatusEntry(
+                        1, other.id(), NodeStatus.OFFLINE, now, now, now.minusSeconds(3_601)));
+
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(reasons(other)).containsExactly("open"));
+        assertThat(reasons(tank)).containsExactly("resolved by_person");
+        assertThat(phases(tank)).containsExactly("pending");
+    }
+
+    private void resolve() {
+        String id =
+                texts("select id from alerting.alert where node_id = '%s'".formatted(tank.id()))
+                        .getFirst();
+        given().auth()
+                .oauth2(fleet.token(Role.COMMUNITY_ADMIN))
+                .contentType(ContentType.JSON)
+                .post("/api/v1/alerts/" + id + "/resolve")
+                .then()
+                .statusCode(200);
     }
 
     @Test

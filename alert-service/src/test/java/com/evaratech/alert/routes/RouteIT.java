@@ -125,6 +125,8 @@ class RouteIT {
                 "file:///etc/passwd",
                 "https://user:word@example.com/",
                 "https://example.com/#top",
+                "https://example.com:65536/",
+                "https://example.com:0/",
                 "http://a b/"
             })
     void shouldRefuseWhatCannotBeSentTo(String url) {

@@ -1,0 +1,181 @@
+package com.evaratech.alert.deliveries;
+
+import static com.evaratech.alert.Alerting.asOwner;
+import static com.evaratech.alert.Alerting.texts;
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.evaratech.alert.Fleet;
+import com.evaratech.alert.deliveries.Outcome.Never;
+import com.evaratech.alert.deliveries.Receiver.Manner;
+import com.evaratech.common.access.Role;
+import com.evaratech.local.testing.WithEvaraServers;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@WithEvaraServers(schema = "alerting")
+class DeliverySenderIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    @Inject DataSource database;
+    @Inject DeliveryAttempt attempt;
+    @Inject DeliveryConfig config;
+
+    private final Fleet fleet = Fleet.create();
+    private final String admin = fleet.token(Role.COMMUNITY_ADMIN);
+    private final Receiver receiver;
+
+    DeliverySenderIT() throws IOException {
+        receiver = Receiver.open();
+    }
+
+    @AfterEach
+    void close() {
+        receiver.close();
+    }
+
+    @Test
+    void shouldNotHaveMoreUnderWayToAReceiverThanItsShare() throws IOException {
+        receiver.behave(Manner.STALLS);
+        try (Receiver other = Receiver.open()) {
+            String stalling = route(receiver);
+            String id = route(other);
+            append(stalling, 60);
+
+            for (int round = 1; round <= 12; round++) {
+                int told = round;
+                test(id);
+                await().atMost(PATIENCE).until(() -> other.requests().size() == told);
+            }
+
+            assertThat(receiver.requests())
+                    .as("some may have been given up meanwhile")
+                    .hasSizeLessThan(30);
+            // Nobody is to be busy with them while other tests run.
+            given().auth()
+                    .oauth2(admin)
+                    .delete("/api/v1/alert-routes/" + stalling)
+                    .then()
+                    .statusCode(204);
+        }
+    }
+
+    @Test
+    void shouldFinishWhatIsUnderWayWhenItStops() {
+        receiver.behave(Manner.LATE);
+        append(route(receiver), 1);
+        var sender = new DeliverySender(database, attempt, config, new SimpleMeterRegistry());
+
+        sender.start(new StartupEvent());
+        await().atMost(PATIENCE).until(() -> receiver.requests().size() == 1);
+        sender.stop(new ShutdownEvent());
+
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(states()).containsExactly("delivered"));
+        assertThat(receiver.requests()).hasSize(1);
+    }
+
+    @Test
+    void shouldNotNoteAFailureOfAnAttemptThatAnotherCameAfter() throws SQLException {
+        append(route(receiver), 1);
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(states()).containsExactly("delivered"));
+        asOwner(
+                """
+                update alerting.delivery
+                set state = 'waiting', ended_at = null, due_at = now() + interval '1 hour', attempts = 2
+                where community_id = '%s'
+                """
+                        .formatted(fleet.communityId()));
+        var queue = new DeliveryQueue(database);
+
+        queue.note(attempt(1), new Never("late"), Duration.ZERO);
+        assertThat(states()).containsExactly("waiting");
+        queue.note(attempt(2), new Never("the last one"), Duration.ZERO);
+        assertThat(states()).containsExactly("failed");
+    }
+
+    private Claimed attempt(int attempts) {
+        long number =
+                Long.parseLong(
+                        texts(
+                                        "select number from alerting.delivery where community_id = '%s'"
+                                                .formatted(fleet.communityId()))
+                                .getFirst());
+        return new Claimed(
+                number,
+                UUID.randomUUID(),
+                attempts,
+                Instant.EPOCH,
+                "test",
+                "{}",
+                null,
+                false,
+                1,
+                UUID.randomUUID(),
+                receiver.url(),
+                "");
+    }
+
+    private String route(Receiver to) {
+        return given().auth()
+                .oauth2(admin)
+                .contentType(ContentType.JSON)
+                .body(
+                        Map.of(
+                                "name",
+                                "Control room",
+                                "community_id",
+                                fleet.communityId(),
+                                "url",
+                                to.url()))
+                .post("/api/v1/alert-routes")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+    }
+
+    private void test(String route) {
+        given().auth()
+                .oauth2(admin)
+                .post("/api/v1/alert-routes/" + route + "/test")
+                .then()
+                .statusCode(202);
+    }
+
+    private List<String> states() {
+        return texts(
+                "select state from alerting.delivery where community_id = '%s'"
+                        .formatted(fleet.communityId()));
+    }
+
+    /** As many deliveries at once as no person asks for. */
+    private static void append(String route, int count) {
+        asOwner(
+                """
+                insert into alerting.delivery
+                    (route_number, distributor_id, community_id, event, body, due_at, created_at)
+                select number, distributor_id, community_id, 'test', '{}', now(), now()
+                from alerting.route, generate_series(1, %d) where id = '%s'
+                """
+                        .formatted(count, route));
+    }
+}
