@@ -20,7 +20,7 @@ final class Migrated {
                         .dataSource(owner)
                         .schemas("telemetry")
                         .defaultSchema("telemetry")
-                        .locations("db/migration", "db/streams", "db/forget")
+                        .locations("db/migration", "db/streams", "db/audit", "db/forget")
                         .placeholders(Map.of("runtimeRole", variable("DB_USER")))
                         .load()
                         .migrate();
