@@ -6,11 +6,16 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import org.jose4j.jwa.AlgorithmConstraints.ConstraintType;
 import org.jose4j.jws.AlgorithmIdentifiers;
 import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.jwt.JwtClaims;
+import org.jose4j.jwt.MalformedClaimException;
 import org.jose4j.jwt.NumericDate;
+import org.jose4j.jwt.consumer.InvalidJwtException;
+import org.jose4j.jwt.consumer.JwtConsumerBuilder;
 import org.jose4j.keys.HmacKey;
 import org.jose4j.lang.JoseException;
 
@@ -91,6 +96,30 @@ public final class LocalIssuer {
         claims.setExpirationTime(NumericDate.fromSeconds(now.plus(validity).getEpochSecond()));
         claims.setJwtId(UUID.randomUUID().toString());
         return sign(claims);
+    }
+
+    /** A claim of a token that this issuer signed and that is valid now; empty for any other. */
+    Optional<String> claimIn(String token, String name) {
+        var consumer =
+                new JwtConsumerBuilder()
+                        .setVerificationKey(key)
+                        .setJwsAlgorithmConstraints(
+                                ConstraintType.PERMIT, AlgorithmIdentifiers.HMAC_SHA256)
+                        .setExpectedAudience(AUDIENCE)
+                        .setExpectedIssuer(issuer)
+                        .setEvaluationTime(NumericDate.fromSeconds(now().getEpochSecond()))
+                        .build();
+        try {
+            return Optional.ofNullable(consumer.processToClaims(token).getStringClaimValue(name));
+        } catch (InvalidJwtException | MalformedClaimException e) {
+            // Being none of ours is an answer here.
+            return Optional.empty();
+        }
+    }
+
+    /** By the issuer's clock. */
+    Instant now() {
+        return clock.instant();
     }
 
     private String sign(JwtClaims claims) {
