@@ -22,6 +22,9 @@ class ArchitectureTest {
                         "GET /api/v1/dead-letters",
                         "GET /api/v1/health/live",
                         "GET /api/v1/health/ready",
-                        "GET /api/v1/ws"));
+                        "GET /api/v1/ws",
+                        "POST /api/v1/auth/refresh",
+                        "POST /api/v1/auth/sign-in",
+                        "POST /api/v1/auth/sign-out"));
     }
 }

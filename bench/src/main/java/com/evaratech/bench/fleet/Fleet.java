@@ -111,6 +111,7 @@ public final class Fleet implements AutoCloseable {
         builder.environment().put("EVARA_INGESTION_READINGS_PER_SECOND", "1000000");
         builder.environment().put("EVARA_INGESTION_READINGS_AT_ONCE", "10000000");
         builder.environment().put("EVARA_INGESTION_OPEN_REQUESTS", "1000");
+        builder.environment().put("ENABLE_RATE_LIMITING", "false");
         Process process = builder.start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (process.waitFor() != 0) {

@@ -1,8 +1,9 @@
 package com.evaratech.common.config;
 
 import java.util.Map;
+import java.util.Optional;
 
-/** The variables that say where the bus is and what it promises. */
+/** The variables that say where the bus and the cache are, and what the bus promises. */
 final class BusSettings {
 
     private static final int MOST_REPLICAS = 10;
@@ -11,6 +12,7 @@ final class BusSettings {
 
     static void read(Variables variables, Map<String, String> properties) {
         address(variables, properties);
+        cache(variables, properties);
         durability(variables, properties);
         replicas(variables, properties);
     }
@@ -26,6 +28,20 @@ final class BusSettings {
                         variables.refuse(name, "must be " + WebAddress.REDIS_FORM);
                     }
                 });
+    }
+
+    /** What may be lost can be kept by a server of its own; without one, the bus keeps it. */
+    private static void cache(Variables variables, Map<String, String> properties) {
+        var name = "REDIS_CACHE_URL";
+        variables
+                .find(name)
+                .filter(url -> !WebAddress.isRedis(url))
+                .ifPresent(url -> variables.refuse(name, "must be " + WebAddress.REDIS_FORM));
+        variables
+                .find(name)
+                .map(Literal::of)
+                .or(() -> Optional.ofNullable(properties.get("evara.bus.url")))
+                .ifPresent(url -> properties.put("evara.cache.url", url));
     }
 
     private static void durability(Variables variables, Map<String, String> properties) {

@@ -45,9 +45,11 @@ final class OperatorSettings {
         }
         BusSettings.read(variables, properties);
         identity(variables, properties);
+        signIn(variables, properties);
         logLevel(variables, properties);
         tracing(variables, properties, needsDatabase);
-        webSockets(variables, properties);
+        toggle(variables, "ENABLE_WEBSOCKETS", "evara.live.enabled", properties);
+        toggle(variables, "ENABLE_RATE_LIMITING", "evara.limits.enabled", properties);
         keyRing(variables, properties);
         environment(variables);
         variables.throwIfRefused();
@@ -82,6 +84,35 @@ final class OperatorSettings {
                         variables.refuse(secret, "is too short: it must have " + rule);
                     }
                 });
+    }
+
+    /**
+     * Where people's sign-ins are sent, and with which key of the provider's. Both may be left out:
+     * the address is the issuer's then, and a provider that stands alone asks for no key.
+     */
+    private static void signIn(Variables variables, Map<String, String> properties) {
+        var url = "SUPABASE_AUTH_URL";
+        variables
+                .find(url)
+                .ifPresentOrElse(
+                        address -> {
+                            if (WebAddress.isHttp(address) && !address.endsWith("/")) {
+                                properties.put("evara.sign-in.provider", Literal.of(address));
+                            } else {
+                                variables.refuse(
+                                        url,
+                                        address,
+                                        "must be http(s)://host[:port][/path] without a slash at"
+                                                + " its end");
+                            }
+                        },
+                        () ->
+                                Optional.ofNullable(properties.get("evara.identity.issuer"))
+                                        .ifPresent(issuer ->
+                                                properties.put("evara.sign-in.provider", issuer)));
+        variables
+                .find("SUPABASE_KEY")
+                .ifPresent(key -> properties.put("evara.sign-in.key", Literal.of(key)));
     }
 
     private static void logLevel(Variables variables, Map<String, String> properties) {
@@ -135,13 +166,13 @@ final class OperatorSettings {
         return share;
     }
 
-    private static void webSockets(Variables variables, Map<String, String> properties) {
-        var name = "ENABLE_WEBSOCKETS";
+    private static void toggle(
+            Variables variables, String name, String property, Map<String, String> properties) {
         variables
                 .find(name)
                 .ifPresent(text -> {
                     if (SWITCH.contains(text)) {
-                        properties.put("evara.live.enabled", text);
+                        properties.put(property, text);
                     } else {
                         variables.refuse(name, text, "must be true or false");
                     }

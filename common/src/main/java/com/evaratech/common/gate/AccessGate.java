@@ -66,11 +66,13 @@ public class AccessGate {
         return context.get(CALLER);
     }
 
-    static @Nullable DeviceKeyEntry deviceOf(RoutingContext context) {
+    /** The key of the device behind a request; {@code null} on a route that is not for devices. */
+    public static @Nullable DeviceKeyEntry deviceOf(RoutingContext context) {
         return context.get(DEVICE);
     }
 
-    static @Nullable VerifiedToken tokenOf(RoutingContext context) {
+    /** The bare token of a request; {@code null} unless its route is for whoever signed in. */
+    public static @Nullable VerifiedToken tokenOf(RoutingContext context) {
         return context.get(TOKEN);
     }
 

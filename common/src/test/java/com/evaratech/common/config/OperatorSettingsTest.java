@@ -151,6 +151,8 @@ class OperatorSettingsTest {
         assertThat(OperatorSettings.read(environment::get, false))
                 .containsOnlyKeys(
                         "evara.bus.url",
+                        "evara.cache.url",
+                        "evara.sign-in.provider",
                         "evara.identity.issuer",
                         "evara.identity.hs256-secret",
                         "evara.identity.keys-url",

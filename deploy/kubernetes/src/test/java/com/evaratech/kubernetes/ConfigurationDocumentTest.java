@@ -30,6 +30,9 @@ class ConfigurationDocumentTest {
     private static final Map<String, Path> LIMITS =
             Map.of(
                     "EVARA_ROUTING_", GATEWAY.resolve("routing/RoutingConfig.java"),
+                    "EVARA_LIMITS_", GATEWAY.resolve("limit/LimitsConfig.java"),
+                    "EVARA_SIGN_IN_", GATEWAY.resolve("signin/SignInConfig.java"),
+                    "EVARA_DOOR_", GATEWAY.resolve("door/DoorConfig.java"),
                     "EVARA_LIVE_", GATEWAY.resolve("live/LiveConfig.java"),
                     "EVARA_DELIVERIES_",
                             ROOT.resolve(
@@ -44,7 +47,8 @@ class ConfigurationDocumentTest {
     private static final Pattern ROW = Pattern.compile("(?m)^\\| `([A-Z][A-Z0-9_]*)` \\|.*$");
     private static final Pattern LIMIT =
             Pattern.compile(
-                    "@WithDefault\\(\"([^\"]+)\"\\)\\s+(?:@\\w+\\([^)]*\\)\\s+)*\\w+ (\\w+)\\(\\);");
+                    "@WithDefault\\(\"([^\"]+)\"\\)\\s+(?:@\\w+\\([^)]*\\)\\s+)*\\w+"
+                        + " (\\w+)\\(\\);");
 
     private static final Pattern SECRET =
             Pattern.compile("(DB|DB_OWNER)_(USER|PASSWORD)|REDIS_URL|\\w+_SECRET|\\w+_KEY_RING");
@@ -70,8 +74,9 @@ class ConfigurationDocumentTest {
                     .results()
                     .forEach(it -> limits.put(variable(file.getKey(), it.group(2)), it.group(1)));
         }
-        // Operators have a name of their own for it.
+        // Operators have names of their own for them.
         limits.remove("EVARA_LIVE_ENABLED");
+        limits.remove("EVARA_LIMITS_ENABLED");
 
         Map<String, String> documented = new TreeMap<>();
         ROW.matcher(Files.readString(DOCUMENT))
@@ -79,7 +84,7 @@ class ConfigurationDocumentTest {
                 .filter(row -> row.group(1).startsWith("EVARA_"))
                 .forEach(row -> documented.put(row.group(1), lastCell(row.group())));
 
-        assertThat(limits).hasSize(21);
+        assertThat(limits).hasSize(35);
         assertThat(documented).isEqualTo(limits);
     }
 

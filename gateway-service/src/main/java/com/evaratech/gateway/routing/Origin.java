@@ -15,10 +15,10 @@ import java.util.Set;
  * @param address the caller's, as seen by the outermost machine that is ours
  * @param scheme {@code http} or {@code https}, as the caller spoke to that machine
  */
-record Origin(String address, String scheme) {
+public record Origin(String address, String scheme) {
 
     private static final String FORWARDED_FOR = "X-Forwarded-For";
-    private static final String FORWARDED_PROTO = "X-Forwarded-Proto";
+    static final String FORWARDED_PROTO = "X-Forwarded-Proto";
 
     // Whatever some framework takes for the caller's address, host, port or path.
     private static final String FORWARDED_ANYTHING = "x-forwarded";
@@ -77,6 +77,16 @@ record Origin(String address, String scheme) {
                 .flatMap(line -> List.of(line.split(",", -1)).stream())
                 .map(String::strip)
                 .toList();
+    }
+
+    /** Whether the caller spoke TLS. */
+    public boolean isEncrypted() {
+        return scheme.equals("https");
+    }
+
+    /** Whether the caller is on the gateway's own machine. */
+    public boolean isLoopback() {
+        return AddressRange.address(address).filter(InetAddress::isLoopbackAddress).isPresent();
     }
 
     /** Puts this origin in the place of whatever the headers say of one. */

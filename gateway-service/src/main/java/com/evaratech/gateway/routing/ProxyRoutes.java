@@ -9,7 +9,6 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.Collection;
-import java.util.List;
 
 /** Puts forwarding behind every route of the matrix that another service answers. */
 @Singleton
@@ -22,17 +21,18 @@ class ProxyRoutes {
     private final RoutingConfig config;
     private final Upstreams upstreams;
     private final UpstreamClient client;
-    private final TrustedProxies proxies;
+    private final Origins origins;
     private final Collection<String> tracingHeaders;
 
     ProxyRoutes(
             RoutingConfig config,
             RouteMatrix matrix,
             UpstreamClient client,
+            Origins origins,
             OpenTelemetry telemetry) {
         this.config = config;
         this.upstreams = new Upstreams(config.upstreams(), matrix);
-        this.proxies = new TrustedProxies(config.trustedProxies().orElse(List.of()));
+        this.origins = origins;
         this.client = client;
         this.tracingHeaders = telemetry.getPropagators().getTextMapPropagator().fields();
     }
@@ -47,7 +47,7 @@ class ProxyRoutes {
             context.next();
             return;
         }
-        Origin origin = Origin.of(context.request(), proxies);
+        Origin origin = origins.of(context.request());
         new Forwarding(context, origin, upstreams.of(route), client, tracingHeaders, config).run();
     }
 }

@@ -25,12 +25,12 @@ public class ServiceCalls {
 
     private final Upstreams upstreams;
     private final UpstreamClient client;
-    private final TrustedProxies proxies;
+    private final Origins origins;
 
-    ServiceCalls(RoutingConfig config, RouteMatrix matrix, UpstreamClient client) {
+    ServiceCalls(RoutingConfig config, RouteMatrix matrix, UpstreamClient client, Origins origins) {
         this.upstreams = new Upstreams(config.upstreams(), matrix);
         this.client = client;
-        this.proxies = new TrustedProxies(config.trustedProxies().orElse(List.of()));
+        this.origins = origins;
     }
 
     /**
@@ -69,7 +69,7 @@ public class ServiceCalls {
                 request.putHeader(identity, shown);
             }
         }
-        Origin.of(caller.request(), proxies).replaceIn(request.headers());
+        origins.of(caller.request()).replaceIn(request.headers());
         return request.send()
                 .compose(ServiceCalls::whole)
                 .recover(cause -> failed(new RoutingProblem.BrokenOff(upstream)));

@@ -4,26 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.evaratech.common.access.Role;
 import com.evaratech.common.access.Scope;
+import com.evaratech.gateway.NarrowDoor;
+import com.evaratech.gateway.routing.EchoServices;
 import com.evaratech.local.testing.TestTokens;
 import com.evaratech.local.testing.WithEvaraServers;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
-@TestProfile(LiveOffIT.Off.class)
+@TestProfile(NarrowDoor.class)
 @WithEvaraServers(schema = "")
+@WithTestResource(EchoServices.class)
 class LiveOffIT {
-
-    /** As {@code ENABLE_WEBSOCKETS=false} sets it. */
-    public static final class Off implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of("evara.live.enabled", "false");
-        }
-    }
 
     @Test
     void shouldHaveNothingAtThePath() {

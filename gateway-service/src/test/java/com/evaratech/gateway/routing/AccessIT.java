@@ -64,7 +64,14 @@ class AccessIT {
                 Arguments.of("without audience", signed(null, 3_600)),
                 Arguments.of("without expiry", signed("authenticated", null)),
                 Arguments.of("unsigned", unsigned()),
-                Arguments.of("altered", altered()));
+                Arguments.of("altered", altered()),
+                Arguments.of("of the future", TokenAttacks.issuedLater(claims())),
+                Arguments.of("not good yet", TokenAttacks.notYet(claims())),
+                Arguments.of("too large", TokenAttacks.large(claims())),
+                Arguments.of("signed by another algorithm", TokenAttacks.byHs512(claims())),
+                Arguments.of("signed by a key that it brings", TokenAttacks.byOwnKey(claims())),
+                Arguments.of(
+                        "signed by a public key as a secret", TokenAttacks.confused(claims())));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -156,6 +163,9 @@ class AccessIT {
                 "/api/v1/nodes/%2e%2e/profiles",
                 "/api/v1//nodes",
                 "/api/v1/nodes;x=1",
+                "/api/v1/health/..;/nodes",
+                "/api/v1/nodes%5c..%5cprofiles",
+                "/api/v1/nodes%00",
                 "/api/v1/nodes/a%2fb",
                 "/api/v1/%6eodes",
                 "/api/v1/nodes/%65xport"

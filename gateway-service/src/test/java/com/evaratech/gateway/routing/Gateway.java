@@ -69,7 +69,7 @@ public final class Gateway {
     }
 
     /** Sends bytes as they are and reads until the gateway closes. */
-    static String sendRaw(String head) {
+    public static String sendRaw(String head) {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port())) {
             socket.setSoTimeout((int) PATIENCE.toMillis());
             socket.getOutputStream().write(head.getBytes(StandardCharsets.ISO_8859_1));

@@ -14,6 +14,7 @@ final class OperatorVariables {
     private static final Set<String> PASSED_ON =
             Set.of(
                     "DB_POOL_SIZE",
+                    "ENABLE_RATE_LIMITING",
                     "LOG_LEVEL",
                     "OTEL_EXPORTER_OTLP_ENDPOINT",
                     "OTEL_TRACES_SAMPLER_ARG",
@@ -26,7 +27,12 @@ final class OperatorVariables {
 
     /** Limits of the gateway and of devices, and how deliveries are tried. */
     private static final Set<String> FAMILIES =
-            Set.of("EVARA_ROUTING_", "EVARA_INGESTION_", "EVARA_DELIVERIES_");
+            Set.of(
+                    "EVARA_ROUTING_",
+                    "EVARA_DOOR_",
+                    "EVARA_LIMITS_",
+                    "EVARA_INGESTION_",
+                    "EVARA_DELIVERIES_");
 
     private OperatorVariables() {}
 

@@ -1,0 +1,50 @@
+package com.evaratech.gateway.limit;
+
+import com.evaratech.gateway.limit.Verdict.Balance;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import jakarta.inject.Singleton;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+
+/** How many requests were let in and refused, by which limit, and who judged. */
+@Singleton
+class LimitMetrics {
+
+    private static final String JUDGED = "evara.limits.judged";
+    private static final String REFUSED = "evara.limits.refused";
+    private static final String WAIT = "evara.limits.wait";
+    private static final String BY = "by";
+
+    private final Counter byRedis;
+    private final Counter byReplica;
+    private final Timer wait;
+    private final Map<Limit, Counter> refused = new EnumMap<>(Limit.class);
+
+    LimitMetrics(MeterRegistry registry) {
+        this.byRedis = registry.counter(JUDGED, BY, "redis");
+        this.byReplica = registry.counter(JUDGED, BY, "replica");
+        this.wait = Timer.builder(WAIT).publishPercentileHistogram().register(registry);
+        for (Limit limit : Limit.values()) {
+            refused.put(limit, registry.counter(REFUSED, "limit", limit.code()));
+        }
+    }
+
+    void judged(Verdict verdict, boolean sharedBuckets) {
+        (sharedBuckets ? byRedis : byReplica).increment();
+        if (!verdict.admitted()) {
+            verdict.balances().stream()
+                    .filter(Balance::isEmpty)
+                    .map(balance -> balance.draw().limit())
+                    .forEach(limit -> Objects.requireNonNull(refused.get(limit)).increment());
+        }
+    }
+
+    /** From the question to the answer, or to the end of patience. */
+    void waited(long nanos) {
+        wait.record(nanos, TimeUnit.NANOSECONDS);
+    }
+}

@@ -1,0 +1,221 @@
+package com.evaratech.gateway.signin;
+
+import com.evaratech.common.problem.DependencyUnavailable;
+import com.evaratech.common.problem.ProblemException;
+import com.evaratech.common.problem.ProblemWriter;
+import com.evaratech.common.request.RequestId;
+import com.evaratech.common.signin.SignInEvent;
+import com.evaratech.common.signin.SignInEvent.Act;
+import com.evaratech.gateway.limit.SignInLimits;
+import com.evaratech.gateway.routing.Origin;
+import com.evaratech.gateway.routing.Origins;
+import com.evaratech.gateway.signin.ProviderAnswer.Refused;
+import com.evaratech.gateway.signin.ProviderAnswer.SignedIn;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** Sign-in, refresh and sign-out over HTTP. */
+@Singleton
+class SessionRoutes {
+
+    private static final Logger LOG = Logger.getLogger(SessionRoutes.class);
+
+    private static final String PATH = "/api/v1/auth";
+    private static final String JSON = "application/json";
+    private static final int NO_CONTENT = 204;
+
+    private final IdentityProvider provider;
+    private final SessionCookie cookie;
+    private final SignInLimits limits;
+    private final SignInAudit audit;
+    private final Origins origins;
+    private final InstantSource clock;
+
+    SessionRoutes(
+            IdentityProvider provider,
+            SignInConfig config,
+            SignInLimits limits,
+            SignInAudit audit,
+            Origins origins,
+            InstantSource clock) {
+        this.provider = provider;
+        this.cookie = new SessionCookie(config.cookieAge());
+        this.limits = limits;
+        this.audit = audit;
+        this.origins = origins;
+        this.clock = clock;
+    }
+
+    void register(@Observes Router router) {
+        post(router, "/sign-in", this::signIn);
+        post(router, "/refresh", this::refresh);
+        post(router, "/sign-out", this::signOut);
+    }
+
+    private static void post(Router router, String path, Consumer<RoutingContext> handler) {
+        router.route(PATH + path)
+                .method(HttpMethod.POST)
+                .handler(context -> {
+                    try {
+                        handler.accept(context);
+                    } catch (ProblemException problem) {
+                        ProblemWriter.answer(context, problem);
+                    }
+                });
+    }
+
+    private void signIn(RoutingContext context) {
+        SameSite.refuseOtherSites(context.request());
+        // A form of another site cannot send this type, so that nobody is signed in as somebody
+        // else without noticing.
+        String type = String.valueOf(context.request().getHeader(HttpHeaders.CONTENT_TYPE));
+        if (!type.toLowerCase(Locale.ROOT).split(";", 2)[0].strip().equals(JSON)) {
+            throw SessionProblem.notJson();
+        }
+        var _ =
+                SmallBody.of(context.request())
+                        .map(Credentials::parse)
+                        .onSuccess(who ->
+                                limits.check(context, who.email(), () -> signIn(context, who)))
+                        .onFailure(cause -> fail(context, cause));
+    }
+
+    private void signIn(RoutingContext context, Credentials who) {
+        Origin origin = origins.of(context.request());
+        var _ =
+                provider.byPassword(who.email(), who.password(), origin.address())
+                        .onSuccess(answer -> {
+                            switch (answer) {
+                                case SignedIn person -> {
+                                    note(
+                                            context,
+                                            Act.SIGNED_IN,
+                                            person.subject(),
+                                            who.email(),
+                                            null);
+                                    handOver(context, origin, person);
+                                }
+                                case Refused(String reason) -> {
+                                    note(context, Act.SIGN_IN_FAILED, null, who.email(), reason);
+                                    fail(context, SessionProblem.badCredentials());
+                                }
+                            }
+                        })
+                        .onFailure(cause -> fail(context, cause));
+    }
+
+    private void refresh(RoutingContext context) {
+        SameSite.require(context.request());
+        Origin origin = origins.of(context.request());
+        String token = SessionCookie.tokenOf(context).orElseThrow(SessionProblem::noSession);
+        var _ =
+                provider.byRefreshToken(token, origin.address())
+                        .onSuccess(answer -> {
+                            switch (answer) {
+                                case SignedIn person -> handOver(context, origin, person);
+                                case Refused(String reason) -> {
+                                    note(context, Act.REFRESH_REFUSED, null, null, reason);
+                                    SessionCookie.forget(context, origin);
+                                    fail(context, SessionProblem.noSession());
+                                }
+                            }
+                        })
+                        .onFailure(cause -> fail(context, cause));
+    }
+
+    private void signOut(RoutingContext context) {
+        SameSite.require(context.request());
+        Origin origin = origins.of(context.request());
+        Optional<String> token = SessionCookie.tokenOf(context);
+        // Whatever the provider says, this browser has no session any more.
+        SessionCookie.forget(context, origin);
+        var _ =
+                token.map(shown -> end(context, shown, origin))
+                        .orElseGet(Future::succeededFuture)
+                        .onSuccess(ended -> context.response().setStatusCode(NO_CONTENT).end())
+                        .onFailure(cause ->
+                                fail(
+                                        context,
+                                        cause instanceof DependencyUnavailable
+                                                ? SessionProblem.notToldToProvider()
+                                                : cause));
+    }
+
+    /** The provider ends a session by an access token of it, and the page's may have expired. */
+    private Future<Void> end(RoutingContext context, String token, Origin origin) {
+        return provider.byRefreshToken(token, origin.address())
+                .compose(answer ->
+                        switch (answer) {
+                            // Over already.
+                            case Refused _ -> Future.succeededFuture();
+                            case SignedIn person ->
+                                    provider.signOut(person.accessToken(), origin.address())
+                                            .onSuccess(ended ->
+                                                    note(
+                                                            context,
+                                                            Act.SIGNED_OUT,
+                                                            person.subject(),
+                                                            person.email(),
+                                                            null));
+                        });
+    }
+
+    private void handOver(RoutingContext context, Origin origin, SignedIn person) {
+        cookie.keep(context, origin, person.refreshToken());
+        JsonObject body =
+                new JsonObject()
+                        .put("access_token", person.accessToken())
+                        .put("token_type", "bearer")
+                        .put("expires_in", person.expiresInSeconds())
+                        .put(
+                                "expires_at",
+                                clock.instant().plusSeconds(person.expiresInSeconds()).toString());
+        var _ =
+                context.response()
+                        .putHeader(HttpHeaders.CONTENT_TYPE, JSON)
+                        .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+                        .end(body.toBuffer());
+    }
+
+    private void note(
+            RoutingContext context,
+            Act act,
+            @Nullable String subject,
+            @Nullable String email,
+            @Nullable String reason) {
+        audit.note(
+                new SignInEvent(
+                        act,
+                        clock.instant(),
+                        subject,
+                        email,
+                        reason,
+                        RequestId.of(context),
+                        origins.of(context.request()).address()));
+    }
+
+    private static void fail(RoutingContext context, Throwable cause) {
+        if (cause instanceof ProblemException problem) {
+            if (problem.status().code() == 401) {
+                context.response().putHeader("WWW-Authenticate", "Bearer");
+            }
+            ProblemWriter.answer(context, problem);
+        } else {
+            // The caller went away while it sent its body.
+            LOG.debugf("Sign-in broken off cause=%s", cause);
+            context.response().reset();
+        }
+    }
+}
