@@ -6,6 +6,7 @@ import com.evaratech.local.launcher.command.BenchCommand;
 import com.evaratech.local.launcher.command.Command;
 import com.evaratech.local.launcher.command.DownCommand;
 import com.evaratech.local.launcher.command.LogsCommand;
+import com.evaratech.local.launcher.command.PasswordCommand;
 import com.evaratech.local.launcher.command.RunningCommand;
 import com.evaratech.local.launcher.command.StatusCommand;
 import com.evaratech.local.launcher.command.TokenCommand;
@@ -62,6 +63,8 @@ public final class Launcher {
                     run(new StatusCommand(layout, System.out), StatusCommand.GRAMMAR, rest);
             case "logs" -> run(new LogsCommand(layout, System.out), LogsCommand.GRAMMAR, rest);
             case "token" -> run(new TokenCommand(layout, System.out), TokenCommand.GRAMMAR, rest);
+            case "password" ->
+                    run(new PasswordCommand(layout, System.out), PasswordCommand.GRAMMAR, rest);
             case "watch" ->
                     run(
                             new WatchCommand(layout, System.out, System.err),

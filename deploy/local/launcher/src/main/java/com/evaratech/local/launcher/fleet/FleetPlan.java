@@ -1,6 +1,7 @@
 package com.evaratech.local.launcher.fleet;
 
 import com.evaratech.local.LocalServerOptions;
+import com.evaratech.local.identity.IdentityMain;
 import com.evaratech.local.identity.Secrets;
 import com.evaratech.local.launcher.Progress;
 import com.evaratech.local.launcher.home.Layout;
@@ -62,6 +63,7 @@ public final class FleetPlan {
         ServiceVariables variables = variables(foundations);
         List<Member> members = new ArrayList<>(foundations.servers());
         members.add(thingSpeak());
+        members.add(identity());
         for (Service service : Service.values()) {
             members.add(
                     service(
@@ -85,6 +87,26 @@ public final class FleetPlan {
                                 Main.class.getName(),
                                 List.of("--port", Integer.toString(ports.thingSpeak()))),
                         Map.of(),
+                        layout.run(),
+                        HttpProcess.patience(JvmMode.PLAIN)),
+                logs,
+                readiness);
+    }
+
+    /** The local issuer, where this machine's people sign in. */
+    private Member identity() throws IOException {
+        String url = "http://127.0.0.1:" + ports.identity();
+        return new HttpProcess(
+                "identity",
+                Part.Kind.SERVER,
+                new HttpProcess.Door(url, null, URI.create(url + "/auth/v1/health")),
+                new HttpProcess.Invocation(
+                        JvmCommand.program(
+                                IdentityMain.class.getName(),
+                                List.of(
+                                        Integer.toString(ports.identity()),
+                                        layout.people().toString())),
+                        new Identity(secrets).variables(),
                         layout.run(),
                         HttpProcess.patience(JvmMode.PLAIN)),
                 logs,
@@ -139,6 +161,7 @@ public final class FleetPlan {
                 foundations.database(),
                 foundations.redisUrl(),
                 new Identity(secrets),
+                "http://127.0.0.1:%d/auth/v1".formatted(ports.identity()),
                 Secrets.keyRing("local", secrets.named("channel-key")),
                 operators);
     }

@@ -12,9 +12,10 @@ import java.util.Set;
  *
  * @param services the port and management port of each service
  */
-public record FleetPorts(int postgres, int redis, int thingSpeak, Map<Service, Endpoint> services) {
+public record FleetPorts(
+        int postgres, int redis, int thingSpeak, int identity, Map<Service, Endpoint> services) {
 
-    private static final int SERVERS = 3;
+    private static final int SERVERS = 4;
 
     public FleetPorts {
         services = Map.copyOf(services);
@@ -34,6 +35,6 @@ public record FleetPorts(int postgres, int redis, int thingSpeak, Map<Service, E
             int port = service == Service.GATEWAY ? gatewayPort : drawn.next();
             services.put(service, new Endpoint(port, drawn.next()));
         }
-        return new FleetPorts(drawn.next(), drawn.next(), drawn.next(), services);
+        return new FleetPorts(drawn.next(), drawn.next(), drawn.next(), drawn.next(), services);
     }
 }

@@ -12,7 +12,7 @@ public final class Identity {
 
     /**
      * Names the issuer in tokens; nothing listens there, since the services check signatures by the
-     * shared secret.
+     * shared secret, and people sign in at a port that is another one after each start.
      */
     static final String SUPABASE_URL = "http://identity.evara.localhost";
 

@@ -14,12 +14,14 @@ public final class ServiceVariables {
     private final DatabaseAccess database;
     private final String redisUrl;
     private final Identity identity;
+    private final String signInUrl;
     private final String keyRing;
     private final Map<String, String> operators;
 
     /**
      * The variables of all services.
      *
+     * @param signInUrl where people's sign-ins are sent
      * @param keyRing seals what is kept secret, for those who seal and open it
      * @param operators passed on as they are
      */
@@ -28,12 +30,14 @@ public final class ServiceVariables {
             DatabaseAccess database,
             String redisUrl,
             Identity identity,
+            String signInUrl,
             String keyRing,
             Map<String, String> operators) {
         this.endpoints = Map.copyOf(endpoints);
         this.database = database;
         this.redisUrl = redisUrl;
         this.identity = identity;
+        this.signInUrl = signInUrl;
         this.keyRing = keyRing;
         this.operators = Map.copyOf(operators);
     }
@@ -67,7 +71,10 @@ public final class ServiceVariables {
                 // Whoever tries a receiver here has it on this machine.
                 variables.putIfAbsent("EVARA_DELIVERIES_PRIVATE_ADDRESSES", "true");
             }
-            case GATEWAY -> variables.putAll(addressesOfTheOthers());
+            case GATEWAY -> {
+                variables.putAll(addressesOfTheOthers());
+                variables.put("SUPABASE_AUTH_URL", signInUrl);
+            }
             case TELEMETRY -> {}
         }
         return variables;

@@ -35,7 +35,7 @@ public record Layout(Path root, Path home) {
      */
     public void create() throws IOException {
         Set<PosixFilePermission> ownerOnly = PosixFilePermissions.fromString("rwx------");
-        for (Path directory : List.of(data(), logs(), run(), secrets())) {
+        for (Path directory : List.of(data(), logs(), run(), secrets(), people())) {
             Files.createDirectories(directory, PosixFilePermissions.asFileAttribute(ownerOnly));
             var _ = Files.setPosixFilePermissions(directory, ownerOnly);
         }
@@ -68,6 +68,11 @@ public record Layout(Path root, Path home) {
 
     public Path secrets() {
         return home.resolve("secrets");
+    }
+
+    /** The directory with a file for each person who can sign in here. */
+    public Path people() {
+        return secrets().resolve("people");
     }
 
     /** The directory with the packaged service of {@code module} (Quarkus' fast-jar layout). */

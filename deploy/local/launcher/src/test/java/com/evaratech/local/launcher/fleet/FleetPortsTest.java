@@ -14,12 +14,17 @@ class FleetPortsTest {
         FleetPorts ports = FleetPorts.draw(LoopbackPorts.free());
 
         List<Integer> all =
-                new ArrayList<>(List.of(ports.postgres(), ports.redis(), ports.thingSpeak()));
+                new ArrayList<>(
+                        List.of(
+                                ports.postgres(),
+                                ports.redis(),
+                                ports.thingSpeak(),
+                                ports.identity()));
         ports.services()
                 .values()
                 .forEach(endpoint ->
                         all.addAll(List.of(endpoint.port(), endpoint.managementPort())));
-        assertThat(all).hasSize(13).doesNotHaveDuplicates();
+        assertThat(all).hasSize(14).doesNotHaveDuplicates();
     }
 
     @Test

@@ -42,6 +42,7 @@ class ServiceVariablesTest {
                                         "polling", passwords)),
                         "redis://127.0.0.1:6379",
                         new Identity(new SecretStore(layout)),
+                        "http://127.0.0.1:16/auth/v1",
                         Secrets.keyRing("local", "00".repeat(31) + "ff"),
                         Map.of("LOG_LEVEL", "DEBUG"));
     }
@@ -91,6 +92,8 @@ class ServiceVariablesTest {
                         Map.entry("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:4317"),
                         Map.entry("OTEL_TRACES_SAMPLER_ARG", "1"),
                         Map.entry("DB_POOL_SIZE", "9"),
+                        Map.entry("ENABLE_RATE_LIMITING", "false"),
+                        Map.entry("EVARA_LIMITS_PERSON_PER_MINUTE", "200"),
                         Map.entry("REDIS_DURABILITY", "vouched"),
                         Map.entry("REDIS_REPLICAS", "1"),
                         Map.entry("THINGSPEAK_ALLOW_PRIVATE", "true"),
@@ -112,6 +115,8 @@ class ServiceVariablesTest {
                         "OTEL_EXPORTER_OTLP_ENDPOINT",
                         "OTEL_TRACES_SAMPLER_ARG",
                         "DB_POOL_SIZE",
+                        "ENABLE_RATE_LIMITING",
+                        "EVARA_LIMITS_PERSON_PER_MINUTE",
                         "REDIS_DURABILITY",
                         "REDIS_REPLICAS",
                         "THINGSPEAK_ALLOW_PRIVATE",
@@ -124,6 +129,13 @@ class ServiceVariablesTest {
         assertThat(Files.readString(Path.of("../../../docs/operations/configuration.md")))
                 .contains(passedOn.keySet().stream().map("| `%s` |"::formatted).toList());
         assertThat(variables.of(Service.ALERT)).containsEntry("LOG_LEVEL", "DEBUG");
+    }
+
+    @Test
+    void shouldTellTheGatewayAloneWherePeopleSignIn() {
+        assertThat(variables.of(Service.GATEWAY))
+                .containsEntry("SUPABASE_AUTH_URL", "http://127.0.0.1:16/auth/v1");
+        assertThat(variables.of(Service.NODE)).doesNotContainKey("SUPABASE_AUTH_URL");
     }
 
     @Test

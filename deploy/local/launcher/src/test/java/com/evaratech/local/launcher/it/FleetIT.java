@@ -1,12 +1,16 @@
 package com.evaratech.local.launcher.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import com.evaratech.local.launcher.home.Json;
 import com.evaratech.local.process.OrderlyStop;
 import com.evaratech.local.process.ProcessIdentity;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,6 +47,7 @@ class FleetIT {
 
         String id = registerNode();
         assertRefusesEverybodyElse();
+        assertLetsPeopleSignInAndTellsOfIt();
         assertThat(fleet.up().output()).contains("Evara is running already at " + fleet.gateway());
 
         List<ProcessHandle> firstDay = processes();
@@ -69,7 +74,7 @@ class FleetIT {
 
         assertThat(OrderlyStop.kill(fleet.supervisor())).isEqualTo(OrderlyStop.Outcome.KILLED);
         assertThat(fleet.run("down").output())
-                .contains("Evara is stopped (8 processes of a killed run).");
+                .contains("Evara is stopped (9 processes of a killed run).");
         assertThat(fleet.run("down").output()).isEqualTo("Evara is not running.\n");
         assertThat(fleet.home().resolve("run/fleet.json")).doesNotExist();
     }
@@ -111,6 +116,33 @@ class FleetIT {
         assertThat(fleet.get("/api/v1/channels", fleet.token("customer")).statusCode())
                 .isEqualTo(403);
         assertThat(Files.exists(fleet.home().resolve("secrets/jwt"))).isTrue();
+    }
+
+    private void assertLetsPeopleSignInAndTellsOfIt() throws IOException, InterruptedException {
+        String[] person =
+                fleet.run("password", "--role", "installer").output().strip().split(" ", 2);
+        HttpResponse<String> signedIn = signIn(person[0], person[1]);
+        assertThat(signedIn.statusCode()).as(signedIn.body()).isEqualTo(200);
+        String token = Json.mapper().readTree(signedIn.body()).path("access_token").asText();
+        assertThat(fleet.get("/api/v1/nodes", token).statusCode()).isEqualTo(200);
+        assertThat(signIn(person[0], "guess").statusCode()).isEqualTo(401);
+
+        String superadmin = fleet.token("superadmin");
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() ->
+                        assertThat(
+                                        fleet.get("/api/v1/audit?subject_type=session", superadmin)
+                                                .body())
+                                .contains("signed_in", "sign_in_failed", person[0])
+                                .doesNotContain(person[1], "guess"));
+    }
+
+    private HttpResponse<String> signIn(String email, String password)
+            throws IOException, InterruptedException {
+        return fleet.post(
+                "/api/v1/auth/sign-in",
+                "",
+                "{\"email\":\"%s\",\"password\":\"%s\"}".formatted(email, password));
     }
 
     private List<ProcessHandle> processes() throws IOException {

@@ -61,7 +61,7 @@ class OwnServersIT {
         Process launcher = fleet.startCommand("up", "--port", Integer.toString(fleet.port()));
         awaitReady();
 
-        assertThat(fleet.status().path("servers")).hasSize(1);
+        assertThat(fleet.status().path("servers")).hasSize(2);
         assertThat(fleet.home().resolve("data/postgres")).doesNotExist();
         assertThat(fleet.token("viewer")).isNotEmpty();
 
