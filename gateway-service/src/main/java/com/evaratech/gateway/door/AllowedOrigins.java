@@ -10,7 +10,6 @@ import java.util.stream.Collectors;
 /** The other origins whose pages may call the API. */
 final class AllowedOrigins {
 
-    private static final String VARIABLE = "EVARA_DOOR_CORS_ORIGINS";
     private static final String NONE = "none";
 
     // As browsers write it (RFC 6454 §6.1): no path, no capitals. Neither "*" nor "null" is one.
@@ -43,8 +42,8 @@ final class AllowedOrigins {
     private static String checked(String origin) {
         if (!ORIGIN.matcher(origin).matches()) {
             throw new ConfigurationException(
-                    "%s holds %s, which must be an origin such as https://app.example.org, or none alone"
-                            .formatted(VARIABLE, Shown.address(origin)));
+                    "EVARA_DOOR_CORS_ORIGINS holds %s, which must be an origin such as https://app.example.org, or none alone"
+                            .formatted(Shown.address(origin)));
         }
         return origin;
     }
