@@ -14,7 +14,12 @@ final class OperatorVariables {
     private static final Set<String> PASSED_ON =
             Set.of(
                     "DB_POOL_SIZE",
+                    "ENABLE_MQTT",
                     "LOG_LEVEL",
+                    "MQTT_CERTIFICATE_FILE",
+                    "MQTT_HOST",
+                    "MQTT_KEY_FILE",
+                    "MQTT_PORT",
                     "OTEL_EXPORTER_OTLP_ENDPOINT",
                     "OTEL_TRACES_SAMPLER_ARG",
                     "REDIS_DURABILITY",
@@ -26,7 +31,7 @@ final class OperatorVariables {
 
     /** Limits of the gateway and of devices, and how deliveries are tried. */
     private static final Set<String> FAMILIES =
-            Set.of("EVARA_ROUTING_", "EVARA_INGESTION_", "EVARA_DELIVERIES_");
+            Set.of("EVARA_ROUTING_", "EVARA_INGESTION_", "EVARA_MQTT_", "EVARA_DELIVERIES_");
 
     private OperatorVariables() {}
 

@@ -68,7 +68,8 @@ public final class ServiceVariables {
                 variables.putIfAbsent("EVARA_DELIVERIES_PRIVATE_ADDRESSES", "true");
             }
             case GATEWAY -> variables.putAll(addressesOfTheOthers());
-            case TELEMETRY -> {}
+            // Where everything of a local fleet listens, unless somebody wants it otherwise.
+            case TELEMETRY -> variables.putIfAbsent("MQTT_HOST", "127.0.0.1");
         }
         return variables;
     }

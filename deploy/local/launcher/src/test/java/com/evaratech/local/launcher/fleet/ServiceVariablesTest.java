@@ -72,6 +72,12 @@ class ServiceVariablesTest {
     }
 
     @Test
+    void shouldLetMqttListenOnThisMachineAlone() {
+        assertThat(variables.of(Service.TELEMETRY)).containsEntry("MQTT_HOST", "127.0.0.1");
+        assertThat(variables.of(Service.NODE)).doesNotContainKey("MQTT_HOST");
+    }
+
+    @Test
     void shouldGiveTheKeyRingToThoseWhoSealAndOpenAlone() {
         String ring = "local:" + "A".repeat(41) + "P8=";
 
@@ -92,6 +98,8 @@ class ServiceVariablesTest {
                         Map.entry("OTEL_TRACES_SAMPLER_ARG", "1"),
                         Map.entry("DB_POOL_SIZE", "9"),
                         Map.entry("REDIS_DURABILITY", "vouched"),
+                        Map.entry("ENABLE_MQTT", "true"),
+                        Map.entry("MQTT_PORT", "1884"),
                         Map.entry("REDIS_REPLICAS", "1"),
                         Map.entry("THINGSPEAK_ALLOW_PRIVATE", "true"),
                         Map.entry("THINGSPEAK_RATE_LIMIT", "30"),
@@ -113,6 +121,8 @@ class ServiceVariablesTest {
                         "OTEL_TRACES_SAMPLER_ARG",
                         "DB_POOL_SIZE",
                         "REDIS_DURABILITY",
+                        "ENABLE_MQTT",
+                        "MQTT_PORT",
                         "REDIS_REPLICAS",
                         "THINGSPEAK_ALLOW_PRIVATE",
                         "THINGSPEAK_RATE_LIMIT",
