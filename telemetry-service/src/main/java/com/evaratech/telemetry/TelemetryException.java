@@ -64,6 +64,46 @@ public abstract sealed class TelemetryException extends ProblemException {
         }
     }
 
+    /** No import of this id that the caller may see. */
+    public static final class ImportNotFound extends TelemetryException {
+
+        private static final long serialVersionUID = 1L;
+
+        /** For the id that was asked for. */
+        public ImportNotFound(UUID id) {
+            super(Status.NOT_FOUND, "import_not_found", "There is no import " + id + ".");
+        }
+    }
+
+    /** A part of a file that is not the one that comes next. */
+    public static final class ImportMoved extends TelemetryException {
+
+        private static final long serialVersionUID = 1L;
+
+        /** For the import. */
+        public ImportMoved(UUID id) {
+            super(
+                    Status.CONFLICT,
+                    "import_moved",
+                    "The import %s awaits another part, or none: its state and received tell."
+                            .formatted(id));
+        }
+    }
+
+    /** More imports at a time than a community may have. */
+    public static final class TooManyImports extends TelemetryException {
+
+        private static final long serialVersionUID = 1L;
+
+        /** For as many as it may have. */
+        public TooManyImports(int most) {
+            super(
+                    Status.CONFLICT,
+                    "too_many_imports",
+                    "The community has %d imports that are not finished.".formatted(most));
+        }
+    }
+
     /** A body in a form that is not read. */
     public static final class UnsupportedBody extends TelemetryException {
 

@@ -95,6 +95,7 @@ class RoleMatrixIT {
                                                         "metrics",
                                                         Map.of("ph", 7))))));
         channels(own, foreign);
+        imports(ownId, foreignId);
         requests.putAll(TestDeadLetters.requests("telemetry"));
         lists("telemetry/outcomes", "telemetry/latest", "audit/telemetry");
         for (var rest :
@@ -132,6 +133,36 @@ class RoleMatrixIT {
                 "POST /api/v1/nodes/{id}" + channel + "/rotation",
                 Asked.named(ours + "/rotation", theirs + "/rotation"));
         requests.put("DELETE /api/v1/nodes/{id}" + channel, Asked.named(ours, theirs));
+    }
+
+    private void imports(UUID own, UUID foreign) {
+        var path = "/api/v1/telemetry/imports";
+        lists("telemetry/imports");
+        requests.put(
+                "POST " + path,
+                Asked.placed(
+                        path,
+                        Map.of("format", "csv", "node_id", own.toString()),
+                        Map.of("format", "csv", "node_id", foreign.toString())));
+        var ours = path + "/" + imported(own);
+        var theirs = path + "/" + imported(foreign);
+        for (var row : new String[] {"GET ", "GET /errors", "PUT /content", "DELETE "}) {
+            var parts = row.split(" ", 2);
+            requests.put(
+                    parts[0] + " " + path + "/{id}" + parts[1],
+                    Asked.named(ours + parts[1], theirs + parts[1]));
+        }
+    }
+
+    private String imported(UUID node) {
+        return as(Role.SUPERADMIN)
+                .contentType(ContentType.JSON)
+                .body(Map.of("format", "csv", "node_id", node.toString()))
+                .post("/api/v1/telemetry/imports")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
     }
 
     private String withChannel(Placement where, Map<String, ?> wish) {

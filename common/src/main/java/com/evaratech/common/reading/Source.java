@@ -8,7 +8,7 @@ import java.util.Optional;
 public enum Source {
     /** Fetched from a ThingSpeak channel. */
     THINGSPEAK(1),
-    /** Sent by a device over HTTP. */
+    /** Sent by a device itself, over HTTP or MQTT, or brought in a file. */
     HTTP(2);
 
     private final int number;

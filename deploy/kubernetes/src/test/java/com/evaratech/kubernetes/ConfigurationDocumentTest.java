@@ -37,7 +37,8 @@ class ConfigurationDocumentTest {
                     "EVARA_DELIVERIES_",
                             ROOT.resolve(
                                     "alert-service/src/main/java/com/evaratech/alert/deliveries/DeliveryConfig.java"),
-                    "EVARA_INGESTION_", TELEMETRY.resolve("ingest/IngestConfig.java"));
+                    "EVARA_INGESTION_", TELEMETRY.resolve("ingest/IngestConfig.java"),
+                    "EVARA_MQTT_", TELEMETRY.resolve("mqtt/MqttConfig.java"));
 
     // In Java a variable is a literal in capitals; in settings it stands in an expression.
     private static final Pattern READ =
@@ -84,7 +85,7 @@ class ConfigurationDocumentTest {
                 .filter(row -> row.group(1).startsWith("EVARA_"))
                 .forEach(row -> documented.put(row.group(1), lastCell(row.group())));
 
-        assertThat(limits).hasSize(35);
+        assertThat(limits).hasSize(39);
         assertThat(documented).isEqualTo(limits);
     }
 

@@ -8,6 +8,7 @@ import jakarta.inject.Singleton;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import javax.sql.DataSource;
 
 /** Finds the channel that a key opens, as long as its node is there; blocks. */
@@ -44,6 +45,15 @@ public class Channels {
         }
         try (var connection = database.getConnection()) {
             return open(ChannelRepository.ofWriteKey(connection, shown.get().hash()));
+        }
+    }
+
+    /** The channel of this number, if it is this node's. */
+    public Optional<Opened> ofNode(long id, UUID nodeId) throws SQLException {
+        try (var connection = database.getConnection()) {
+            return open(
+                    ChannelRepository.ofNode(connection, nodeId)
+                            .filter(row -> row.channel().id() == id));
         }
     }
 

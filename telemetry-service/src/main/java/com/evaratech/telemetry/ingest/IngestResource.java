@@ -1,11 +1,8 @@
 package com.evaratech.telemetry.ingest;
 
 import com.evaratech.common.directory.DeviceKeyEntry;
-import com.evaratech.common.directory.Directory;
-import com.evaratech.common.directory.NodeEntry;
 import com.evaratech.common.gate.CurrentDevice;
 import com.evaratech.common.idempotency.IdempotencyKey;
-import com.evaratech.telemetry.TelemetryException.NodeNotFound;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
@@ -29,19 +26,19 @@ class IngestResource {
     private static final String LINES = "application/x-ndjson";
 
     private final CurrentDevice device;
-    private final Directory directory;
+    private final Senders senders;
     private final DeviceLimits limits;
     private final Ingestion ingestion;
     private final LineIngestion lines;
 
     IngestResource(
             CurrentDevice device,
-            Directory directory,
+            Senders senders,
             DeviceLimits limits,
             Ingestion ingestion,
             LineIngestion lines) {
         this.device = device;
-        this.directory = directory;
+        this.senders = senders;
         this.limits = limits;
         this.ingestion = ingestion;
         this.lines = lines;
@@ -59,7 +56,7 @@ class IngestResource {
             throws JsonProcessingException {
         DeviceKeyEntry key = device.get();
         try (var _ = limits.begin(key.id())) {
-            Sender sender = sender(key);
+            Sender sender = senders.of(key);
             var items = open(body, headers).use(SentDocument::read);
             return response(ingestion.take(sender, items, idempotencyKey));
         }
@@ -74,19 +71,9 @@ class IngestResource {
             throws JsonProcessingException {
         DeviceKeyEntry key = device.get();
         try (var _ = limits.begin(key.id())) {
-            Sender sender = sender(key);
+            Sender sender = senders.of(key);
             return response(open(body, headers).use(unpacked -> lines.take(sender, unpacked)));
         }
-    }
-
-    private Sender sender(DeviceKeyEntry key) {
-        NodeEntry node =
-                directory
-                        .node(key.nodeId())
-                        .await()
-                        .indefinitely()
-                        .orElseThrow(() -> new NodeNotFound(key.nodeId()));
-        return new Sender(node, directory.calibrations(node.id()).await().indefinitely(), key.id());
     }
 
     private static SentBody open(@Nullable InputStream body, HttpHeaders headers) {

@@ -8,6 +8,7 @@ import com.evaratech.common.stream.consume.Received;
 import com.evaratech.telemetry.store.StoredRow.Conflict;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +51,13 @@ final class OutcomeCounts {
         NodeReadings content = late.content();
         var counted = new Counted(late.partition(), content.source(), Outcome.NODE_FORGOTTEN);
         counts.merge(counted, (long) content.readings().size(), Long::sum);
+    }
+
+    /** Of all partitions and sources together. */
+    Map<Outcome, Long> byOutcome() {
+        Map<Outcome, Long> sums = new EnumMap<>(Outcome.class);
+        counts.forEach((counted, readings) -> sums.merge(counted.outcome(), readings, Long::sum));
+        return sums;
     }
 
     /** Keeps a sample, the last of its node. */

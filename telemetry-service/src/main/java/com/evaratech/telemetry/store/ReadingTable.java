@@ -126,7 +126,8 @@ final class ReadingTable {
         }
     }
 
-    private Map<StoredRow, double[]> read(Connection transaction, List<StoredRow> rows)
+    /** What is known of rows, by the order of the columns; nothing of those that are new. */
+    Map<StoredRow, double[]> read(Connection transaction, List<StoredRow> rows)
             throws SQLException {
         try (var statement = transaction.prepareStatement(known)) {
             ColumnArrays.bindKeys(statement, rows);

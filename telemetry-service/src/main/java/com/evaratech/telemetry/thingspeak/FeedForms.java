@@ -53,10 +53,10 @@ final class FeedForms {
 
     /** An entry without its channel. */
     static JsonObject row(FeedEntry entry, List<Column> columns, Times times) {
-        var row =
-                new JsonObject()
-                        .put("created_at", times.text(entry.createdAt()))
-                        .put("entry_id", entry.entryId());
+        var row = new JsonObject().put("created_at", times.text(entry.createdAt()));
+        if (entry.isNumbered()) {
+            row.put("entry_id", entry.entryId());
+        }
         columns.forEach(column -> row.put(column.key(), entry.get(column)));
         return row;
     }
@@ -75,11 +75,15 @@ final class FeedForms {
 
     /** Entries with a line of names above them. */
     static String csv(List<FeedEntry> entries, List<Column> columns, Times times) {
-        var csv = new StringBuilder("created_at,entry_id");
+        boolean isNumbered = entries.stream().allMatch(FeedEntry::isNumbered);
+        var csv = new StringBuilder(isNumbered ? "created_at,entry_id" : "created_at");
         columns.forEach(column -> csv.append(',').append(column.key()));
         csv.append('\n');
         for (FeedEntry entry : entries) {
-            csv.append(times.csv(entry.createdAt())).append(',').append(entry.entryId());
+            csv.append(times.csv(entry.createdAt()));
+            if (isNumbered) {
+                csv.append(',').append(entry.entryId());
+            }
             columns.forEach(column -> csv.append(',').append(quoted(entry.get(column))));
             csv.append('\n');
         }

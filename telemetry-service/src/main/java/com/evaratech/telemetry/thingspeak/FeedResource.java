@@ -29,7 +29,6 @@ class FeedResource {
     private static final Pattern FIELD = Pattern.compile("fields?");
     private static final Pattern NUMBER = Pattern.compile("[1-8](\\.json|\\.csv)?");
     private static final Pattern LAST = Pattern.compile("last(\\.json|\\.csv|\\.txt)?");
-    private static final List<String> SUMMARIES = List.of("timescale", "sum", "average", "median");
 
     private final Channels channels;
     private final FeedTable table;
@@ -130,14 +129,13 @@ class FeedResource {
 
     private Response feed(Opened opened, List<Column> columns, String name, Parameters parameters)
             throws SQLException {
-        if (SUMMARIES.stream().anyMatch(summary -> parameters.get(summary).isPresent())) {
-            throw Refusal.of(
-                    Named.BAD_REQUEST,
-                    "Entries are not summed up here; the telemetry API does that for any span.");
-        }
         var times = Times.of(parameters);
-        List<FeedEntry> entries =
+        List<FeedEntry> read =
                 table.read(opened.channel().id(), FeedQuery.of(parameters, times, clock.instant()));
+        List<FeedEntry> entries =
+                FeedSummary.of(parameters)
+                        .map(summary -> summary.of(read, times.zone()))
+                        .orElse(read);
         return type(name, JSON).equals(CSV)
                 ? Response.ok(FeedForms.csv(entries, FeedForms.csvColumns(columns), times), CSV)
                         .build()

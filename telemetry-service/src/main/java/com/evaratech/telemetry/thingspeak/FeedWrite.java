@@ -1,5 +1,6 @@
 package com.evaratech.telemetry.thingspeak;
 
+import com.evaratech.common.reading.normalise.TimeWindow;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -20,6 +21,26 @@ record FeedWrite(Instant createdAt, Map<Column, String> values) {
 
     FeedWrite {
         values = Collections.unmodifiableMap(new EnumMap<>(values));
+    }
+
+    /**
+     * One that parameters tell of.
+     *
+     * @param now its time when they tell none
+     * @return empty when it says nothing, cannot be stored, or is of a time that is not taken
+     */
+    static Optional<FeedWrite> of(Parameters parameters, Instant now) {
+        Optional<String> told = parameters.get("created_at");
+        Optional<Instant> createdAt =
+                told.isEmpty()
+                        ? Optional.of(now)
+                        : Times.of(parameters)
+                                .read(told.get())
+                                .filter(time -> TimeWindow.STANDARD.refuse(time, now).isEmpty());
+        return createdAt.flatMap(time ->
+                values(name -> parameters.get(name).orElse(null))
+                        .filter(found -> !found.isEmpty())
+                        .map(found -> new FeedWrite(time, found)));
     }
 
     /**

@@ -61,6 +61,11 @@ final class Parameters {
         return parameters;
     }
 
+    /** Those of a form alone. */
+    static Parameters ofForm(String form) {
+        return new Parameters(form(form), Optional.empty());
+    }
+
     Optional<String> get(String name) {
         return Optional.ofNullable(values.get(name));
     }

@@ -19,7 +19,7 @@ import java.util.Optional;
  *
  * @param zone UTC when the request names none
  */
-record Times(ZoneId zone) {
+public record Times(ZoneId zone) {
 
     private static final DateTimeFormatter READ =
             new DateTimeFormatterBuilder()
@@ -66,7 +66,7 @@ record Times(ZoneId zone) {
     }
 
     /** Seconds of the epoch, ISO 8601 or MySQL's form; without an offset in this zone. */
-    Optional<Instant> read(String text) {
+    public Optional<Instant> read(String text) {
         String trimmed = text.strip();
         if (trimmed.isEmpty() || trimmed.length() > LONGEST) {
             return Optional.empty();

@@ -1,6 +1,5 @@
 package com.evaratech.telemetry.thingspeak;
 
-import com.evaratech.common.reading.normalise.TimeWindow;
 import com.evaratech.telemetry.TelemetryException.DeviceTooFast;
 import com.evaratech.telemetry.channel.Channels;
 import com.evaratech.telemetry.channel.Channels.Opened;
@@ -22,7 +21,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -99,30 +97,19 @@ class UpdateResource {
 
     private Response write(Opened opened, Parameters parameters, String type) throws SQLException {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        var times = Times.of(parameters);
-        Map<Column, String> values =
-                FeedWrite.values(name -> parameters.get(name).orElse(null))
-                        .filter(found -> !found.isEmpty())
-                        .orElseThrow(() -> Refusal.update(type));
-        Optional<String> told = parameters.get("created_at");
-        Instant createdAt =
-                told.isEmpty()
-                        ? now
-                        : times.read(told.get())
-                                .filter(time -> TimeWindow.STANDARD.refuse(time, now).isEmpty())
-                                .orElseThrow(() -> Refusal.update(type));
+        FeedWrite write = FeedWrite.of(parameters, now).orElseThrow(() -> Refusal.update(type));
         Optional<Duration> tooFast = limits.readings(FeedWriter.limitKey(opened), 1);
         if (tooFast.isPresent()) {
             throw Refusal.updateTooSoon(type, tooFast.get());
         }
-        var write = new FeedWrite(createdAt, values);
         return switch (writer.write(opened, List.of(write), now)) {
             case Outcome.Later(Duration wait) -> throw Refusal.updateLater(type, wait);
             case Outcome.Written(long number) -> {
-                var entry = new FeedEntry(number, createdAt, values);
+                var entry = new FeedEntry(number, write.createdAt(), write.values());
                 yield Response.ok(
                                 type.equals(JSON)
-                                        ? FeedForms.written(opened.channel().id(), entry, times)
+                                        ? FeedForms.written(
+                                                opened.channel().id(), entry, Times.of(parameters))
                                         : Long.toString(number),
                                 type)
                         .build();

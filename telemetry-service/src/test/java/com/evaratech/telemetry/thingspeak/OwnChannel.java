@@ -9,9 +9,9 @@ import com.evaratech.telemetry.ingest.Device;
 import io.restassured.response.Response;
 
 /** A tank's channel with two fields, and its keys. */
-record OwnChannel(Device device, int id, String writeKey, String readKey) {
+public record OwnChannel(Device device, int id, String writeKey, String readKey) {
 
-    static OwnChannel create() {
+    public static OwnChannel create() {
         Device device = Device.tank();
         String token =
                 TestTokens.person(
@@ -36,7 +36,7 @@ record OwnChannel(Device device, int id, String writeKey, String readKey) {
     }
 
     /** A path below the channel. */
-    String path(String rest) {
+    public String path(String rest) {
         return "/channels/" + id + "/" + rest;
     }
 }

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.matchesPattern;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
@@ -256,10 +259,10 @@ class ThingSpeakIT {
         read("field/1/last").body(equalTo("119"));
         read("fields/1/last.json").body("field1", equalTo("119"));
         read("fields/4/last.txt").body(equalTo("-1"));
-        given().get(channel.path("feeds.json?average=60&api_key=") + channel.readKey())
-                .then()
-                .statusCode(400)
-                .body("error.error_code", equalTo("error_bad_request"));
+        read("feeds.json?results=120&average=720")
+                .body("feeds.size()", lessThan(3))
+                .body("feeds[0]", not(hasKey("entry_id")));
+        read("feeds.csv?results=120&sum=60").body(startsWith("created_at,field1,"));
     }
 
     @Test

@@ -14,8 +14,13 @@ final class OperatorVariables {
     private static final Set<String> PASSED_ON =
             Set.of(
                     "DB_POOL_SIZE",
+                    "ENABLE_MQTT",
                     "ENABLE_RATE_LIMITING",
                     "LOG_LEVEL",
+                    "MQTT_CERTIFICATE_FILE",
+                    "MQTT_HOST",
+                    "MQTT_KEY_FILE",
+                    "MQTT_PORT",
                     "OTEL_EXPORTER_OTLP_ENDPOINT",
                     "OTEL_TRACES_SAMPLER_ARG",
                     "REDIS_DURABILITY",
@@ -32,6 +37,7 @@ final class OperatorVariables {
                     "EVARA_DOOR_",
                     "EVARA_LIMITS_",
                     "EVARA_INGESTION_",
+                    "EVARA_MQTT_",
                     "EVARA_DELIVERIES_");
 
     private OperatorVariables() {}

@@ -75,7 +75,8 @@ public final class ServiceVariables {
                 variables.putAll(addressesOfTheOthers());
                 variables.put("SUPABASE_AUTH_URL", signInUrl);
             }
-            case TELEMETRY -> {}
+            // Where everything of a local fleet listens, unless somebody wants it otherwise.
+            case TELEMETRY -> variables.putIfAbsent("MQTT_HOST", "127.0.0.1");
         }
         return variables;
     }

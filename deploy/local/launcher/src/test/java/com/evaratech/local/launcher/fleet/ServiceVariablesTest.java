@@ -73,6 +73,12 @@ class ServiceVariablesTest {
     }
 
     @Test
+    void shouldLetMqttListenOnThisMachineAlone() {
+        assertThat(variables.of(Service.TELEMETRY)).containsEntry("MQTT_HOST", "127.0.0.1");
+        assertThat(variables.of(Service.NODE)).doesNotContainKey("MQTT_HOST");
+    }
+
+    @Test
     void shouldGiveTheKeyRingToThoseWhoSealAndOpenAlone() {
         String ring = "local:" + "A".repeat(41) + "P8=";
 
@@ -95,6 +101,8 @@ class ServiceVariablesTest {
                         Map.entry("ENABLE_RATE_LIMITING", "false"),
                         Map.entry("EVARA_LIMITS_PERSON_PER_MINUTE", "200"),
                         Map.entry("REDIS_DURABILITY", "vouched"),
+                        Map.entry("ENABLE_MQTT", "true"),
+                        Map.entry("MQTT_PORT", "1884"),
                         Map.entry("REDIS_REPLICAS", "1"),
                         Map.entry("THINGSPEAK_ALLOW_PRIVATE", "true"),
                         Map.entry("THINGSPEAK_RATE_LIMIT", "30"),
@@ -118,6 +126,8 @@ class ServiceVariablesTest {
                         "ENABLE_RATE_LIMITING",
                         "EVARA_LIMITS_PERSON_PER_MINUTE",
                         "REDIS_DURABILITY",
+                        "ENABLE_MQTT",
+                        "MQTT_PORT",
                         "REDIS_REPLICAS",
                         "THINGSPEAK_ALLOW_PRIVATE",
                         "THINGSPEAK_RATE_LIMIT",

@@ -1,0 +1,35 @@
+package com.evaratech.telemetry.ingest;
+
+import com.evaratech.common.directory.DeviceKeyEntry;
+import com.evaratech.common.directory.Directory;
+import com.evaratech.common.directory.NodeEntry;
+import com.evaratech.common.problem.DependencyUnavailable;
+import com.evaratech.telemetry.TelemetryException.NodeNotFound;
+import jakarta.inject.Singleton;
+
+/** Finds whose readings a key's are; answers from this process' copy of the directory. */
+@Singleton
+class Senders {
+
+    private final Directory directory;
+
+    Senders(Directory directory) {
+        this.directory = directory;
+    }
+
+    /**
+     * The sender behind a key.
+     *
+     * @throws NodeNotFound when the key's node is there no more
+     * @throws DependencyUnavailable while the directory cannot tell
+     */
+    Sender of(DeviceKeyEntry key) {
+        NodeEntry node =
+                directory
+                        .node(key.nodeId())
+                        .await()
+                        .indefinitely()
+                        .orElseThrow(() -> new NodeNotFound(key.nodeId()));
+        return new Sender(node, directory.calibrations(node.id()).await().indefinitely(), key.id());
+    }
+}

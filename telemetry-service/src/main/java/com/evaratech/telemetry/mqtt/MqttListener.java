@@ -1,0 +1,187 @@
+package com.evaratech.telemetry.mqtt;
+
+import com.evaratech.common.problem.DependencyUnavailable;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.mqtt.MqttAuth;
+import io.vertx.mqtt.MqttEndpoint;
+import io.vertx.mqtt.MqttServer;
+import io.vertx.mqtt.MqttServerOptions;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Listens for devices by MQTT, when that is switched on, and lets in those whose key is good. Bytes
+ * are read on one event loop; all that waits for a server does so on virtual threads.
+ */
+@Singleton
+class MqttListener {
+
+    private static final Logger LOG = Logger.getLogger(MqttListener.class);
+    private static final int SECONDS_TO_CONNECT = 10;
+    private static final Duration TO_FINISH = Duration.ofSeconds(5);
+
+    private final Vertx vertx;
+    private final MqttSettings settings;
+    private final MqttConfig config;
+    private final Credentials credentials;
+    private final Messages messages;
+    private final MqttMetrics metrics;
+    private final Slots slots;
+    private final AtomicLong waitingBytes = new AtomicLong();
+    private final Set<DeviceConnection> connections = ConcurrentHashMap.newKeySet();
+    private @Nullable MqttServer server;
+
+    MqttListener(
+            Vertx vertx,
+            MqttSettings settings,
+            MqttConfig config,
+            Credentials credentials,
+            Messages messages,
+            MqttMetrics metrics) {
+        this.vertx = vertx;
+        this.settings = settings;
+        this.config = config;
+        this.credentials = credentials;
+        this.messages = messages;
+        this.metrics = metrics;
+        this.slots = new Slots(config.connections(), config.connectionsPerKey());
+    }
+
+    void start(@Observes StartupEvent event) {
+        if (settings.isEnabled()) {
+            metrics.watch(slots::taken, waitingBytes::get);
+            MqttServerOptions options = settings.options();
+            int port = listen(options);
+            LOG.infof("Listening by MQTT port=%d tls=%b", port, options.isSsl());
+        }
+    }
+
+    /** Listens; the port. */
+    int listen(MqttServerOptions options) {
+        var _ =
+                options.setMaxMessageSize(config.messageBytes())
+                        .setTimeoutOnConnect(SECONDS_TO_CONNECT);
+        MqttServer starting =
+                MqttServer.create(vertx, options)
+                        .endpointHandler(this::connect)
+                        .exceptionHandler(_ -> metrics.ended(Ending.PROTOCOL));
+        var listening = new CompletableFuture<MqttServer>();
+        Context context = vertx.getOrCreateContext();
+        // What a device sends behind its end, or in front of its beginning, is nobody's error.
+        context.exceptionHandler(
+                fault -> LOG.debugf("Packet of no connection cause=%s", fault.getMessage()));
+        context.runOnContext(_ ->
+                starting.listen()
+                        .onSuccess(listening::complete)
+                        .onFailure(listening::completeExceptionally));
+        try {
+            var _ = listening.join();
+        } catch (CompletionException e) {
+            throw new ConfigurationException(
+                    "MQTT cannot be listened for on %s port %d: %s"
+                            .formatted(options.getHost(), options.getPort(), e.getCause()),
+                    e);
+        }
+        server = starting;
+        return starting.actualPort();
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        close();
+    }
+
+    /** Sends all away, once what they sent last has its answer. */
+    void close() {
+        @Nullable MqttServer running = server;
+        if (running == null) {
+            return;
+        }
+        connections.forEach(connection -> connection.end(Ending.SHUTDOWN));
+        var _ = running.close().toCompletionStage().toCompletableFuture().join();
+        try {
+            for (DeviceConnection connection : connections) {
+                if (!connection.awaitOver(TO_FINISH)) {
+                    LOG.warn("Messages are still under way; their devices will send them again");
+                    return;
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void connect(MqttEndpoint endpoint) {
+        var _ = Thread.ofVirtual().name("mqtt connect").start(() -> admit(endpoint));
+    }
+
+    private void admit(MqttEndpoint endpoint) {
+        var peer = new Peer(endpoint);
+        try {
+            Optional<Credential> credential = credential(endpoint.auth());
+            if (credential.isEmpty()) {
+                refuse(peer, Refused.BAD_KEY);
+                return;
+            }
+            Optional<Refused> full = slots.take(credential.get().name());
+            if (full.isPresent()) {
+                refuse(peer, full.get());
+                return;
+            }
+            open(endpoint, peer, credential.get());
+        } catch (DependencyUnavailable | SQLException away) {
+            refuse(peer, Refused.UNAVAILABLE);
+        } catch (RuntimeException fault) { // the thread's outermost edge
+            LOG.errorf(fault, "Device could not be let in");
+            peer.hangUp();
+        }
+    }
+
+    private Optional<Credential> credential(@Nullable MqttAuth auth) throws SQLException {
+        return auth == null
+                ? Optional.empty()
+                : credentials.find(auth.getUsername(), auth.getPassword());
+    }
+
+    private void refuse(Peer peer, Refused why) {
+        metrics.refused(why);
+        peer.refuse(why);
+    }
+
+    private void open(MqttEndpoint endpoint, Peer peer, Credential credential) {
+        var inbox = new Inbox(config.waitingMessages(), waitingBytes);
+        var connection =
+                new DeviceConnection(
+                        peer,
+                        credential,
+                        messages,
+                        metrics,
+                        inbox,
+                        over -> forget(over, credential));
+        // Known before it is open: one that comes while the process ends is sent away, too.
+        boolean _ = connections.add(connection);
+        try {
+            connection.open(endpoint, config);
+        } catch (IllegalStateException gone) {
+            forget(connection, credential);
+        }
+    }
+
+    private void forget(DeviceConnection connection, Credential credential) {
+        boolean _ = connections.remove(connection);
+        slots.free(credential.name());
+    }
+}

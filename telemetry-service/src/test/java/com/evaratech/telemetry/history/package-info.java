@@ -1,0 +1,4 @@
+@NullMarked
+package com.evaratech.telemetry.history;
+
+import org.jspecify.annotations.NullMarked;

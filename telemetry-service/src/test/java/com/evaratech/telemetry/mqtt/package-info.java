@@ -1,0 +1,4 @@
+@NullMarked
+package com.evaratech.telemetry.mqtt;
+
+import org.jspecify.annotations.NullMarked;
