@@ -49,7 +49,7 @@ class ConfigurationDocumentTest {
     private static final Pattern LIMIT =
             Pattern.compile(
                     "@WithDefault\\(\"([^\"]+)\"\\)\\s+(?:@\\w+\\([^)]*\\)\\s+)*\\w+"
-                        + " (\\w+)\\(\\);");
+                            + " (\\w+)\\(\\);");
 
     private static final Pattern SECRET =
             Pattern.compile("(DB|DB_OWNER)_(USER|PASSWORD)|REDIS_URL|\\w+_SECRET|\\w+_KEY_RING");
