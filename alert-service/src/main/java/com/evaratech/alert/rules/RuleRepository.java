@@ -37,7 +37,7 @@ class RuleRepository implements PanacheRepositoryBase<RuleEntity, Long> {
         Conditions conditions =
                 visible(scope, Conditions.hql(page.after()))
                         .andIfGiven("communityId = {}", filter.communityId())
-                        .andIfGiven("metric = {}", filter.metric())
+                        .andIfGiven("condition.metric = {}", filter.metric())
                         .andIfGiven("severity = {}", filter.severity())
                         .andIfGiven("enabled = {}", filter.enabled());
         return find(
