@@ -79,7 +79,14 @@ class RoleMatrixIT {
         var ours = things(place);
         var theirs = things(elsewhere);
         for (var list :
-                new String[] {"rules", "alerts", "audit/alerting", "alert-routes", "deliveries"}) {
+                new String[] {
+                    "rules",
+                    "alerts",
+                    "audit/alerting",
+                    "alert-routes",
+                    "deliveries",
+                    "rules/templates"
+                }) {
             requests.put("GET /api/v1/" + list, Asked.anybodys("/api/v1/" + list));
         }
         requests.put(
@@ -93,6 +100,7 @@ class RoleMatrixIT {
                 Asked.named(
                         "/api/v1/exports/" + Exports.ready(place) + "/alerting",
                         "/api/v1/exports/" + Exports.ready(elsewhere) + "/alerting"));
+        files();
         routes();
         requests.put("GET /api/v1/alerts/{id}", Asked.named(ours.alert(), theirs.alert()));
         var comments = Asked.named(ours.alert() + "/comments", theirs.alert() + "/comments");
@@ -119,6 +127,29 @@ class RoleMatrixIT {
         requests.put(
                 "POST /api/v1/deliveries/{id}/retry",
                 Asked.named(delivery(one.own()), delivery(one.foreign())));
+    }
+
+    private void files() {
+        var apply = "/api/v1/rules/templates/apply";
+        requests.put(
+                "POST " + apply,
+                Asked.placed(
+                        apply,
+                        Map.of("community_id", place.communityId()),
+                        Map.of("community_id", elsewhere.communityId())));
+        requests.put(
+                "GET /api/v1/rules/export",
+                Asked.named(
+                        "/api/v1/rules/export?community=" + place.communityId(),
+                        "/api/v1/rules/export?community=" + elsewhere.communityId()));
+        var file = "/api/v1/rules/import?dry_run=true&community=";
+        requests.put(
+                "POST /api/v1/rules/import",
+                new Asked(
+                        file + place.communityId(),
+                        Map.of("rules", List.of(Map.of())),
+                        file + elsewhere.communityId(),
+                        Map.of("rules", List.of(Map.of()))));
     }
 
     private String delivery(@Nullable String route) {

@@ -57,6 +57,7 @@ public final class CommittedRules {
         rule.category = row.getString("category");
         rule.tag = row.getString("tag");
         rule.condition = ConditionColumns.read(row);
+        rule.template = row.getString("template");
         return rule;
     }
 }

@@ -2,6 +2,7 @@ package com.evaratech.alert.rules;
 
 import com.evaratech.common.access.Placement;
 import com.evaratech.common.metric.Category;
+import jakarta.persistence.Column;
 import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.GeneratedValue;
@@ -39,6 +40,9 @@ class RuleEntity {
     String tag;
 
     @Embedded ConditionColumns condition;
+
+    @Column(updatable = false)
+    String template;
 
     static RuleEntity of(RuleDraft draft, UUID id, Instant createdAt) {
         RuleEntity row = new RuleEntity();
@@ -97,7 +101,8 @@ class RuleEntity {
                 condition.condition(),
                 Severity.ofCode(severity).orElseThrow(),
                 enabled,
-                createdAt);
+                createdAt,
+                template);
     }
 
     private Binding binding() {

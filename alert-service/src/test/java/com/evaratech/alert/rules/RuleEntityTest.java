@@ -39,7 +39,8 @@ class RuleEntityTest {
                                 condition,
                                 Severity.CRITICAL,
                                 false,
-                                NOW));
+                                NOW,
+                                null));
     }
 
     @ParameterizedTest
