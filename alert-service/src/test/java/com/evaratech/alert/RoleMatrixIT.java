@@ -85,6 +85,7 @@ class RoleMatrixIT {
                     "audit/alerting",
                     "alert-routes",
                     "deliveries",
+                    "silences",
                     "rules/templates"
                 }) {
             requests.put("GET /api/v1/" + list, Asked.anybodys("/api/v1/" + list));
@@ -102,6 +103,7 @@ class RoleMatrixIT {
                         "/api/v1/exports/" + Exports.ready(elsewhere) + "/alerting"));
         files();
         routes();
+        silences();
         requests.put("GET /api/v1/alerts/{id}", Asked.named(ours.alert(), theirs.alert()));
         var comments = Asked.named(ours.alert() + "/comments", theirs.alert() + "/comments");
         requests.put("GET /api/v1/alerts/{id}/comments", comments);
@@ -150,6 +152,31 @@ class RoleMatrixIT {
                         Map.of("rules", List.of(Map.of())),
                         file + elsewhere.communityId(),
                         Map.of("rules", List.of(Map.of()))));
+    }
+
+    private void silences() {
+        var path = "/api/v1/silences";
+        requests.put("POST " + path, Asked.placed(path, silence(place), silence(elsewhere)));
+        var one = Asked.named(created(path, silence(place)), created(path, silence(elsewhere)));
+        requests.put("GET " + path + "/{id}", one);
+        // A silence ends once: asked again it answers 409, which the matrix does not mind.
+        requests.put(
+                "POST " + path + "/{id}/end",
+                Asked.named(one.own() + "/end", one.foreign() + "/end"));
+    }
+
+    private static Map<String, Object> silence(Placement where) {
+        return Map.of(
+                "community_id",
+                where.communityId(),
+                "category",
+                "SUMP",
+                "until",
+                "2099-01-01T00:00:00Z",
+                "from",
+                "2098-12-01T00:00:00Z",
+                "reason",
+                "Cleaning");
     }
 
     private String delivery(@Nullable String route) {

@@ -78,6 +78,7 @@ final class OpenedRow {
                 .put("last_value_at", lastValueAt.toString())
                 .put("resolved_at", end == null ? null : end.at().toString())
                 .put("resolved_reason", end == null ? null : end.reason())
-                .put("message", alert.message());
+                .put("message", alert.crossing().message())
+                .put("category", begin.category());
     }
 }

@@ -160,12 +160,13 @@ final class Evaluation {
         var rule = watched.rule();
         // The registry's clock may be ahead of ours.
         Instant at = now.isBefore(since) ? since : now;
-        long silentSeconds = Duration.between(since, at).toSeconds();
+        double silentSeconds = (double) Duration.between(since, at).toSeconds();
         changes.alert(
                 new Opened(
                         new AlertKey(watched.number(), node.number()),
                         rule.version(),
                         facts(watched, node, silentSeconds, Memory.NONE, at),
+                        node.category(),
                         since,
                         null));
     }
@@ -221,8 +222,7 @@ final class Evaluation {
         String trace = received.entry().traceparent();
         switch (step.effect()) {
             case IGNORED, NONE -> {}
-            case OPENED ->
-                    changes.alert(opened(step, node, watched, reading.recordedAt(), trace));
+            case OPENED -> changes.alert(opened(step, node, watched, reading.recordedAt(), trace));
             case GOES_ON -> {
                 var key = new AlertKey(watched.number(), node.number());
                 firing.put(
@@ -254,6 +254,7 @@ final class Evaluation {
                 new AlertKey(watched.number(), node.number()),
                 watched.rule().version(),
                 facts(watched, node, step.value(), step.state().memory(), at),
+                node.category(),
                 Instant.ofEpochMilli(since),
                 traceparent);
     }
@@ -268,10 +269,9 @@ final class Evaluation {
                 rule.severity().code(),
                 node.id(),
                 node.placement(),
-                Wording.crossing(rule.condition(), value),
+                Wording.crossing(rule.condition(), value, memory),
                 at,
-                null,
-                Wording.message(rule.condition(), value, memory));
+                null);
     }
 
     /** The node may have been taken to where other rules watch it. */
