@@ -25,11 +25,12 @@ class Gathering {
 
     private static final String ROUTES =
             """
-            select distinct d.route_number
-            from alerting.delivery d
-            join alerting.route r on r.number = d.route_number
-            where d.state = 'waiting' and not d.gathered and d.alert_number is not null and d.due_at <= now()
-                and r.group_seconds > 0 and (r.rests_until is null or r.rests_until <= now())
+            select r.number from alerting.route r
+            where r.group_seconds > 0 and (r.rests_until is null or r.rests_until <= now())
+                and exists (
+                    select from alerting.delivery d
+                    where d.route_number = r.number and d.state = 'waiting' and not d.gathered
+                        and d.alert_number is not null and d.due_at <= now())
                 and not exists (
                     select from alerting.delivery made
                     where made.route_number = r.number and made.state = 'waiting' and made.held is null

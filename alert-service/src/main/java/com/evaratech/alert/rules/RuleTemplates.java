@@ -207,6 +207,7 @@ final class RuleTemplates {
             Severity severity,
             String reason) {
         String whole = category.name().toLowerCase(Locale.ROOT) + "." + key;
-        to.add(new RuleTemplate(whole, category, name, condition, severity, reason));
+        String called = category.name() + ": " + name;
+        to.add(new RuleTemplate(whole, category, called, condition, severity, reason));
     }
 }
