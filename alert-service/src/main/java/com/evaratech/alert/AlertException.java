@@ -97,6 +97,36 @@ public abstract sealed class AlertException extends ProblemException {
         }
     }
 
+    /** No silence of this id that the caller may see. */
+    public static final class SilenceNotFound extends AlertException {
+
+        private static final long serialVersionUID = 1L;
+
+        /** For the id that was asked for. */
+        public SilenceNotFound(UUID id) {
+            super(
+                    Status.NOT_FOUND,
+                    "silence_not_found",
+                    "There is no silence " + id + ".",
+                    List.of());
+        }
+    }
+
+    /** A silence was to end that is over. */
+    public static final class SilenceOver extends AlertException {
+
+        private static final long serialVersionUID = 1L;
+
+        /** For the silence that was to end. */
+        public SilenceOver(UUID id) {
+            super(
+                    Status.CONFLICT,
+                    "silence_over",
+                    "The silence " + id + " is over already.",
+                    List.of());
+        }
+    }
+
     /** A delivery was to be tried again whose receiver knows already what came after it. */
     public static final class DeliveryOvertaken extends AlertException {
 

@@ -33,14 +33,24 @@ public record Alerting(ReadingsPublisher publisher) {
 
     /** A rule of the community: water level below 10 %, clear at 12.5 %. */
     public static UUID rule(Fleet fleet, String binding, int durationSeconds) {
+        return rule(
+                fleet,
+                binding,
+                """
+                {"kind": "threshold", "metric": "water_level_percent", "operator": "lt",
+                 "threshold": 10, "clear_threshold": 12.5, "duration_seconds": %d}
+                """
+                        .formatted(durationSeconds));
+    }
+
+    /** A rule of a condition. */
+    public static UUID rule(Fleet fleet, String binding, String condition) {
         String body =
                 """
-                {"name": "Low tank", "community_id": "%s", "binding": %s,
-                 "condition": {"kind": "threshold", "metric": "water_level_percent", "operator": "lt",
-                               "threshold": 10, "clear_threshold": 12.5, "duration_seconds": %d},
+                {"name": "Low tank", "community_id": "%s", "binding": %s, "condition": %s,
                  "severity": "critical"}
                 """
-                        .formatted(fleet.communityId(), binding, durationSeconds);
+                        .formatted(fleet.communityId(), binding, condition);
         String id =
                 given().auth()
                         .oauth2(fleet.token(Role.COMMUNITY_ADMIN))
@@ -77,7 +87,11 @@ public record Alerting(ReadingsPublisher publisher) {
     public Accepted place(NodeEntry node, Reading... readings) {
         var batch =
                 new NodeReadings(
-                        node.number(), Kind.TANK, Source.HTTP, NOON, Arrays.asList(readings));
+                        node.number(),
+                        Kind.valueOf(node.kind()),
+                        Source.HTTP,
+                        NOON,
+                        Arrays.asList(readings));
         for (int attempt = 0; attempt < 100; attempt++) {
             if (publisher.publish(batch).join() instanceof Accepted accepted) {
                 return accepted;

@@ -7,6 +7,7 @@ import com.evaratech.common.directory.CommunityEntry;
 import com.evaratech.common.directory.NodeEntry;
 import com.evaratech.local.testing.TestDirectory;
 import com.evaratech.local.testing.TestTokens;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
@@ -39,6 +40,22 @@ public record Fleet(UUID distributorId, UUID communityId) {
     /** A tank of a category. */
     public NodeEntry sump() {
         NodeEntry node = unpublished(null, "SUMP");
+        TestDirectory.publish(node);
+        return node;
+    }
+
+    /** A flow meter beside a pump, with the nights of its zone. */
+    public NodeEntry flowMeter(ZoneId zone) {
+        NodeEntry node =
+                new NodeEntry(
+                        1,
+                        UUID.randomUUID(),
+                        ThreadLocalRandom.current().nextLong(1, 1L << 40),
+                        "FLOW",
+                        "FLOW_METER",
+                        new Placement(distributorId, communityId, null),
+                        List.of(),
+                        zone);
         TestDirectory.publish(node);
         return node;
     }

@@ -79,7 +79,15 @@ class RoleMatrixIT {
         var ours = things(place);
         var theirs = things(elsewhere);
         for (var list :
-                new String[] {"rules", "alerts", "audit/alerting", "alert-routes", "deliveries"}) {
+                new String[] {
+                    "rules",
+                    "alerts",
+                    "audit/alerting",
+                    "alert-routes",
+                    "deliveries",
+                    "silences",
+                    "rules/templates"
+                }) {
             requests.put("GET /api/v1/" + list, Asked.anybodys("/api/v1/" + list));
         }
         requests.put(
@@ -93,7 +101,9 @@ class RoleMatrixIT {
                 Asked.named(
                         "/api/v1/exports/" + Exports.ready(place) + "/alerting",
                         "/api/v1/exports/" + Exports.ready(elsewhere) + "/alerting"));
+        files();
         routes();
+        silences();
         requests.put("GET /api/v1/alerts/{id}", Asked.named(ours.alert(), theirs.alert()));
         var comments = Asked.named(ours.alert() + "/comments", theirs.alert() + "/comments");
         requests.put("GET /api/v1/alerts/{id}/comments", comments);
@@ -119,6 +129,54 @@ class RoleMatrixIT {
         requests.put(
                 "POST /api/v1/deliveries/{id}/retry",
                 Asked.named(delivery(one.own()), delivery(one.foreign())));
+    }
+
+    private void files() {
+        var apply = "/api/v1/rules/templates/apply";
+        requests.put(
+                "POST " + apply,
+                Asked.placed(
+                        apply,
+                        Map.of("community_id", place.communityId()),
+                        Map.of("community_id", elsewhere.communityId())));
+        requests.put(
+                "GET /api/v1/rules/export",
+                Asked.named(
+                        "/api/v1/rules/export?community=" + place.communityId(),
+                        "/api/v1/rules/export?community=" + elsewhere.communityId()));
+        var file = "/api/v1/rules/import?dry_run=true&community=";
+        requests.put(
+                "POST /api/v1/rules/import",
+                new Asked(
+                        file + place.communityId(),
+                        Map.of("rules", List.of(Map.of())),
+                        file + elsewhere.communityId(),
+                        Map.of("rules", List.of(Map.of()))));
+    }
+
+    private void silences() {
+        var path = "/api/v1/silences";
+        requests.put("POST " + path, Asked.placed(path, silence(place), silence(elsewhere)));
+        var one = Asked.named(created(path, silence(place)), created(path, silence(elsewhere)));
+        requests.put("GET " + path + "/{id}", one);
+        // A silence ends once: asked again it answers 409, which the matrix does not mind.
+        requests.put(
+                "POST " + path + "/{id}/end",
+                Asked.named(one.own() + "/end", one.foreign() + "/end"));
+    }
+
+    private static Map<String, Object> silence(Placement where) {
+        return Map.of(
+                "community_id",
+                where.communityId(),
+                "category",
+                "SUMP",
+                "until",
+                "2099-01-01T00:00:00Z",
+                "from",
+                "2098-12-01T00:00:00Z",
+                "reason",
+                "Cleaning");
     }
 
     private String delivery(@Nullable String route) {

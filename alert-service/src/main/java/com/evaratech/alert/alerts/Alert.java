@@ -32,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  * @param resolvedReason {@code cleared}, {@code rule_changed}, {@code rule_removed}, {@code
  *     rule_disabled}, {@code unbound}, {@code node_deleted}, {@code by_person}
  * @param resolvedBy the person that ended it
+ * @param message what happened, as people are told; {@code null} of alerts that opened before there
+ *     was one
  */
 @RegisterForReflection
 public record Alert(
@@ -56,4 +58,5 @@ public record Alert(
         @Nullable String acknowledgedBy,
         @Nullable Instant resolvedAt,
         @Nullable String resolvedReason,
-        @Nullable String resolvedBy) {}
+        @Nullable String resolvedBy,
+        @Nullable String message) {}

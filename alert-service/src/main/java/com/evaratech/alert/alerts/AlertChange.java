@@ -15,6 +15,7 @@ public sealed interface AlertChange {
      *
      * @param ruleVersion the version of the rule that was judged by
      * @param alert as it begins
+     * @param category what the node is
      * @param pendingSince since when the condition has held, by the readings' clock
      * @param traceparent W3C trace context of the reading
      */
@@ -22,6 +23,7 @@ public sealed interface AlertChange {
             AlertKey key,
             long ruleVersion,
             AlertFacts alert,
+            String category,
             Instant pendingSince,
             @Nullable String traceparent)
             implements AlertChange {}

@@ -80,6 +80,9 @@ class AlertEntity {
     @Column(updatable = false)
     Instant openedAt;
 
+    @Column(updatable = false)
+    String message;
+
     /** As it is told to others. */
     AlertFacts toFacts() {
         return new AlertFacts(
@@ -89,7 +92,7 @@ class AlertEntity {
                 severity,
                 nodeId,
                 new Placement(distributorId, communityId, customerId),
-                new Crossing(metric, operator, threshold, lastValue),
+                new Crossing(metric, operator, threshold, lastValue, message),
                 openedAt,
                 resolvedAt == null ? null : new Ending(resolvedAt, resolvedReason));
     }
@@ -118,6 +121,7 @@ class AlertEntity {
                 acknowledgedBy,
                 resolvedAt,
                 resolvedReason,
-                resolvedBy);
+                resolvedBy,
+                message);
     }
 }

@@ -59,7 +59,8 @@ final class AlertTable {
             """
             id, state, rule_number, rule_id, rule_version, rule_name, severity, node_number, node_id,
             distributor_id, community_id, customer_id, metric, operator, threshold, value, last_value,
-            pending_since, opened_at, last_value_at, resolved_at, resolved_reason
+            pending_since, opened_at, last_value_at, resolved_at, resolved_reason, message,
+            category
             """;
 
     // In the order of the array, so that numbers rise as alerts opened.
@@ -166,7 +167,8 @@ final class AlertTable {
                         row.getString("metric"),
                         row.getString("operator"),
                         row.getDouble("threshold"),
-                        row.getDouble("last_value")),
+                        row.getDouble("last_value"),
+                        row.getString("message")),
                 instant(row, "opened_at"),
                 new Ending(instant(row, "resolved_at"), row.getString("resolved_reason")));
     }

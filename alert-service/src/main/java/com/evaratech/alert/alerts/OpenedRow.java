@@ -77,6 +77,8 @@ final class OpenedRow {
                 .put("opened_at", alert.openedAt().toString())
                 .put("last_value_at", lastValueAt.toString())
                 .put("resolved_at", end == null ? null : end.at().toString())
-                .put("resolved_reason", end == null ? null : end.reason());
+                .put("resolved_reason", end == null ? null : end.reason())
+                .put("message", alert.crossing().message())
+                .put("category", begin.category());
     }
 }

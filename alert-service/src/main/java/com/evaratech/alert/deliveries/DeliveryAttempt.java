@@ -4,9 +4,6 @@ import com.evaratech.alert.deliveries.Outcome.Held;
 import com.evaratech.alert.deliveries.Outcome.Never;
 import com.evaratech.alert.deliveries.Outcome.NotYet;
 import com.evaratech.alert.deliveries.Outcome.Spared;
-import com.evaratech.common.directory.Directory;
-import com.evaratech.common.directory.NodeStatus;
-import com.evaratech.common.problem.DependencyUnavailable;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -23,19 +20,19 @@ class DeliveryAttempt {
 
     private final WebhookClient client;
     private final RouteSecrets secrets;
-    private final Directory directory;
+    private final NodesAtWork work;
     private final Duration patience;
     private final InstantSource clock;
 
     DeliveryAttempt(
             WebhookClient client,
             RouteSecrets secrets,
-            Directory directory,
+            NodesAtWork work,
             DeliveryConfig config,
             InstantSource clock) {
         this.client = client;
         this.secrets = secrets;
-        this.directory = directory;
+        this.work = work;
         this.patience = config.patience();
         this.clock = clock;
     }
@@ -44,9 +41,9 @@ class DeliveryAttempt {
     Outcome of(Claimed delivery) throws InterruptedException {
         UUID nodeId = delivery.nodeId();
         // Whoever was asked before may have heard of it, and is told the end as well.
-        boolean isUnheard = delivery.isOpening() && delivery.attempts() == 1;
-        if (isUnheard && nodeId != null && isInMaintenance(nodeId)) {
-            return delivery.isOver() ? new Spared() : new Held(HELD);
+        boolean isUnheard = delivery.callsForHelp() && delivery.attempts() == 1;
+        if (isUnheard && nodeId != null && work.isDoneOn(nodeId)) {
+            return delivery.isOpening() && delivery.isOver() ? new Spared() : new Held(HELD);
         }
         Outcome outcome = tried(delivery);
         return outcome instanceof NotYet(String reason) && isTooOld(delivery)
@@ -56,7 +53,8 @@ class DeliveryAttempt {
 
     private Outcome tried(Claimed delivery) throws InterruptedException {
         try {
-            var secret = secrets.open(delivery.routeId(), delivery.sealedSecret());
+            var secret =
+                    secrets.open(delivery.target().routeId(), delivery.target().sealedSecret());
             return secret.isPresent()
                     ? client.send(delivery, secret.get())
                     : new NotYet("no key of CHANNEL_KEY_RING here opens the route's secret");
@@ -67,21 +65,7 @@ class DeliveryAttempt {
         }
     }
 
-    private boolean isInMaintenance(UUID nodeId) {
-        try {
-            return directory
-                    .status(nodeId)
-                    .await()
-                    .indefinitely()
-                    .filter(known -> known.status() == NodeStatus.MAINTENANCE)
-                    .isPresent();
-        } catch (DependencyUnavailable e) {
-            // Better told in the midst of work than not at all.
-            return false;
-        }
-    }
-
     private boolean isTooOld(Claimed delivery) {
-        return delivery.createdAt().plus(patience).isBefore(clock.instant());
+        return delivery.triedFrom().plus(patience).isBefore(clock.instant());
     }
 }

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /** Which deliveries a list is to show; {@code null} leaves a property open. */
 record DeliveryFilter(@Nullable UUID routeId, @Nullable UUID communityId, @Nullable String state) {
 
-    private static final List<String> STATES = List.of("waiting", "delivered", "failed", "spared");
+    private static final List<String> STATES =
+            List.of("waiting", "delivered", "failed", "spared", "grouped");
 
     /**
      * Reads the query parameters {@code route}, {@code community} and {@code state}.

@@ -39,7 +39,8 @@ class DeliveryLog {
         String query =
                 """
                 select d.*, r.id as route_id,
-                    (select a.id from alerting.alert a where a.number = d.alert_number) as alert_id
+                    (select a.id from alerting.alert a where a.number = d.alert_number) as alert_id,
+                    (select g.id from alerting.delivery g where g.number = d.group_number) as group_id
                 from alerting.delivery d
                 join alerting.route r on r.number = d.route_number
                 where d.number < $1 and %s
@@ -68,12 +69,12 @@ class DeliveryLog {
         String update =
                 """
                 update alerting.delivery d
-                set state = 'waiting', ended_at = null, due_at = now(), created_at = now()
+                set state = 'waiting', ended_at = null, due_at = now(), created_at = now(), tried_from = now()
                 where d.id = $1 and d.state = 'failed' and %s
                     and not exists (
                         select from alerting.delivery later
                         where later.alert_number = d.alert_number and later.route_number = d.route_number
-                            and later.number > d.number and later.state = 'delivered')
+                            and later.number > d.number and later.state in ('delivered', 'grouped'))
                 """
                         .formatted(conditions.text());
         return database.preparedQuery(update)
@@ -120,10 +121,12 @@ class DeliveryLog {
                 row.getUUID("alert_id"),
                 row.getString("event"),
                 row.getString("state"),
+                row.getUUID("group_id"),
                 row.getInteger("attempts"),
                 row.getOffsetDateTime("created_at").toInstant(),
                 waits ? instant(row, "due_at") : null,
                 instant(row, "ended_at"),
+                waits ? row.getString("held") : null,
                 row.getString("last_error"));
     }
 

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -35,6 +36,7 @@ final class DeliveryQueue {
                 from alerting.delivery d
                 join alerting.route r on r.number = d.route_number
                 where d.state = 'waiting' and d.due_at <= now()
+                    and (r.group_seconds = 0 or d.gathered or d.alert_number is null)
                     and d.route_number <> all (?)
                     and (r.rests_until is null or r.rests_until <= now() or d.event = 'test')
                     and not exists (
@@ -53,36 +55,37 @@ final class DeliveryQueue {
             set due_at = now() + ? * interval '1 millisecond', attempts = d.attempts + 1
             from due, alerting.route r
             where d.number = due.number and r.number = d.route_number
-            returning d.number, d.id, d.attempts, d.created_at, d.event, d.body,
+            returning d.number, d.id, d.attempts, d.tried_from, d.event, d.body,
                 (select a.node_id from alerting.alert a where a.number = d.alert_number),
                 coalesce((select a.state = 'resolved' from alerting.alert a where a.number = d.alert_number), false),
-                r.number, r.id, r.url, r.secret
+                r.number, r.id, r.kind, r.url, r.secret, r.content_type, r.template
             """
                     .formatted(OF_ONE_ROUTE);
 
     private static final String ARRIVED =
             """
-            update alerting.delivery set state = 'delivered', ended_at = now()
+            update alerting.delivery set state = 'delivered', ended_at = now(), held = null
             where number = ? and state = 'waiting'
             """;
 
     private static final String GIVE_UP =
             """
-            update alerting.delivery set state = 'failed', ended_at = now(), last_error = ?
+            update alerting.delivery set state = 'failed', ended_at = now(), last_error = ?, held = null
             where number = ? and state = 'waiting' and attempts = ?
             """;
 
     private static final String AGAIN =
             """
             update alerting.delivery
-            set due_at = now() + ? * interval '1 millisecond', last_error = ?
+            set due_at = now() + ? * interval '1 millisecond', last_error = ?, held = null
             where number = ? and state = 'waiting' and attempts = ?
             """;
 
     private static final String HOLD =
             """
             update alerting.delivery
-            set due_at = now() + ? * interval '1 millisecond', attempts = attempts - 1
+            set due_at = now() + ? * interval '1 millisecond', attempts = attempts - 1, held = 'maintenance',
+                tried_from = now() + ? * interval '1 millisecond'
             where number = ? and state = 'waiting' and attempts = ?
             """;
 
@@ -119,7 +122,7 @@ final class DeliveryQueue {
             from alerting.route r
             where r.number = d.route_number and r.rests_until > now()
                 and d.state = 'waiting' and d.due_at <= now()
-                and d.created_at < now() - ? * interval '1 millisecond'
+                and d.tried_from < now() - ? * interval '1 millisecond'
             """;
 
     private static final String CLEAR =
@@ -135,6 +138,13 @@ final class DeliveryQueue {
 
     DeliveryQueue(DataSource database) {
         this.database = database;
+    }
+
+    /** Keeps back what is not to be told at that time. */
+    void withhold(Instant now) throws SQLException {
+        try (var connection = database.getConnection()) {
+            Withholding.apply(connection, now);
+        }
     }
 
     /**
@@ -172,18 +182,18 @@ final class DeliveryQueue {
             switch (outcome) {
                 case Outcome.Arrived() -> {
                     run(connection, ARRIVED, number);
-                    run(connection, WELL, delivery.routeNumber());
+                    run(connection, WELL, delivery.target().number());
                 }
                 case Outcome.NotYet(String reason) -> {
                     run(connection, AGAIN, wait.toMillis(), reason, number, attempts);
-                    run(connection, ILL, delivery.routeNumber());
+                    run(connection, ILL, delivery.target().number());
                 }
                 case Outcome.Never(String reason) -> {
                     run(connection, GIVE_UP, reason, number, attempts);
-                    run(connection, ILL, delivery.routeNumber());
+                    run(connection, ILL, delivery.target().number());
                 }
                 case Outcome.Held(Duration until) ->
-                        run(connection, HOLD, until.toMillis(), number, attempts);
+                        run(connection, HOLD, until.toMillis(), until.toMillis(), number, attempts);
                 case Outcome.Spared() -> run(connection, SPARE, number, attempts);
             }
         }
@@ -232,9 +242,17 @@ final class DeliveryQueue {
                 row.getString(6),
                 row.getObject(7, UUID.class),
                 row.getBoolean(8),
+                target(row));
+    }
+
+    private static Target target(ResultSet row) throws SQLException {
+        String type = row.getString("content_type");
+        return new Target(
                 row.getLong(9),
                 row.getObject(10, UUID.class),
-                row.getString(11),
-                row.getString(12));
+                RouteKind.ofCode(row.getString("kind")).orElseThrow(),
+                row.getString("url"),
+                row.getString("secret"),
+                type == null ? null : new BodyTemplate(type, row.getString("template")));
     }
 }

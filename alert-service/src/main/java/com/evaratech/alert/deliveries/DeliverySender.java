@@ -11,6 +11,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -41,7 +42,9 @@ public class DeliverySender implements Round {
     private static final Duration TO_FINISH = Duration.ofSeconds(12);
 
     private final DeliveryQueue queue;
+    private final Gathering gathering;
     private final DeliveryAttempt attempt;
+    private final InstantSource clock;
     private final MeterRegistry metrics;
     private final Backoff backoff;
     private final Loop loop = new Loop("alert deliveries", this);
@@ -51,11 +54,15 @@ public class DeliverySender implements Round {
 
     DeliverySender(
             DataSource database,
+            Gathering gathering,
             DeliveryAttempt attempt,
             DeliveryConfig config,
-            MeterRegistry metrics) {
+            MeterRegistry metrics,
+            InstantSource clock) {
         DeliveryTimes.check(config);
         this.queue = new DeliveryQueue(database);
+        this.gathering = gathering;
+        this.clock = clock;
         this.attempt = attempt;
         this.metrics = metrics;
         // Two hundred threads ask: each has chance of its own.
@@ -92,13 +99,19 @@ public class DeliverySender implements Round {
         int slots = free.drainPermits();
         List<Claimed> due = List.of();
         try {
-            due = slots == 0 ? List.of() : queue.claim(slots, busy());
+            due = slots == 0 ? List.of() : claim(slots);
         } finally {
             free.release(slots - due.size());
         }
-        due.forEach(each -> underWay.merge(each.routeNumber(), 1, Integer::sum));
+        due.forEach(each -> underWay.merge(each.target().number(), 1, Integer::sum));
         due.forEach(each -> threads.execute(() -> send(each)));
         return PAUSE;
+    }
+
+    private List<Claimed> claim(int most) throws SQLException {
+        queue.withhold(clock.instant());
+        gathering.run();
+        return queue.claim(most, busy());
     }
 
     private List<Long> busy() {
@@ -116,7 +129,7 @@ public class DeliverySender implements Round {
             if (outcome instanceof Outcome.Never(String reason)) {
                 LOG.warnf(
                         "Delivery was given up delivery=%s route=%s reason=%s",
-                        delivery.id(), delivery.routeId(), reason);
+                        delivery.id(), delivery.target().routeId(), reason);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -127,7 +140,7 @@ public class DeliverySender implements Round {
                     delivery.id(), e);
         } finally {
             underWay.computeIfPresent(
-                    delivery.routeNumber(), (_, count) -> count == 1 ? null : count - 1);
+                    delivery.target().number(), (_, count) -> count == 1 ? null : count - 1);
             free.release();
             // There may be a slot again, and what comes behind this one may be due.
             loop.soon();

@@ -10,6 +10,7 @@ import io.vertx.core.json.JsonObject;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.UUID;
 
 /**
  * Writes deliveries in the transaction of what they tell: one for each route of the alert's
@@ -17,11 +18,15 @@ import java.util.List;
  */
 public final class DeliveryTable {
 
+    // Who is called for help when nobody comes hears of the end only when it was called.
     private static final String APPEND =
             """
             insert into alerting.delivery
                 (route_number, distributor_id, community_id, alert_number, event, body, due_at, created_at)
-            select r.number, r.distributor_id, r.community_id, a.number, told.event, told.body, now(), now()
+            select r.number, r.distributor_id, r.community_id, a.number, told.event, told.body,
+                now() + r.group_seconds * interval '1 second'
+                    + case told.event when 'opened' then r.after_minutes else 0 end * interval '1 minute',
+                now()
             from rows from (json_to_recordset(cast(cast(%s as text) as json))
                     as (alert_id uuid, event text, severity text, body text))
                 with ordinality as told (alert_id, event, severity, body, place)
@@ -29,10 +34,47 @@ public final class DeliveryTable {
             join alerting.route r on r.community_id = a.community_id and r.enabled
                 and array_position(array['info', 'warning', 'critical'], told.severity)
                     >= array_position(array['info', 'warning', 'critical'], r.least_severity)
+            where told.event = 'opened' or r.after_minutes = 0 or exists (
+                select from alerting.delivery begun
+                where begun.alert_number = a.number and begun.route_number = r.number
+                    and begun.event = 'opened' and begun.state <> 'spared')
             order by told.place, r.number
             """;
 
+    private static final String RELEASE_SILENCED =
+            """
+            update alerting.delivery set due_at = now()
+            where community_id = :community and state = 'waiting' and held = 'silence' and due_at > now()
+            """;
+
+    private static final String RELEASE_QUIET =
+            """
+            update alerting.delivery set due_at = now()
+            where route_number = :route and state = 'waiting' and held = 'quiet_hours' and due_at > now()
+            """;
+
     private DeliveryTable() {}
+
+    /**
+     * Has looked at anew what silences of a community hold, in the transaction of Hibernate's
+     * session that ends one.
+     */
+    public static Uni<Integer> releaseSilenced(UUID communityId) {
+        return Panache.getSession()
+                .flatMap(session ->
+                        session.createNativeQuery(RELEASE_SILENCED)
+                                .setParameter("community", communityId)
+                                .executeUpdate());
+    }
+
+    /** The same of what a route's quiet hours hold, when they become others. */
+    public static Uni<Integer> releaseQuiet(long routeNumber) {
+        return Panache.getSession()
+                .flatMap(session ->
+                        session.createNativeQuery(RELEASE_QUIET)
+                                .setParameter("route", routeNumber)
+                                .executeUpdate());
+    }
 
     /** Over JDBC, after the alerts were written. */
     public static void append(Connection transaction, List<AlertNotice> notices)

@@ -48,7 +48,7 @@ class WebhookClient {
 
     /** Tries once. */
     Outcome send(Claimed delivery, String secret) throws InterruptedException {
-        URI url = URI.create(delivery.url());
+        URI url = URI.create(delivery.target().url());
         try {
             refuseWhatIsOurs(url);
             return answer(request(delivery, url, secret));
@@ -64,14 +64,22 @@ class WebhookClient {
     }
 
     private HttpRequest request(Claimed delivery, URI url, String secret) {
+        var parts = RouteSecrets.Parts.of(secret);
+        Target.Content content = delivery.target().content(delivery.body());
         long now = clock.instant().getEpochSecond();
-        return HttpRequest.newBuilder(url)
-                .header("Content-Type", "application/json")
-                .header("User-Agent", "Evara")
-                .header("Evara-Delivery", delivery.id().toString())
-                .header(Signature.HEADER, Signature.of(secret, now, delivery.body()))
-                .POST(HttpRequest.BodyPublishers.ofString(delivery.body()))
-                .build();
+        var request =
+                HttpRequest.newBuilder(url)
+                        .header("Content-Type", content.type())
+                        .header("User-Agent", "Evara")
+                        .header("Evara-Delivery", delivery.id().toString())
+                        .header(
+                                Signature.HEADER,
+                                Signature.of(parts.signing(), now, content.body()))
+                        .POST(HttpRequest.BodyPublishers.ofString(content.body()));
+        if (parts.authorization() != null) {
+            request.header("Authorization", parts.authorization());
+        }
+        return request.build();
     }
 
     /** Of the answer only the status counts; a body that does not end is not waited for. */

@@ -7,12 +7,10 @@ import com.evaratech.alert.alerts.AlertChange.Resolved;
 import com.evaratech.alert.alerts.AlertKey;
 import com.evaratech.alert.alerts.OpenAlert;
 import com.evaratech.alert.alerts.ResolvedReason;
-import com.evaratech.alert.rules.Operator;
+import com.evaratech.alert.rules.Condition;
 import com.evaratech.alert.rules.Silence;
-import com.evaratech.alert.rules.Threshold;
 import com.evaratech.alert.rules.WatchedRule;
 import com.evaratech.common.alerting.AlertFacts;
-import com.evaratech.common.alerting.AlertFacts.Crossing;
 import com.evaratech.common.directory.NodeEntry;
 import com.evaratech.common.reading.NodeReadings;
 import com.evaratech.common.reading.Reading;
@@ -123,38 +121,29 @@ final class Evaluation {
         List<WatchedRule> watching = rules.watching(node);
         letGo(received.partition(), node.number(), watching);
         for (WatchedRule watched : watching) {
-            var key = new StateKey(received.partition(), watched.number(), node.number());
-            switch (watched.rule().condition()) {
-                case Threshold threshold -> judge(received, node, watched, key, threshold);
-                // The registry tells, not a reading.
-                case Silence _ -> {}
+            // Silence is what the registry tells, not a reading.
+            if (!(watched.rule().condition() instanceof Silence)) {
+                judge(received, node, watched);
             }
         }
     }
 
-    private void judge(
-            Received<NodeReadings> received,
-            NodeEntry node,
-            WatchedRule watched,
-            StateKey key,
-            Threshold threshold) {
+    private void judge(Received<NodeReadings> received, NodeEntry node, WatchedRule watched) {
+        var key = new StateKey(received.partition(), watched.number(), node.number());
+        Condition condition = watched.rule().condition();
         RuleState known = states.find(key);
         RuleState before = known == null ? RuleState.fresh(watched.rule().version()) : known;
         RuleState state = before;
         for (Reading reading : received.content().readings()) {
-            if (!reading.has(threshold.metric())) {
-                continue;
-            }
-            double value = reading.value(threshold.metric());
-            Step step = Judge.judge(threshold, state, reading.recordedAtMillis(), value);
+            Step step = Judge.judge(condition, state, reading, node.timeZone());
             state = step.state();
-            note(step, received, node, watched, reading.recordedAt(), value);
+            note(step, received, node, watched, reading);
         }
         if (!state.equals(before)) {
             states.put(key, state);
             changes.judged(key.partition(), key.nodeNumber());
             // That it is further is told by the node's one row.
-            if (known == null || !state.phase().equals(known.phase())) {
+            if (known == null || state.hasMovedFrom(known)) {
                 changes.write(key, state);
             }
         }
@@ -169,20 +158,15 @@ final class Evaluation {
     void openSilent(StateKey key, WatchedRule watched, NodeEntry node, Instant since) {
         put(key, watched, new Phase.Firing(since.toEpochMilli()));
         var rule = watched.rule();
-        var silence = (Silence) rule.condition();
         // The registry's clock may be ahead of ours.
         Instant at = now.isBefore(since) ? since : now;
-        var crossing =
-                new Crossing(
-                        Silence.METRIC,
-                        Operator.GTE.code(),
-                        silence.afterSeconds(),
-                        Duration.between(since, at).toSeconds());
+        double silentSeconds = (double) Duration.between(since, at).toSeconds();
         changes.alert(
                 new Opened(
                         new AlertKey(watched.number(), node.number()),
                         rule.version(),
-                        facts(watched, node, crossing, at),
+                        facts(watched, node, silentSeconds, Memory.NONE, at),
+                        node.category(),
                         since,
                         null));
     }
@@ -234,21 +218,26 @@ final class Evaluation {
             Received<NodeReadings> received,
             NodeEntry node,
             WatchedRule watched,
-            Instant at,
-            double value) {
-        var key = new AlertKey(watched.number(), node.number());
+            Reading reading) {
         String trace = received.entry().traceparent();
         switch (step.effect()) {
             case IGNORED, NONE -> {}
-            case OPENED -> changes.alert(opened(step, node, watched, at, value, trace));
+            case OPENED -> changes.alert(opened(step, node, watched, reading.recordedAt(), trace));
             case GOES_ON -> {
+                var key = new AlertKey(watched.number(), node.number());
                 firing.put(
                         key,
                         new StateKey(received.partition(), key.ruleNumber(), key.nodeNumber()));
-                changes.alert(new Measured(key, at, value));
+                changes.alert(new Measured(key, reading.recordedAt(), step.value()));
             }
             case CLEARED ->
-                    changes.alert(new Resolved(key, at, ResolvedReason.CLEARED, value, trace));
+                    changes.alert(
+                            new Resolved(
+                                    new AlertKey(watched.number(), node.number()),
+                                    reading.recordedAt(),
+                                    ResolvedReason.CLEARED,
+                                    Double.isNaN(step.value()) ? null : step.value(),
+                                    trace));
         }
     }
 
@@ -257,22 +246,21 @@ final class Evaluation {
             NodeEntry node,
             WatchedRule watched,
             Instant at,
-            double value,
             @Nullable String traceparent) {
-        var rule = watched.rule();
         if (!(step.state().phase() instanceof Phase.Firing(long since))) {
             throw new IllegalStateException("opened, but " + step.state());
         }
         return new Opened(
                 new AlertKey(watched.number(), node.number()),
-                rule.version(),
-                facts(watched, node, crossing((Threshold) rule.condition(), value), at),
+                watched.rule().version(),
+                facts(watched, node, step.value(), step.state().memory(), at),
+                node.category(),
                 Instant.ofEpochMilli(since),
                 traceparent);
     }
 
     private static AlertFacts facts(
-            WatchedRule watched, NodeEntry node, Crossing crossing, Instant at) {
+            WatchedRule watched, NodeEntry node, double value, Memory memory, Instant at) {
         var rule = watched.rule();
         return new AlertFacts(
                 UUID.randomUUID(),
@@ -281,17 +269,9 @@ final class Evaluation {
                 rule.severity().code(),
                 node.id(),
                 node.placement(),
-                crossing,
+                Wording.crossing(rule.condition(), value, memory),
                 at,
                 null);
-    }
-
-    private static Crossing crossing(Threshold threshold, double value) {
-        return new Crossing(
-                threshold.metric().code(),
-                threshold.operator().code(),
-                threshold.threshold(),
-                value);
     }
 
     /** The node may have been taken to where other rules watch it. */

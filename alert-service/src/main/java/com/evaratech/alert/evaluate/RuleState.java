@@ -7,8 +7,14 @@ package com.evaratech.alert.evaluate;
  * @param evaluatedMillis the newest reading judged, in milliseconds of the epoch: what is not newer
  *     has no effect
  * @param phase how far it is
+ * @param memory what its kind of condition must know besides
  */
-record RuleState(long ruleVersion, long evaluatedMillis, Phase phase) {
+record RuleState(long ruleVersion, long evaluatedMillis, Phase phase, Memory memory) {
+
+    /** Of a condition that looks at one reading only. */
+    RuleState(long ruleVersion, long evaluatedMillis, Phase phase) {
+        this(ruleVersion, evaluatedMillis, phase, Memory.NONE);
+    }
 
     /** Before the first reading. */
     static RuleState fresh(long ruleVersion) {
@@ -17,15 +23,25 @@ record RuleState(long ruleVersion, long evaluatedMillis, Phase phase) {
 
     /** This state after a reading of that time was judged and changed nothing else. */
     RuleState judgedUpTo(long millis) {
-        return new RuleState(ruleVersion, Math.max(evaluatedMillis, millis), phase);
+        return new RuleState(ruleVersion, Math.max(evaluatedMillis, millis), phase, memory);
     }
 
     /** This state with the condition's time begun anew. */
     RuleState pendingSince(long millis) {
-        return new RuleState(ruleVersion, evaluatedMillis, new Phase.Pending(millis));
+        return new RuleState(ruleVersion, evaluatedMillis, new Phase.Pending(millis), memory);
+    }
+
+    /** This state with something else to be known. */
+    RuleState remembering(Memory other) {
+        return new RuleState(ruleVersion, evaluatedMillis, phase, other);
     }
 
     boolean isFiring() {
         return phase instanceof Phase.Firing;
+    }
+
+    /** Whether more than how far it is judged differs. */
+    boolean hasMovedFrom(RuleState before) {
+        return !phase.equals(before.phase) || !memory.equals(before.memory);
     }
 }

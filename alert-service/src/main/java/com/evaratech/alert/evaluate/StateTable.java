@@ -4,10 +4,13 @@ import java.sql.Array;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 
 /** The table of states: a row for each node under each rule that has judged a reading of it. */
@@ -19,22 +22,25 @@ final class StateTable {
 
     private static final String LOAD =
             """
-            select partition, rule_number, node_number, rule_version, evaluated_ms, phase, since_ms
+            select partition, rule_number, node_number, rule_version, evaluated_ms, phase, since_ms,
+                   memory
             from alerting.rule_state where partition = any(?)
             """;
 
     private static final String WRITE =
             """
             insert into alerting.rule_state
-                (partition, rule_number, node_number, rule_version, evaluated_ms, phase, since_ms)
+                (partition, rule_number, node_number, rule_version, evaluated_ms, phase, since_ms, memory)
             select partition, rule_number, node_number, rule_version, evaluated_ms, phase,
-                   case when phase = 'ok' then null else since_ms end
-            from unnest(?::int[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::text[], ?::bigint[])
-                as given (partition, rule_number, node_number, rule_version, evaluated_ms, phase, since_ms)
+                   case when phase = 'ok' then null else since_ms end, memory::double precision[]
+            from unnest(?::int[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::text[], ?::bigint[],
+                        ?::text[])
+                as given (partition, rule_number, node_number, rule_version, evaluated_ms, phase, since_ms,
+                          memory)
             on conflict (rule_number, node_number) do update
             set partition = excluded.partition, rule_version = excluded.rule_version,
                 evaluated_ms = excluded.evaluated_ms, phase = excluded.phase,
-                since_ms = excluded.since_ms
+                since_ms = excluded.since_ms, memory = excluded.memory
             """;
 
     private static final String REMOVE =
@@ -56,7 +62,8 @@ final class StateTable {
                 while (rows.next()) {
                     into.put(
                             new StateKey(rows.getInt(1), rows.getLong(2), rows.getLong(3)),
-                            new RuleState(rows.getLong(4), rows.getLong(5), phase(rows)));
+                            new RuleState(
+                                    rows.getLong(4), rows.getLong(5), phase(rows), memory(rows)));
                 }
             }
         }
@@ -85,6 +92,10 @@ final class StateTable {
                     transaction.createArrayOf(
                             "text", values.stream().map(StateTable::name).toArray()));
             statement.setArray(7, numbers(arrays, values, StateTable::since));
+            statement.setArray(
+                    8,
+                    transaction.createArrayOf(
+                            "text", values.stream().map(StateTable::memory).toArray()));
             int _ = statement.executeUpdate();
         }
     }
@@ -110,6 +121,25 @@ final class StateTable {
             case FIRING -> new Phase.Firing(row.getLong(7));
             default -> throw new IllegalStateException("rule_state.phase is " + phase);
         };
+    }
+
+    private static Memory memory(ResultSet row) throws SQLException {
+        Array numbers = row.getArray(8);
+        return numbers == null
+                ? Memory.NONE
+                : Memory.of(
+                        Arrays.stream((Double[]) numbers.getArray())
+                                .mapToDouble(Double::doubleValue)
+                                .toArray());
+    }
+
+    /** As PostgreSQL writes an array; {@code null} when there is nothing to remember. */
+    private static @Nullable String memory(RuleState state) {
+        return state.memory() instanceof Memory.None
+                ? null
+                : Arrays.stream(state.memory().numbers())
+                        .mapToObj(Double::toString)
+                        .collect(Collectors.joining(",", "{", "}"));
     }
 
     private static String name(RuleState state) {

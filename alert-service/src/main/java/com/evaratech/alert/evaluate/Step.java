@@ -5,18 +5,29 @@ package com.evaratech.alert.evaluate;
  *
  * @param state from now on
  * @param effect what became of the alert
+ * @param value that was judged, as the condition measures it; {@code NaN} when none was
  */
-record Step(RuleState state, Effect effect) {
+record Step(RuleState state, Effect effect, double value) {
 
     /** What became of the alert. */
     enum Effect {
         /** The reading was not judged: it is late, or was seen before. */
         IGNORED,
-        /** There was none and is none. */
+        /** There was none and is none, or nothing could be told. */
         NONE,
         OPENED,
         /** It stays open. */
         GOES_ON,
         CLEARED
+    }
+
+    /** The reading was not judged. */
+    static Step ignored(RuleState state) {
+        return new Step(state, Effect.IGNORED, Double.NaN);
+    }
+
+    /** The reading told nothing that counts now. */
+    static Step silent(RuleState state) {
+        return new Step(state, Effect.NONE, Double.NaN);
     }
 }

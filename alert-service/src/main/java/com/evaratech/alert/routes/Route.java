@@ -1,5 +1,9 @@
 package com.evaratech.alert.routes;
 
+import com.evaratech.alert.deliveries.BodyTemplate;
+import com.evaratech.alert.deliveries.Pace;
+import com.evaratech.alert.deliveries.QuietHours;
+import com.evaratech.alert.deliveries.RouteKind;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
@@ -16,6 +20,10 @@ import org.jspecify.annotations.Nullable;
  * @param url where requests go
  * @param leastSeverity alerts that matter less are not told
  * @param enabled whether anything is told at all
+ * @param quietHours the hours of each day in which nothing is told; {@code null}: none
+ * @param pace how it is told
+ * @param kind what it understands
+ * @param template what is sent to it, of an http route
  * @param createdAt when it was set up
  * @param failures how many requests in a row have failed; 0 when the last one did not
  * @param restsUntil until when it is left alone, after too many of them
@@ -30,6 +38,10 @@ public record Route(
         String url,
         String leastSeverity,
         boolean enabled,
+        @Nullable QuietHours quietHours,
+        Pace pace,
+        RouteKind kind,
+        @Nullable BodyTemplate template,
         Instant createdAt,
         int failures,
         @Nullable Instant restsUntil,
@@ -50,6 +62,10 @@ public record Route(
                 url,
                 leastSeverity,
                 enabled,
+                quietHours,
+                pace,
+                kind,
+                template,
                 createdAt,
                 failures,
                 restsUntil,

@@ -1,5 +1,9 @@
 package com.evaratech.alert.routes;
 
+import com.evaratech.alert.deliveries.BodyTemplate;
+import com.evaratech.alert.deliveries.Pace;
+import com.evaratech.alert.deliveries.QuietHours;
+import com.evaratech.alert.deliveries.RouteKind;
 import com.evaratech.common.access.Placement;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -8,7 +12,10 @@ import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** A row of {@code alerting.route}. How its receiver does is written by whoever sends. */
 @Entity
@@ -33,11 +40,21 @@ class RouteEntity {
     String name;
     String url;
 
-    @Column(updatable = false)
     String secret;
 
     String leastSeverity;
     boolean enabled;
+    LocalTime quietFrom;
+    LocalTime quietUntil;
+    String quietZone;
+    boolean quietCritical;
+    int groupSeconds;
+    int afterMinutes;
+    int repeatMinutes;
+    int cooldownMinutes;
+    String kind;
+    String contentType;
+    String template;
 
     @Column(updatable = false)
     Instant createdAt;
@@ -66,6 +83,25 @@ class RouteEntity {
         url = draft.url();
         leastSeverity = draft.leastSeverity().code();
         enabled = draft.enabled();
+        QuietHours quiet = draft.quietHours();
+        quietFrom = quiet == null ? null : quiet.from();
+        quietUntil = quiet == null ? null : quiet.until();
+        quietZone = quiet == null ? null : quiet.timeZone().getId();
+        quietCritical = quiet != null && quiet.critical();
+        groupSeconds = draft.pace().groupSeconds();
+        afterMinutes = draft.pace().afterMinutes();
+        repeatMinutes = draft.pace().repeatMinutes();
+        cooldownMinutes = draft.pace().cooldownMinutes();
+        kind = draft.kind().code();
+        BodyTemplate body = draft.template();
+        contentType = body == null ? null : body.contentType();
+        template = body == null ? null : body.body();
+    }
+
+    private @Nullable QuietHours quietHours() {
+        return quietFrom == null
+                ? null
+                : new QuietHours(quietFrom, quietUntil, ZoneId.of(quietZone), quietCritical);
     }
 
     Placement placement() {
@@ -81,6 +117,10 @@ class RouteEntity {
                 url,
                 leastSeverity,
                 enabled,
+                quietHours(),
+                new Pace(groupSeconds, afterMinutes, repeatMinutes, cooldownMinutes),
+                RouteKind.ofCode(kind).orElseThrow(),
+                template == null ? null : new BodyTemplate(contentType, template),
                 createdAt,
                 failures,
                 restsUntil,

@@ -4,6 +4,7 @@ import com.evaratech.alert.AlertException.CommunityNotFound;
 import com.evaratech.alert.AlertException.RouteNotFound;
 import com.evaratech.alert.audit.AuditTrail;
 import com.evaratech.alert.audit.Change;
+import com.evaratech.alert.deliveries.DeliveryTable;
 import com.evaratech.alert.deliveries.DeliveryTests;
 import com.evaratech.alert.deliveries.RouteSecrets;
 import com.evaratech.common.access.Caller;
@@ -99,8 +100,12 @@ class RouteService {
                         return Uni.createFrom().item(before);
                     }
                     row.set(draft);
+                    if (draft.authorization() != null) {
+                        row.secret = secrets.authorize(row.id, row.secret, draft.authorization());
+                    }
                     Route after = row.toRoute();
                     return routes.flush()
+                            .flatMap(_ -> DeliveryTable.releaseQuiet(row.number))
                             .flatMap(_ ->
                                     audit.append(change(caller, "changed", before, after, row)))
                             .replaceWith(after);
@@ -129,7 +134,7 @@ class RouteService {
     @WithTransaction
     Uni<Route> keep(Caller caller, Placement place, RouteDraft draft) {
         UUID id = UUID.randomUUID();
-        RouteSecrets.Fresh secret = secrets.make(id);
+        RouteSecrets.Fresh secret = secrets.make(id, draft.authorization());
         var row = RouteEntity.of(id, place, secret.sealed(), clock.instant());
         row.set(draft);
         Route route = row.toRoute();

@@ -1,5 +1,8 @@
 package com.evaratech.alert.routes;
 
+import com.evaratech.alert.deliveries.BodyTemplate;
+import com.evaratech.alert.deliveries.Pace;
+import com.evaratech.alert.deliveries.QuietHours;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +12,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param leastSeverity {@code null} means warning
  * @param enabled {@code null} means true
+ * @param quietHours {@code null} means none
+ * @param pace {@code null} means what is usual
+ * @param kind {@code null} means webhook
+ * @param template of an http route
+ * @param authorization header of that name; {@code null}: none, or the one that there is
  */
 @RegisterForReflection
 record RouteWish(
@@ -16,4 +24,16 @@ record RouteWish(
         @Nullable String name,
         @Nullable String url,
         @Nullable String leastSeverity,
-        @Nullable Boolean enabled) {}
+        @Nullable Boolean enabled,
+        QuietHours.@Nullable Wish quietHours,
+        Pace.@Nullable Wish pace,
+        @Nullable String kind,
+        BodyTemplate.@Nullable Wish template,
+        @Nullable String authorization) {
+
+    /** Without the authorization: this text may go into logs. */
+    @Override
+    public String toString() {
+        return "RouteWish[name=%s]".formatted(name);
+    }
+}

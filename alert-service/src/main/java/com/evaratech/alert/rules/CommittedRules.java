@@ -56,12 +56,8 @@ public final class CommittedRules {
         rule.nodeId = row.getObject("node_id", UUID.class);
         rule.category = row.getString("category");
         rule.tag = row.getString("tag");
-        rule.kind = row.getString("kind");
-        rule.metric = row.getString("metric");
-        rule.operator = row.getString("operator");
-        rule.threshold = row.getObject("threshold", Double.class);
-        rule.clearThreshold = row.getObject("clear_threshold", Double.class);
-        rule.durationSeconds = row.getObject("duration_seconds", Integer.class);
+        rule.condition = ConditionColumns.read(row);
+        rule.template = row.getString("template");
         return rule;
     }
 }

@@ -18,12 +18,23 @@ import org.jspecify.annotations.Nullable;
         defaultImpl = ConditionForm.Unknown.class)
 @JsonSubTypes({
     @JsonSubTypes.Type(name = "threshold", value = ThresholdForm.class),
-    @JsonSubTypes.Type(name = "silence", value = SilenceForm.class)
+    @JsonSubTypes.Type(name = "silence", value = SilenceForm.class),
+    @JsonSubTypes.Type(name = "rate_of_change", value = RateOfChangeForm.class),
+    @JsonSubTypes.Type(name = "dry_run", value = DryRunForm.class),
+    @JsonSubTypes.Type(name = "night_flow", value = NightFlowForm.class),
+    @JsonSubTypes.Type(name = "composite", value = CompositeForm.class)
 })
-sealed interface ConditionForm permits ThresholdForm, SilenceForm, ConditionForm.Unknown {
+sealed interface ConditionForm
+        permits ThresholdForm,
+                SilenceForm,
+                RateOfChangeForm,
+                DryRunForm,
+                NightFlowForm,
+                CompositeForm,
+                ConditionForm.Unknown {
 
     /** The kinds that there are, as a phrase. */
-    String KINDS = "threshold, silence";
+    String KINDS = "threshold, silence, rate_of_change, dry_run, night_flow, composite";
 
     /**
      * The condition, unless something was found at fault and added to the errors.

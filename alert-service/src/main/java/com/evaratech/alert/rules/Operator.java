@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** How a threshold rule compares a value (left) with its threshold (right). */
 public enum Operator {
@@ -51,6 +52,35 @@ public enum Operator {
             case LTE -> value <= threshold;
             case EQ -> value == threshold;
             case NEQ -> value != threshold;
+        };
+    }
+
+    /**
+     * Whether a value ends an alert that was raised by this comparison.
+     *
+     * @param clearThreshold what must be reached on the quiet side; {@code null}: the alert is over
+     *     as soon as the comparison no longer holds
+     */
+    boolean clears(double value, double threshold, @Nullable Double clearThreshold) {
+        if (clearThreshold == null) {
+            return !holds(value, threshold);
+        }
+        return switch (clears) {
+            case BELOW -> value <= clearThreshold;
+            case ABOVE -> value >= clearThreshold;
+            case WITHOUT_HYSTERESIS -> !holds(value, threshold);
+        };
+    }
+
+    /** The comparison in words. */
+    public String words() {
+        return switch (this) {
+            case GT -> "above";
+            case GTE -> "at least";
+            case LT -> "below";
+            case LTE -> "at most";
+            case EQ -> "equal to";
+            case NEQ -> "other than";
         };
     }
 

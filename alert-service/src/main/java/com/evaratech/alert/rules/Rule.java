@@ -3,6 +3,7 @@ package com.evaratech.alert.rules;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A rule as it is kept and shown.
@@ -16,6 +17,7 @@ import java.util.UUID;
  * @param severity how much such an alert matters
  * @param enabled whether it is judged at all
  * @param createdAt when it was written
+ * @param template key of the template that it came of; {@code null} when a person wrote it
  */
 @RegisterForReflection
 public record Rule(
@@ -27,7 +29,8 @@ public record Rule(
         Condition condition,
         Severity severity,
         boolean enabled,
-        Instant createdAt) {
+        Instant createdAt,
+        @Nullable String template) {
 
     /** Names this version of it, without the quotes of the header. */
     String etag() {

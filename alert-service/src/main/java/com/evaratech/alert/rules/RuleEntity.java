@@ -2,7 +2,8 @@ package com.evaratech.alert.rules;
 
 import com.evaratech.common.access.Placement;
 import com.evaratech.common.metric.Category;
-import com.evaratech.common.metric.Metric;
+import jakarta.persistence.Column;
+import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
@@ -12,8 +13,8 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * A row of {@code alerting.rule}. It has the columns of every kind of binding and of condition;
- * those of other kinds than its own are null.
+ * A row of {@code alerting.rule}. It has the columns of every kind of binding; those of other kinds
+ * than its own are null.
  */
 @Entity
 @Table(schema = "alerting", name = "rule")
@@ -38,12 +39,10 @@ class RuleEntity {
     String category;
     String tag;
 
-    String kind;
-    String metric;
-    String operator;
-    Double threshold;
-    Double clearThreshold;
-    Integer durationSeconds;
+    @Embedded ConditionColumns condition;
+
+    @Column(updatable = false)
+    String template;
 
     static RuleEntity of(RuleDraft draft, UUID id, Instant createdAt) {
         RuleEntity row = new RuleEntity();
@@ -63,7 +62,7 @@ class RuleEntity {
         severity = draft.severity().code();
         enabled = draft.enabled();
         set(draft.binding());
-        set(draft.condition());
+        condition = ConditionColumns.of(draft.condition());
     }
 
     /** Whose affair it is. */
@@ -92,27 +91,6 @@ class RuleEntity {
         }
     }
 
-    private void set(Condition condition) {
-        metric = null;
-        operator = null;
-        threshold = null;
-        clearThreshold = null;
-        switch (condition) {
-            case Threshold wanted -> {
-                kind = "threshold";
-                metric = wanted.metric().code();
-                operator = wanted.operator().code();
-                threshold = wanted.threshold();
-                clearThreshold = wanted.clearThreshold();
-                durationSeconds = wanted.durationSeconds();
-            }
-            case Silence(int after) -> {
-                kind = "silence";
-                durationSeconds = after;
-            }
-        }
-    }
-
     Rule toRule() {
         return new Rule(
                 id,
@@ -120,10 +98,11 @@ class RuleEntity {
                 communityId,
                 name,
                 binding(),
-                condition(),
+                condition.condition(),
                 Severity.ofCode(severity).orElseThrow(),
                 enabled,
-                createdAt);
+                createdAt,
+                template);
     }
 
     private Binding binding() {
@@ -133,20 +112,6 @@ class RuleEntity {
             case "category" -> new Binding.OfCategory(Category.valueOf(category));
             case "tag" -> new Binding.OfTag(tag);
             default -> throw new IllegalStateException("rule.bound_to is " + boundTo);
-        };
-    }
-
-    private Condition condition() {
-        return switch (kind) {
-            case "threshold" ->
-                    new Threshold(
-                            Metric.find(metric).orElseThrow(),
-                            Operator.ofCode(operator).orElseThrow(),
-                            threshold,
-                            clearThreshold,
-                            durationSeconds);
-            case "silence" -> new Silence(durationSeconds);
-            default -> throw new IllegalStateException("rule.kind is " + kind);
         };
     }
 }

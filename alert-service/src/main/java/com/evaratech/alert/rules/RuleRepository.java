@@ -3,6 +3,7 @@ package com.evaratech.alert.rules;
 import com.evaratech.common.access.Scope;
 import com.evaratech.common.page.PageRequest;
 import com.evaratech.common.sql.Conditions;
+import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -14,6 +15,12 @@ import java.util.UUID;
 /** The table of rules. Every question carries the scope of who asks. */
 @Singleton
 class RuleRepository implements PanacheRepositoryBase<RuleEntity, Long> {
+
+    private static final String LOCK =
+            """
+            select count(*) from (
+                select pg_advisory_xact_lock(hashtextextended('alerting.rules.' || :community, 0))) locked
+            """;
 
     /** The rule of this id, if it is in the scope. */
     Uni<Optional<RuleEntity>> findVisible(Scope scope, UUID id) {
@@ -37,7 +44,7 @@ class RuleRepository implements PanacheRepositoryBase<RuleEntity, Long> {
         Conditions conditions =
                 visible(scope, Conditions.hql(page.after()))
                         .andIfGiven("communityId = {}", filter.communityId())
-                        .andIfGiven("metric = {}", filter.metric())
+                        .andIfGiven("condition.metric = {}", filter.metric())
                         .andIfGiven("severity = {}", filter.severity())
                         .andIfGiven("enabled = {}", filter.enabled());
         return find(
@@ -45,6 +52,21 @@ class RuleRepository implements PanacheRepositoryBase<RuleEntity, Long> {
                         conditions.values().toArray())
                 .range(0, page.rowsToFetch() - 1)
                 .list();
+    }
+
+    /** All rules of a community, by number. */
+    Uni<List<RuleEntity>> ofCommunity(UUID communityId) {
+        return list("communityId = ?1 order by number", communityId);
+    }
+
+    /** Others that write many rules of the community wait until the transaction ends. */
+    Uni<Void> lockCommunity(UUID communityId) {
+        return Panache.getSession()
+                .flatMap(session ->
+                        session.createNativeQuery(LOCK)
+                                .setParameter("community", communityId.toString())
+                                .getSingleResult())
+                .replaceWithVoid();
     }
 
     /**

@@ -3,8 +3,6 @@ package com.evaratech.alert.rules;
 import com.evaratech.alert.AlertException.CommunityNotFound;
 import com.evaratech.alert.AlertException.NodeNotFound;
 import com.evaratech.alert.AlertException.RuleNotFound;
-import com.evaratech.alert.audit.AuditTrail;
-import com.evaratech.alert.audit.Change;
 import com.evaratech.common.access.Caller;
 import com.evaratech.common.access.Placement;
 import com.evaratech.common.access.Scope;
@@ -16,17 +14,13 @@ import com.evaratech.common.page.PageRequest;
 import com.evaratech.common.precondition.IfMatch;
 import com.evaratech.common.problem.FieldError;
 import com.evaratech.common.problem.InvalidRequest;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
-import java.io.UncheckedIOException;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** Keeps the rules: whose they are, that they make sense, and that every change is on record. */
 @Singleton
@@ -34,20 +28,13 @@ class RuleService {
 
     private final Directory directory;
     private final RuleRepository rules;
-    private final AuditTrail audit;
-    private final ObjectMapper json;
+    private final RuleRecord record;
     private final InstantSource clock;
 
-    RuleService(
-            Directory directory,
-            RuleRepository rules,
-            AuditTrail audit,
-            ObjectMapper json,
-            InstantSource clock) {
+    RuleService(Directory directory, RuleRepository rules, RuleRecord record, InstantSource clock) {
         this.directory = directory;
         this.rules = rules;
-        this.audit = audit;
-        this.json = json;
+        this.record = record;
         this.clock = clock;
     }
 
@@ -92,8 +79,7 @@ class RuleService {
                     Rule before = row.toRule();
                     seen.checkRemoval(before.etag());
                     return rules.delete(row)
-                            .flatMap(_ ->
-                                    audit.append(changed("removed", before, null, row, caller)));
+                            .flatMap(_ -> record.append(caller, "removed", before, row));
                 });
     }
 
@@ -121,8 +107,7 @@ class RuleService {
                     row.set(draft);
                     Rule after = row.toRule();
                     return rules.flush()
-                            .flatMap(_ ->
-                                    audit.append(changed("changed", before, after, row, caller)))
+                            .flatMap(_ -> record.append(caller, "changed", before, row))
                             .replaceWith(after);
                 });
     }
@@ -138,8 +123,19 @@ class RuleService {
         RuleEntity row = RuleEntity.of(draft, UUID.randomUUID(), clock.instant());
         Rule rule = row.toRule();
         return rules.persist(row)
-                .flatMap(kept -> audit.append(changed("added", null, rule, row, caller)))
+                .flatMap(kept -> record.append(caller, "added", null, row))
                 .replaceWith(rule);
+    }
+
+    /** The community of a scope, as what belongs to it is placed. */
+    Uni<Placement> community(Scope scope, UUID id) {
+        return directory
+                .community(id)
+                .map(found ->
+                        found.filter(community -> covers(scope, community))
+                                .map(known ->
+                                        new Placement(known.distributorId(), known.id(), null))
+                                .orElseThrow(() -> new CommunityNotFound("community_id", id)));
     }
 
     private Uni<Optional<CommunityEntry>> ownerOf(RuleWish wish, Scope scope) {
@@ -171,39 +167,13 @@ class RuleService {
                 .map(Optional::of);
     }
 
-    private Uni<RuleDraft> draft(RuleWish wish, Scope scope) {
+    /** What a wish comes to, if it is one that may be kept. */
+    Uni<RuleDraft> draft(RuleWish wish, Scope scope) {
         return ownerOf(wish, scope)
                 .flatMap(owner ->
                         nodeOf(wish, scope)
                                 .map(node ->
                                         RuleCheck.check(
                                                 wish, owner.orElse(null), node.orElse(null))));
-    }
-
-    private Change changed(
-            String action,
-            @Nullable Rule before,
-            @Nullable Rule after,
-            RuleEntity row,
-            Caller caller) {
-        return new Change(
-                caller.subject(),
-                action,
-                "rule",
-                row.id.toString(),
-                toJson(before),
-                toJson(after),
-                row.placement());
-    }
-
-    private @Nullable String toJson(@Nullable Rule rule) {
-        if (rule == null) {
-            return null;
-        }
-        try {
-            return json.writeValueAsString(rule);
-        } catch (JsonProcessingException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -20,12 +20,13 @@ record SilenceForm(@Nullable Long afterSeconds) implements ConditionForm {
     @Override
     public Optional<Condition> check(@Nullable Kind watched, List<FieldError> errors) {
         long after = afterSeconds == null ? 0 : afterSeconds;
-        if (after < 0 || after > ThresholdForm.LONGEST_DURATION_SECONDS) {
+        if (after < 0 || after > ComparisonCheck.LONGEST_DURATION_SECONDS) {
             errors.add(
                     FieldError.of(
                             "condition.after_seconds",
                             afterSeconds,
-                            "a whole number from 0 to " + ThresholdForm.LONGEST_DURATION_SECONDS));
+                            "a whole number from 0 to "
+                                    + ComparisonCheck.LONGEST_DURATION_SECONDS));
             return Optional.empty();
         }
         return Optional.of(new Silence(Math.toIntExact(after)));

@@ -32,13 +32,6 @@ public record Threshold(
 
     /** Whether a value ends an alert: by the clear threshold where there is one. */
     public boolean clears(double value) {
-        if (clearThreshold == null) {
-            return !holds(value);
-        }
-        return switch (operator.clears()) {
-            case BELOW -> value <= clearThreshold;
-            case ABOVE -> value >= clearThreshold;
-            case WITHOUT_HYSTERESIS -> !holds(value);
-        };
+        return operator.clears(value, threshold, clearThreshold);
     }
 }

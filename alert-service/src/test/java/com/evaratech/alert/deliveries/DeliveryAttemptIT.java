@@ -70,9 +70,12 @@ class DeliveryAttemptIT {
                 "{}",
                 nodeId,
                 true,
-                1,
-                route,
-                url,
-                secrets.make(route).sealed());
+                new Target(
+                        1,
+                        route,
+                        RouteKind.WEBHOOK,
+                        url,
+                        secrets.make(route, null).sealed(),
+                        null));
     }
 }

@@ -172,6 +172,8 @@ class DeliveryIT {
                                     fleet.communityId(),
                                     "url",
                                     off.url(),
+                                    "pace",
+                                    Map.of("group_seconds", 0),
                                     "enabled",
                                     false));
             JsonObject _ = route(Fleet.create(), elsewhere, "info");
@@ -225,7 +227,7 @@ class DeliveryIT {
         await().atMost(PATIENCE).until(() -> !receiver.requests().isEmpty());
 
         asOwner(
-                "update alerting.delivery set created_at = created_at - interval '25 hours' where community_id = '%s'"
+                "update alerting.delivery set tried_from = tried_from - interval '25 hours' where community_id = '%s'"
                         .formatted(fleet.communityId()));
         awaitStates("failed");
         String id = deliveries().getJsonObject(0).getString("id");
@@ -273,7 +275,7 @@ class DeliveryIT {
     private void wroteAgo(String time) {
         asOwner(
                 """
-                update alerting.delivery set due_at = now(), created_at = now() - interval '%s'
+                update alerting.delivery set due_at = now(), tried_from = now() - interval '%s'
                 where community_id = '%s'
                 """
                         .formatted(time, fleet.communityId()));
@@ -319,6 +321,8 @@ class DeliveryIT {
                         whose.communityId(),
                         "url",
                         to.url(),
+                        "pace",
+                        Map.of("group_seconds", 0),
                         "least_severity",
                         leastSeverity));
     }

@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -35,6 +36,7 @@ class DeliverySenderIT {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @Inject DataSource database;
+    @Inject Gathering gathering;
     @Inject DeliveryAttempt attempt;
     @Inject DeliveryConfig config;
 
@@ -81,7 +83,14 @@ class DeliverySenderIT {
     void shouldFinishWhatIsUnderWayWhenItStops() {
         receiver.behave(Manner.LATE);
         append(route(receiver), 1);
-        var sender = new DeliverySender(database, attempt, config, new SimpleMeterRegistry());
+        var sender =
+                new DeliverySender(
+                        database,
+                        gathering,
+                        attempt,
+                        config,
+                        new SimpleMeterRegistry(),
+                        InstantSource.system());
 
         sender.start(new StartupEvent());
         await().atMost(PATIENCE).until(() -> receiver.requests().size() == 1);
@@ -128,10 +137,7 @@ class DeliverySenderIT {
                 "{}",
                 null,
                 false,
-                1,
-                UUID.randomUUID(),
-                receiver.url(),
-                "");
+                new Target(1, UUID.randomUUID(), RouteKind.WEBHOOK, receiver.url(), "", null));
     }
 
     private String route(Receiver to) {

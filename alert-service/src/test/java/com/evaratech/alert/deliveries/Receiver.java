@@ -14,6 +14,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Somebody's system that alerts are told to. Answers 204 unless it is told otherwise. */
 public final class Receiver implements AutoCloseable {
@@ -42,7 +43,8 @@ public final class Receiver implements AutoCloseable {
     }
 
     /** What came, in the order in which it came. */
-    public record Request(String delivery, String signature, String body) {}
+    public record Request(
+            String delivery, String signature, String body, @Nullable String authorization) {}
 
     private Receiver(HttpServer server) {
         this.server = server;
@@ -83,7 +85,8 @@ public final class Receiver implements AutoCloseable {
                         headers.getFirst("Evara-Delivery"),
                         headers.getFirst("Evara-Signature"),
                         new String(
-                                exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
+                                exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8),
+                        headers.getFirst("Authorization")));
         Manner next = first.poll();
         switch (next == null ? manner : next) {
             case TAKES -> exchange.sendResponseHeaders(204, -1);

@@ -89,9 +89,6 @@ class WebhookClientTest {
                 "{\"type\":\"test\"}",
                 null,
                 false,
-                1,
-                UUID.randomUUID(),
-                url,
-                "");
+                new Target(1, UUID.randomUUID(), RouteKind.WEBHOOK, url, "", null));
     }
 }

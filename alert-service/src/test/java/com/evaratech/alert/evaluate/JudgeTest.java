@@ -58,8 +58,8 @@ class JudgeTest {
         var fine = new RuleState(1, 5 * MINUTE, Phase.OK);
 
         for (long at : new long[] {0, 4 * MINUTE, 5 * MINUTE}) {
-            assertThat(Judge.judge(rule, open, at, 50)).isEqualTo(new Step(open, Effect.IGNORED));
-            assertThat(Judge.judge(rule, fine, at, 5)).isEqualTo(new Step(fine, Effect.IGNORED));
+            assertThat(Judge.judge(rule, open, at, 50)).isEqualTo(Step.ignored(open));
+            assertThat(Judge.judge(rule, fine, at, 5)).isEqualTo(Step.ignored(fine));
         }
     }
 

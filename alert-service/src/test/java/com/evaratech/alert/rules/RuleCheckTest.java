@@ -206,7 +206,7 @@ class RuleCheckTest {
                         new FieldError(
                                 "binding.kind", "fleet", "one of node, community, category, tag"),
                         new FieldError(
-                                "condition.kind", "moon_phase", "one of threshold, silence"));
+                                "condition.kind", "moon_phase", "one of " + ConditionForm.KINDS));
     }
 
     private BindingForm onTank() {

@@ -6,6 +6,8 @@ import com.evaratech.common.access.Placement;
 import com.evaratech.common.metric.Category;
 import com.evaratech.common.metric.Metric;
 import java.time.Instant;
+import java.time.LocalTime;
+import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,7 +39,29 @@ class RuleEntityTest {
                                 condition,
                                 Severity.CRITICAL,
                                 false,
-                                NOW));
+                                NOW,
+                                null));
+    }
+
+    @ParameterizedTest
+    @MethodSource("conditions")
+    void shouldGiveBackEachKindOfCondition(Condition condition) {
+        assertThat(ConditionColumns.of(condition).condition()).isEqualTo(condition);
+    }
+
+    static Stream<Condition> conditions() {
+        return Stream.of(
+                new Silence(60),
+                new RateOfChange(Metric.WATER_LEVEL_CM, Operator.LT, -30, -10.0, 1_800, 60),
+                new DryRun(5.0, null, 120),
+                new DryRun(null, 60.0, 0),
+                new NightFlow(LocalTime.of(23, 30), LocalTime.of(1, 0), 12, 8.0, 3),
+                new Composite(
+                        Composite.Match.ANY,
+                        List.of(
+                                new Composite.Part(Metric.PH, Operator.LT, 6, 6.5),
+                                new Composite.Part(Metric.TDS_PPM, Operator.GT, 500, null)),
+                        300));
     }
 
     static Stream<Binding> bindings() {

@@ -36,12 +36,24 @@ public record AlertFacts(
      * @param operator code of the comparison that opened the alert: gt, gte, lt, lte, eq, neq
      * @param threshold the value compared with
      * @param value the newest one judged: the one that opened the alert, or the last one of it
+     * @param message what opened the alert, as people are told; {@code null} of alerts that have
+     *     none
      */
-    public record Crossing(String metric, String operator, double threshold, double value) {
+    public record Crossing(
+            String metric,
+            String operator,
+            double threshold,
+            double value,
+            @Nullable String message) {
+
+        /** A comparison without words. */
+        public Crossing(String metric, String operator, double threshold, double value) {
+            this(metric, operator, threshold, value, null);
+        }
 
         /** The same comparison with another value. */
         public Crossing with(double newValue) {
-            return new Crossing(metric, operator, threshold, newValue);
+            return new Crossing(metric, operator, threshold, newValue, message);
         }
     }
 

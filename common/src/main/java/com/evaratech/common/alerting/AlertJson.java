@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class AlertJson {
 
     private static final String TYPE = "type";
+    private static final String MESSAGE = "message";
 
     private AlertJson() {}
 
@@ -22,24 +23,28 @@ public final class AlertJson {
     public static String write(AlertEvent.Type type, AlertFacts alert) {
         Placement place = alert.placement();
         Ending ending = alert.ending();
-        return new JsonObject()
-                .put(TYPE, type.code())
-                .put("alert_id", alert.alertId().toString())
-                .put("rule_id", alert.ruleId().toString())
-                .put("rule_name", alert.ruleName())
-                .put("severity", alert.severity())
-                .put("node_id", alert.nodeId().toString())
-                .put("distributor_id", place.distributorId().toString())
-                .put("community_id", place.communityId().toString())
-                .put("customer_id", orNull(place.customerId()))
-                .put("metric", alert.crossing().metric())
-                .put("operator", alert.crossing().operator())
-                .put("threshold", alert.crossing().threshold())
-                .put("value", alert.crossing().value())
-                .put("opened_at", alert.openedAt().toString())
-                .put("resolved_at", ending == null ? null : ending.at().toString())
-                .put("resolved_reason", ending == null ? null : ending.reason())
-                .encode();
+        JsonObject event =
+                new JsonObject()
+                        .put(TYPE, type.code())
+                        .put("alert_id", alert.alertId().toString())
+                        .put("rule_id", alert.ruleId().toString())
+                        .put("rule_name", alert.ruleName())
+                        .put("severity", alert.severity())
+                        .put("node_id", alert.nodeId().toString())
+                        .put("distributor_id", place.distributorId().toString())
+                        .put("community_id", place.communityId().toString())
+                        .put("customer_id", orNull(place.customerId()))
+                        .put("metric", alert.crossing().metric())
+                        .put("operator", alert.crossing().operator())
+                        .put("threshold", alert.crossing().threshold())
+                        .put("value", alert.crossing().value())
+                        .put("opened_at", alert.openedAt().toString())
+                        .put("resolved_at", ending == null ? null : ending.at().toString())
+                        .put("resolved_reason", ending == null ? null : ending.reason());
+        if (alert.crossing().message() != null) {
+            event.put(MESSAGE, alert.crossing().message());
+        }
+        return event.encode();
     }
 
     /**
@@ -75,7 +80,8 @@ public final class AlertJson {
                         text(event, "metric"),
                         text(event, "operator"),
                         number(event, "threshold"),
-                        number(event, "value")),
+                        number(event, "value"),
+                        event.getValue(MESSAGE) == null ? null : text(event, MESSAGE)),
                 parse(event, "opened_at", Instant::parse),
                 ending(event));
     }

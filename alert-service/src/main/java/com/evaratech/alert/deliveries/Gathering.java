@@ -1,0 +1,251 @@
+package com.evaratech.alert.deliveries;
+
+import com.evaratech.common.sql.Transaction;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes one message of what a receiver would be told within a short time. The time begins with the
+ * first thing to tell; what comes in it goes into the message, and what comes later into the next
+ * one, an update. While a receiver has not got what was made for it, nothing more is made: after an
+ * outage it is told in one message, too, and never of an end before its beginning.
+ */
+@Singleton
+class Gathering {
+
+    private static final String ROUTES =
+            """
+            select r.number from alerting.route r
+            where r.group_seconds > 0 and (r.rests_until is null or r.rests_until <= now())
+                and exists (
+                    select from alerting.delivery d
+                    where d.route_number = r.number and d.state = 'waiting' and not d.gathered
+                        and d.alert_number is not null and d.due_at <= now())
+                and not exists (
+                    select from alerting.delivery made
+                    where made.route_number = r.number and made.state = 'waiting' and made.held is null
+                        and (made.gathered or made.event = 'group'))
+            limit 100
+            """;
+
+    // One replica for each route.
+    private static final String LOCK =
+            "select 1 from alerting.route where number = ? and group_seconds > 0 for update skip"
+                + " locked";
+
+    private static final String MEMBERS =
+            """
+            select d.number, d.alert_number, d.event, d.body, a.node_id
+            from alerting.delivery d
+            join alerting.route r on r.number = d.route_number
+            join alerting.alert a on a.number = d.alert_number
+            where d.route_number = ? and d.state = 'waiting' and not d.gathered
+                and (d.due_at <= now()
+                    or (d.held is null and d.due_at <= now() + r.group_seconds * interval '1 second'))
+                and not exists (
+                    select from alerting.delivery earlier
+                    where earlier.route_number = d.route_number and earlier.alert_number = d.alert_number
+                        and earlier.number < d.number and earlier.state = 'waiting'
+                        and (earlier.gathered or earlier.due_at > now() + r.group_seconds * interval '1 second'))
+            order by d.number
+            limit 20000
+            """;
+
+    private static final String STORM =
+            """
+            select coalesce(update_of, id) from alerting.delivery
+            where route_number = ? and event = 'group' and created_at > now() - interval '10 minutes'
+            order by number desc limit 1
+            """;
+
+    private static final String MAKE =
+            """
+            insert into alerting.delivery
+                (id, route_number, distributor_id, community_id, event, body, due_at, created_at, update_of)
+            select ?::uuid, number, distributor_id, community_id, 'group', ?, now(), now(), ?::uuid
+            from alerting.route where number = ?
+            returning number
+            """;
+
+    private static final String GROUPED =
+            """
+            update alerting.delivery set state = 'grouped', ended_at = now(), held = null, group_number = ?
+            where number = any(?)
+            """;
+
+    private static final String SPARED =
+            "update alerting.delivery set state = 'spared', ended_at = now(), held = null where"
+                + " number = any(?)";
+
+    private static final String ALONE =
+            "update alerting.delivery set gathered = true, held = null, due_at = now() where number"
+                + " = any(?)";
+
+    private static final String HELD =
+            """
+            update alerting.delivery
+            set held = 'maintenance', due_at = now() + interval '5 seconds', tried_from = now()
+            where number = any(?)
+            """;
+
+    private final DataSource database;
+    private final NodesAtWork work;
+
+    Gathering(DataSource database, NodesAtWork work) {
+        this.database = database;
+        this.work = work;
+    }
+
+    /** Makes what is due, a transaction for each receiver. */
+    void run() throws SQLException {
+        for (long route : routes()) {
+            int _ = Transaction.of(database, connection -> gather(connection, route));
+        }
+    }
+
+    private List<Long> routes() throws SQLException {
+        try (var connection = database.getConnection();
+                var statement = connection.prepareStatement(ROUTES);
+                var rows = statement.executeQuery()) {
+            List<Long> routes = new ArrayList<>();
+            while (rows.next()) {
+                routes.add(rows.getLong(1));
+            }
+            return routes;
+        }
+    }
+
+    private int gather(Connection connection, long route) throws SQLException {
+        if (!isLocked(connection, route)) {
+            return 0;
+        }
+        List<GroupMember> members = withoutPassing(connection, members(connection, route));
+        members = withoutWork(connection, members);
+        if (members.size() == 1) {
+            update(connection, ALONE, members);
+        } else if (members.size() > 1) {
+            make(connection, route, members);
+        }
+        return members.size();
+    }
+
+    private static boolean isLocked(Connection connection, long route) throws SQLException {
+        try (var statement = connection.prepareStatement(LOCK)) {
+            statement.setLong(1, route);
+            try (var row = statement.executeQuery()) {
+                return row.next();
+            }
+        }
+    }
+
+    private static List<GroupMember> members(Connection connection, long route)
+            throws SQLException {
+        try (var statement = connection.prepareStatement(MEMBERS)) {
+            statement.setLong(1, route);
+            try (var rows = statement.executeQuery()) {
+                List<GroupMember> members = new ArrayList<>();
+                while (rows.next()) {
+                    members.add(member(rows));
+                }
+                return members;
+            }
+        }
+    }
+
+    private static GroupMember member(ResultSet row) throws SQLException {
+        return new GroupMember(
+                row.getLong(1),
+                row.getLong(2),
+                row.getString(3),
+                row.getString(4),
+                row.getObject(5, UUID.class));
+    }
+
+    /** What began and ended within the time is told to nobody. */
+    private static List<GroupMember> withoutPassing(
+            Connection connection, List<GroupMember> members) throws SQLException {
+        Set<Long> begun = new HashSet<>();
+        Set<Long> passed = new HashSet<>();
+        for (GroupMember member : members) {
+            if (member.isOpening()) {
+                begun.add(member.alertNumber());
+            } else if (member.isEnd() && begun.contains(member.alertNumber())) {
+                passed.add(member.alertNumber());
+            }
+        }
+        List<GroupMember> spared =
+                members.stream().filter(each -> passed.contains(each.alertNumber())).toList();
+        update(connection, SPARED, spared);
+        return members.stream().filter(each -> !passed.contains(each.alertNumber())).toList();
+    }
+
+    /** What opens on a node that work is done on waits until it is done. */
+    private List<GroupMember> withoutWork(Connection connection, List<GroupMember> members)
+            throws SQLException {
+        List<GroupMember> waiting =
+                members.stream()
+                        .filter(member -> !member.isEnd() && work.isDoneOn(member.nodeId()))
+                        .toList();
+        update(connection, HELD, waiting);
+        Set<GroupMember> held = Set.copyOf(waiting);
+        return members.stream().filter(member -> !held.contains(member)).toList();
+    }
+
+    private static void make(Connection connection, long route, List<GroupMember> members)
+            throws SQLException {
+        UUID id = UUID.randomUUID();
+        UUID storm = storm(connection, route);
+        long number;
+        try (var statement = connection.prepareStatement(MAKE)) {
+            statement.setObject(1, id);
+            statement.setString(2, GroupBody.write(id, storm, members));
+            statement.setObject(3, storm);
+            statement.setLong(4, route);
+            try (var row = statement.executeQuery()) {
+                if (!row.next()) {
+                    throw new SQLException("the route %d is locked and gone".formatted(route));
+                }
+                number = row.getLong(1);
+            }
+        }
+        try (var statement = connection.prepareStatement(GROUPED)) {
+            statement.setLong(1, number);
+            statement.setArray(2, connection.createArrayOf("bigint", numbers(members)));
+            int _ = statement.executeUpdate();
+        }
+    }
+
+    private static @Nullable UUID storm(Connection connection, long route) throws SQLException {
+        try (var statement = connection.prepareStatement(STORM)) {
+            statement.setLong(1, route);
+            try (var row = statement.executeQuery()) {
+                return row.next() ? row.getObject(1, UUID.class) : null;
+            }
+        }
+    }
+
+    private static void update(Connection connection, String sql, Collection<GroupMember> members)
+            throws SQLException {
+        if (members.isEmpty()) {
+            return;
+        }
+        try (var statement = connection.prepareStatement(sql)) {
+            statement.setArray(1, connection.createArrayOf("bigint", numbers(members)));
+            int _ = statement.executeUpdate();
+        }
+    }
+
+    private static Object[] numbers(Collection<GroupMember> members) {
+        return members.stream().map(GroupMember::number).toArray();
+    }
+}

@@ -1,0 +1,182 @@
+package com.evaratech.alert.deliveries;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Keeps back what a silence is about, what comes in the quiet hours of its receiver, and what its
+ * receiver was told of a moment ago, before anything is claimed: thousands at once, by statements
+ * for all. What has ended by the time that it might be told, or is seen to before others are called
+ * for help, is told to nobody.
+ */
+final class Withholding {
+
+    private static final String QUIET =
+            """
+            select number, quiet_from, quiet_until, quiet_zone, quiet_critical
+            from alerting.route where quiet_from is not null
+            """;
+
+    // As a rule there is nothing to keep back, and no row to be looked at.
+    private static final String IS_ANYTHING =
+            """
+            select exists (select from alerting.silence
+                           where ended_at is null and from_at <= now() and until_at > now())
+                or exists (select from alerting.route
+                           where after_minutes > 0 or repeat_minutes > 0 or cooldown_minutes > 0)
+                or exists (select from alerting.delivery
+                           where state = 'waiting' and due_at <= now()
+                               and held in ('silence', 'quiet_hours', 'cooldown'))
+            """;
+
+    // By silence_in_force, alert_of_node and delivery_told. What is to be told with others is
+    // looked
+    // at as soon as they may be. Rows that another replica looks at are passed over, and not
+    // claimed
+    // either: a claim passes them over, too.
+    private static final String WITHHELD =
+            """
+            with due as (
+                select d.number, d.route_number, d.alert_number, d.event, d.held, d.attempts,
+                    r.after_minutes, r.cooldown_minutes
+                from alerting.delivery d
+                join alerting.route r on r.number = d.route_number
+                where d.state = 'waiting' and d.alert_number is not null
+                    and (d.due_at <= now()
+                        or (not d.gathered and d.due_at <= now() + r.group_seconds * interval '1 second'
+                            and r.group_seconds > 0))
+                    and (r.rests_until is null or r.rests_until <= now())
+                order by d.number
+                for update of d skip locked),
+            withheld as (
+                select due.*, a.state = 'resolved' as is_over, a.acknowledged_at is not null as is_seen_to,
+                    quiet.ends as quiet_until,
+                    (select max(s.until_at) from alerting.silence s
+                     where s.community_id = a.community_id and s.ended_at is null
+                        and s.from_at <= now() and s.until_at > now()
+                        and (s.node_id is null or s.node_id = a.node_id)
+                        and (s.rule_id is null or s.rule_id = a.rule_id)
+                        and (s.severity is null or s.severity = a.severity)
+                        and (s.category is null or s.category = a.category)) as silenced_until,
+                    case when due.event = 'opened' and due.cooldown_minutes > 0 then
+                        (select nullif(greatest(now(),
+                                max(told.ended_at) + due.cooldown_minutes * interval '1 minute'), now())
+                         from alerting.alert other
+                         join alerting.delivery told
+                            on told.alert_number = other.number and told.route_number = due.route_number
+                         where other.node_id = a.node_id and other.rule_number = a.rule_number
+                            and other.number < a.number and told.event = 'opened'
+                            and told.state in ('delivered', 'grouped')) end as cool_at
+                from due
+                join alerting.alert a on a.number = due.alert_number
+                left join unnest(?::bigint[], ?::text[]::timestamptz[], ?::boolean[])
+                    as quiet (route_number, ends, also_critical)
+                    on quiet.route_number = due.route_number
+                    and (quiet.also_critical or a.severity <> 'critical'))
+            """;
+
+    // With what has not been told its end goes as well; a reminder goes alone. Who was tried may
+    // have been told, whatever it answered.
+    private static final String SPARE =
+            WITHHELD
+                    + """
+                    update alerting.delivery d set state = 'spared', ended_at = now(), held = null
+                    from withheld w
+                    where d.route_number = w.route_number and d.alert_number = w.alert_number
+                        and d.state = 'waiting'
+                        and case w.event
+                            when 'opened' then
+                                w.attempts = 0
+                                and (w.is_over and (w.held is not null or w.after_minutes > 0
+                                        or coalesce(w.silenced_until, w.quiet_until, w.cool_at) is not null)
+                                    or w.is_seen_to and w.after_minutes > 0)
+                            when 'reminder' then d.number = w.number and (w.is_over or w.is_seen_to)
+                            else false end
+                    """;
+
+    private static final String HOLD =
+            WITHHELD
+                    + """
+                    update alerting.delivery d
+                    set held = case when w.silenced_until is not null then 'silence'
+                            when w.quiet_until is not null then 'quiet_hours' else 'cooldown' end,
+                        due_at = coalesce(w.silenced_until, w.quiet_until, w.cool_at),
+                        tried_from = coalesce(w.silenced_until, w.quiet_until, w.cool_at)
+                    from withheld w
+                    where d.number = w.number
+                        and coalesce(w.silenced_until, w.quiet_until, w.cool_at) is not null
+                    """;
+
+    private record Quiet(long routeNumber, Instant end, boolean critical) {}
+
+    private Withholding() {}
+
+    /** Looks at all that is due. Each statement is a transaction of its own. */
+    static void apply(Connection connection, Instant now) throws SQLException {
+        List<Quiet> quiet = quiet(connection, now);
+        if (quiet.isEmpty() && !isAnything(connection)) {
+            return;
+        }
+        run(connection, SPARE, quiet);
+        run(connection, HOLD, quiet);
+    }
+
+    private static boolean isAnything(Connection connection) throws SQLException {
+        try (var statement = connection.prepareStatement(IS_ANYTHING);
+                var row = statement.executeQuery()) {
+            return row.next() && row.getBoolean(1);
+        }
+    }
+
+    /** The receivers that have their quiet hours now. */
+    private static List<Quiet> quiet(Connection connection, Instant now) throws SQLException {
+        try (var statement = connection.prepareStatement(QUIET);
+                var rows = statement.executeQuery()) {
+            List<Quiet> found = new ArrayList<>();
+            while (rows.next()) {
+                var hours =
+                        new QuietHours(
+                                rows.getObject(2, LocalTime.class),
+                                rows.getObject(3, LocalTime.class),
+                                ZoneId.of(rows.getString(4)),
+                                rows.getBoolean(5));
+                Optional<Instant> end = hours.endAt(now);
+                if (end.isPresent()) {
+                    found.add(new Quiet(rows.getLong(1), end.get(), hours.critical()));
+                }
+            }
+            return found;
+        }
+    }
+
+    private static void run(Connection connection, String sql, List<Quiet> quiet)
+            throws SQLException {
+        try (var statement = connection.prepareStatement(sql)) {
+            statement.setArray(
+                    1,
+                    connection.createArrayOf(
+                            "bigint", quiet.stream().map(Quiet::routeNumber).toArray()));
+            statement.setArray(
+                    2,
+                    connection.createArrayOf(
+                            "text", quiet.stream().map(each -> utc(each.end())).toArray()));
+            statement.setArray(
+                    3,
+                    connection.createArrayOf(
+                            "boolean", quiet.stream().map(Quiet::critical).toArray()));
+            int _ = statement.executeUpdate();
+        }
+    }
+
+    private static String utc(Instant time) {
+        return OffsetDateTime.ofInstant(time, ZoneOffset.UTC).toString();
+    }
+}

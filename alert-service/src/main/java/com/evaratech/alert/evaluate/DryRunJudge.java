@@ -1,0 +1,60 @@
+package com.evaratech.alert.evaluate;
+
+import com.evaratech.alert.evaluate.Memory.Pump;
+import com.evaratech.alert.rules.DryRun;
+import com.evaratech.common.metric.Metric;
+import com.evaratech.common.reading.Reading;
+
+/**
+ * Judges whether a pump runs dry. What the pump does and what its water does need not come in one
+ * reading: a value counts by what was last said of the pump, and only values that were measured
+ * while it runs open an alert.
+ */
+final class DryRunJudge {
+
+    private static final long SECOND_MILLIS = 1_000;
+
+    private DryRunJudge() {}
+
+    static Step judge(DryRun condition, RuleState state, Reading reading) {
+        long at = reading.recordedAtMillis();
+        RuleState told = told(state, reading);
+        boolean isRunning = told.memory() instanceof Pump pump && pump.isRunning();
+        if (reading.has(condition.metric()) && at > state.evaluatedMillis()) {
+            double value = reading.value(condition.metric());
+            boolean holds = isRunning && condition.holds(value);
+            return Judge.move(
+                    told,
+                    Verdict.of(holds, !holds),
+                    at,
+                    condition.durationSeconds() * SECOND_MILLIS,
+                    value);
+        }
+        if (!told.hasMovedFrom(state)) {
+            return Step.ignored(state);
+        }
+        // How far values are judged stays: one of the same instant may come in another entry.
+        return isRunning || state.phase() instanceof Phase.Ok ? Step.silent(told) : stopped(told);
+    }
+
+    private static Step stopped(RuleState told) {
+        return new Step(
+                new RuleState(told.ruleVersion(), told.evaluatedMillis(), Phase.OK, told.memory()),
+                told.isFiring() ? Step.Effect.CLEARED : Step.Effect.NONE,
+                Double.NaN);
+    }
+
+    /** What a reading says of the pump, unless it is late or says nothing new. */
+    private static RuleState told(RuleState state, Reading reading) {
+        long at = reading.recordedAtMillis();
+        if (!reading.has(Metric.PUMP_STATUS) || at < state.evaluatedMillis()) {
+            return state;
+        }
+        boolean isRunning = DryRun.isRunning(reading.value(Metric.PUMP_STATUS));
+        if (state.memory() instanceof Pump known
+                && (at <= known.sinceMillis() || known.isRunning() == isRunning)) {
+            return state;
+        }
+        return state.remembering(new Pump(isRunning, at));
+    }
+}

@@ -1,0 +1,156 @@
+package com.evaratech.alert.evaluate;
+
+import com.evaratech.alert.rules.Composite;
+import com.evaratech.alert.rules.Composite.Match;
+import com.evaratech.alert.rules.Composite.Part;
+import com.evaratech.alert.rules.Condition;
+import com.evaratech.alert.rules.DryRun;
+import com.evaratech.alert.rules.NightFlow;
+import com.evaratech.alert.rules.Operator;
+import com.evaratech.alert.rules.RateOfChange;
+import com.evaratech.alert.rules.Silence;
+import com.evaratech.alert.rules.Threshold;
+import com.evaratech.common.alerting.AlertFacts.Crossing;
+import com.evaratech.common.metric.Metric;
+import com.evaratech.common.metric.Unit;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** How an alert says what was measured: in fields for programs, in a sentence for people. */
+final class Wording {
+
+    private static final int DECIMALS = 2;
+
+    private Wording() {}
+
+    /** What was compared, and the sentence of it. */
+    static Crossing crossing(Condition condition, double value, Memory memory) {
+        String words = message(condition, value, memory);
+        return switch (condition) {
+            case Threshold at ->
+                    new Crossing(
+                            at.metric().code(), at.operator().code(), at.threshold(), value, words);
+            case RateOfChange rate ->
+                    new Crossing(
+                            rate.measured(),
+                            rate.operator().code(),
+                            rate.threshold(),
+                            value,
+                            words);
+            case DryRun dry ->
+                    new Crossing(
+                            dry.metric().code(),
+                            dry.operator().code(),
+                            dry.threshold(),
+                            value,
+                            words);
+            case NightFlow night ->
+                    new Crossing(
+                            NightFlow.METRIC, Operator.GT.code(), night.threshold(), value, words);
+            case Composite several ->
+                    new Crossing(
+                            Composite.METRIC, Operator.GTE.code(), several.needed(), value, words);
+            case Silence(int after) ->
+                    new Crossing(Silence.METRIC, Operator.GTE.code(), after, value, words);
+        };
+    }
+
+    /** The sentence, without a full stop. */
+    static String message(Condition condition, double value, Memory memory) {
+        return switch (condition) {
+            case Threshold at ->
+                    "%s is %s, %s %s%s"
+                            .formatted(
+                                    name(at.metric()),
+                                    number(value, at.metric()),
+                                    at.operator().words(),
+                                    number(at.threshold(), at.metric()),
+                                    lasting(at.durationSeconds()));
+            case RateOfChange rate ->
+                    "%s changes by %s an hour over %s, %s %s%s"
+                            .formatted(
+                                    name(rate.metric()),
+                                    number(value, rate.metric()),
+                                    time(rate.windowSeconds()),
+                                    rate.operator().words(),
+                                    number(rate.threshold(), rate.metric()),
+                                    lasting(rate.durationSeconds()));
+            case DryRun dry ->
+                    "The pump runs while %s is %s, %s %s%s"
+                            .formatted(
+                                    words(dry.metric()),
+                                    number(value, dry.metric()),
+                                    dry.operator().words(),
+                                    number(dry.threshold(), dry.metric()),
+                                    lasting(dry.durationSeconds()));
+            case NightFlow night ->
+                    "The least flow from %s to %s was %s, above %s%s"
+                            .formatted(
+                                    night.from(),
+                                    night.until(),
+                                    number(value, Metric.FLOW_RATE_LPM),
+                                    number(night.threshold(), Metric.FLOW_RATE_LPM),
+                                    night.nights() > 1
+                                            ? ", for %d nights".formatted(night.nights())
+                                            : "");
+            case Composite several -> message(several, memory);
+            case Silence _ ->
+                    "Nothing has come for %s longer than it may take"
+                            .formatted(time(Math.round(value)));
+        };
+    }
+
+    private static String message(Composite several, Memory memory) {
+        return CompositeJudge.holding(several, memory).stream()
+                        .map(Wording::part)
+                        .collect(Collectors.joining(several.match() == Match.ALL ? " and " : ", "))
+                + lasting(several.durationSeconds());
+    }
+
+    private static String part(Part part) {
+        return "%s is %s %s"
+                .formatted(
+                        name(part.metric()),
+                        part.operator().words(),
+                        number(part.threshold(), part.metric()));
+    }
+
+    /** The metric's name as the beginning of a sentence, without its unit. */
+    private static String name(Metric metric) {
+        String words = words(metric);
+        return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
+    }
+
+    private static String words(Metric metric) {
+        String code = metric.code();
+        String name = metric.unit() == Unit.NONE ? code : code.substring(0, code.lastIndexOf('_'));
+        return name.replace('_', ' ');
+    }
+
+    private static String number(double value, Metric metric) {
+        String text =
+                BigDecimal.valueOf(value)
+                        .setScale(DECIMALS, RoundingMode.HALF_EVEN)
+                        .stripTrailingZeros()
+                        .toPlainString();
+        String symbol = metric.unit().symbol();
+        return symbol.isEmpty() ? text : text + " " + symbol;
+    }
+
+    private static String lasting(int seconds) {
+        return seconds == 0 ? "" : ", for " + time(seconds);
+    }
+
+    private static String time(long seconds) {
+        Duration time = Duration.ofSeconds(seconds);
+        long hours = time.toHours();
+        String parts =
+                (hours > 0 ? hours + " h " : "")
+                        + (time.toMinutesPart() > 0 ? time.toMinutesPart() + " min " : "")
+                        + (time.toSecondsPart() > 0 ? time.toSecondsPart() + " s" : "");
+        return parts.isEmpty() ? "0 s" : parts.strip();
+    }
+}

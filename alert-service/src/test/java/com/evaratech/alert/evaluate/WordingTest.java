@@ -1,0 +1,78 @@
+package com.evaratech.alert.evaluate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.evaratech.alert.rules.Composite;
+import com.evaratech.alert.rules.Composite.Match;
+import com.evaratech.alert.rules.Composite.Part;
+import com.evaratech.alert.rules.Condition;
+import com.evaratech.alert.rules.DryRun;
+import com.evaratech.alert.rules.NightFlow;
+import com.evaratech.alert.rules.Operator;
+import com.evaratech.alert.rules.RateOfChange;
+import com.evaratech.alert.rules.Silence;
+import com.evaratech.alert.rules.Threshold;
+import com.evaratech.common.metric.Metric;
+import java.time.LocalTime;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class WordingTest {
+
+    // Both hold, and were measured at the newest instant.
+    private static final Memory BOTH = new Memory.Parts(0b11_0000_0101);
+
+    @ParameterizedTest
+    @MethodSource("conditions")
+    void shouldSayWhatWasMeasured(Condition condition, double value, Memory memory, String text) {
+        assertThat(Wording.message(condition, value, memory)).isEqualTo(text);
+    }
+
+    static Stream<Arguments> conditions() {
+        var level = Metric.WATER_LEVEL_PERCENT;
+        var parts =
+                List.of(
+                        new Part(level, Operator.LT, 10, null),
+                        new Part(Metric.PH, Operator.GT, 8.5, null));
+        return Stream.of(
+                Arguments.of(
+                        new Threshold(level, Operator.LT, 10, null, 300),
+                        9.456,
+                        Memory.NONE,
+                        "Water level is 9.46 %, below 10 %, for 5 min"),
+                Arguments.of(
+                        new RateOfChange(level, Operator.LTE, -12.5, null, 5_400, 0),
+                        -30,
+                        Memory.NONE,
+                        "Water level changes by -30 % an hour over 1 h 30 min, at most -12.5 %"),
+                Arguments.of(
+                        new DryRun(5.0, null, 60),
+                        0,
+                        Memory.NONE,
+                        "The pump runs while flow rate is 0 L/min, below 5 L/min, for 1 min"),
+                Arguments.of(
+                        new DryRun(null, 60.0, 0),
+                        61,
+                        Memory.NONE,
+                        "The pump runs while dynamic water level is 61 m, above 60 m"),
+                Arguments.of(
+                        new NightFlow(LocalTime.of(2, 0), LocalTime.of(4, 0), 12, null, 3),
+                        14,
+                        Memory.NONE,
+                        "The least flow from 02:00 to 04:00 was 14 L/min, above 12 L/min, for 3"
+                            + " nights"),
+                Arguments.of(
+                        new Composite(Match.ALL, parts, 0),
+                        2,
+                        BOTH,
+                        "Water level is below 10 % and Ph is above 8.5"),
+                Arguments.of(
+                        new Silence(0),
+                        605,
+                        Memory.NONE,
+                        "Nothing has come for 10 min 5 s longer than it may take"));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package com.evaratech.alert.silences;
+
+import org.jspecify.annotations.NullMarked;
