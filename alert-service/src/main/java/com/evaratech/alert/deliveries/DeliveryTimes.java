@@ -19,22 +19,30 @@ final class DeliveryTimes {
         Duration timeout = config.timeout();
         require(
                 timeout.isPositive() && timeout.compareTo(LONGEST_ATTEMPT) <= 0,
-                "TIMEOUT",
+                "EVARA_DELIVERIES_TIMEOUT",
                 timeout,
                 "more than 0 and at most " + LONGEST_ATTEMPT);
-        require(config.firstWait().isPositive(), "FIRST_WAIT", config.firstWait(), "more than 0");
+        require(
+                config.firstWait().isPositive(),
+                "EVARA_DELIVERIES_FIRST_WAIT",
+                config.firstWait(),
+                "more than 0");
         require(
                 config.longestWait().compareTo(config.firstWait()) >= 0,
-                "LONGEST_WAIT",
+                "EVARA_DELIVERIES_LONGEST_WAIT",
                 config.longestWait(),
                 "at least the first wait, " + config.firstWait());
-        require(config.patience().isPositive(), "PATIENCE", config.patience(), "more than 0");
+        require(
+                config.patience().isPositive(),
+                "EVARA_DELIVERIES_PATIENCE",
+                config.patience(),
+                "more than 0");
     }
 
     private static void require(boolean holds, String variable, Duration value, String allowed) {
         if (!holds) {
             throw new IllegalArgumentException(
-                    "EVARA_DELIVERIES_%s is %s, allowed: %s".formatted(variable, value, allowed));
+                    "%s is %s, allowed: %s".formatted(variable, value, allowed));
         }
     }
 }

@@ -41,7 +41,7 @@ class Gathering {
     // One replica for each route.
     private static final String LOCK =
             "select 1 from alerting.route where number = ? and group_seconds > 0 for update skip"
-                + " locked";
+                    + " locked";
 
     private static final String MEMBERS =
             """
@@ -85,11 +85,11 @@ class Gathering {
 
     private static final String SPARED =
             "update alerting.delivery set state = 'spared', ended_at = now(), held = null where"
-                + " number = any(?)";
+                    + " number = any(?)";
 
     private static final String ALONE =
             "update alerting.delivery set gathered = true, held = null, due_at = now() where number"
-                + " = any(?)";
+                    + " = any(?)";
 
     private static final String HELD =
             """

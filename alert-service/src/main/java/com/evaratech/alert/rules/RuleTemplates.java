@@ -124,7 +124,7 @@ final class RuleTemplates {
                 new NightFlow(LocalTime.of(2, 0), LocalTime.of(4, 0), 20, 10.0, 2),
                 WARNING,
                 "Two nights, so that a festival is no leak. Set the flow to what your nights"
-                    + " have.");
+                        + " have.");
         add(
                 to,
                 category,

@@ -61,7 +61,7 @@ class MessageTextTest {
                         new Content(
                                 "application/json",
                                 "{\"text\":\"[critical] Low &lt;tank&gt;: Water level is 9 %, below"
-                                    + " 10 %\"}"));
+                                        + " 10 %\"}"));
         assertThat(target(RouteKind.WEBHOOK, null).content(OPENED).body()).isEqualTo(OPENED);
     }
 

@@ -128,7 +128,7 @@ class RuleKindsIT {
         assertThat(told(meter))
                 .isEqualTo(
                         "min_night_flow_lpm gt 12 14 | The least flow from 02:00 to 04:00 was 14"
-                            + " L/min, above 12 L/min");
+                                + " L/min, above 12 L/min");
     }
 
     @Test

@@ -63,7 +63,7 @@ class WordingTest {
                         14,
                         Memory.NONE,
                         "The least flow from 02:00 to 04:00 was 14 L/min, above 12 L/min, for 3"
-                            + " nights"),
+                                + " nights"),
                 Arguments.of(
                         new Composite(Match.ALL, parts, 0),
                         2,
