@@ -73,7 +73,12 @@ class AlertRelayIT {
                                 "critical",
                                 tank.id(),
                                 tank.placement(),
-                                new Crossing("water_level_percent", "lt", 10, 9),
+                                new Crossing(
+                                        "water_level_percent",
+                                        "lt",
+                                        10,
+                                        9,
+                                        "Water level is 9 %, below 10 %"),
                                 Alerting.NOON,
                                 null));
         assertThat(events.get(1).alert())
