@@ -29,10 +29,12 @@ class DeliveryReminders implements Round {
     private static final String APPEND =
             """
             insert into alerting.delivery
-                (route_number, distributor_id, community_id, alert_number, event, body, due_at, created_at)
+                (route_number, distributor_id, community_id, alert_number, event, body, due_at, tried_from,
+                    created_at)
             select r.number, r.distributor_id, r.community_id, a.number, 'reminder',
                 cast(jsonb_set(cast(last.body as jsonb), '{type}', '"reminder"') as text),
-                now() + r.group_seconds * interval '1 second', now()
+                now() + r.group_seconds * interval '1 second', now() + r.group_seconds * interval '1 second',
+                now()
             from alerting.alert a
             join alerting.route r on r.community_id = a.community_id and r.enabled and r.repeat_minutes > 0
             join lateral (

@@ -18,15 +18,16 @@ import java.util.UUID;
  */
 public final class DeliveryTable {
 
-    // Who is called for help when nobody comes hears of the end only when it was called.
+    // Who is called for help when nobody comes hears of the end only when it was called. The time
+    // in
+    // which it is tried begins when it is due.
     private static final String APPEND =
             """
             insert into alerting.delivery
-                (route_number, distributor_id, community_id, alert_number, event, body, due_at, created_at)
+                (route_number, distributor_id, community_id, alert_number, event, body, due_at, tried_from,
+                    created_at)
             select r.number, r.distributor_id, r.community_id, a.number, told.event, told.body,
-                now() + r.group_seconds * interval '1 second'
-                    + case told.event when 'opened' then r.after_minutes else 0 end * interval '1 minute',
-                now()
+                due.due_at, due.due_at, now()
             from rows from (json_to_recordset(cast(cast(%s as text) as json))
                     as (alert_id uuid, event text, severity text, body text))
                 with ordinality as told (alert_id, event, severity, body, place)
@@ -34,6 +35,10 @@ public final class DeliveryTable {
             join alerting.route r on r.community_id = a.community_id and r.enabled
                 and array_position(array['info', 'warning', 'critical'], told.severity)
                     >= array_position(array['info', 'warning', 'critical'], r.least_severity)
+            cross join lateral (
+                select now() + r.group_seconds * interval '1 second'
+                    + case told.event when 'opened' then r.after_minutes else 0 end * interval '1 minute'
+                    as due_at) due
             where told.event = 'opened' or r.after_minutes = 0 or exists (
                 select from alerting.delivery begun
                 where begun.alert_number = a.number and begun.route_number = r.number

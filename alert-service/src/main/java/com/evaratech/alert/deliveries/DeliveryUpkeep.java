@@ -29,7 +29,7 @@ class DeliveryUpkeep implements Round {
             select number, id, secret from alerting.route
             where not starts_with(secret, ?)
             order by number
-            for update skip locked
+            for no key update skip locked
             """;
 
     private final DataSource database;

@@ -38,10 +38,26 @@ class Gathering {
             limit 100
             """;
 
-    // One replica for each route.
+    // One replica for each route. Whoever writes deliveries looks at the route's key, and waits for
+    // nobody.
     private static final String LOCK =
-            "select 1 from alerting.route where number = ? and group_seconds > 0 for update skip"
-                    + " locked";
+            """
+            select 1 from alerting.route where number = ? and group_seconds > 0
+            for no key update skip locked
+            """;
+
+    // Asked again behind the lock: another replica may have made a message meanwhile.
+    private static final String IS_TIME =
+            """
+            select exists (
+                    select from alerting.delivery d
+                    where d.route_number = ? and d.state = 'waiting' and not d.gathered
+                        and d.alert_number is not null and d.due_at <= now())
+                and not exists (
+                    select from alerting.delivery made
+                    where made.route_number = ? and made.state = 'waiting' and made.held is null
+                        and (made.gathered or made.event = 'group'))
+            """;
 
     // What waits for this receiver is looked at once, whatever the planner takes it for: with an
     // "earlier" asked for each of ten thousand rows it may look at ten thousand for each.
@@ -54,7 +70,8 @@ class Gathering {
                 join alerting.route r on r.number = d.route_number
                 where d.route_number = ? and d.state = 'waiting' and d.alert_number is not null
             ), kept as (
-                select w.*, min(w.number) filter (where w.gathered or w.due_at > w.gathered_until)
+                select w.*, min(w.number) filter (where w.gathered or w.due_at > w.gathered_until
+                        or (w.held is not null and w.due_at > now()))
                     over (partition by w.alert_number) as first_kept
                 from waiting w
             )
@@ -133,7 +150,7 @@ class Gathering {
     }
 
     private int gather(Connection connection, long route) throws SQLException {
-        if (!isLocked(connection, route)) {
+        if (!isLocked(connection, route) || !isTime(connection, route)) {
             return 0;
         }
         List<GroupMember> members = withoutPassing(connection, members(connection, route));
@@ -151,6 +168,16 @@ class Gathering {
             statement.setLong(1, route);
             try (var row = statement.executeQuery()) {
                 return row.next();
+            }
+        }
+    }
+
+    private static boolean isTime(Connection connection, long route) throws SQLException {
+        try (var statement = connection.prepareStatement(IS_TIME)) {
+            statement.setLong(1, route);
+            statement.setLong(2, route);
+            try (var row = statement.executeQuery()) {
+                return row.next() && row.getBoolean(1);
             }
         }
     }

@@ -2,6 +2,7 @@ package com.evaratech.alert.deliveries;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -35,6 +36,16 @@ public record ReceiverUrl(String text) {
         } catch (URISyntaxException e) {
             return Optional.empty();
         }
+    }
+
+    /** Whether another URL is of the same scheme, host and port: the same receiver, for secrets. */
+    public boolean isAt(ReceiverUrl other) {
+        return origin(URI.create(text)).equals(origin(URI.create(other.text)));
+    }
+
+    private static String origin(URI uri) {
+        return "%s://%s:%d"
+                .formatted(uri.getScheme(), uri.getHost().toLowerCase(Locale.ROOT), uri.getPort());
     }
 
     private static boolean isPort(int port) {

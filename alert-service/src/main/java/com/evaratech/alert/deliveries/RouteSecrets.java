@@ -84,9 +84,10 @@ public class RouteSecrets {
     /**
      * The secrets with another authorization; what requests are signed with stays.
      *
+     * @param authorization null: none from here on
      * @throws InvalidRequest when no key of the ring opens what is there
      */
-    public String authorize(UUID routeId, String sealed, String authorization) {
+    public String authorize(UUID routeId, String sealed, @Nullable String authorization) {
         String kept =
                 open(routeId, sealed)
                         .orElseThrow(() ->

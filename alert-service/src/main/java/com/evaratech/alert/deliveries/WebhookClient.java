@@ -76,7 +76,7 @@ class WebhookClient {
                                 Signature.HEADER,
                                 Signature.of(parts.signing(), now, content.body()))
                         .POST(HttpRequest.BodyPublishers.ofString(content.body()));
-        if (parts.authorization() != null) {
+        if (parts.authorization() != null && delivery.target().kind() == RouteKind.HTTP) {
             request.header("Authorization", parts.authorization());
         }
         return request.build();

@@ -88,18 +88,21 @@ final class Withholding {
     private static final String SPARE =
             WITHHELD
                     + """
-                    update alerting.delivery d set state = 'spared', ended_at = now(), held = null
-                    from withheld w
-                    where d.route_number = w.route_number and d.alert_number = w.alert_number
-                        and d.state = 'waiting'
-                        and case w.event
+                    , spared as materialized (
+                        select w.number, w.route_number, w.alert_number, w.event
+                        from withheld w
+                        where case w.event
                             when 'opened' then
                                 w.attempts = 0
                                 and (w.is_over and (w.held is not null or w.after_minutes > 0
                                         or coalesce(w.silenced_until, w.quiet_until, w.cool_at) is not null)
                                     or w.is_seen_to and w.after_minutes > 0)
-                            when 'reminder' then d.number = w.number and (w.is_over or w.is_seen_to)
-                            else false end
+                            when 'reminder' then w.is_over or w.is_seen_to
+                            else false end)
+                    update alerting.delivery d set state = 'spared', ended_at = now(), held = null
+                    from spared s
+                    where d.route_number = s.route_number and d.alert_number = s.alert_number
+                        and d.state = 'waiting' and (s.event = 'opened' or d.number = s.number)
                     """;
 
     private static final String HOLD =

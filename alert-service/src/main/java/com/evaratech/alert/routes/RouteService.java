@@ -6,6 +6,8 @@ import com.evaratech.alert.audit.AuditTrail;
 import com.evaratech.alert.audit.Change;
 import com.evaratech.alert.deliveries.DeliveryTable;
 import com.evaratech.alert.deliveries.DeliveryTests;
+import com.evaratech.alert.deliveries.ReceiverUrl;
+import com.evaratech.alert.deliveries.RouteKind;
 import com.evaratech.alert.deliveries.RouteSecrets;
 import com.evaratech.common.access.Caller;
 import com.evaratech.common.access.Placement;
@@ -100,7 +102,7 @@ class RouteService {
                         return Uni.createFrom().item(before);
                     }
                     row.set(draft);
-                    if (draft.authorization() != null) {
+                    if (draft.authorization() != null || isAnotherReceiver(before, draft)) {
                         row.secret = secrets.authorize(row.id, row.secret, draft.authorization());
                     }
                     Route after = row.toRoute();
@@ -110,6 +112,13 @@ class RouteService {
                                     audit.append(change(caller, "changed", before, after, row)))
                             .replaceWith(after);
                 });
+    }
+
+    /** What one receiver's authorization is, no other may hear. */
+    private static boolean isAnotherReceiver(Route before, RouteDraft draft) {
+        return before.kind() == RouteKind.HTTP
+                && (draft.kind() != before.kind()
+                        || !new ReceiverUrl(draft.url()).isAt(new ReceiverUrl(before.url())));
     }
 
     /** Removes a route with its deliveries: what waits is not told any more. */

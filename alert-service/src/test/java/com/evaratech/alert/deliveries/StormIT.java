@@ -109,6 +109,30 @@ class StormIT {
     }
 
     @Test
+    void shouldTellNoEndBeforeABeginningThatIsHeldForAMoment() throws SQLException {
+        route(60);
+        List<AlertFacts> held = open(1);
+        tell(AlertEvent.Type.OPENED, held);
+        asOwner(
+                """
+                update alerting.delivery
+                set held = 'maintenance', due_at = now() + interval '30 seconds'
+                where community_id = '%s'
+                """
+                        .formatted(fleet.communityId()));
+
+        tell(AlertEvent.Type.OPENED, open(2));
+        tell(AlertEvent.Type.RESOLVED, held);
+        asOwner(
+                "update alerting.delivery set due_at = now() where held is null and community_id = '%s'"
+                        .formatted(fleet.communityId()));
+
+        await().atMost(PATIENCE).until(() -> receiver.requests().size() == 1);
+        assertThat(told(0).getInteger("opened")).isEqualTo(2);
+        assertThat(told(0).getInteger("resolved")).isZero();
+    }
+
+    @Test
     void shouldTellInOneMessageWhatCameWhileAReceiverWasAway() throws SQLException {
         receiver.behave(Manner.FAILS);
         route(1);
