@@ -35,19 +35,46 @@ record Cells(char separator) {
         return isWrapped ? parse(cells.getFirst()) : cells;
     }
 
-    /** Whether it ends within a quote: then the next line belongs to it. */
-    boolean isOpen(String text) {
-        return parse(text, new ArrayList<>());
+    /**
+     * Where a part of a record ends.
+     *
+     * @param isQuoted whether within a quote: then the next line belongs to it
+     * @param isCellEmpty whether nothing stands in the cell yet
+     */
+    record End(boolean isQuoted, boolean isCellEmpty) {
+
+        /** Before the first sign of a record. */
+        static final End START = new End(false, true);
+
+        /** Behind the line's end, which is in the cell. */
+        End nextLine() {
+            return new End(isQuoted, false);
+        }
+    }
+
+    /** Where a record ends that has this behind what there was; each sign is looked at once. */
+    End end(End before, String more) {
+        boolean isQuoted = before.isQuoted();
+        boolean isCellEmpty = before.isCellEmpty();
+        for (int at = 0; at < more.length(); at++) {
+            char sign = more.charAt(at);
+            if (!isQuoted) {
+                isQuoted = sign == '"' && isCellEmpty;
+                isCellEmpty = isQuoted || sign == separator;
+            } else if (sign != '"') {
+                isCellEmpty = false;
+            } else if (at + 1 < more.length() && more.charAt(at + 1) == '"') {
+                isCellEmpty = false;
+                at++;
+            } else {
+                isQuoted = false;
+            }
+        }
+        return new End(isQuoted, isCellEmpty);
     }
 
     private List<String> parse(String text) {
         var cells = new ArrayList<String>();
-        boolean _ = parse(text, cells);
-        return cells;
-    }
-
-    /** Adds the values; whether the last one's quote does not end. */
-    private boolean parse(String text, List<String> cells) {
         var cell = new StringBuilder();
         boolean isQuoted = false;
         for (int at = 0; at < text.length(); at++) {
@@ -71,6 +98,6 @@ record Cells(char separator) {
             }
         }
         cells.add(cell.toString());
-        return isQuoted;
+        return cells;
     }
 }

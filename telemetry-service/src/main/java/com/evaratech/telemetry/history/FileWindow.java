@@ -56,7 +56,8 @@ final class FileWindow {
                 move(end, 1);
                 continue;
             }
-            return cells.isOpen(text) ? goesOn(text, end) : Optional.of(take(text, end, 1));
+            Cells.End quote = cells.end(Cells.End.START, text);
+            return quote.isQuoted() ? goesOn(text, end, quote) : Optional.of(take(text, end, 1));
         }
         return Optional.empty();
     }
@@ -72,8 +73,9 @@ final class FileWindow {
     }
 
     /** A record whose first line has a quote that does not end in it. */
-    private Optional<Raw> goesOn(String first, int firstEnd) {
+    private Optional<Raw> goesOn(String first, int firstEnd, Cells.End firstQuote) {
         var text = new StringBuilder(first);
+        Cells.End quote = firstQuote;
         int end = firstEnd;
         for (int lines = 2; lines <= MOST_LINES && end - at <= LONGEST_BYTES; lines++) {
             if (end + 1 >= bytes.length) {
@@ -86,9 +88,11 @@ final class FileWindow {
             if (next < 0) {
                 return Optional.empty();
             }
-            text.append('\n').append(text(end + 1, next));
+            String more = text(end + 1, next);
+            text.append('\n').append(more);
+            quote = cells.end(quote.nextLine(), more);
             end = next;
-            if (!cells.isOpen(text.toString())) {
+            if (!quote.isQuoted()) {
                 return Optional.of(take(text.toString(), end, lines));
             }
         }

@@ -48,6 +48,9 @@ class HistoryWorker {
     private static final String TOO_LONG =
             "a row of at most %d bytes".formatted(FileWindow.LONGEST_BYTES);
 
+    // History is in no hurry: in front of live readings it would fill the bus, and hold up alerts.
+    private static final int MOST_A_SECOND = 2_000;
+
     private final DataSource database;
     private final WorkRepository imports;
     private final Directory directory;
@@ -135,7 +138,7 @@ class HistoryWorker {
             return refused.get();
         }
         imports.settle(work, ahead, portion.errors());
-        return Duration.ZERO;
+        return Duration.ofSeconds(1).multipliedBy(portion.made().size()).dividedBy(MOST_A_SECOND);
     }
 
     private FileWindow window(ImportWork work, Cells cells, @Nullable Ahead decided)

@@ -43,7 +43,7 @@ class ImportService {
     static final int PIECE_BYTES = 256 << 10;
 
     private static final long MOST_BYTES = 1L << 30;
-    private static final int MOST_UNFINISHED = 20;
+    private static final int MOST_UNFINISHED = 3;
     private static final AuditAppend AUDIT = new AuditAppend("telemetry");
 
     private final DataSource database;

@@ -29,6 +29,9 @@ final class DeviceConnection {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
+    // Pings and subscriptions; a device that keeps alive pings a few times.
+    private static final int MOST_ASKED_A_MINUTE = 120;
+
     private final Peer peer;
     private final Credential credential;
     private final Messages messages;
@@ -36,6 +39,8 @@ final class DeviceConnection {
     private final Inbox inbox;
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Thread worker;
+    private long askedInMinute;
+    private int asked;
 
     /**
      * @param whenOver is told once nothing of it is left
@@ -72,9 +77,11 @@ final class DeviceConnection {
      */
     void open(MqttEndpoint endpoint, MqttConfig config) {
         var _ =
-                endpoint.publishHandler(this::receive)
-                        .subscribeHandler(peer::answer)
-                        .unsubscribeHandler(peer::answer)
+                endpoint.autoKeepAlive(false)
+                        .pingHandler(_ -> answer(peer::pong))
+                        .publishHandler(this::receive)
+                        .subscribeHandler(wish -> answer(() -> peer.answer(wish)))
+                        .unsubscribeHandler(wish -> answer(() -> peer.answer(wish)))
                         .exceptionHandler(this::fail)
                         .closeHandler(_ -> inbox.close());
         worker.start();
@@ -99,6 +106,21 @@ final class DeviceConnection {
     /** Waits until what is under way has its answer. */
     boolean awaitOver(Duration patience) throws InterruptedException {
         return worker.join(patience);
+    }
+
+    /** What costs the device two bytes is not answered without end; on the event loop. */
+    private void answer(Runnable answer) {
+        long now = TimeUnit.NANOSECONDS.toMinutes(System.nanoTime());
+        if (now != askedInMinute) {
+            askedInMinute = now;
+            asked = 0;
+        }
+        asked++;
+        if (asked > MOST_ASKED_A_MINUTE) {
+            end(Ending.TOO_FAST);
+        } else {
+            answer.run();
+        }
     }
 
     private void receive(MqttPublishMessage message) {

@@ -21,6 +21,8 @@ enum Ending {
     TOO_LARGE(MqttDisconnectReasonCode.PACKET_TOO_LARGE),
     /** Not MQTT as the standard has it. */
     PROTOCOL(MqttDisconnectReasonCode.PROTOCOL_ERROR),
+    /** The same device is connected anew. */
+    TAKEN_OVER(MqttDisconnectReasonCode.SESSION_TAKEN_OVER),
     /** The process ends. */
     SHUTDOWN(MqttDisconnectReasonCode.SERVER_SHUTTING_DOWN),
     /** A fault of our own. */

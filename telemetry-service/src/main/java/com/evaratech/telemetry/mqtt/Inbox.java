@@ -39,8 +39,16 @@ final class Inbox {
         @SuppressWarnings("ArrayRecordComponent") // never compared, never leaves this package
         record Message(int id, String topic, byte[] payload) implements Item {
 
+            // Beside what it says: the objects that hold it.
+            private static final int FRAME_BYTES = 128;
+
             boolean wantsAnswer() {
                 return id > 0;
+            }
+
+            /** What it takes of the memory, in bytes. */
+            int size() {
+                return payload.length + 2 * topic.length() + FRAME_BYTES;
             }
         }
 
@@ -50,7 +58,7 @@ final class Inbox {
 
     /** Adds a message; false when there is no room for it. */
     boolean add(Item.Message message) {
-        int size = message.payload().length;
+        int size = message.size();
         if (count.get() >= mostMessages
                 || bytes.get() + size > MOST_BYTES
                 || bytesOfAll.get() + size > MOST_BYTES_OF_ALL) {
@@ -73,7 +81,7 @@ final class Inbox {
     }
 
     void done(Item.Message message) {
-        int size = message.payload().length;
+        int size = message.size();
         int _ = count.decrementAndGet();
         int _ = bytes.addAndGet(-size);
         long _ = bytesOfAll.addAndGet(-size);

@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,10 @@ class MqttListener {
     private final Slots slots;
     private final AtomicLong waitingBytes = new AtomicLong();
     private final Set<DeviceConnection> connections = ConcurrentHashMap.newKeySet();
+
+    /** By key and client identifier. */
+    private final ConcurrentMap<String, DeviceConnection> byClient = new ConcurrentHashMap<>();
+
     private @Nullable MqttServer server;
 
     MqttListener(
@@ -136,17 +141,34 @@ class MqttListener {
                 refuse(peer, Refused.BAD_KEY);
                 return;
             }
+            String client = credential.get().name() + ' ' + endpoint.clientIdentifier();
+            endOlder(client);
             Optional<Refused> full = slots.take(credential.get().name());
             if (full.isPresent()) {
                 refuse(peer, full.get());
                 return;
             }
-            open(endpoint, peer, credential.get());
+            open(endpoint, peer, credential.get(), client);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            peer.hangUp();
         } catch (DependencyUnavailable | SQLException away) {
             refuse(peer, Refused.UNAVAILABLE);
         } catch (RuntimeException fault) { // the thread's outermost edge
             LOG.errorf(fault, "Device could not be let in");
             peer.hangUp();
+        }
+    }
+
+    /**
+     * A device that connects again has lost its connection, whatever this side knows of it
+     * (MQTT-3.1.4-3): its slot is free then. Of another key it cannot be.
+     */
+    private void endOlder(String client) throws InterruptedException {
+        DeviceConnection older = byClient.get(client);
+        if (older != null) {
+            older.end(Ending.TAKEN_OVER);
+            boolean _ = older.awaitOver(TO_FINISH);
         }
     }
 
@@ -161,7 +183,7 @@ class MqttListener {
         peer.refuse(why);
     }
 
-    private void open(MqttEndpoint endpoint, Peer peer, Credential credential) {
+    private void open(MqttEndpoint endpoint, Peer peer, Credential credential, String client) {
         var inbox = new Inbox(config.waitingMessages(), waitingBytes);
         var connection =
                 new DeviceConnection(
@@ -170,17 +192,19 @@ class MqttListener {
                         messages,
                         metrics,
                         inbox,
-                        over -> forget(over, credential));
+                        over -> forget(over, credential, client));
         // Known before it is open: one that comes while the process ends is sent away, too.
         boolean _ = connections.add(connection);
+        var _ = byClient.put(client, connection);
         try {
             connection.open(endpoint, config);
         } catch (IllegalStateException gone) {
-            forget(connection, credential);
+            forget(connection, credential, client);
         }
     }
 
-    private void forget(DeviceConnection connection, Credential credential) {
+    private void forget(DeviceConnection connection, Credential credential, String client) {
+        boolean _ = byClient.remove(client, connection);
         boolean _ = connections.remove(connection);
         slots.free(credential.name());
     }

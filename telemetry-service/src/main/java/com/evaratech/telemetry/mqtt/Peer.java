@@ -67,6 +67,11 @@ final class Peer {
         tell(() -> endpoint.reject(why.code(isVersion5)));
     }
 
+    /** Tells that this side is there. */
+    void pong() {
+        tell(endpoint::pong);
+    }
+
     /** Tells that a message need not be sent again. */
     void acknowledge(int message, Taken taken) {
         tell(() -> {

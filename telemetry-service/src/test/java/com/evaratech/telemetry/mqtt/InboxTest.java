@@ -28,12 +28,26 @@ class InboxTest {
     void shouldBoundTheBytesOfOneAndOfAll() {
         var inbox = new Inbox(100, bytesOfAll);
 
-        assertThat(inbox.add(message(1, 1 << 20))).isTrue();
-        assertThat(inbox.add(message(2, 1))).isFalse();
+        assertThat(inbox.add(message(1, (1 << 20) - 500))).isTrue();
+        assertThat(inbox.add(message(2, 500))).isFalse();
 
         var other = new Inbox(100, bytesOfAll);
         bytesOfAll.set(Inbox.MOST_BYTES_OF_ALL);
         assertThat(other.add(message(1, 1))).isFalse();
+    }
+
+    @Test
+    void shouldCountTopicsAndEmptyMessagesToo() {
+        var inbox = new Inbox(100, bytesOfAll);
+        var topic = "t".repeat(60_000);
+
+        int taken = 0;
+        while (inbox.add(new Item.Message(taken, topic, new byte[0]))) {
+            taken++;
+        }
+
+        assertThat(taken).isLessThan(10);
+        assertThat(bytesOfAll.get()).isGreaterThan(100_000L * taken);
     }
 
     @Test
