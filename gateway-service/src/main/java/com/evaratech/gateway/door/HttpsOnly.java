@@ -3,6 +3,7 @@ package com.evaratech.gateway.door;
 import com.evaratech.common.access.Route;
 import com.evaratech.common.access.Route.Callers;
 import com.evaratech.common.access.RouteMatrix;
+import com.evaratech.common.gate.AccessGate;
 import com.evaratech.common.problem.ProblemWriter;
 import com.evaratech.gateway.routing.Origins;
 import io.quarkus.vertx.http.runtime.filters.Filters;
@@ -12,6 +13,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,10 @@ class HttpsOnly {
     private static final int PERMANENT_REDIRECT = 308;
     private static final Set<HttpMethod> SAFE = Set.of(HttpMethod.GET, HttpMethod.HEAD);
     private static final Set<Callers> OF_DEVICES = Set.of(Callers.DEVICES, Callers.CHANNELS);
+
+    /** What carries a secret, which was on the wire already: nobody should think that it is fine. */
+    private static final List<String> SECRETS =
+            List.of("Authorization", "Cookie", AccessGate.API_KEY, "X-Device-Key");
 
     private final DoorConfig config;
     private final Origins origins;
@@ -49,7 +55,7 @@ class HttpsOnly {
             context.next();
         } else if (SAFE.contains(request.method())
                 && request.authority() != null
-                && !request.headers().contains(HttpHeaders.AUTHORIZATION)) {
+                && SECRETS.stream().noneMatch(request.headers()::contains)) {
             var _ =
                     context.response()
                             .setStatusCode(PERMANENT_REDIRECT)

@@ -32,6 +32,7 @@ class RefusedCallers {
     // Before the gate (900).
     private static final int BEFORE_GATE = 925;
     private static final int UNAUTHORIZED = 401;
+    private static final int FORBIDDEN = 403;
     private static final int MOST = 10_000;
     private static final long SECOND_NANOS = 1_000_000_000;
 
@@ -98,7 +99,11 @@ class RefusedCallers {
 
     private void count(RoutingContext context) {
         @Nullable Route route = AccessGate.routeOf(context);
-        if (context.response().getStatusCode() == UNAUTHORIZED
+        boolean isRefusedAtTheGate =
+                context.response().getStatusCode() == FORBIDDEN
+                        && AccessGate.callerOf(context) == null
+                        && AccessGate.tokenOf(context) == null;
+        if ((context.response().getStatusCode() == UNAUTHORIZED || isRefusedAtTheGate)
                 && route != null
                 && COUNTED.contains(route.callers())) {
             String network = network(context);

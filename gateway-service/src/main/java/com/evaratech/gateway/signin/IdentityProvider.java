@@ -12,6 +12,7 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
@@ -30,6 +31,12 @@ import org.jboss.logging.Logger;
 class IdentityProvider {
 
     private static final Logger LOG = Logger.getLogger(IdentityProvider.class);
+
+    // Refreshes do not stand behind slow tries to sign in, nor anybody in an endless line.
+    private static final int MOST_CONNECTIONS = 64;
+    private static final int MOST_WAITING = 256;
+
+    private static final int TOO_MANY = 429;
 
     // What it refuses callers with. A 401 is not among them: with it, the provider's own gateway
     // refuses the project's key, which is the operator's affair and no caller's.
@@ -51,7 +58,9 @@ class IdentityProvider {
                         new HttpClientOptions()
                                 .setConnectTimeout(millis)
                                 .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
-                                .setIdleTimeout(millis));
+                                .setIdleTimeout(millis)
+                                .setMaxWaitQueueSize(MOST_WAITING),
+                        new PoolOptions().setHttp1MaxSize(MOST_CONNECTIONS));
     }
 
     /** Somebody shows an address and a password. */
@@ -96,7 +105,9 @@ class IdentityProvider {
         request.putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
                 .putHeader(HttpHeaders.ACCEPT, "application/json")
                 // The provider limits by address, too, and would take all callers for one.
-                .putHeader("X-Forwarded-For", address);
+                .putHeader("X-Forwarded-For", address)
+                // Hosted ones listen to this one: with a secret key, and where it is switched on.
+                .putHeader("Sb-Forwarded-For", address);
         config.key().ifPresent(key -> request.putHeader("apikey", key));
         if (!token.isEmpty()) {
             request.putHeader(HttpHeaders.AUTHORIZATION, "Bearer " + token);
@@ -115,6 +126,10 @@ class IdentityProvider {
             }
             if (REFUSALS.contains(reply.status())) {
                 return Future.succeededFuture(new Refused(reason(new JsonObject(reply.body()))));
+            }
+            if (reply.status() == TOO_MANY) {
+                LOG.warn("Identity provider limits all callers as one: forward their addresses");
+                return Future.failedFuture(SessionProblem.providerBusy());
             }
         } catch (DecodeException | ClassCastException notOfTheForm) {
             return unavailable("status=%d body is not of the form".formatted(reply.status()));

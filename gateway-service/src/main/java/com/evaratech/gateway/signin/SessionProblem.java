@@ -2,6 +2,8 @@ package com.evaratech.gateway.signin;
 
 import com.evaratech.common.problem.ProblemException;
 import com.evaratech.common.problem.Status;
+import java.time.Duration;
+import java.util.Optional;
 
 /** Why somebody is not signed in, or not out. */
 final class SessionProblem extends ProblemException {
@@ -57,5 +59,20 @@ final class SessionProblem extends ProblemException {
                 "sign_out_not_told",
                 "This browser is signed out, but the identity provider could not be told; whoever"
                         + " copied the session before could go on using it.");
+    }
+
+    /** The provider itself has had too much of us. */
+    static SessionProblem providerBusy() {
+        return new SessionProblem(
+                Status.TOO_MANY_REQUESTS,
+                "provider_busy",
+                "Too many people sign in at the moment; try again in half a minute.");
+    }
+
+    @Override
+    public Optional<Duration> retryAfter() {
+        return status() == Status.TOO_MANY_REQUESTS
+                ? Optional.of(Duration.ofSeconds(30))
+                : super.retryAfter();
     }
 }

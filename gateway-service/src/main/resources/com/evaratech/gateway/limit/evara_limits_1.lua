@@ -1,7 +1,10 @@
 #!lua name=evara_limits_1
 
 -- Buckets of the generic cell rate algorithm: each key holds until when its bucket owes, in microseconds
--- since 1970 by this server's clock, and is gone when it owes nothing.
+-- since 1970 by this server's clock. What is past is nothing owed.
+
+-- The end of a key is appended to the file whatever set_repl says: a key that is in use must not end.
+local KEPT_MILLIS = 600000
 
 -- KEYS: the buckets that one request draws on.
 -- ARGV: for each bucket what a request costs and the most that it may owe, in microseconds.
@@ -24,7 +27,8 @@ local function take(keys, args)
         redis.set_repl(redis.REPL_NONE)
         for i, key in ipairs(keys) do
             owed[i] = owed[i] + tonumber(args[2 * i - 1])
-            redis.call('SET', key, string.format('%.0f', now + owed[i]), 'PX', math.ceil(owed[i] / 1000))
+            redis.call('SET', key, string.format('%.0f', now + owed[i]), 'PX',
+                math.ceil(owed[i] / 1000) + KEPT_MILLIS)
         end
     end
     return { admitted and 1 or 0, unpack(owed) }

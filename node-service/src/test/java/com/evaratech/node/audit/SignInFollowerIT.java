@@ -42,14 +42,14 @@ class SignInFollowerIT {
         var viewer = tenant.person(Role.VIEWER);
         var admin = tenant.person(Role.COMMUNITY_ADMIN);
 
-        tell(event(Act.SIGNED_IN, viewer.subject(), "asha@example.org", null));
+        tell(event(Act.SIGNED_IN, viewer.subject(), "operator@example.org", null));
 
         awaitRows(admin, viewer.subject(), 1);
         admin.get(ROWS + viewer.subject())
                 .then()
                 .body("items[0].actor", equalTo(viewer.subject()))
                 .body("items[0].action", equalTo("signed_in"))
-                .body("items[0].after.email", equalTo("asha@example.org"))
+                .body("items[0].after.email", equalTo("operator@example.org"))
                 .body("items[0].after.at", equalTo("2026-03-01T06:30:00Z"))
                 .body("items[0].request_id", equalTo("request-1"))
                 .body("items[0].address", equalTo("203.0.113.7"))
