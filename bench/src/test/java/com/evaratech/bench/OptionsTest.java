@@ -30,7 +30,7 @@ class OptionsTest {
                 "bench streams --fast | unknown option \"--fast\"",
                 "prove streams --seed | a number behind --seed is missing",
                 "prove streams --seed x | --seed must be a whole number, not \"x\"",
-                "bench streams --profile | --profile is an option of bench ingest and bench registry",
+                "bench streams --profile | --profile is an option of bench ingest, bench registry, bench poll",
                 "bench registry --native | --native is an option of bench ingest",
                 "bench ingest --native --profile | a native executable cannot be recorded"
             })
