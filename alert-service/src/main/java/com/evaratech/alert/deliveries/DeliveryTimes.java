@@ -1,6 +1,7 @@
 package com.evaratech.alert.deliveries;
 
 import java.time.Duration;
+import java.util.Locale;
 
 /** What the times of deliveries may be. */
 final class DeliveryTimes {
@@ -19,30 +20,26 @@ final class DeliveryTimes {
         Duration timeout = config.timeout();
         require(
                 timeout.isPositive() && timeout.compareTo(LONGEST_ATTEMPT) <= 0,
-                "EVARA_DELIVERIES_TIMEOUT",
+                "timeout",
                 timeout,
                 "more than 0 and at most " + LONGEST_ATTEMPT);
-        require(
-                config.firstWait().isPositive(),
-                "EVARA_DELIVERIES_FIRST_WAIT",
-                config.firstWait(),
-                "more than 0");
+        require(config.firstWait().isPositive(), "first-wait", config.firstWait(), "more than 0");
         require(
                 config.longestWait().compareTo(config.firstWait()) >= 0,
-                "EVARA_DELIVERIES_LONGEST_WAIT",
+                "longest-wait",
                 config.longestWait(),
                 "at least the first wait, " + config.firstWait());
-        require(
-                config.patience().isPositive(),
-                "EVARA_DELIVERIES_PATIENCE",
-                config.patience(),
-                "more than 0");
+        require(config.patience().isPositive(), "patience", config.patience(), "more than 0");
     }
 
-    private static void require(boolean holds, String variable, Duration value, String allowed) {
+    private static void require(boolean holds, String name, Duration value, String allowed) {
         if (!holds) {
             throw new IllegalArgumentException(
-                    "%s is %s, allowed: %s".formatted(variable, value, allowed));
+                    "EVARA_DELIVERIES_%s is %s, allowed: %s"
+                            .formatted(
+                                    name.replace('-', '_').toUpperCase(Locale.ROOT),
+                                    value,
+                                    allowed));
         }
     }
 }
