@@ -29,7 +29,9 @@ class HttpsOnly {
     private static final Set<HttpMethod> SAFE = Set.of(HttpMethod.GET, HttpMethod.HEAD);
     private static final Set<Callers> OF_DEVICES = Set.of(Callers.DEVICES, Callers.CHANNELS);
 
-    /** What carries a secret, which was on the wire already: nobody should think that it is fine. */
+    /**
+     * What carries a secret, which was on the wire already: nobody should think that it is fine.
+     */
     private static final List<String> SECRETS =
             List.of("Authorization", "Cookie", AccessGate.API_KEY, "X-Device-Key");
 
