@@ -14,7 +14,7 @@ class CredentialsTest {
 
     @Test
     void shouldTakeAnAddressInAnyCaseAndThePasswordAsItIs() {
-        var who = parse("{\"email\":\" Asha@Example.org \",\"password\":\" Geheim \"}");
+        var who = parse("{\"email\":\" Operator@Example.org \",\"password\":\" Geheim \"}");
 
         assertThat(who).isEqualTo(new Credentials("operator@example.org", " Geheim "));
         assertThat(who.toString()).doesNotContain("Geheim");

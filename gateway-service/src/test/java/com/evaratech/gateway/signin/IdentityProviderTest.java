@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.evaratech.common.problem.DependencyUnavailable;
+import com.evaratech.common.problem.Status;
 import com.sun.net.httpserver.HttpServer;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -98,7 +99,6 @@ class IdentityProviderTest {
             value = {
                 "401 | {\"message\":\"No API key found in request\"}",
                 "404 | {}",
-                "429 | {\"error_code\":\"over_request_rate_limit\"}",
                 "500 | {}",
                 "302 | {}",
                 "200 | {}",
@@ -111,6 +111,21 @@ class IdentityProviderTest {
         this.body = body;
 
         assertThatThrownBy(this::ask).hasCauseInstanceOf(DependencyUnavailable.class);
+    }
+
+    @Test
+    void shouldSayThatTheProviderHasHadTooMuchOfUs() {
+        status = 429;
+        body = "{\"error_code\":\"over_request_rate_limit\"}";
+
+        assertThatThrownBy(this::ask)
+                .cause()
+                .isInstanceOfSatisfying(
+                        SessionProblem.class,
+                        problem -> {
+                            assertThat(problem.status()).isEqualTo(Status.TOO_MANY_REQUESTS);
+                            assertThat(problem.retryAfter()).contains(Duration.ofSeconds(30));
+                        });
     }
 
     @Test

@@ -15,11 +15,8 @@ import jakarta.inject.Singleton;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -43,11 +40,7 @@ class MqttListener {
     private final MqttMetrics metrics;
     private final Slots slots;
     private final AtomicLong waitingBytes = new AtomicLong();
-    private final Set<DeviceConnection> connections = ConcurrentHashMap.newKeySet();
-
-    /** By key and client identifier. */
-    private final ConcurrentMap<String, DeviceConnection> byClient = new ConcurrentHashMap<>();
-
+    private final Connected connected = new Connected();
     private @Nullable MqttServer server;
 
     MqttListener(
@@ -115,10 +108,10 @@ class MqttListener {
         if (running == null) {
             return;
         }
-        connections.forEach(connection -> connection.end(Ending.SHUTDOWN));
+        connected.all().forEach(connection -> connection.end(Ending.SHUTDOWN));
         var _ = running.close().toCompletionStage().toCompletableFuture().join();
         try {
-            for (DeviceConnection connection : connections) {
+            for (DeviceConnection connection : connected.all()) {
                 if (!connection.awaitOver(TO_FINISH)) {
                     LOG.warn("Messages are still under way; their devices will send them again");
                     return;
@@ -165,7 +158,7 @@ class MqttListener {
      * (MQTT-3.1.4-3): its slot is free then. Of another key it cannot be.
      */
     private void endOlder(String client) throws InterruptedException {
-        DeviceConnection older = byClient.get(client);
+        @Nullable DeviceConnection older = connected.latest(client);
         if (older != null) {
             older.end(Ending.TAKEN_OVER);
             boolean _ = older.awaitOver(TO_FINISH);
@@ -194,8 +187,7 @@ class MqttListener {
                         inbox,
                         over -> forget(over, credential, client));
         // Known before it is open: one that comes while the process ends is sent away, too.
-        boolean _ = connections.add(connection);
-        var _ = byClient.put(client, connection);
+        connected.add(client, connection);
         try {
             connection.open(endpoint, config);
         } catch (IllegalStateException gone) {
@@ -204,8 +196,7 @@ class MqttListener {
     }
 
     private void forget(DeviceConnection connection, Credential credential, String client) {
-        boolean _ = byClient.remove(client, connection);
-        boolean _ = connections.remove(connection);
+        connected.remove(client, connection);
         slots.free(credential.name());
     }
 }
