@@ -4,7 +4,8 @@
 #   make-secrets.sh evara-development | kubectl apply -f -
 #   make-secrets.sh evara | kubeseal --format yaml > components/sealed-secrets/secrets.yml
 # What others issue comes from the environment: SUPABASE_JWT_SECRET (without it one is made up, and only
-# tokens that you sign yourself are good), BACKUP_ACCESS_KEY_ID, BACKUP_ACCESS_SECRET_KEY, BACKUP_REGION
+# tokens that you sign yourself are good), SUPABASE_KEY (without it people sign in only where the provider
+# asks for no key), BACKUP_ACCESS_KEY_ID, BACKUP_ACCESS_SECRET_KEY, BACKUP_REGION
 # (without them the Secret of the backups is left out).
 set -euo pipefail
 
@@ -55,7 +56,8 @@ redis=$(random)
 ring=k1:$(openssl rand -base64 32)
 secret redis Opaque password "$redis"
 secret evara-secrets Opaque REDIS_URL "redis://:$redis@redis:6379" \
-    SUPABASE_JWT_SECRET "${SUPABASE_JWT_SECRET:-$(random)}"
+    SUPABASE_JWT_SECRET "${SUPABASE_JWT_SECRET:-$(random)}" \
+    ${SUPABASE_KEY:+SUPABASE_KEY "$SUPABASE_KEY"}
 if [ -n "${BACKUP_ACCESS_KEY_ID:-}" ]; then
     secret postgres-backups Opaque ACCESS_KEY_ID "$BACKUP_ACCESS_KEY_ID" \
         ACCESS_SECRET_KEY "${BACKUP_ACCESS_SECRET_KEY:?is missing}" REGION "${BACKUP_REGION:?is missing}"
