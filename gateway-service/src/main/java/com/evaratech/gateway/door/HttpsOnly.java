@@ -3,6 +3,7 @@ package com.evaratech.gateway.door;
 import com.evaratech.common.access.Route;
 import com.evaratech.common.access.Route.Callers;
 import com.evaratech.common.access.RouteMatrix;
+import com.evaratech.common.directory.DeviceKey;
 import com.evaratech.common.gate.AccessGate;
 import com.evaratech.common.problem.ProblemWriter;
 import com.evaratech.gateway.routing.Origins;
@@ -33,7 +34,7 @@ class HttpsOnly {
      * What carries a secret, which was on the wire already: nobody should think that it is fine.
      */
     private static final List<String> SECRETS =
-            List.of("Authorization", "Cookie", AccessGate.API_KEY, "X-Device-Key");
+            List.of("Authorization", "Cookie", AccessGate.API_KEY, DeviceKey.HEADER);
 
     private final DoorConfig config;
     private final Origins origins;

@@ -90,6 +90,9 @@ class DoorIT {
     @ParameterizedTest
     @CsvSource({
         "GET, /api/v1/nodes, 'Authorization: Bearer secret', 403",
+        "GET, /api/v1/nodes, 'Cookie: session=secret', 403",
+        "GET, /api/v1/nodes, 'X-Api-Key: secret', 403",
+        "GET, /api/v1/nodes, 'X-Device-Key: secret', 403",
         "POST, /api/v1/auth/sign-in, 'Content-Length: 0', 403",
         // Devices may, here.
         "GET, /update, 'X-Nothing: at all', 200",
