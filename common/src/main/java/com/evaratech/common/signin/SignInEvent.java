@@ -2,15 +2,18 @@ package com.evaratech.common.signin;
 
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One act at the door. Never holds a password or a token.
  *
+ * @param id tells it from every other, also when it is told twice
  * @param at when it happened
  * @param subject who it was, as the identity provider says; {@code null} when that is not known
  * @param email the address that was tried; {@code null} when none was
@@ -19,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param address where it came from
  */
 public record SignInEvent(
+        UUID id,
         Act act,
         Instant at,
         @Nullable String subject,
@@ -47,6 +51,7 @@ public record SignInEvent(
     /** The form in the stream. */
     public String toJson() {
         return new JsonObject()
+                .put("id", id.toString())
                 .put("act", act.code())
                 .put("at", at.toString())
                 .put("subject", subject)
@@ -58,7 +63,8 @@ public record SignInEvent(
     }
 
     /**
-     * Reads the form in the stream.
+     * Reads the form in the stream. A door of an earlier release names no id: what it says stands
+     * for it.
      *
      * @throws DecodeException when it is not one
      */
@@ -66,6 +72,7 @@ public record SignInEvent(
         JsonObject event = new JsonObject(json);
         try {
             return new SignInEvent(
+                    id(event.getString("id"), json),
                     act(String.valueOf(event.getString("act"))),
                     Instant.parse(String.valueOf(event.getString("at"))),
                     event.getString("subject"),
@@ -73,9 +80,15 @@ public record SignInEvent(
                     event.getString("reason"),
                     event.getString("request_id"),
                     String.valueOf(event.getString("address")));
-        } catch (DateTimeException | ClassCastException e) {
+        } catch (DateTimeException | ClassCastException | IllegalArgumentException e) {
             throw new DecodeException("sign-in event: a field is of another form", e);
         }
+    }
+
+    private static UUID id(@Nullable String text, String json) {
+        return text == null
+                ? UUID.nameUUIDFromBytes(json.getBytes(StandardCharsets.UTF_8))
+                : UUID.fromString(text);
     }
 
     private static Act act(String code) {

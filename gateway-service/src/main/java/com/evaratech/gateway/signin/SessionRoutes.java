@@ -22,6 +22,7 @@ import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -197,6 +198,7 @@ class SessionRoutes {
             @Nullable String reason) {
         audit.note(
                 new SignInEvent(
+                        UUID.randomUUID(),
                         act,
                         clock.instant(),
                         subject,

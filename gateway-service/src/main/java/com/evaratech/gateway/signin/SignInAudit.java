@@ -95,6 +95,11 @@ class SignInAudit {
                 }
             } finally {
                 connection.close();
+                int left = untold.size() + waiting.size();
+                if (left > 0) {
+                    lost.increment(left);
+                    LOG.errorf("Sign-ins are not audited, the bus is away count=%d", left);
+                }
             }
         }
     }

@@ -13,6 +13,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -107,12 +108,18 @@ class SignInFollower {
                             transaction -> {
                                 boolean mine = SignInPlace.move(transaction, from, to);
                                 if (mine) {
-                                    for (Noted entry : entries) {
-                                        SignInRows.append(transaction, entry);
-                                    }
+                                    append(transaction, to, entries);
                                 }
                                 return mine;
                             });
+        }
+
+        private static void append(Connection transaction, StreamId to, List<Noted> entries)
+                throws SQLException {
+            for (Noted entry : entries) {
+                SignInRows.append(transaction, entry);
+            }
+            SeenSignIns.forgetBefore(transaction, to.millis() - 2 * KEPT.toMillis());
         }
 
         @Override

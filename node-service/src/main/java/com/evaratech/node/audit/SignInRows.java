@@ -8,6 +8,7 @@ import com.evaratech.common.signin.SignInStream.Noted;
 import com.evaratech.common.stream.StreamId;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.UUID;
@@ -26,17 +27,26 @@ final class SignInRows {
 
     private SignInRows() {}
 
-    /** Appends an entry to the transaction under way. What cannot be read is kept as it came. */
+    /**
+     * Appends an entry to the transaction under way, unless its event was appended before. What
+     * cannot be read is kept as it came.
+     */
     static void append(Connection transaction, Noted entry) throws SQLException {
         String json = storable(entry.json());
-        AuditRow row;
+        SignInEvent event;
         try {
-            row = row(transaction, SignInEvent.fromJson(json));
+            event = SignInEvent.fromJson(json);
         } catch (DecodeException e) {
-            LOG.errorf("Sign-in event is not understood entryId=%s cause=%s", entry.id(), e);
-            row = unreadable(entry.id(), json);
+            var id = UUID.nameUUIDFromBytes(json.getBytes(StandardCharsets.UTF_8));
+            if (SeenSignIns.isNew(transaction, id, entry.id())) {
+                LOG.errorf("Sign-in event is not understood entryId=%s cause=%s", entry.id(), e);
+                APPEND.append(transaction, unreadable(entry.id(), json));
+            }
+            return;
         }
-        APPEND.append(transaction, row);
+        if (SeenSignIns.isNew(transaction, event.id(), entry.id())) {
+            APPEND.append(transaction, row(transaction, event));
+        }
     }
 
     private static AuditRow row(Connection transaction, SignInEvent event) throws SQLException {
