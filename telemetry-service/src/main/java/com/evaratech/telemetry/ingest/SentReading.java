@@ -9,6 +9,7 @@ import com.evaratech.common.reading.normalise.MetricValue;
 import com.evaratech.common.reading.normalise.Normalised;
 import com.evaratech.common.reading.normalise.RejectReason;
 import com.evaratech.common.reading.normalise.Rejection;
+import com.evaratech.common.reading.normalise.TimeText;
 import com.evaratech.common.reading.normalise.TimeWindow;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;

@@ -1,10 +1,9 @@
 package com.evaratech.poller.thingspeak;
 
 import com.evaratech.common.reading.normalise.FieldMapping;
+import com.evaratech.common.reading.normalise.TimeText;
 import com.evaratech.poller.source.FeedRow;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -14,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 final class RowBuilder {
 
     private static final String FIELD = "field";
-    private static final int LAST_YEAR = 9_999;
+    private static final Instant FIRST = Instant.parse("0000-01-01T00:00:00Z");
+    private static final Instant END = Instant.parse("+10000-01-01T00:00:00Z");
 
     private final Map<Integer, String> fields = HashMap.newHashMap(FieldMapping.FIELDS);
     private long entryId;
@@ -43,14 +43,11 @@ final class RowBuilder {
                 : Optional.of(new FeedRow(entryId, time(createdAt), createdAt, fields));
     }
 
+    /** When it was measured; null when that is no time: the row is told of with its text. */
     private static @Nullable Instant time(String text) {
-        try {
-            OffsetDateTime time = OffsetDateTime.parse(text);
-            // Java counts years on to where neither sums nor the database can follow.
-            return time.getYear() >= 0 && time.getYear() <= LAST_YEAR ? time.toInstant() : null;
-        } catch (DateTimeException e) {
-            // The row is told of with its text.
-            return null;
-        }
+        // Java counts years on to where neither sums nor the database can follow.
+        return TimeText.parse(text)
+                .filter(time -> !time.isBefore(FIRST) && time.isBefore(END))
+                .orElse(null);
     }
 }

@@ -1,4 +1,4 @@
-package com.evaratech.telemetry.ingest;
+package com.evaratech.common.reading.normalise;
 
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -11,9 +11,9 @@ import java.util.Optional;
 /**
  * Times as devices write them, {@code 2026-01-31T06:30:00Z} with a fraction or without, read digit
  * by digit; whatever looks otherwise is left to the platform's parser, which takes ten times as
- * long: it would be half of what is done for a reading before it is accepted.
+ * long: it would be half of what is done for a reading that was sent before it is accepted.
  */
-final class TimeText {
+public final class TimeText {
 
     private static final String FORM = "dddd-dd-ddTdd:dd:dd";
     private static final int NANO_DIGITS = 9;
@@ -21,7 +21,7 @@ final class TimeText {
     private TimeText() {}
 
     /** The instant, to the millisecond; empty when the text is no time with its offset. */
-    static Optional<Instant> parse(String text) {
+    public static Optional<Instant> parse(String text) {
         try {
             Instant time = isUsual(text) ? usual(text) : OffsetDateTime.parse(text).toInstant();
             return Optional.of(time.truncatedTo(ChronoUnit.MILLIS));

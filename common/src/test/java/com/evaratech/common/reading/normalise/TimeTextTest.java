@@ -1,4 +1,4 @@
-package com.evaratech.telemetry.ingest;
+package com.evaratech.common.reading.normalise;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
