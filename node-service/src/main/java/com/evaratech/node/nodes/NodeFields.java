@@ -3,7 +3,6 @@ package com.evaratech.node.nodes;
 import com.evaratech.common.problem.FieldError;
 import com.evaratech.common.problem.InvalidRequest;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -72,8 +71,10 @@ record NodeFields(Set<String> names) {
         return !Collections.disjoint(names, HOW_IT_IS);
     }
 
-    /** The node's JSON with these fields only. */
-    ObjectNode of(ShownNode node, ObjectMapper json) {
-        return node.toJson(json).retain(names);
+    /**
+     * What is written as the node's JSON, with these fields only. A whole node is written as it is.
+     */
+    Object of(ShownNode node, ObjectMapper json) {
+        return names.size() == ALL.size() ? node : node.toJson(json).retain(names);
     }
 }

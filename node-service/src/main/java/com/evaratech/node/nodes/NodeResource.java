@@ -83,7 +83,7 @@ class NodeResource {
     }
 
     @GET
-    public Uni<Page<ObjectNode>> list(
+    public Uni<Page<Object>> list(
             @BeanParam NodeQuery query,
             @QueryParam("fields") @Nullable String fields,
             @QueryParam("sort") @Nullable String sort,
