@@ -18,11 +18,12 @@ public record Person(String subject, String token) {
     /** The configured first superadmin, once the directory knows them. */
     public static Person superadmin() {
         var token = TestTokens.firstSuperadmin();
-        var subject = given().auth().oauth2(token);
-        await().atMost(LONGEST_WAIT)
-                .until(() -> subject.get("/api/v1/profile").statusCode() == 200);
-        String id = given().auth().oauth2(token).get("/api/v1/profile").path("subject");
-        return new Person(id, token);
+        var profile =
+                await().atMost(LONGEST_WAIT)
+                        .until(
+                                () -> given().auth().oauth2(token).get("/api/v1/profile"),
+                                answer -> answer.statusCode() == 200);
+        return new Person(profile.path("subject"), token);
     }
 
     /** Somebody nobody gave a role yet. */
