@@ -111,7 +111,7 @@ public record Reporting(NodeEntry node, String viewer) {
                 var statement = connection.createStatement();
                 var rows =
                         statement.executeQuery(
-                                "select count(*) from telemetry.telemetry_%s where node_number = %d"
+                                "select count(*) from telemetry.readings_%s(%d, '-infinity', 'infinity')"
                                         .formatted(
                                                 node.kind().toLowerCase(Locale.ROOT),
                                                 node.number()))) {

@@ -3,8 +3,8 @@ package com.evaratech.telemetry.deletion;
 import com.evaratech.common.forget.ExportPage;
 import com.evaratech.common.forget.ForgottenNode;
 import com.evaratech.common.forget.NodeData;
-import com.evaratech.common.metric.Kind;
 import com.evaratech.common.metric.Metric;
+import com.evaratech.telemetry.readings.ReadingPages;
 import io.vertx.core.json.JsonObject;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -14,8 +14,6 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.stream.Collectors;
 
 /**
  * The readings of a node, oldest first, each as the API shows it; and everything else that is kept
@@ -26,21 +24,28 @@ final class NodeReadingsData implements NodeData {
     /** Readings of a portion: half a megabyte of text, some ten milliseconds of the database. */
     static final int PORTION = 5_000;
 
+    private static final long NEXT_MILLIS = 1;
+
     @Override
     public ExportPage export(Connection transaction, ForgottenNode node) throws SQLException {
         List<Metric> metrics = Metric.of(node.kind());
         List<String> lines = new ArrayList<>();
         Instant last = null;
-        try (var statement = transaction.prepareStatement(next(node.kind(), metrics))) {
-            statement.setLong(1, node.number());
-            String reached = node.reached();
-            statement.setObject(
-                    2, reached == null ? OffsetDateTime.MIN : at(Instant.parse(reached)));
-            statement.setInt(3, PORTION);
+        String reached = node.reached();
+        // Readings have whole milliseconds.
+        OffsetDateTime from =
+                reached == null
+                        ? OffsetDateTime.MIN
+                        : at(Instant.parse(reached).plusMillis(NEXT_MILLIS));
+        try (var statement =
+                ReadingPages.prepareAll(transaction, node.kind(), node.number(), from, PORTION)) {
             try (var rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    last = rows.getObject("recorded_at", OffsetDateTime.class).toInstant();
-                    lines.add(line(last, metrics, rows));
+                    OffsetDateTime at = rows.getObject("recorded_at", OffsetDateTime.class);
+                    if (at != null) {
+                        last = at.toInstant();
+                        lines.add(line(last, metrics, rows));
+                    }
                 }
             }
         }
@@ -58,18 +63,6 @@ final class NodeReadingsData implements NodeData {
                 return rows.next() && rows.getLong(1) > 0;
             }
         }
-    }
-
-    /** Walks the primary key. */
-    private static String next(Kind kind, List<Metric> metrics) {
-        return """
-        select recorded_at, %s from telemetry.telemetry_%s
-        where node_number = ? and recorded_at > ?
-        order by recorded_at limit ?
-        """
-                .formatted(
-                        metrics.stream().map(Metric::code).collect(Collectors.joining(", ")),
-                        kind.name().toLowerCase(Locale.ROOT));
     }
 
     private static String line(Instant at, List<Metric> metrics, ResultSet row)

@@ -4,6 +4,7 @@ import com.evaratech.common.access.Scope;
 import com.evaratech.common.gate.CurrentCaller;
 import com.evaratech.telemetry.nodes.ScopedNodes;
 import com.evaratech.telemetry.range.VisibleHistory;
+import com.evaratech.telemetry.readings.ReadingPages;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.ws.rs.GET;
@@ -25,6 +26,7 @@ class ReadingsExportResource {
     private final ScopedNodes nodes;
     private final VisibleHistory history;
     private final Pool database;
+    private final ReadingPages readings;
     private final InstantSource clock;
 
     ReadingsExportResource(
@@ -32,11 +34,13 @@ class ReadingsExportResource {
             ScopedNodes nodes,
             VisibleHistory history,
             Pool database,
+            ReadingPages readings,
             InstantSource clock) {
         this.caller = caller;
         this.nodes = nodes;
         this.history = history;
         this.database = database;
+        this.readings = readings;
         this.clock = clock;
     }
 
@@ -69,7 +73,7 @@ class ReadingsExportResource {
                 after == null
                         ? 0
                         : nodes.find(scope, after.nodeId()).await().indefinitely().number();
-        StreamingOutput file = new ReadingsFile(database, scope, query, begin)::write;
+        StreamingOutput file = new ReadingsFile(database, readings, scope, query, begin)::write;
         return ResponseBuilder.ok(file, query.form().mediaType())
                 .header(
                         HttpHeaders.CONTENT_DISPOSITION,

@@ -4,7 +4,7 @@ import com.evaratech.common.access.Scope;
 import com.evaratech.common.metric.Kind;
 import com.evaratech.common.metric.Metric;
 import com.evaratech.common.sql.Conditions;
-import com.evaratech.telemetry.store.KindColumns;
+import com.evaratech.telemetry.readings.ReadingPages;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -12,10 +12,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +31,7 @@ final class ReadingsFile {
     private static final long NEXT_MILLIS = 1;
 
     private final Pool database;
+    private final ReadingPages readings;
     private final Scope scope;
     private final ExportQuery query;
     private final long beginNumber;
@@ -44,8 +43,14 @@ final class ReadingsFile {
      *
      * @param beginNumber of the first node; 0 for all
      */
-    ReadingsFile(Pool database, Scope scope, ExportQuery query, long beginNumber) {
+    ReadingsFile(
+            Pool database,
+            ReadingPages readings,
+            Scope scope,
+            ExportQuery query,
+            long beginNumber) {
         this.database = database;
+        this.readings = readings;
         this.scope = scope;
         this.query = query;
         this.beginNumber = beginNumber;
@@ -102,18 +107,21 @@ final class ReadingsFile {
         if (metrics.isEmpty()) {
             return;
         }
-        String sql = sql(part.kind(), metrics);
         Instant from = begin(part);
         List<Row> portion;
         do {
             portion =
-                    rows(
-                            sql,
-                            Tuple.of(
-                                    part.number(),
-                                    from.atOffset(ZoneOffset.UTC),
-                                    query.until().atOffset(ZoneOffset.UTC),
-                                    PORTION));
+                    readings.read(
+                                    new ReadingPages.Asked(
+                                            part.kind(),
+                                            part.number(),
+                                            metrics,
+                                            from,
+                                            query.until(),
+                                            false,
+                                            PORTION))
+                            .await()
+                            .indefinitely();
             if (!portion.isEmpty()) {
                 target.write(text(part, metrics, portion).getBytes(StandardCharsets.UTF_8));
                 from = at(portion.getLast()).plusMillis(NEXT_MILLIS);
@@ -148,19 +156,6 @@ final class ReadingsFile {
 
     private static @Nullable Object value(Row row, List<Metric> metrics, Metric metric) {
         return metrics.contains(metric) ? row.getValue(metric.code()) : null;
-    }
-
-    /** Walks the node's part of the primary key. */
-    private static String sql(Kind kind, List<Metric> metrics) {
-        return """
-        select recorded_at, %1$s from %2$s
-        where node_number = $1 and recorded_at >= $2 and recorded_at < $3
-            and num_nonnulls(%1$s) > 0
-        order by recorded_at limit $4
-        """
-                .formatted(
-                        metrics.stream().map(Metric::code).collect(Collectors.joining(", ")),
-                        KindColumns.of(kind).table());
     }
 
     private static Instant at(Row row) {

@@ -6,17 +6,13 @@ import com.evaratech.common.metric.Kind;
 import com.evaratech.common.metric.Metric;
 import com.evaratech.common.problem.FieldError;
 import com.evaratech.common.problem.InvalidRequest;
-import com.evaratech.telemetry.store.KindColumns;
+import com.evaratech.telemetry.readings.ReadingPages;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
 
 /** Reads all readings of a node over a span, for those who look through them in order. */
 @Singleton
@@ -25,12 +21,12 @@ public class Measured {
     // All of them are in memory at once: of two a minute a month has as many.
     private static final int MOST_ROWS = 100_000;
 
-    private final Pool database;
+    private final ReadingPages readings;
     private final VisibleHistory history;
     private final InstantSource clock;
 
-    Measured(Pool database, VisibleHistory history, InstantSource clock) {
-        this.database = database;
+    Measured(ReadingPages readings, VisibleHistory history, InstantSource clock) {
+        this.readings = readings;
         this.history = history;
         this.clock = clock;
     }
@@ -51,26 +47,16 @@ public class Measured {
                                 .orElseGet(() -> Uni.createFrom().item(List.of())));
     }
 
-    /** Walks the node's part of the primary key. */
     private Uni<List<Row>> read(NodeEntry node, RawSpan span, List<Metric> metrics) {
-        String names = metrics.stream().map(Metric::code).collect(Collectors.joining(", "));
-        String query =
-                """
-                select recorded_at, %1$s from %2$s
-                where node_number = $1 and recorded_at >= $2 and recorded_at < $3
-                    and num_nonnulls(%1$s) > 0
-                order by recorded_at limit %3$d
-                """
-                        .formatted(
-                                names,
-                                KindColumns.of(Kind.valueOf(node.kind())).table(),
-                                MOST_ROWS + 1);
-        return database.preparedQuery(query)
-                .execute(
-                        Tuple.of(
+        return readings.read(
+                        new ReadingPages.Asked(
+                                Kind.valueOf(node.kind()),
                                 node.number(),
-                                span.from().atOffset(ZoneOffset.UTC),
-                                span.until().atOffset(ZoneOffset.UTC)))
+                                metrics,
+                                span.from(),
+                                span.until(),
+                                false,
+                                MOST_ROWS + 1))
                 .map(rows -> {
                     if (rows.size() > MOST_ROWS) {
                         throw new InvalidRequest(
@@ -80,7 +66,7 @@ public class Measured {
                                         "a shorter span: no more than %d readings"
                                                 .formatted(MOST_ROWS)));
                     }
-                    return StreamSupport.stream(rows.spliterator(), false).toList();
+                    return rows;
                 });
     }
 

@@ -5,67 +5,56 @@ import com.evaratech.common.metric.Kind;
 import com.evaratech.common.metric.Metric;
 import com.evaratech.common.page.Page;
 import com.evaratech.common.page.PageRequest;
-import com.evaratech.common.sql.Conditions;
-import com.evaratech.telemetry.store.KindColumns;
+import com.evaratech.telemetry.readings.ReadingPages;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.RowSet;
-import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
 
-/** Reads the tables of readings. */
+/** Reads spans of readings, page by page. */
 @Singleton
 class SpanRepository {
 
-    private final Pool database;
+    // Readings have whole milliseconds.
+    private static final long NEXT_MILLIS = 1;
 
-    SpanRepository(Pool database) {
-        this.database = database;
+    private final ReadingPages readings;
+
+    SpanRepository(ReadingPages readings) {
+        this.readings = readings;
     }
 
     /** The readings of a span that carry one of its metrics, as far as the limit goes. */
     Uni<Page<SpanReading>> find(NodeEntry node, Span span) {
-        KindColumns columns = KindColumns.of(Kind.valueOf(node.kind()));
-        Conditions conditions =
-                Conditions.sql(node.number(), utc(span.from()), utc(span.until()), span.limit() + 1)
-                        .andIfGiven(
-                                span.isNewestFirst() ? "recorded_at < {}" : "recorded_at > {}",
-                                span.afterMillis() == null
-                                        ? null
-                                        : utc(Instant.ofEpochMilli(span.afterMillis())));
-        String names = span.metrics().stream().map(Metric::code).collect(Collectors.joining(", "));
-        String query =
-                """
-                select recorded_at, %1$s from %2$s
-                where node_number = $1 and recorded_at >= $2 and recorded_at < $3
-                    and num_nonnulls(%1$s) > 0 and %3$s
-                order by recorded_at %4$s
-                limit $4
-                """
-                        .formatted(
-                                names,
-                                columns.table(),
-                                conditions.text(),
-                                span.isNewestFirst() ? "desc" : "asc");
-        return database.preparedQuery(query)
-                .execute(Tuple.from(conditions.values()))
+        Instant from = span.from();
+        Instant until = span.until();
+        if (span.afterMillis() != null) {
+            Instant after = Instant.ofEpochMilli(span.afterMillis());
+            if (span.isNewestFirst()) {
+                until = after.isBefore(until) ? after : until;
+            } else {
+                Instant next = after.plusMillis(NEXT_MILLIS);
+                from = next.isAfter(from) ? next : from;
+            }
+        }
+        return readings.read(
+                        new ReadingPages.Asked(
+                                Kind.valueOf(node.kind()),
+                                node.number(),
+                                span.metrics(),
+                                from,
+                                until,
+                                span.isNewestFirst(),
+                                span.limit() + 1))
                 .map(rows -> page(span, rows));
     }
 
-    private static Page<SpanReading> page(Span span, RowSet<Row> found) {
+    private static Page<SpanReading> page(Span span, List<Row> found) {
         List<SpanReading> readings =
-                StreamSupport.stream(found.spliterator(), false)
-                        .map(row -> reading(row, span.metrics()))
-                        .toList();
+                found.stream().map(row -> reading(row, span.metrics())).toList();
         if (readings.size() <= span.limit()) {
             return new Page<>(readings, null);
         }
@@ -83,9 +72,5 @@ class SpanRepository {
             }
         }
         return new SpanReading(row.getOffsetDateTime("recorded_at").toInstant(), values);
-    }
-
-    private static OffsetDateTime utc(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
     }
 }

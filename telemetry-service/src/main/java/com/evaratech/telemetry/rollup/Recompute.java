@@ -47,6 +47,7 @@ final class Recompute {
                         .formatted(columns.quarters(), columns.days());
     }
 
+    /** What of these is packed has been taken out for whoever wrote there. */
     private static String quarters(RollupColumns columns) {
         String parts =
                 """
@@ -66,9 +67,10 @@ final class Recompute {
         String parts =
                 """
                 select t.*, %2$s as begins %3$s
-                from %1$s t where node_number = any(?)
+                from unnest(?::bigint[]) as given (number),
+                    lateral %1$s(given.number, '-infinity', 'infinity') t
                 """
-                        .formatted(columns.readings(), begins, stepsOfReadings(columns, begins));
+                        .formatted(columns.allReadings(), begins, stepsOfReadings(columns, begins));
         return put(columns, columns.quarters(), "begins", parts, RollupColumn::ofReadings);
     }
 

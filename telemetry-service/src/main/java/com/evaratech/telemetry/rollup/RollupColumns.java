@@ -3,6 +3,7 @@ package com.evaratech.telemetry.rollup;
 import com.evaratech.common.metric.Kind;
 import com.evaratech.common.metric.Metric;
 import com.evaratech.common.metric.Plausible;
+import com.evaratech.telemetry.readings.ReadingSource;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -78,8 +79,14 @@ public final class RollupColumns {
         return "telemetry.rollup_day_" + code();
     }
 
+    /** Name of the table of readings that are not packed, with its schema. */
     String readings() {
-        return "telemetry.telemetry_" + code();
+        return new ReadingSource(kind).table();
+    }
+
+    /** Name of the function that has all readings of a node in a span, with its schema. */
+    String allReadings() {
+        return new ReadingSource(kind).all();
     }
 
     private String code() {

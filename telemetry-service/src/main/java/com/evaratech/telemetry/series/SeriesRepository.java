@@ -3,6 +3,7 @@ package com.evaratech.telemetry.series;
 import com.evaratech.common.metric.Kind;
 import com.evaratech.common.metric.Metric;
 import com.evaratech.common.metric.Plausible;
+import com.evaratech.telemetry.readings.ReadingSource;
 import com.evaratech.telemetry.rollup.RollupColumns;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -80,7 +81,8 @@ class SeriesRepository {
         String table =
                 switch (part.source()) {
                     case RAW ->
-                            "telemetry.telemetry_" + part.kind().name().toLowerCase(Locale.ROOT);
+                            "unnest($1::bigint[]) as asked (number), lateral %s(asked.number, $3, $4)"
+                                    .formatted(new ReadingSource(part.kind()).all());
                     case QUARTER -> columns.quarters();
                     case DAY -> columns.days();
                 };
@@ -94,7 +96,7 @@ class SeriesRepository {
         return """
         select node_number, width_bucket(%1$s, $2::%2$s[]) - 1 as step, %3$s
         from %4$s
-        where node_number = any($1) and %1$s >= $3 and %1$s < $4
+        where %5$s
         group by 1, 2
         """
                 .formatted(
@@ -103,7 +105,11 @@ class SeriesRepository {
                         part.metrics().stream()
                                 .flatMap(metric -> aggregates(metric, part.source()))
                                 .collect(Collectors.joining(", ")),
-                        table);
+                        table,
+                        part.source() == Resolution.RAW
+                                ? "true"
+                                : "node_number = any($1) and %1$s >= $3 and %1$s < $4"
+                                        .formatted(time));
     }
 
     private static Stream<String> aggregates(Metric metric, Resolution source) {

@@ -3,10 +3,10 @@ package com.evaratech.telemetry.store;
 import com.evaratech.common.metric.Kind;
 import com.evaratech.common.metric.Metric;
 import com.evaratech.common.reading.Reading;
+import com.evaratech.telemetry.readings.ReadingSource;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** The metrics of a kind as the columns of its table; values of a row are in their order. */
@@ -47,12 +47,12 @@ public final class KindColumns {
 
     /** Name of the kind's table, with its schema. */
     public String table() {
-        return "telemetry.telemetry_" + code();
+        return new ReadingSource(kind).table();
     }
 
     /** The kind's name in names of tables. */
     String code() {
-        return kind.name().toLowerCase(Locale.ROOT);
+        return new ReadingSource(kind).code();
     }
 
     /** In the order of the columns. */

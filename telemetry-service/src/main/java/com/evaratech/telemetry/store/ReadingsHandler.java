@@ -10,6 +10,7 @@ import com.evaratech.common.reading.Reading;
 import com.evaratech.common.stream.Entry;
 import com.evaratech.common.stream.consume.EntryHandler;
 import com.evaratech.common.stream.consume.Received;
+import com.evaratech.telemetry.readings.PackedDays;
 import com.evaratech.telemetry.rollup.Added;
 import com.evaratech.telemetry.rollup.Rollups;
 import com.evaratech.telemetry.store.StoredRow.Said;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 final class ReadingsHandler implements EntryHandler<NodeFact> {
 
     private final Months months;
+    private final PackedDays packed;
     private final ForgottenNodes forgotten;
     private final Rollups rollups;
     private final Runnable onForgotten;
@@ -42,8 +44,13 @@ final class ReadingsHandler implements EntryHandler<NodeFact> {
      * @param onForgotten called when a deletion is committed; must not block
      */
     ReadingsHandler(
-            Months months, ForgottenNodes forgotten, Rollups rollups, Runnable onForgotten) {
+            Months months,
+            PackedDays packed,
+            ForgottenNodes forgotten,
+            Rollups rollups,
+            Runnable onForgotten) {
         this.months = months;
+        this.packed = packed;
         this.forgotten = forgotten;
         this.rollups = rollups;
         this.onForgotten = onForgotten;
@@ -87,6 +94,7 @@ final class ReadingsHandler implements EntryHandler<NodeFact> {
             List<StoredRow> rows = rows(table.getKey(), sifted.readings());
             if (!rows.isEmpty()) {
                 months.ensure(KindColumns.of(table.getKey()), rows);
+                packed.open(transaction, table.getKey(), rows, StoredRow::node, StoredRow::millis);
                 table.getValue().write(transaction, rows, counts);
                 rollups.write(transaction, table.getKey(), added(rows));
                 all.addAll(rows);
@@ -114,8 +122,20 @@ final class ReadingsHandler implements EntryHandler<NodeFact> {
             for (Received<Correction> received : ofKind) {
                 months.ensure(KindColumns.of(kind), received.content());
             }
+            packed.open(transaction, kind, instants(ofKind), Instant::node, Instant::millis);
             Corrections.write(transaction, kind, ofKind, rollups);
         }
+    }
+
+    private static List<Instant> instants(List<Received<Correction>> corrections) {
+        var instants = new ArrayList<Instant>();
+        for (Received<Correction> received : corrections) {
+            Correction correction = received.content();
+            for (Reading reading : correction.readings()) {
+                instants.add(new Instant(correction.nodeNumber(), reading.recordedAtMillis()));
+            }
+        }
+        return instants;
     }
 
     @Override

@@ -4,6 +4,7 @@ import com.evaratech.common.directory.NodeEntry;
 import com.evaratech.common.directory.NodesByNumber;
 import com.evaratech.common.forget.ForgottenNodes;
 import com.evaratech.telemetry.deletion.NodeRemovals;
+import com.evaratech.telemetry.readings.PackedDays;
 import com.evaratech.telemetry.rollup.Rollups;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
@@ -30,6 +31,7 @@ class ReadingsHandlers {
     ReadingsHandler create() {
         return new ReadingsHandler(
                 new Months(database, clock),
+                new PackedDays(clock),
                 new ForgottenNodes(ReadingsWriter.SCHEMA),
                 new Rollups(number -> nodes.find(number).map(NodeEntry::timeZone)),
                 removals::soon);

@@ -17,6 +17,7 @@ import com.evaratech.common.stream.publish.Acceptance.Accepted;
 import com.evaratech.local.testing.EvaraServers;
 import com.evaratech.local.testing.TestTokens;
 import com.evaratech.local.testing.WithEvaraServers;
+import com.evaratech.telemetry.Cold;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
@@ -78,6 +79,36 @@ class DeletionIT {
                 .containsExactlyElementsOf(
                         readings(0, entries * IN_ENTRY).stream().map(DeletionIT::line).toList());
         assertThat(Stream.of(KEPT).map(this::count)).containsOnly(0L);
+    }
+
+    @Test
+    void shouldExportAndRemoveWhatIsPacked() throws IOException, SQLException {
+        List<Reading> old =
+                readings(0, IN_ENTRY).stream()
+                        .map(reading ->
+                                Reading.of(
+                                        reading.recordedAt().minus(Duration.ofDays(100)),
+                                        Map.of(
+                                                Metric.WATER_LEVEL_CM,
+                                                reading.value(Metric.WATER_LEVEL_CM))))
+                        .toList();
+        publish(old);
+        awaitNumber(IN_ENTRY, () -> count("telemetry_tank"));
+        Cold.pack(Kind.TANK, old.getFirst().recordedAt());
+        Cold.pack(Kind.TANK, old.getLast().recordedAt());
+        publish(readings(0, 2));
+        awaitNumber(2L, () -> count("telemetry_tank"));
+        assertThat(count("packed_tank")).isPositive();
+
+        forget();
+
+        awaitRemoved();
+        assertThat(lines(download()))
+                .containsExactlyElementsOf(
+                        Stream.concat(old.stream(), readings(0, 2).stream())
+                                .map(DeletionIT::line)
+                                .toList());
+        assertThat(count("packed_tank") + count("telemetry_tank")).isZero();
     }
 
     @Test

@@ -38,6 +38,16 @@ class RetentionIT {
         for (LocalDate month : List.of(oldReadings, kept, oldQuarters)) {
             run("select telemetry.ensure_month('deep', '%s')".formatted(month));
         }
+        for (LocalDate month : List.of(oldReadings, kept)) {
+            run(
+                    """
+                    insert into telemetry.telemetry_deep (node_number, recorded_at, voltage_v)
+                    values (1, timestamptz '%1$s Z', 230);
+                    select telemetry.pack('deep', '%1$s', 31, 1)
+                    """
+                            .formatted(month));
+        }
+        assertThat(partitions()).contains("packed_deep" + NAME.format(oldReadings));
 
         while (retention.turn().isZero()) {
             assertThat(partitions()).isNotEmpty();
@@ -46,10 +56,12 @@ class RetentionIT {
         assertThat(partitions())
                 .contains(
                         "telemetry_deep" + NAME.format(kept),
+                        "packed_deep" + NAME.format(kept),
                         "rollup_quarter_deep" + NAME.format(kept),
                         "rollup_quarter_deep" + NAME.format(oldReadings))
                 .doesNotContain(
                         "telemetry_deep" + NAME.format(oldReadings),
+                        "packed_deep" + NAME.format(oldReadings),
                         "telemetry_deep" + NAME.format(oldQuarters),
                         "rollup_quarter_deep" + NAME.format(oldQuarters));
     }

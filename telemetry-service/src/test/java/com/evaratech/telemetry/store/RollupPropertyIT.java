@@ -12,6 +12,8 @@ import com.evaratech.common.reading.Source;
 import com.evaratech.common.stream.Entry;
 import com.evaratech.common.stream.StreamId;
 import com.evaratech.common.stream.consume.Received;
+import com.evaratech.telemetry.Cold;
+import com.evaratech.telemetry.readings.PackedDays;
 import com.evaratech.telemetry.rollup.Rollups;
 import io.vertx.core.json.JsonObject;
 import java.sql.Connection;
@@ -60,6 +62,7 @@ class RollupPropertyIT {
                     Instant.parse("2026-06-01T00:00:00Z"));
 
     private final DataSource database = Migrated.database();
+    private final Instant now = Clock.systemUTC().instant();
 
     @Property(tries = 60)
     void shouldBeWhatTheReadingsComeTo(@ForAll long seed) throws SQLException {
@@ -107,6 +110,7 @@ class RollupPropertyIT {
             this.handler =
                     new ReadingsHandler(
                             new Months(database, Clock.systemUTC()),
+                            new PackedDays(Clock.systemUTC()),
                             new ForgottenNodes(ReadingsWriter.SCHEMA),
                             new Rollups(node -> Optional.ofNullable(zones.get(node))),
                             () -> {});
@@ -120,12 +124,24 @@ class RollupPropertyIT {
             for (int i = random.nextInt(1, 6); i > 0; i--) {
                 entries.add(entry());
             }
+            if (random.nextInt(3) == 0 && Cold.isCold(night.plusSeconds(86_400 * 3), now)) {
+                pack(connection);
+            }
             handler.apply(connection, entries);
             if (random.nextInt(5) == 0) {
                 connection.rollback();
                 handler.load(connection, Set.of(PARTITION));
             }
             connection.commit();
+        }
+
+        /** What is packed is taken out by whoever writes there, rollups included. */
+        private void pack(Connection connection) throws SQLException {
+            for (int days : List.of(-3, 3)) {
+                while (Cold.pack(connection, Kind.FLOW, night.plusSeconds(86_400L * days)) > 0) {
+                    connection.commit();
+                }
+            }
         }
 
         /** As the days are cut now: what is not told to the writer by a reading it does not see. */
@@ -185,7 +201,7 @@ class RollupPropertyIT {
         Map<Instant, Map<Metric, Double>> readings = new TreeMap<>();
         read(
                 connection,
-                "telemetry_flow",
+                "readings_flow(%d, '-infinity', 'infinity')".formatted(node),
                 node,
                 row -> {
                     Map<Metric, Double> values = new HashMap<>();

@@ -1,0 +1,26 @@
+package com.evaratech.telemetry.packing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ColdAgeTest {
+
+    @Test
+    void shouldBeTwoMonthsUnlessToldOtherwise() {
+        assertThat(new ColdAge(Optional.empty()).days()).isEqualTo(60);
+        assertThat(new ColdAge(Optional.of(" \n")).days()).isEqualTo(60);
+        assertThat(new ColdAge(Optional.of("31\n")).days()).isEqualTo(31);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"30", "36501", "-1", "ten", "99999999999"})
+    void shouldRefuseWhatIsNoNumberOfDays(String text) {
+        assertThatThrownBy(() -> new ColdAge(Optional.of(text)))
+                .hasMessage("PACK_AFTER_DAYS=" + text + " must be a whole number from 31 to 36500");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package com.evaratech.telemetry.packing;
+
+import org.jspecify.annotations.NullMarked;
