@@ -104,6 +104,31 @@ public abstract sealed class TelemetryException extends ProblemException {
         }
     }
 
+    /** The files of all imports together take what they may. */
+    public static final class ImportsFull extends TelemetryException {
+
+        private static final long serialVersionUID = 1L;
+
+        // A file of 1 GiB is dealt with in hours, a common one in minutes.
+        private static final Duration WAIT = Duration.ofMinutes(10);
+
+        /** For what they may take. */
+        public ImportsFull(long mostBytes) {
+            super(
+                    Status.SERVICE_UNAVAILABLE,
+                    "imports_full",
+                    ("The files of all imports take the %d bytes that are allowed. Go on with this one"
+                                    + " after Retry-After seconds; what came of it is kept. Imports that"
+                                    + " nobody goes on with make room when they are cancelled.")
+                            .formatted(mostBytes));
+        }
+
+        @Override
+        public Optional<Duration> retryAfter() {
+            return Optional.of(WAIT);
+        }
+    }
+
     /** A body in a form that is not read. */
     public static final class UnsupportedBody extends TelemetryException {
 

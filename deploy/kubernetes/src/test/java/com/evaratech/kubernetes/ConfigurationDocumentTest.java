@@ -38,6 +38,7 @@ class ConfigurationDocumentTest {
                             ROOT.resolve(
                                     "alert-service/src/main/java/com/evaratech/alert/deliveries/DeliveryConfig.java"),
                     "EVARA_INGESTION_", TELEMETRY.resolve("ingest/IngestConfig.java"),
+                    "EVARA_IMPORTS_", TELEMETRY.resolve("history/ImportConfig.java"),
                     "EVARA_MQTT_", TELEMETRY.resolve("mqtt/MqttConfig.java"));
 
     // In Java a variable is a literal in capitals; in settings it stands in an expression.
@@ -85,7 +86,7 @@ class ConfigurationDocumentTest {
                 .filter(row -> row.group(1).startsWith("EVARA_"))
                 .forEach(row -> documented.put(row.group(1), lastCell(row.group())));
 
-        assertThat(limits).hasSize(39);
+        assertThat(limits).hasSize(40);
         assertThat(documented).isEqualTo(limits);
     }
 

@@ -55,6 +55,19 @@ final class ImportRepository {
         }
     }
 
+    /** Bytes of the files of all imports that are not finished: those of others are gone. */
+    static long keptBytes(Connection connection) throws SQLException {
+        var sql =
+                """
+                select coalesce(sum(received), 0)::bigint from telemetry.history_import
+                where state in ('receiving', 'running')
+                """;
+        try (var statement = connection.prepareStatement(sql);
+                var rows = statement.executeQuery()) {
+            return rows.next() ? rows.getLong(1) : 0;
+        }
+    }
+
     static HistoryImport add(
             Connection connection, ImportFormat format, Place place, Meaning meaning, String author)
             throws SQLException {

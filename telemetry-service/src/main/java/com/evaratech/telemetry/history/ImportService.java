@@ -19,6 +19,7 @@ import com.evaratech.common.sql.Transaction;
 import com.evaratech.telemetry.TelemetryException.BodyTooLarge;
 import com.evaratech.telemetry.TelemetryException.ImportMoved;
 import com.evaratech.telemetry.TelemetryException.ImportNotFound;
+import com.evaratech.telemetry.TelemetryException.ImportsFull;
 import com.evaratech.telemetry.TelemetryException.NodeNotFound;
 import com.evaratech.telemetry.TelemetryException.TooManyImports;
 import com.evaratech.telemetry.history.ImportRepository.Place;
@@ -49,11 +50,14 @@ class ImportService {
     private final DataSource database;
     private final Directory directory;
     private final ObjectMapper json;
+    private final ImportConfig config;
 
-    ImportService(DataSource database, Directory directory, ObjectMapper json) {
+    ImportService(
+            DataSource database, Directory directory, ObjectMapper json, ImportConfig config) {
         this.database = database;
         this.directory = directory;
         this.json = json;
+        this.config = config;
     }
 
     /** Who does it, and by which request. */
@@ -63,6 +67,7 @@ class ImportService {
      * Begins an import, whose file is to come.
      *
      * @throws TooManyImports when the community has enough of them that are not finished
+     * @throws ImportsFull when the files of all communities leave no room for another
      */
     HistoryImport add(Actor actor, ImportWish wish) throws SQLException {
         ImportFormat format = wish.checked();
@@ -80,6 +85,7 @@ class ImportService {
                             >= MOST_UNFINISHED) {
                         throw new TooManyImports(MOST_UNFINISHED);
                     }
+                    requireRoom(connection, 1);
                     HistoryImport added =
                             ImportRepository.add(
                                     connection, format, place, meaning, actor.caller().subject());
@@ -114,6 +120,7 @@ class ImportService {
      * @param offset bytes of the file in front of it
      * @param isLast whether the file ends with it
      * @throws ImportMoved when another part is awaited, or none
+     * @throws ImportsFull when the files of all communities leave no room for more
      */
     HistoryImport append(Caller caller, UUID id, long offset, InputStream body, boolean isLast)
             throws SQLException {
@@ -126,6 +133,7 @@ class ImportService {
                 throw new BodyTooLarge(MOST_BYTES);
             }
             try (var connection = database.getConnection()) {
+                requireRoom(connection, piece.length);
                 require(ImportRepository.append(connection, before.number(), at, piece), before);
             }
             at += piece.length;
@@ -160,6 +168,13 @@ class ImportService {
         } catch (IOException brokeOff) {
             throw new InvalidRequest(
                     FieldError.missing("body", "a whole body; what came of it is kept"));
+        }
+    }
+
+    /** Several who send at the same time may go beyond it by a piece each. */
+    private void requireRoom(Connection connection, long bytes) throws SQLException {
+        if (ImportRepository.keptBytes(connection) + bytes > config.keptBytes()) {
+            throw new ImportsFull(config.keptBytes());
         }
     }
 

@@ -41,6 +41,8 @@ import org.junit.jupiter.api.Test;
 @WithEvaraServers(schema = "telemetry")
 class HistoryImportIT {
 
+    private static final UUID FULL = UUID.randomUUID();
+
     private final Instant first =
             Clock.systemUTC().instant().truncatedTo(ChronoUnit.HOURS).minus(30, ChronoUnit.DAYS);
     private final Reporting tank = Reporting.of(Kind.TANK, "UTC");
@@ -280,6 +282,41 @@ class HistoryImportIT {
     }
 
     @Test
+    void shouldTakeNoMoreThanAllFilesMayHaveAndGoOnWhenThereIsRoom() throws SQLException {
+        Imported csv = begin("csv");
+        csv.send(0, false, "recorded_at,").statusCode(200);
+        // Somebody else's, of which but a few bytes are missing to the default of 10 GiB.
+        execute(
+                """
+                insert into telemetry.history_import
+                    (id, format, distributor_id, community_id, meaning, created_by, received)
+                values ('%1$s', 'csv', '%1$s', '%1$s', '{}', 'somebody', 10737418240 - 14)
+                """
+                        .formatted(FULL));
+        try {
+            csv.send(12, true, "ph\n")
+                    .statusCode(503)
+                    .header("Retry-After", "600")
+                    .body("code", equalTo("imports_full"))
+                    .body("detail", containsString("10737418240 bytes"));
+            execute(
+                    "update telemetry.history_import set received = received + 2 where id = '%s'"
+                            .formatted(FULL));
+            Imported.wanted(
+                            installer,
+                            Map.of("format", "csv", "node_id", tank.node().id().toString()))
+                    .statusCode(503)
+                    .body("code", equalTo("imports_full"));
+        } finally {
+            execute("delete from telemetry.history_import where id = '%s'".formatted(FULL));
+        }
+
+        csv.find().body("received", equalTo(12));
+        csv.send(12, true, "ph\n").statusCode(200);
+        csv.awaitEnd("done").body("read", equalTo(15));
+    }
+
+    @Test
     void shouldEndWhenSomebodyWishes() {
         Imported csv = begin("csv");
         csv.send(0, false, "recorded_at,ph\n").statusCode(200);
@@ -321,5 +358,12 @@ class HistoryImportIT {
         var today = Clock.systemUTC().instant().atZone(ZoneOffset.UTC).toLocalDate();
         int year = today.getMonthValue() > 6 ? today.getYear() : today.getYear() - 1;
         return year + "-06";
+    }
+
+    private static void execute(String sql) throws SQLException {
+        try (var connection = EvaraServers.connectAsOwner("telemetry");
+                var statement = connection.createStatement()) {
+            int _ = statement.executeUpdate(sql);
+        }
     }
 }
