@@ -48,6 +48,8 @@ and upgrade).
 {{- include "evara.ingress" . -}}
 {{- else if eq $object.kind "Gateway" -}}
 {{- include "evara.gateway" . -}}
+{{- else if and (eq $object.kind "Service") (eq $object.metadata.name "mqtt") -}}
+{{- with .root.Values.mqtt.annotations }}{{ $_ := set $object.metadata "annotations" . }}{{ end -}}
 {{- else if eq $object.kind "HTTPRoute" -}}
 {{- $_ := set $object.spec "hostnames" (list .root.Values.entrance.host) -}}
 {{- end -}}
@@ -88,6 +90,21 @@ and upgrade).
 {{- if eq .root.Values.autoscaling.mode "none" -}}
 {{- $_ := set .object.spec "replicas" (index .root.Values.services $name).min -}}
 {{- end -}}
+{{- if and .root.Values.mqtt.enabled (eq $name "telemetry-service") -}}
+{{- include "evara.mqtt" (dict "root" .root "spec" .object.spec.template.spec) -}}
+{{- end -}}
+{{- end -}}
+
+{{/* The port and the certificate of MQTT, as components/mqtt patches them in. Argument: dict "root" "spec". */}}
+{{- define "evara.mqtt" -}}
+{{- $container := first .spec.containers -}}
+{{- $port := dict "containerPort" 8883 "name" "mqtts" "protocol" "TCP" -}}
+{{- $mount := dict "name" "mqtt-tls" "mountPath" "/etc/evara/mqtt" "readOnly" true -}}
+{{- /* 292: readable for everybody, in decimal. */ -}}
+{{- $volume := dict "name" "mqtt-tls" "secret" (dict "secretName" .root.Values.mqtt.tlsSecret "defaultMode" 292) -}}
+{{- $_ := set $container "ports" (append $container.ports $port) -}}
+{{- $_ := set $container "volumeMounts" (append $container.volumeMounts $mount) -}}
+{{- $_ := set .spec "volumes" (append .spec.volumes $volume) -}}
 {{- end -}}
 
 {{/* Who decides on a service's replicas: hpa, keda or none. Argument: dict "root" "service". */}}
@@ -161,5 +178,8 @@ and upgrade).
 {{/* The ConfigMap's data. */}}
 {{- define "evara.settings" -}}
 {{- $settings := dict "DATABASE_URL" .Values.database.url "QUARKUS_FLYWAY_MIGRATE_AT_START" "false" -}}
+{{- if .Values.mqtt.enabled -}}
+{{- $settings = merge $settings (dict "ENABLE_MQTT" "true" "MQTT_PORT" "8883" "MQTT_CERTIFICATE_FILE" "/etc/evara/mqtt/tls.crt" "MQTT_KEY_FILE" "/etc/evara/mqtt/tls.key") -}}
+{{- end -}}
 {{- toYaml (merge (dict) .Values.settings $settings) -}}
 {{- end -}}

@@ -23,6 +23,9 @@ class ComposeTest {
     private static final JsonObject DEVELOPMENT =
             Yaml.readAll(FOLDER.resolve("compose.development.yml")).getFirst();
 
+    private static final JsonObject MQTT =
+            Yaml.readAll(FOLDER.resolve("compose.mqtt.yml")).getFirst();
+
     private static Map<String, JsonElement> services(JsonObject file) {
         return file.getAsJsonObject("services").asMap();
     }
@@ -94,6 +97,26 @@ class ComposeTest {
         assertThat(ServiceManifest.SERVICES)
                 .filteredOn(it -> !it.equals("gateway-service"))
                 .noneMatch(it -> service(it).has("ports"));
+    }
+
+    @Test
+    void shouldOpenMqttByAFileOfItsOwnAndOverTlsOnly() {
+        assertThat(services(MQTT)).containsOnlyKeys("telemetry-service");
+        JsonObject telemetry =
+                MQTT.getAsJsonObject("services").getAsJsonObject("telemetry-service");
+
+        assertThat(Json.map(telemetry, "environment"))
+                .isEqualTo(
+                        Map.of(
+                                "ENABLE_MQTT", "true",
+                                "MQTT_PORT", "8883",
+                                "MQTT_CERTIFICATE_FILE", "/etc/evara/mqtt/tls.crt",
+                                "MQTT_KEY_FILE", "/etc/evara/mqtt/tls.key"));
+        assertThat(Json.texts(telemetry, "ports"))
+                .containsExactly("${MQTT_ADDRESS:-127.0.0.1}:8883:8883");
+        assertThat(Json.texts(telemetry, "volumes"))
+                .containsExactly(
+                        "${MQTT_TLS_FOLDER:?a folder with tls.crt and tls.key}:/etc/evara/mqtt:ro");
     }
 
     @Test

@@ -22,7 +22,8 @@ class RenderedChartIT {
     private static final String CHART = Tools.RELEASE.resolve("helm/evara").toString();
 
     @ParameterizedTest
-    @ValueSource(strings = {"production", "keda-and-gateway-api", "managed-databases", "small"})
+    @ValueSource(
+            strings = {"production", "keda-and-gateway-api", "managed-databases", "mqtt", "small"})
     void shouldPassHelmsOwnChecksAndTheSchemas(String values) {
         Tools.Result lint = Tools.run("helm", "lint", "--strict", CHART, "-f", file(values));
 
@@ -44,6 +45,32 @@ class RenderedChartIT {
                 render("keda-and-gateway-api"),
                 "variants/keda-and-gateway-api",
                 "overlays/production/migrations");
+    }
+
+    @Test
+    void shouldRenderWhatTheVariantWithMqttRenders() {
+        assertSameObjects(render("mqtt"), "variants/mqtt", "overlays/production/migrations");
+    }
+
+    @Test
+    void shouldTakeTheCertificateAndTheAnnotationsOfMqttFromTheValues() {
+        List<JsonObject> objects =
+                Yaml.parseAll(
+                        Tools.succeed(
+                                "helm",
+                                "template",
+                                "evara",
+                                CHART,
+                                "-f",
+                                file("mqtt"),
+                                "--set",
+                                "mqtt.tlsSecret=broker,mqtt.annotations.pool=devices"));
+        Map<String, JsonObject> byName = comparable(objects);
+
+        assertThat(text(byName, "Deployment telemetry-service"))
+                .contains("\"secretName\":\"broker\"");
+        assertThat(text(byName, "Service mqtt")).contains("\"pool\":\"devices\"");
+        assertThat(comparable(render("production")).keySet()).doesNotContain("Service mqtt");
     }
 
     private static void assertSameObjects(List<JsonObject> chart, String... folders) {
@@ -166,6 +193,8 @@ class RenderedChartIT {
                 "entrance.type=door | /entrance/type",
                 "networkPolicies.enabled=maybe | /networkPolicies/enabled",
                 "database.cidrs[0]=10.0.0.300 | /database/cidrs",
+                "mqtt.enabled=maybe | /mqtt/enabled",
+                "mqtt.tlsSecret=Not a name | /mqtt/tlsSecret",
                 "colour=blue | colour"
             })
     void shouldRefuseValuesThatMakeNoSense(String value, String told) {
