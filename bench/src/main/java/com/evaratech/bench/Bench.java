@@ -4,6 +4,7 @@ import com.evaratech.bench.ingest.IngestBench;
 import com.evaratech.bench.poll.PollBench;
 import com.evaratech.bench.poll.PollProof;
 import com.evaratech.bench.proof.StreamProof;
+import com.evaratech.bench.query.QueryBench;
 import com.evaratech.bench.registry.RegistryBench;
 import com.evaratech.bench.report.Report;
 import com.evaratech.bench.streams.StreamBench;
@@ -15,6 +16,8 @@ public final class Bench {
 
     private static final int NOT_MET = 1;
     private static final int MISUSED = 2;
+    private static final long ROWS = 100_000_000;
+    private static final long SHORT_ROWS = 2_000_000;
 
     private Bench() {}
 
@@ -44,6 +47,9 @@ public final class Bench {
             case "bench registry" ->
                     new RegistryBench(report, options.isShort()).run(options.isProfiled());
             case "bench poll" -> new PollBench(report, options.isShort()).run(options.isProfiled());
+            case "bench query" ->
+                    new QueryBench(report, options.isShort(), options.rowsOr(ROWS, SHORT_ROWS))
+                            .run();
             case "prove poll" -> new PollProof(report, options.isShort(), options.seed()).run();
             default -> throw new IllegalStateException("nothing runs for " + options);
         }

@@ -5,6 +5,7 @@ import com.evaratech.bench.host.BenchServers;
 import com.evaratech.bench.profile.Profiling;
 import com.evaratech.bench.report.Mark;
 import com.evaratech.bench.report.Report;
+import com.evaratech.bench.report.Times;
 import com.evaratech.local.postgres.DatabaseRoles;
 import java.io.IOException;
 import java.sql.Connection;

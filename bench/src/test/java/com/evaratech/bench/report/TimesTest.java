@@ -1,8 +1,7 @@
-package com.evaratech.bench.registry;
+package com.evaratech.bench.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.evaratech.bench.report.Report;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
