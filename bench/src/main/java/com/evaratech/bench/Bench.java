@@ -1,5 +1,6 @@
 package com.evaratech.bench;
 
+import com.evaratech.bench.alerts.AlertBench;
 import com.evaratech.bench.ingest.IngestBench;
 import com.evaratech.bench.poll.PollBench;
 import com.evaratech.bench.poll.PollProof;
@@ -7,7 +8,9 @@ import com.evaratech.bench.proof.StreamProof;
 import com.evaratech.bench.registry.RegistryBench;
 import com.evaratech.bench.report.Report;
 import com.evaratech.bench.streams.StreamBench;
+
 import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.SQLException;
 
 /** Proves or measures, on servers of its own that end with it. Status 1: a mark was not met. */
@@ -44,9 +47,28 @@ public final class Bench {
             case "bench registry" ->
                     new RegistryBench(report, options.isShort()).run(options.isProfiled());
             case "bench poll" -> new PollBench(report, options.isShort()).run(options.isProfiled());
+            case "bench alerts" -> {
+                Path folder = recordings(options);
+                if (!AlertBench.isFolder(folder)) {
+                    System.err.printf(
+                            "evara: no labelled series in %s: name a folder with --data%n", folder);
+                    return MISUSED;
+                }
+                new AlertBench(report).run(folder);
+            }
             case "prove poll" -> new PollProof(report, options.isShort(), options.seed()).run();
             default -> throw new IllegalStateException("nothing runs for " + options);
         }
         return report.end() ? 0 : NOT_MET;
+    }
+
+    /** Those that were named, or a folder beside the repository. */
+    private static Path recordings(Options options) {
+        Path named = options.data();
+        return named == null
+                ? Path.of(System.getenv().getOrDefault("EVARA_ROOT", "."))
+                        .resolve("../shared/data")
+                        .normalize()
+                : named;
     }
 }

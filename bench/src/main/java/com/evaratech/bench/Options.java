@@ -1,5 +1,8 @@
 package com.evaratech.bench;
 
+import org.jspecify.annotations.Nullable;
+
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.List;
 
@@ -13,6 +16,7 @@ import java.util.List;
  * @param seed of the order of faults
  * @param isNative whether the fleet runs as native executables
  * @param isProfiled whether its services are recorded
+ * @param data folder of labelled series; {@code null}: the one beside the repository
  */
 record Options(
         String command,
@@ -21,7 +25,8 @@ record Options(
         boolean isShort,
         long seed,
         boolean isNative,
-        boolean isProfiled) {
+        boolean isProfiled,
+        @Nullable Path data) {
 
     /** What can be asked for. */
     static final String USAGE =
@@ -31,10 +36,12 @@ record Options(
                    ./evara bench streams [--short] [--json]
                    ./evara bench ingest [--short] [--json] [--profile | --native]
                    ./evara bench registry [--short] [--json] [--profile]
-                   ./evara bench poll [--short] [--json] [--profile]\
+                   ./evara bench poll [--short] [--json] [--profile]
+                   ./evara bench alerts [--json] [--data DIRECTORY]\
             """;
 
     private static final String INGEST = "bench ingest";
+    private static final String ALERTS = "bench alerts";
     private static final List<String> PROFILED = List.of(INGEST, "bench registry", "bench poll");
     private static final List<String> KNOWN =
             List.of(
@@ -43,6 +50,7 @@ record Options(
                     "bench streams",
                     "bench registry",
                     "bench poll",
+                    ALERTS,
                     INGEST);
     private static final long SEED = 1;
 
@@ -63,11 +71,13 @@ record Options(
         long seed = SEED;
         boolean isNative = false;
         boolean isProfiled = false;
+        Path data = null;
         while (!rest.isEmpty()) {
             String option = rest.remove();
             switch (option) {
                 case "--native" -> isNative = true;
                 case "--profile" -> isProfiled = true;
+                case "--data" -> data = Path.of(next(rest, "a folder behind --data"));
                 case "--json" -> json = true;
                 case "--short" -> isShort = true;
                 case "--seed" -> seed = number(next(rest, "a number behind --seed"));
@@ -78,13 +88,16 @@ record Options(
         if (isNative && !INGEST.equals(asked)) {
             throw refused("--native is an option of " + INGEST);
         }
+        if (data != null && !ALERTS.equals(asked)) {
+            throw refused("--data is an option of " + ALERTS);
+        }
         if (isProfiled && !PROFILED.contains(asked)) {
             throw refused("--profile is an option of " + String.join(", ", PROFILED));
         }
         if (isNative && isProfiled) {
             throw refused("a native executable cannot be recorded: --native or --profile");
         }
-        return new Options(command, name, json, isShort, seed, isNative, isProfiled);
+        return new Options(command, name, json, isShort, seed, isNative, isProfiled, data);
     }
 
     private static String next(ArrayDeque<String> rest, String what) {

@@ -5,10 +5,13 @@ import com.evaratech.common.problem.FieldError;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+
 import io.quarkus.runtime.annotations.RegisterForReflection;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** A {@link Condition} as a caller wrote it; its {@code kind} tells which one. */
 @JsonTypeInfo(
@@ -22,7 +25,8 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(name = "rate_of_change", value = RateOfChangeForm.class),
     @JsonSubTypes.Type(name = "dry_run", value = DryRunForm.class),
     @JsonSubTypes.Type(name = "night_flow", value = NightFlowForm.class),
-    @JsonSubTypes.Type(name = "composite", value = CompositeForm.class)
+    @JsonSubTypes.Type(name = "composite", value = CompositeForm.class),
+    @JsonSubTypes.Type(name = "anomaly", value = AnomalyForm.class)
 })
 sealed interface ConditionForm
         permits ThresholdForm,
@@ -31,10 +35,11 @@ sealed interface ConditionForm
                 DryRunForm,
                 NightFlowForm,
                 CompositeForm,
+                AnomalyForm,
                 ConditionForm.Unknown {
 
     /** The kinds that there are, as a phrase. */
-    String KINDS = "threshold, silence, rate_of_change, dry_run, night_flow, composite";
+    String KINDS = "threshold, silence, rate_of_change, dry_run, night_flow, composite, anomaly";
 
     /**
      * The condition, unless something was found at fault and added to the errors.

@@ -7,6 +7,7 @@ import static com.evaratech.alert.Alerting.level;
 import static com.evaratech.alert.Alerting.onNode;
 import static com.evaratech.alert.Alerting.rule;
 import static com.evaratech.alert.Alerting.texts;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -17,13 +18,17 @@ import com.evaratech.common.metric.Metric;
 import com.evaratech.common.reading.Reading;
 import com.evaratech.common.reading.ReadingsPublisher;
 import com.evaratech.local.testing.WithEvaraServers;
+
 import io.quarkus.test.junit.QuarkusTest;
+
 import jakarta.inject.Inject;
+
+import org.junit.jupiter.api.Test;
+
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.Test;
 
 /** Each kind of condition from the stream to the alert, over a restart in its midst. */
 @QuarkusTest
@@ -129,6 +134,32 @@ class RuleKindsIT {
                 .isEqualTo(
                         "min_night_flow_lpm gt 12 14 | The least flow from 02:00 to 04:00 was 14"
                                 + " L/min, above 12 L/min");
+    }
+
+    @Test
+    void shouldJudgeWhatIsUnusualOverARestart() throws Exception {
+        NodeEntry meter = fleet.flowMeter(ZoneId.of("UTC"));
+        UUID _ =
+                rule(
+                        fleet,
+                        onNode(meter),
+                        """
+                        {"kind": "anomaly", "metric": "flow_rate_lpm", "direction": "above"}
+                        """);
+        int days = 7 * 1_440;
+        Reading[] usual = new Reading[days / 30];
+        for (int place = 0; place < usual.length; place++) {
+            usual[place] = flow(30 * place, place % 2 == 0 ? 10 : 12);
+        }
+
+        send(meter, usual);
+        restart(meter, days - 30);
+        send(meter, flow(days, 90));
+
+        awaitAlerts(meter, "open " + days);
+        assertThat(told(meter))
+                .startsWith("flow_rate_lpm gt ")
+                .contains(" 90 | Flow rate is 90 L/min, expected at most ");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.evaratech.alert.evaluate.Series.Turn;
 import com.evaratech.alert.evaluate.Step.Effect;
+import com.evaratech.alert.rules.Anomaly;
 import com.evaratech.alert.rules.Composite;
 import com.evaratech.alert.rules.Condition;
 import com.evaratech.alert.rules.DryRun;
@@ -12,6 +13,14 @@ import com.evaratech.alert.rules.Operator;
 import com.evaratech.alert.rules.RateOfChange;
 import com.evaratech.common.metric.Metric;
 import com.evaratech.common.reading.Reading;
+
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
 import java.time.Instant;
 import java.time.LocalTime;
 import java.util.ArrayList;
@@ -19,12 +28,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
 
 /** What is so of each kind of condition, whatever is measured. */
 class RuleKindsTest {
@@ -84,8 +87,17 @@ class RuleKindsTest {
         Condition dry = new DryRun(8.0, null, 1_200);
         Condition night = new NightFlow(LocalTime.of(23, 0), LocalTime.of(2, 0), 4, 2.0, 1);
         Condition nights = new NightFlow(LocalTime.of(2, 0), LocalTime.of(6, 0), 1, null, 2);
+        Condition unusual = new Anomaly(Metric.FLOW_RATE_LPM, Anomaly.Direction.BOTH, 10, 0);
         return Arbitraries.of(
-                rate, lastingRate, dry, night, nights, both(600), either(0), either(1_800));
+                unusual,
+                rate,
+                lastingRate,
+                dry,
+                night,
+                nights,
+                both(600),
+                either(0),
+                either(1_800));
     }
 
     private static Condition both(int durationSeconds) {

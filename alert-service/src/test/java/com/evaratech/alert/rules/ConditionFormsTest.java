@@ -6,15 +6,17 @@ import com.evaratech.alert.rules.CompositeForm.PartForm;
 import com.evaratech.common.metric.Kind;
 import com.evaratech.common.metric.Metric;
 import com.evaratech.common.problem.FieldError;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
 import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class ConditionFormsTest {
 
@@ -61,6 +63,25 @@ class ConditionFormsTest {
             @Nullable Double clear,
             @Nullable Long window) {
         return new RateOfChangeForm("water_level_cm", operator, threshold, clear, window, null);
+    }
+
+    @Test
+    void shouldMakeAnAnomalyOfWhatIsUsual() {
+        assertThat(check(new AnomalyForm("flow_rate_lpm", null, null, null), Kind.FLOW))
+                .contains(new Anomaly(Metric.FLOW_RATE_LPM, Anomaly.Direction.BOTH, 5, 0));
+        assertThat(check(new AnomalyForm("flow_rate_lpm", "above", 10L, 60L), null))
+                .contains(new Anomaly(Metric.FLOW_RATE_LPM, Anomaly.Direction.ABOVE, 10, 60));
+        assertRefused();
+    }
+
+    @Test
+    void shouldSayWhatAnAnomalyMayBe() {
+        assertThat(check(new AnomalyForm("pump_status", "up", 11L, -1L), Kind.FLOW)).isEmpty();
+        assertRefused(
+                "condition.metric",
+                "condition.direction",
+                "condition.sensitivity",
+                "condition.duration_seconds");
     }
 
     @Test

@@ -5,13 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.evaratech.common.access.Placement;
 import com.evaratech.common.metric.Category;
 import com.evaratech.common.metric.Metric;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
 import java.time.Instant;
 import java.time.LocalTime;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 class RuleEntityTest {
 
@@ -52,6 +54,7 @@ class RuleEntityTest {
     static Stream<Condition> conditions() {
         return Stream.of(
                 new Silence(60),
+                new Anomaly(Metric.FLOW_RATE_LPM, Anomaly.Direction.BELOW, 7, 600),
                 new RateOfChange(Metric.WATER_LEVEL_CM, Operator.LT, -30, -10.0, 1_800, 60),
                 new DryRun(5.0, null, 120),
                 new DryRun(null, 60.0, 0),
