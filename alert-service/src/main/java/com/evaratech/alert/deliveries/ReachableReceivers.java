@@ -2,7 +2,9 @@ package com.evaratech.alert.deliveries;
 
 import com.evaratech.common.problem.FieldError;
 import com.evaratech.common.problem.InvalidRequest;
+
 import jakarta.inject.Singleton;
+
 import org.jspecify.annotations.Nullable;
 
 /** Which receivers this installation would ever speak to. */
@@ -12,9 +14,11 @@ public class ReachableReceivers {
     private static final String WITHOUT_TLS = "http:";
 
     private final boolean privateAddresses;
+    private final MailClient mail;
 
-    ReachableReceivers(DeliveryConfig config) {
+    ReachableReceivers(DeliveryConfig config, MailClient mail) {
         this.privateAddresses = config.privateAddresses();
+        this.mail = mail;
     }
 
     /**
@@ -23,6 +27,10 @@ public class ReachableReceivers {
      * @throws InvalidRequest when nothing would ever be sent there
      */
     public void check(@Nullable String url) {
+        if (url != null && MailAddress.ofUrl(url).isPresent() && !mail.isReady()) {
+            throw new InvalidRequest(
+                    FieldError.of("url", url, "no mailto: this installation has no mail server"));
+        }
         if (!privateAddresses && url != null && url.startsWith(WITHOUT_TLS)) {
             throw new InvalidRequest(
                     FieldError.of(

@@ -1,8 +1,10 @@
 package com.evaratech.alert.deliveries;
 
 import io.vertx.core.json.JsonObject;
-import java.util.UUID;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.UUID;
 
 /**
  * A receiver, as whoever speaks to it must know it.
@@ -37,6 +39,7 @@ record Target(
                             new JsonObject()
                                     .put("text", escaped(MessageText.words(event).get("text")))
                                     .encode());
+            case EMAIL -> throw new IllegalStateException("mail is no request");
             case HTTP -> {
                 if (template == null) {
                     throw new IllegalStateException("an http route without a template");

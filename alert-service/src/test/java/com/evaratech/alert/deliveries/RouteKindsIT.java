@@ -1,10 +1,12 @@
 package com.evaratech.alert.deliveries;
 
 import static io.restassured.RestAssured.given;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.not;
 
@@ -12,16 +14,19 @@ import com.evaratech.alert.Fleet;
 import com.evaratech.alert.deliveries.Receiver.Request;
 import com.evaratech.common.access.Role;
 import com.evaratech.local.testing.WithEvaraServers;
+
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
 
 /** Receivers that want a text. */
 @QuarkusTest
@@ -83,8 +88,52 @@ class RouteKindsIT {
         assertThat(third.body()).isEqualTo("A test of this route: it works.");
     }
 
+    /** In order, again after a failure, and each mail under one name. */
+    @Test
+    void shouldTellByMail() throws IOException {
+        try (var mail = MailReceiver.open(TestMailPort.get(), null)) {
+            mail.behaveFirst(MailReceiver.Manner.IS_BUSY, MailReceiver.Manner.DIES);
+            String id = create(Map.of("kind", "email", "url", "mailto:guard@water.example"));
+
+            String delivery = as().post(PATH + "/" + id + "/test").path("delivery_id");
+            await().atMost(PATIENCE)
+                    .untilAsserted(() ->
+                            as().get("/api/v1/deliveries?route=" + id)
+                                    .then()
+                                    .body("items[0].state", equalTo("delivered"))
+                                    .body("items[0].attempts", equalTo(3)));
+
+            assertThat(mail.mails())
+                    .hasSize(2)
+                    .allSatisfy(each -> {
+                        assertThat(each.to()).isEqualTo("RCPT TO:<guard@water.example>");
+                        assertThat(each.header("Message-ID"))
+                                .isEqualTo("<%s@water.example>".formatted(delivery));
+                    });
+        }
+    }
+
+    @Test
+    void shouldGiveUpAMailboxThatDoesNotExist() throws IOException {
+        try (var mail = MailReceiver.open(TestMailPort.get(), null)) {
+            mail.behaveFirst(MailReceiver.Manner.KNOWS_NOBODY);
+            String id = create(Map.of("kind", "email", "url", "mailto:nobody@water.example"));
+
+            as().post(PATH + "/" + id + "/test").then().statusCode(202);
+            await().atMost(PATIENCE)
+                    .untilAsserted(() ->
+                            as().get("/api/v1/deliveries?route=" + id)
+                                    .then()
+                                    .body("items[0].state", equalTo("failed"))
+                                    .body(
+                                            "items[0].last_error",
+                                            equalTo("it answered 550 there is nobody")));
+        }
+    }
+
     @Test
     void shouldSayWhatAKindNeeds() {
+        post(Map.of("kind", "email")).statusCode(400).body("errors.field", hasItem("url"));
         post(Map.of("kind", "pigeon"))
                 .statusCode(400)
                 .body("errors.field", containsInAnyOrder("kind"));
@@ -122,7 +171,7 @@ class RouteKindsIT {
         Map<String, Object> wish = new HashMap<>(more);
         wish.put("name", "Guard");
         wish.put("community_id", fleet.communityId());
-        wish.put("url", receiver.url());
+        wish.putIfAbsent("url", receiver.url());
         return wish;
     }
 
