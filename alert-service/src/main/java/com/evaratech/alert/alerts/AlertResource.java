@@ -4,23 +4,29 @@ import com.evaratech.alert.AlertException.AlertNotFound;
 import com.evaratech.common.gate.CurrentCaller;
 import com.evaratech.common.page.Page;
 import com.evaratech.common.page.PageRequest;
+
 import io.smallrye.mutiny.Uni;
+
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
-import java.util.UUID;
+
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
+
+import java.util.UUID;
 
 /** Alerts over HTTP. */
 @Path("/api/v1/alerts")
 class AlertResource {
 
     private final AlertRepository alerts;
+    private final StatisticsRepository statistics;
     private final CurrentCaller caller;
 
-    AlertResource(AlertRepository alerts, CurrentCaller caller) {
+    AlertResource(AlertRepository alerts, StatisticsRepository statistics, CurrentCaller caller) {
         this.alerts = alerts;
+        this.statistics = statistics;
         this.caller = caller;
     }
 
@@ -37,6 +43,15 @@ class AlertResource {
                 caller.get().scope(),
                 AlertFilter.of(state, node, community, rule, severity),
                 PageRequest.of(limit, cursor));
+    }
+
+    @GET
+    @Path("/statistics")
+    public Uni<AlertStatistics> statistics(
+            @RestQuery @Nullable String community,
+            @RestQuery @Nullable String from,
+            @RestQuery @Nullable String until) {
+        return statistics.of(caller.get().scope(), StatisticsFilter.of(community, from, until));
     }
 
     @GET
