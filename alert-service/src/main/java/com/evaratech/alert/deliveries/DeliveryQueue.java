@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
+
 import javax.sql.DataSource;
 
 /** The table of deliveries as whoever sends sees it. Each call is a transaction of its own. */
@@ -28,28 +29,35 @@ final class DeliveryQueue {
     static final int OF_ONE_ROUTE = 5;
 
     // One at a time for each alert and receiver, the oldest first: so nobody hears that something
-    // is over before it has begun. What waits is looked at once, whatever a planner without
-    // statistics takes it for.
-    private static final String CLAIM =
+    // is over before it has begun. Of each route the first due are looked at, by
+    // delivery_due_of_route, and for each the few of its alert: the + 0 keeps
+    // a planner without statistics from all that waits of the route instead.
+    static final String CLAIM =
             """
-            with waiting as materialized (
-                select d.number, d.route_number, d.alert_number, d.event, d.gathered, d.due_at,
-                    min(d.number) over (partition by d.route_number, d.alert_number) as first
-                from alerting.delivery d where d.state = 'waiting'),
-            ready as (
-                select w.number, row_number() over (partition by w.route_number order by w.due_at) as place
-                from waiting w
-                join alerting.route r on r.number = w.route_number
-                where w.due_at <= now() and (w.alert_number is null or w.number = w.first)
-                    and (r.group_seconds = 0 or w.gathered or w.alert_number is null)
-                    and w.route_number <> all (?)
-                    and (r.rests_until is null or r.rests_until <= now() or w.event = 'test')),
+            with ready as materialized (
+                select next.number, next.due_at
+                from alerting.route r
+                cross join lateral (
+                    select d.number, d.due_at
+                    from alerting.delivery d
+                    where d.route_number = r.number and d.state = 'waiting' and d.due_at <= now()
+                        and (r.group_seconds = 0 or d.gathered or d.alert_number is null)
+                        and (r.rests_until is null or r.rests_until <= now() or d.event = 'test')
+                        and (d.alert_number is null or d.number = (
+                            select min(first.number) from alerting.delivery first
+                            where first.alert_number = d.alert_number
+                                and first.route_number + 0 = d.route_number
+                                and first.state = 'waiting'))
+                    order by d.due_at
+                    limit %d) next
+                where r.number <> all (?)
+                order by next.due_at
+                limit ?),
             due as (
                 select d.number from alerting.delivery d
-                where d.number in (select r.number from ready r where r.place <= %d)
+                where d.number = any (array(select r.number from ready r))
                     and d.state = 'waiting' and d.due_at <= now()
                 order by d.due_at
-                limit ?
                 for update skip locked)
             update alerting.delivery d
             set due_at = now() + ? * interval '1 millisecond', attempts = d.attempts + 1

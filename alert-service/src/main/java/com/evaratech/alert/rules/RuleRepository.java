@@ -3,11 +3,14 @@ package com.evaratech.alert.rules;
 import com.evaratech.common.access.Scope;
 import com.evaratech.common.page.PageRequest;
 import com.evaratech.common.sql.Conditions;
+
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
+
 import jakarta.inject.Singleton;
 import jakarta.persistence.LockModeType;
+
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -57,6 +60,16 @@ class RuleRepository implements PanacheRepositoryBase<RuleEntity, Long> {
     /** All rules of a community, by number. */
     Uni<List<RuleEntity>> ofCommunity(UUID communityId) {
         return list("communityId = ?1 order by number", communityId);
+    }
+
+    /**
+     * As {@link #ofCommunity}, and as they are once everybody who changes one of them is done:
+     * nobody else gets a row locked until the transaction ends.
+     */
+    Uni<List<RuleEntity>> lockOfCommunity(UUID communityId) {
+        return find("communityId = ?1 order by number", communityId)
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .list();
     }
 
     /** Others that write many rules of the community wait until the transaction ends. */

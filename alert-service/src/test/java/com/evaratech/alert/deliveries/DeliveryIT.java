@@ -5,7 +5,9 @@ import static com.evaratech.alert.Alerting.everywhere;
 import static com.evaratech.alert.Alerting.level;
 import static com.evaratech.alert.Alerting.reasons;
 import static com.evaratech.alert.Alerting.rule;
+
 import static io.restassured.RestAssured.given;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
@@ -21,21 +23,26 @@ import com.evaratech.common.directory.StatusEntry;
 import com.evaratech.common.reading.ReadingsPublisher;
 import com.evaratech.local.testing.TestDirectory;
 import com.evaratech.local.testing.WithEvaraServers;
+
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+
 import jakarta.inject.Inject;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @WithEvaraServers(schema = "alerting")
@@ -231,6 +238,7 @@ class DeliveryIT {
                         .formatted(fleet.communityId()));
         awaitStates("failed");
         String id = deliveries().getJsonObject(0).getString("id");
+        String writtenAt = deliveries().getJsonObject(0).getString("created_at");
         assertThat(deliveries().getJsonObject(0).getString("last_error"))
                 .isEqualTo("it answered 500");
         assertThat(ofRoute(route, "failures")).isEqualTo(receiver.requests().size());
@@ -240,7 +248,9 @@ class DeliveryIT {
                         .formatted(fleet.communityId()));
         retry(id, 202);
 
+        // Tried for as long as a new one, since it is delivered; written when it was.
         awaitStates("delivered");
+        assertThat(deliveries().getJsonObject(0).getString("created_at")).isEqualTo(writtenAt);
         retry(id, 409);
         retry(UUID.randomUUID().toString(), 404);
     }

@@ -121,6 +121,18 @@ class AnomalyTest {
     }
 
     @Test
+    void shouldNotMindWhatIsLate() {
+        List<Reading> readings = from(0, 2 * WEEK);
+        RuleState before = stateAfter(readings);
+
+        RuleState after = stateAfter(and(readings, flow(2 * WEEK - 60, 900), flow(WEEK, -900)));
+
+        assertThat(after.memory().numbers()).isEqualTo(before.memory().numbers());
+        assertThat(after.phase()).isEqualTo(before.phase());
+        assertThat(usual().turns(readings)).isEmpty();
+    }
+
+    @Test
     void shouldWaitForTheDuration() {
         int noon = 2 * WEEK + 720;
         List<Reading> readings =
