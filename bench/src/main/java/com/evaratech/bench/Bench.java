@@ -8,7 +8,6 @@ import com.evaratech.bench.proof.StreamProof;
 import com.evaratech.bench.registry.RegistryBench;
 import com.evaratech.bench.report.Report;
 import com.evaratech.bench.streams.StreamBench;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;

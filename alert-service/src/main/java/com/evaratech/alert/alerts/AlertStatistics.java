@@ -1,12 +1,10 @@
 package com.evaratech.alert.alerts;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What became of the alerts that opened in a time.

@@ -3,12 +3,10 @@ package com.evaratech.alert.alerts;
 import com.evaratech.common.page.QueryParameters;
 import com.evaratech.common.problem.FieldError;
 import com.evaratech.common.problem.InvalidRequest;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which alerts are counted.

@@ -7,15 +7,12 @@ import com.evaratech.alert.alerts.AlertStatistics.Times;
 import com.evaratech.alert.alerts.StatisticsFilter.Span;
 import com.evaratech.common.access.Scope;
 import com.evaratech.common.sql.Conditions;
-
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
-
 import jakarta.inject.Singleton;
-
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;

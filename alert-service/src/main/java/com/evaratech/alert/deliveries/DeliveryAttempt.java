@@ -4,14 +4,11 @@ import com.evaratech.alert.deliveries.Outcome.Held;
 import com.evaratech.alert.deliveries.Outcome.Never;
 import com.evaratech.alert.deliveries.Outcome.NotYet;
 import com.evaratech.alert.deliveries.Outcome.Spared;
-
 import jakarta.inject.Singleton;
-
-import org.jboss.logging.Logger;
-
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.UUID;
+import org.jboss.logging.Logger;
 
 /** Tries a delivery once, unless it is not the time to. */
 @Singleton

@@ -2,21 +2,17 @@ package com.evaratech.alert.deliveries;
 
 import com.evaratech.common.loop.Loop;
 import com.evaratech.common.loop.Round;
-
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
-
 import javax.sql.DataSource;
 
 /**

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
-
 import javax.sql.DataSource;
 
 /** The table of deliveries as whoever sends sees it. Each call is a transaction of its own. */

@@ -3,17 +3,14 @@ package com.evaratech.alert.deliveries;
 import com.evaratech.alert.deliveries.Outcome.Arrived;
 import com.evaratech.alert.deliveries.Outcome.Never;
 import com.evaratech.alert.deliveries.Outcome.NotYet;
-
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
-
 import javax.net.ssl.SSLSocketFactory;
 
 /** Hands mails to the operators' server. A call blocks for as long as an attempt may take. */

@@ -1,7 +1,6 @@
 package com.evaratech.alert.deliveries;
 
 import io.smallrye.config.ConfigMapping;
-
 import java.util.Optional;
 
 /** The mail server that alerts are handed to, as the operators say it. */

@@ -1,9 +1,8 @@
 package com.evaratech.alert.deliveries;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A mail server, checked.

@@ -2,9 +2,7 @@ package com.evaratech.alert.deliveries;
 
 import com.evaratech.common.problem.FieldError;
 import com.evaratech.common.problem.InvalidRequest;
-
 import jakarta.inject.Singleton;
-
 import org.jspecify.annotations.Nullable;
 
 /** Which receivers this installation would ever speak to. */

@@ -1,9 +1,7 @@
 package com.evaratech.alert.deliveries;
 
 import com.fasterxml.jackson.annotation.JsonValue;
-
 import io.quarkus.runtime.annotations.RegisterForReflection;
-
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;

@@ -2,7 +2,6 @@ package com.evaratech.alert.deliveries;
 
 import com.evaratech.alert.deliveries.MailServer.Login;
 import com.evaratech.alert.deliveries.MailServer.Security;
-
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,7 +19,6 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
-
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 

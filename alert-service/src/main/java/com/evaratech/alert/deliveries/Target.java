@@ -1,10 +1,8 @@
 package com.evaratech.alert.deliveries;
 
 import io.vertx.core.json.JsonObject;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A receiver, as whoever speaks to it must know it.

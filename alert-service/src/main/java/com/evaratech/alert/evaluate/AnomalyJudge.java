@@ -1,7 +1,6 @@
 package com.evaratech.alert.evaluate;
 
 import com.evaratech.alert.rules.Anomaly;
-
 import java.time.Instant;
 import java.time.ZoneId;
 

@@ -11,7 +11,6 @@ import com.evaratech.alert.rules.Silence;
 import com.evaratech.alert.rules.Threshold;
 import com.evaratech.common.metric.Metric;
 import com.evaratech.common.reading.Reading;
-
 import java.time.ZoneId;
 
 /**

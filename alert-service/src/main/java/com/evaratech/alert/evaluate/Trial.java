@@ -2,7 +2,6 @@ package com.evaratech.alert.evaluate;
 
 import com.evaratech.alert.rules.Condition;
 import com.evaratech.common.reading.Reading;
-
 import java.time.ZoneId;
 
 /** What a condition makes of the readings of one node, outside of any stream. For one thread. */

@@ -14,7 +14,6 @@ import com.evaratech.alert.rules.Threshold;
 import com.evaratech.common.alerting.AlertFacts.Crossing;
 import com.evaratech.common.metric.Metric;
 import com.evaratech.common.metric.Unit;
-
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;

@@ -9,12 +9,10 @@ import com.evaratech.alert.deliveries.RouteKind;
 import com.evaratech.alert.rules.Severity;
 import com.evaratech.common.problem.InvalidRequest;
 import com.evaratech.common.problem.RequestFields;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** A route that passed every check and is not kept yet. */
 record RouteDraft(

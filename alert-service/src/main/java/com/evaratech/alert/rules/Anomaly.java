@@ -3,9 +3,7 @@ package com.evaratech.alert.rules;
 import com.evaratech.common.metric.Metric;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import com.fasterxml.jackson.annotation.JsonValue;
-
 import io.quarkus.runtime.annotations.RegisterForReflection;
-
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;

@@ -4,12 +4,9 @@ import com.evaratech.alert.rules.Anomaly.Direction;
 import com.evaratech.alert.rules.Composite.Match;
 import com.evaratech.alert.rules.Composite.Part;
 import com.evaratech.common.metric.Metric;
-
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-
 import jakarta.persistence.Embeddable;
-
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalTime;

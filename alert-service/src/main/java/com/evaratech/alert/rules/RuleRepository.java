@@ -3,14 +3,11 @@ package com.evaratech.alert.rules;
 import com.evaratech.common.access.Scope;
 import com.evaratech.common.page.PageRequest;
 import com.evaratech.common.sql.Conditions;
-
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
-
 import jakarta.inject.Singleton;
 import jakarta.persistence.LockModeType;
-
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;

@@ -9,7 +9,6 @@ import com.evaratech.alert.rules.Composite.Match;
 import com.evaratech.alert.rules.Composite.Part;
 import com.evaratech.common.metric.Category;
 import com.evaratech.common.metric.Metric;
-
 import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,24 +1,19 @@
 package com.evaratech.alert.alerts;
 
 import static com.evaratech.alert.Alerting.asOwner;
-
 import static io.restassured.RestAssured.given;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 
 import com.evaratech.alert.Fleet;
 import com.evaratech.common.access.Role;
 import com.evaratech.local.testing.WithEvaraServers;
-
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
-
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-
-import java.util.UUID;
 
 @QuarkusTest
 @WithEvaraServers(schema = "alerting")

@@ -5,21 +5,16 @@ import static org.awaitility.Awaitility.await;
 
 import com.evaratech.local.testing.EvaraServers;
 import com.evaratech.local.testing.WithEvaraServers;
-
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
-
 import jakarta.inject.Inject;
-
-import org.junit.jupiter.api.Test;
-
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.UUID;
-
 import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
 
 /** What a look at ten thousand waiting deliveries costs, and that it is seen how many there are. */
 @QuarkusTest

@@ -4,14 +4,11 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.evaratech.common.problem.InvalidRequest;
-
-import org.junit.jupiter.api.Test;
-
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
-
 import javax.net.ssl.SSLSocketFactory;
+import org.junit.jupiter.api.Test;
 
 class ReachableReceiversTest {
 

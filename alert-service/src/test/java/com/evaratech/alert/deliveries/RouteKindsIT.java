@@ -1,7 +1,6 @@
 package com.evaratech.alert.deliveries;
 
 import static io.restassured.RestAssured.given;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsInAnyOrder;
@@ -14,19 +13,16 @@ import com.evaratech.alert.Fleet;
 import com.evaratech.alert.deliveries.Receiver.Request;
 import com.evaratech.common.access.Role;
 import com.evaratech.local.testing.WithEvaraServers;
-
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
-
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
-
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 
 /** Receivers that want a text. */
 @QuarkusTest

@@ -1,7 +1,6 @@
 package com.evaratech.alert.evaluate;
 
 import static com.evaratech.alert.evaluate.Series.flow;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -11,17 +10,14 @@ import com.evaratech.alert.rules.Anomaly;
 import com.evaratech.alert.rules.Anomaly.Direction;
 import com.evaratech.common.metric.Metric;
 import com.evaratech.common.reading.Reading;
-
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.DoubleRange;
-
-import org.junit.jupiter.api.Test;
-
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.DoubleRange;
+import org.junit.jupiter.api.Test;
 
 class AnomalyTest {
 

@@ -15,15 +15,13 @@ import com.evaratech.alert.rules.Silence;
 import com.evaratech.alert.rules.Threshold;
 import com.evaratech.common.alerting.AlertFacts.Crossing;
 import com.evaratech.common.metric.Metric;
-
+import java.time.LocalTime;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-
-import java.time.LocalTime;
-import java.util.List;
-import java.util.stream.Stream;
 
 class WordingTest {
 

@@ -5,15 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.evaratech.common.access.Placement;
 import com.evaratech.common.metric.Category;
 import com.evaratech.common.metric.Metric;
-
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
-
 import java.time.Instant;
 import java.time.LocalTime;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class RuleEntityTest {
 

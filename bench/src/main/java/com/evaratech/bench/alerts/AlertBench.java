@@ -5,7 +5,6 @@ import com.evaratech.alert.rules.NightFlow;
 import com.evaratech.bench.report.Mark;
 import com.evaratech.bench.report.Report;
 import com.evaratech.common.reading.Reading;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

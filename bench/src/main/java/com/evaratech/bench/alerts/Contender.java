@@ -3,7 +3,6 @@ package com.evaratech.bench.alerts;
 import com.evaratech.alert.evaluate.Trial;
 import com.evaratech.alert.rules.Condition;
 import com.evaratech.common.reading.Reading;
-
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;

@@ -2,7 +2,6 @@ package com.evaratech.bench.alerts;
 
 import com.evaratech.common.metric.Metric;
 import com.evaratech.common.reading.Reading;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -4,7 +4,6 @@ import com.evaratech.bench.alerts.LabelledSeries.Window;
 import com.evaratech.common.reading.Reading;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

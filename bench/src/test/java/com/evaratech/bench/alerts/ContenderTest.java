@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.evaratech.bench.alerts.LabelledSeries.Window;
 import com.evaratech.common.reading.Reading;
-
-import org.junit.jupiter.api.Test;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 
 /** Series made by hand, with what real ones have: days, weeks, tails, drift, standstill. */
 class ContenderTest {
