@@ -3,6 +3,10 @@ package com.evaratech.alert.deliveries;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.evaratech.alert.Alerting;
+import com.evaratech.alert.Fleet;
+import com.evaratech.common.directory.NodeEntry;
+import com.evaratech.common.reading.ReadingsPublisher;
 import com.evaratech.local.testing.EvaraServers;
 import com.evaratech.local.testing.WithEvaraServers;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -11,7 +15,12 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
@@ -24,6 +33,7 @@ class DeliveryClaimIT {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @Inject DataSource database;
+    @Inject ReadingsPublisher publisher;
     @Inject MeterRegistry metrics;
 
     private final UUID community = UUID.randomUUID();
@@ -69,9 +79,11 @@ class DeliveryClaimIT {
                     connection.prepareStatement(
                             "explain (analyze, costs off, timing off, buffers off) "
                                     + DeliveryQueue.CLAIM)) {
-                statement.setArray(1, connection.createArrayOf("bigint", new Object[0]));
-                statement.setInt(2, 200);
-                statement.setLong(3, 1_000);
+                statement.setObject(1, OffsetDateTime.now(ZoneOffset.UTC));
+                statement.setString(2, "1:1:");
+                statement.setArray(3, connection.createArrayOf("bigint", new Object[0]));
+                statement.setInt(4, 200);
+                statement.setLong(5, 1_000);
                 try (var rows = statement.executeQuery()) {
                     while (rows.next()) {
                         plan.append(rows.getString(1)).append('\n');
@@ -84,6 +96,49 @@ class DeliveryClaimIT {
             assertThat(plan.toString())
                     .contains("delivery_due_of_route")
                     .doesNotContain("Seq Scan on delivery", "rows=10000");
+        }
+    }
+
+    @Test
+    void shouldNotTakeWhatWasWrittenAfterItWasLookedAt() throws SQLException {
+        Fleet fleet = Fleet.create();
+        NodeEntry tank = fleet.tank();
+        UUID _ = Alerting.rule(fleet, Alerting.everywhere(), 0);
+        new Alerting(publisher).send(tank, Alerting.level(0, 5));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(Alerting.alerts(tank)).containsExactly("open 0"));
+        var queue = new DeliveryQueue(database);
+        try (var connection = EvaraServers.connectAsOwner("alerting")) {
+            long route = waiting(connection, 0);
+            UUID delivery = tells(connection, route, tank);
+
+            var looked = queue.withhold(Instant.now(Clock.systemUTC()));
+            connection.commit();
+
+            assertThat(queue.claim(looked, 200, List.of()))
+                    .extracting(Claimed::id)
+                    .doesNotContain(delivery);
+        }
+    }
+
+    /** A delivery of a node's alert; its id. */
+    private static UUID tells(Connection connection, long route, NodeEntry node)
+            throws SQLException {
+        try (var statement = connection.createStatement();
+                var row =
+                        statement.executeQuery(
+                                """
+                                insert into alerting.delivery (route_number, distributor_id, community_id,
+                                    alert_number, event, body, due_at, created_at)
+                                select r.number, r.distributor_id, r.community_id, a.number, 'opened', '{}',
+                                    now(), now()
+                                from alerting.route r, alerting.alert a
+                                where r.number = %d and a.node_id = '%s'
+                                returning id
+                                """
+                                        .formatted(route, node.id()))) {
+            assertThat(row.next()).isTrue();
+            return row.getObject(1, UUID.class);
         }
     }
 
