@@ -82,6 +82,7 @@ class RoleMatrixIT {
                 new String[] {
                     "rules",
                     "alerts",
+                    "alerts/statistics",
                     "audit/alerting",
                     "alert-routes",
                     "deliveries",

@@ -1,5 +1,8 @@
 package com.evaratech.bench;
 
+import com.evaratech.bench.alerts.AlertBench;
+import com.evaratech.bench.drill.RestoreProof;
+import com.evaratech.bench.gateway.GatewayBench;
 import com.evaratech.bench.ingest.IngestBench;
 import com.evaratech.bench.poll.PollBench;
 import com.evaratech.bench.poll.PollProof;
@@ -8,8 +11,7 @@ import com.evaratech.bench.query.QueryBench;
 import com.evaratech.bench.registry.RegistryBench;
 import com.evaratech.bench.report.Report;
 import com.evaratech.bench.streams.StreamBench;
-import java.io.IOException;
-import java.sql.SQLException;
+import java.nio.file.Path;
 
 /** Proves or measures, on servers of its own that end with it. Status 1: a mark was not met. */
 public final class Bench {
@@ -26,7 +28,7 @@ public final class Bench {
         System.exit(run(args));
     }
 
-    private static int run(String... args) throws IOException, SQLException, InterruptedException {
+    private static int run(String... args) throws Exception {
         Options options;
         try {
             options = Options.parse(args);
@@ -35,24 +37,42 @@ public final class Bench {
             return MISUSED;
         }
         var report = new Report(System.out, options.json());
-        switch (options.command() + " " + options.name()) {
+        boolean isShort = options.isShort();
+        switch (options.asked()) {
             case "prove streams" -> {
-                var length = options.isShort() ? StreamProof.Length.SHORT : StreamProof.Length.LONG;
+                var length = isShort ? StreamProof.Length.SHORT : StreamProof.Length.LONG;
                 new StreamProof(report, length, options.seed()).run();
             }
-            case "bench streams" -> new StreamBench(report, options.isShort()).run();
+            case "prove poll" -> new PollProof(report, isShort, options.seed()).run();
+            case "prove restore" -> {
+                var length = isShort ? RestoreProof.Length.SHORT : RestoreProof.Length.LONG;
+                new RestoreProof(report, length).run();
+            }
+            case "bench streams" -> new StreamBench(report, isShort).run();
             case "bench ingest" ->
-                    new IngestBench(report, options.isShort())
-                            .run(options.isNative(), options.isProfiled());
-            case "bench registry" ->
-                    new RegistryBench(report, options.isShort()).run(options.isProfiled());
-            case "bench poll" -> new PollBench(report, options.isShort()).run(options.isProfiled());
+                    new IngestBench(report, isShort).run(options.isNative(), options.isProfiled());
+            case "bench registry" -> new RegistryBench(report, isShort).run(options.isProfiled());
+            case "bench poll" -> new PollBench(report, isShort).run(options.isProfiled());
             case "bench query" ->
-                    new QueryBench(report, options.isShort(), options.rowsOr(ROWS, SHORT_ROWS))
-                            .run();
-            case "prove poll" -> new PollProof(report, options.isShort(), options.seed()).run();
+                    new QueryBench(report, isShort, options.rowsOr(ROWS, SHORT_ROWS)).run();
+            case "bench gateway" -> new GatewayBench(report, isShort).run();
+            case "bench alerts" -> {
+                Path folder = options.data().orElseGet(Bench::besideTheRepository);
+                if (!AlertBench.isFolder(folder)) {
+                    System.err.printf(
+                            "evara: no labelled series in %s: name a folder with --data%n", folder);
+                    return MISUSED;
+                }
+                new AlertBench(report).run(folder);
+            }
             default -> throw new IllegalStateException("nothing runs for " + options);
         }
         return report.end() ? 0 : NOT_MET;
+    }
+
+    private static Path besideTheRepository() {
+        return Path.of(System.getenv().getOrDefault("EVARA_ROOT", "."))
+                .resolve("../shared/data")
+                .normalize();
     }
 }

@@ -1,64 +1,73 @@
 package com.evaratech.bench;
 
+import java.nio.file.Path;
 import java.util.ArrayDeque;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What was asked for on the command line.
  *
- * @param command prove or bench
- * @param name of the proof or bench
- * @param json whether only the marks are printed, as JSON
- * @param isShort whether a few minutes must do
- * @param seed of the order of faults
- * @param rows in the tables that are asked; 0 for as many as is usual
- * @param isNative whether the fleet runs as native executables
- * @param isProfiled whether its services are recorded
+ * @param asked the proof or bench, {@code bench ingest} for instance
+ * @param given the options, with what stands behind those that take something
  */
-record Options(
-        String command,
-        String name,
-        boolean json,
-        boolean isShort,
-        long seed,
-        long rows,
-        boolean isNative,
-        boolean isProfiled) {
+record Options(String asked, Map<String, String> given) {
 
     /** What can be asked for. */
     static final String USAGE =
             """
             usage: ./evara prove streams [--short] [--seed N] [--json]
                    ./evara prove poll [--short] [--seed N] [--json]
+                   ./evara prove restore [--short] [--json]
                    ./evara bench streams [--short] [--json]
                    ./evara bench ingest [--short] [--json] [--profile | --native]
                    ./evara bench registry [--short] [--json] [--profile]
                    ./evara bench poll [--short] [--json] [--profile]
-                   ./evara bench query [--short] [--rows N] [--json]\
+                   ./evara bench query [--short] [--json] [--rows N]
+                   ./evara bench alerts [--json] [--data DIRECTORY]
+                   ./evara bench gateway [--short] [--json]\
             """;
 
+    private static final String SHORT = "--short";
+    private static final String JSON = "--json";
+    private static final String SEED = "--seed";
+    private static final String ROWS = "--rows";
+    private static final String DATA = "--data";
+    private static final String NATIVE = "--native";
+    private static final String PROFILE = "--profile";
+
     private static final String INGEST = "bench ingest";
-    private static final String QUERY = "bench query";
     private static final List<String> KNOWN =
             List.of(
                     "prove streams",
                     "prove poll",
+                    "prove restore",
                     "bench streams",
                     "bench registry",
                     "bench poll",
-                    INGEST,
-                    QUERY);
-    private static final List<String> SWITCHES =
-            List.of("--json", "--short", "--native", "--profile");
-    private static final List<String> WITH_A_NUMBER = List.of("--seed", "--rows");
-    private static final Map<String, List<String>> OPTIONS_OF =
+                    "bench query",
+                    "bench alerts",
+                    "bench gateway",
+                    INGEST);
+    private static final List<String> SWITCHES = List.of(SHORT, JSON, NATIVE, PROFILE);
+    private static final Map<String, String> WITH_MORE =
+            Map.of(SEED, "a number", ROWS, "a number", DATA, "a folder");
+
+    /** Options that are not everybody's. */
+    private static final Map<String, List<String>> OWNERS =
             Map.of(
-                    "--native", List.of(INGEST),
-                    "--profile", List.of(INGEST, "bench registry", "bench poll"),
-                    "--rows", List.of(QUERY));
-    private static final long SEED = 1;
+                    NATIVE, List.of(INGEST),
+                    PROFILE, List.of(INGEST, "bench registry", "bench poll"),
+                    ROWS, List.of("bench query"),
+                    DATA, List.of("bench alerts"));
+
+    private static final String USUAL_SEED = "1";
+
+    Options {
+        given = Map.copyOf(given);
+    }
 
     /**
      * Reads a command line.
@@ -67,57 +76,77 @@ record Options(
      */
     static Options parse(String... words) {
         var rest = new ArrayDeque<>(List.of(words));
-        String command = next(rest, "prove or bench");
-        String name = next(rest, "a name");
-        if (!KNOWN.contains(command + " " + name)) {
-            throw refused("there is no \"%s %s\"".formatted(command, name));
+        String asked = next(rest, "prove or bench") + " " + next(rest, "a name");
+        if (!KNOWN.contains(asked)) {
+            throw refused("there is no \"%s\"".formatted(asked));
         }
-        Map<String, Long> given = given(rest);
-        given.keySet()
-                .forEach(option -> {
-                    List<String> owners = OPTIONS_OF.get(option);
-                    if (owners != null && !owners.contains(command + " " + name)) {
-                        throw refused(
-                                "%s is an option of %s"
-                                        .formatted(option, String.join(", ", owners)));
-                    }
-                });
-        if (given.containsKey("--native") && given.containsKey("--profile")) {
-            throw refused("a native executable cannot be recorded: --native or --profile");
-        }
-        return new Options(
-                command,
-                name,
-                given.containsKey("--json"),
-                given.containsKey("--short"),
-                given.getOrDefault("--seed", SEED),
-                given.getOrDefault("--rows", 0L),
-                given.containsKey("--native"),
-                given.containsKey("--profile"));
-    }
-
-    /** Options with their numbers; 0 for those that have none. */
-    private static Map<String, Long> given(ArrayDeque<String> rest) {
-        Map<String, Long> given = new LinkedHashMap<>();
+        Map<String, String> given = new HashMap<>();
         while (!rest.isEmpty()) {
             String option = rest.remove();
-            if (WITH_A_NUMBER.contains(option)) {
-                given.put(option, number(option, next(rest, "a number behind " + option)));
-            } else if (SWITCHES.contains(option)) {
-                given.put(option, 0L);
-            } else {
+            if (!SWITCHES.contains(option) && !WITH_MORE.containsKey(option)) {
                 throw refused("unknown option \"%s\"".formatted(option));
             }
+            if (!OWNERS.getOrDefault(option, KNOWN).contains(asked)) {
+                throw refused(
+                        "%s is an option of %s"
+                                .formatted(
+                                        option,
+                                        String.join(", ", OWNERS.getOrDefault(option, KNOWN))));
+            }
+            given.put(option, behind(option, rest));
         }
-        return given;
+        if (given.containsKey(NATIVE) && given.containsKey(PROFILE)) {
+            throw refused("a native executable cannot be recorded: --native or --profile");
+        }
+        return new Options(asked, given);
     }
 
-    /** The rows that were asked for, or as many as is usual. */
+    /** Whether only the marks are printed, as JSON. */
+    boolean json() {
+        return given.containsKey(JSON);
+    }
+
+    /** Whether a few minutes must do. */
+    boolean isShort() {
+        return given.containsKey(SHORT);
+    }
+
+    /** Whether the fleet runs as native executables. */
+    boolean isNative() {
+        return given.containsKey(NATIVE);
+    }
+
+    /** Whether the services are recorded. */
+    boolean isProfiled() {
+        return given.containsKey(PROFILE);
+    }
+
+    /** Of the order of faults. */
+    long seed() {
+        return Long.parseLong(given.getOrDefault(SEED, USUAL_SEED));
+    }
+
+    /** The rows in the tables that are asked, or as many as is usual. */
     long rowsOr(long usual, long usualWhenShort) {
-        if (rows > 0) {
-            return rows;
+        String rows = given.get(ROWS);
+        if (rows != null) {
+            return Long.parseLong(rows);
         }
-        return isShort ? usualWhenShort : usual;
+        return isShort() ? usualWhenShort : usual;
+    }
+
+    /** The folder of labelled series, where one was named. */
+    Optional<Path> data() {
+        return Optional.ofNullable(given.get(DATA)).map(Path::of);
+    }
+
+    private static String behind(String option, ArrayDeque<String> rest) {
+        String what = WITH_MORE.get(option);
+        if (what == null) {
+            return "";
+        }
+        String text = next(rest, "%s behind %s".formatted(what, option));
+        return option.equals(DATA) ? text : Long.toString(number(option, text));
     }
 
     private static String next(ArrayDeque<String> rest, String what) {

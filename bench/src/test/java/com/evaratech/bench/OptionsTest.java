@@ -3,6 +3,7 @@ package com.evaratech.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -11,17 +12,31 @@ class OptionsTest {
 
     @Test
     void shouldReadWhatIsAskedFor() {
-        assertThat(Options.parse("prove", "streams", "--seed", "7", "--short"))
-                .isEqualTo(new Options("prove", "streams", false, true, 7, 0, false, false));
-        assertThat(Options.parse("bench", "streams", "--json"))
-                .isEqualTo(new Options("bench", "streams", true, false, 1, 0, false, false));
-        assertThat(Options.parse("bench", "ingest", "--profile"))
-                .isEqualTo(new Options("bench", "ingest", false, false, 1, 0, false, true));
-        assertThat(Options.parse("bench", "registry", "--short", "--profile"))
-                .isEqualTo(new Options("bench", "registry", false, true, 1, 0, false, true));
+        Options proof = Options.parse("prove", "streams", "--seed", "7", "--short");
+        assertThat(proof.asked()).isEqualTo("prove streams");
+        assertThat(proof.seed()).isEqualTo(7);
+        assertThat(proof.isShort()).isTrue();
+        assertThat(proof.json()).isFalse();
+
+        Options bench = Options.parse("bench", "ingest", "--profile", "--json");
+        assertThat(bench.isProfiled()).isTrue();
+        assertThat(bench.json()).isTrue();
+        assertThat(bench.isNative()).isFalse();
+        assertThat(bench.isShort()).isFalse();
+        assertThat(bench.seed()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldTakeAsManyRowsAsAreUsualUnlessTold() {
         assertThat(Options.parse("bench", "query", "--rows", "5").rowsOr(7, 3)).isEqualTo(5);
         assertThat(Options.parse("bench", "query").rowsOr(7, 3)).isEqualTo(7);
         assertThat(Options.parse("bench", "query", "--short").rowsOr(7, 3)).isEqualTo(3);
+    }
+
+    @Test
+    void shouldTakeAFolderForAlerts() {
+        assertThat(Options.parse("bench", "alerts", "--data", "/x").data()).contains(Path.of("/x"));
+        assertThat(Options.parse("bench", "alerts").data()).isEmpty();
     }
 
     @ParameterizedTest
@@ -33,9 +48,11 @@ class OptionsTest {
                 "bench streams --fast | unknown option \"--fast\"",
                 "prove streams --seed | a number behind --seed is missing",
                 "prove streams --seed x | --seed must be a whole number, not \"x\"",
-                "bench streams --profile | --profile is an option of bench ingest, bench registry, bench poll",
+                "bench streams --profile | --profile is an option of bench ingest, bench registry,"
+                        + " bench poll",
                 "bench ingest --rows 5 | --rows is an option of bench query",
                 "bench query --rows many | --rows must be a whole number, not \"many\"",
+                "bench poll --data /x | --data is an option of bench alerts",
                 "bench registry --native | --native is an option of bench ingest",
                 "bench ingest --native --profile | a native executable cannot be recorded"
             })

@@ -17,10 +17,12 @@ import org.jspecify.annotations.Nullable;
 class AlertResource {
 
     private final AlertRepository alerts;
+    private final StatisticsRepository statistics;
     private final CurrentCaller caller;
 
-    AlertResource(AlertRepository alerts, CurrentCaller caller) {
+    AlertResource(AlertRepository alerts, StatisticsRepository statistics, CurrentCaller caller) {
         this.alerts = alerts;
+        this.statistics = statistics;
         this.caller = caller;
     }
 
@@ -37,6 +39,15 @@ class AlertResource {
                 caller.get().scope(),
                 AlertFilter.of(state, node, community, rule, severity),
                 PageRequest.of(limit, cursor));
+    }
+
+    @GET
+    @Path("/statistics")
+    public Uni<AlertStatistics> statistics(
+            @RestQuery @Nullable String community,
+            @RestQuery @Nullable String from,
+            @RestQuery @Nullable String until) {
+        return statistics.of(caller.get().scope(), StatisticsFilter.of(community, from, until));
     }
 
     @GET

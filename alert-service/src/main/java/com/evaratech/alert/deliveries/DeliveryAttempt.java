@@ -19,6 +19,7 @@ class DeliveryAttempt {
     private static final Duration HELD = Duration.ofSeconds(5);
 
     private final WebhookClient client;
+    private final MailClient mail;
     private final RouteSecrets secrets;
     private final NodesAtWork work;
     private final Duration patience;
@@ -26,11 +27,13 @@ class DeliveryAttempt {
 
     DeliveryAttempt(
             WebhookClient client,
+            MailClient mail,
             RouteSecrets secrets,
             NodesAtWork work,
             DeliveryConfig config,
             InstantSource clock) {
         this.client = client;
+        this.mail = mail;
         this.secrets = secrets;
         this.work = work;
         this.patience = config.patience();
@@ -53,6 +56,9 @@ class DeliveryAttempt {
 
     private Outcome tried(Claimed delivery) throws InterruptedException {
         try {
+            if (delivery.target().kind() == RouteKind.EMAIL) {
+                return mail.send(delivery);
+            }
             var secret =
                     secrets.open(delivery.target().routeId(), delivery.target().sealedSecret());
             return secret.isPresent()

@@ -69,7 +69,7 @@ class DeliveryLog {
         String update =
                 """
                 update alerting.delivery d
-                set state = 'waiting', ended_at = null, due_at = now(), created_at = now(), tried_from = now()
+                set state = 'waiting', ended_at = null, due_at = now(), tried_from = now()
                 where d.id = $1 and d.state = 'failed' and %s
                     and not exists (
                         select from alerting.delivery later

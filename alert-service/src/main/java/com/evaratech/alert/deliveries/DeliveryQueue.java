@@ -24,32 +24,45 @@ final class DeliveryQueue {
     private static final Duration KEPT = Duration.ofDays(30);
     private static final int REMOVED_AT_ONCE = 5_000;
 
+    // No transaction that writes deliveries takes so long.
+    private static final Duration LONGEST_WRITE = Duration.ofMinutes(1);
+
     /** So that a receiver that stalls does not take all there is. */
     static final int OF_ONE_ROUTE = 5;
 
     // One at a time for each alert and receiver, the oldest first: so nobody hears that something
-    // is over before it has begun. What waits is looked at once, whatever a planner without
-    // statistics takes it for.
-    private static final String CLAIM =
+    // is over before it has begun. Of each route the first due are looked at, by
+    // delivery_due_of_route, and for each the few of its alert: the + 0 keeps
+    // a planner without statistics from all that waits of the route instead.
+    static final String CLAIM =
             """
-            with waiting as materialized (
-                select d.number, d.route_number, d.alert_number, d.event, d.gathered, d.due_at,
-                    min(d.number) over (partition by d.route_number, d.alert_number) as first
-                from alerting.delivery d where d.state = 'waiting'),
-            ready as (
-                select w.number, row_number() over (partition by w.route_number order by w.due_at) as place
-                from waiting w
-                join alerting.route r on r.number = w.route_number
-                where w.due_at <= now() and (w.alert_number is null or w.number = w.first)
-                    and (r.group_seconds = 0 or w.gathered or w.alert_number is null)
-                    and w.route_number <> all (?)
-                    and (r.rests_until is null or r.rests_until <= now() or w.event = 'test')),
+            with ready as materialized (
+                select next.number, next.due_at
+                from alerting.route r
+                cross join lateral (
+                    select d.number, d.due_at
+                    from alerting.delivery d
+                    where d.route_number = r.number and d.state = 'waiting' and d.due_at <= now()
+                        and (d.alert_number is null or d.gathered or d.due_at <= ? and (
+                            pg_visible_in_snapshot(d.written_by, cast(? as pg_snapshot))
+                            or d.created_at < now() - interval '%d seconds'))
+                        and (r.group_seconds = 0 or d.gathered or d.alert_number is null)
+                        and (r.rests_until is null or r.rests_until <= now() or d.event = 'test')
+                        and (d.alert_number is null or d.number = (
+                            select min(first.number) from alerting.delivery first
+                            where first.alert_number = d.alert_number
+                                and first.route_number + 0 = d.route_number
+                                and first.state = 'waiting'))
+                    order by d.due_at
+                    limit %d) next
+                where r.number <> all (?)
+                order by next.due_at
+                limit ?),
             due as (
                 select d.number from alerting.delivery d
-                where d.number in (select r.number from ready r where r.place <= %d)
+                where d.number = any (array(select r.number from ready r))
                     and d.state = 'waiting' and d.due_at <= now()
                 order by d.due_at
-                limit ?
                 for update skip locked)
             update alerting.delivery d
             set due_at = now() + ? * interval '1 millisecond', attempts = d.attempts + 1
@@ -60,7 +73,9 @@ final class DeliveryQueue {
                 coalesce((select a.state = 'resolved' from alerting.alert a where a.number = d.alert_number), false),
                 r.number, r.id, r.kind, r.url, r.secret, r.content_type, r.template
             """
-                    .formatted(OF_ONE_ROUTE);
+                    .formatted(LONGEST_WRITE.toSeconds(), OF_ONE_ROUTE);
+
+    private static final String LOOK = "select now(), cast(pg_current_snapshot() as text)";
 
     private static final String ARRIVED =
             """
@@ -140,25 +155,48 @@ final class DeliveryQueue {
         this.database = database;
     }
 
+    /**
+     * What was due, and written, before it was looked at: what comes behind it may be sent only
+     * after the next look.
+     *
+     * @param snapshot of the database, as its text
+     */
+    record Looked(OffsetDateTime at, String snapshot) {}
+
     /** Keeps back what is not to be told at that time. */
-    void withhold(Instant now) throws SQLException {
+    Looked withhold(Instant now) throws SQLException {
         try (var connection = database.getConnection()) {
+            Looked looked = look(connection);
             Withholding.apply(connection, now);
+            return looked;
+        }
+    }
+
+    private static Looked look(Connection connection) throws SQLException {
+        try (var statement = connection.prepareStatement(LOOK);
+                var row = statement.executeQuery()) {
+            if (!row.next()) {
+                throw new SQLException("the database told no time");
+            }
+            return new Looked(row.getObject(1, OffsetDateTime.class), row.getString(2));
         }
     }
 
     /**
      * What is to be tried now.
      *
+     * @param looked when what is due was looked at
      * @param most that are wanted
      * @param busy routes that have enough under way
      */
-    List<Claimed> claim(int most, Collection<Long> busy) throws SQLException {
+    List<Claimed> claim(Looked looked, int most, Collection<Long> busy) throws SQLException {
         try (var connection = database.getConnection();
                 var statement = connection.prepareStatement(CLAIM)) {
-            statement.setArray(1, connection.createArrayOf("bigint", busy.toArray()));
-            statement.setInt(2, most);
-            statement.setLong(3, LEASE.toMillis());
+            statement.setObject(1, looked.at());
+            statement.setString(2, looked.snapshot());
+            statement.setArray(3, connection.createArrayOf("bigint", busy.toArray()));
+            statement.setInt(4, most);
+            statement.setLong(5, LEASE.toMillis());
             try (var rows = statement.executeQuery()) {
                 List<Claimed> claimed = new ArrayList<>();
                 while (rows.next()) {

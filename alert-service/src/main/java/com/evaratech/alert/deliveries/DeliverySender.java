@@ -109,9 +109,9 @@ public class DeliverySender implements Round {
     }
 
     private List<Claimed> claim(int most) throws SQLException {
-        queue.withhold(clock.instant());
+        var looked = queue.withhold(clock.instant());
         gathering.run();
-        return queue.claim(most, busy());
+        return queue.claim(looked, most, busy());
     }
 
     private List<Long> busy() {

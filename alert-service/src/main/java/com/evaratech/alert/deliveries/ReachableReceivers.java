@@ -12,9 +12,11 @@ public class ReachableReceivers {
     private static final String WITHOUT_TLS = "http:";
 
     private final boolean privateAddresses;
+    private final MailClient mail;
 
-    ReachableReceivers(DeliveryConfig config) {
+    ReachableReceivers(DeliveryConfig config, MailClient mail) {
         this.privateAddresses = config.privateAddresses();
+        this.mail = mail;
     }
 
     /**
@@ -23,6 +25,10 @@ public class ReachableReceivers {
      * @throws InvalidRequest when nothing would ever be sent there
      */
     public void check(@Nullable String url) {
+        if (url != null && MailAddress.ofUrl(url).isPresent() && !mail.isReady()) {
+            throw new InvalidRequest(
+                    FieldError.of("url", url, "no mailto: this installation has no mail server"));
+        }
         if (!privateAddresses && url != null && url.startsWith(WITHOUT_TLS)) {
             throw new InvalidRequest(
                     FieldError.of(

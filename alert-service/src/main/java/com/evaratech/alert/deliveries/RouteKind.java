@@ -15,7 +15,9 @@ public enum RouteKind {
     /** Incoming webhooks of Slack, and of the many chats that take the same. */
     SLACK,
     /** A body by a template of the route's own, for instance a provider of text messages. */
-    HTTP;
+    HTTP,
+    /** Mail to one address, which the route's url names. */
+    EMAIL;
 
     /** The codes of all kinds, as a phrase. */
     public static final String ALLOWED =

@@ -37,6 +37,7 @@ record Target(
                             new JsonObject()
                                     .put("text", escaped(MessageText.words(event).get("text")))
                                     .encode());
+            case EMAIL -> throw new IllegalStateException("mail is no request");
             case HTTP -> {
                 if (template == null) {
                     throw new IllegalStateException("an http route without a template");

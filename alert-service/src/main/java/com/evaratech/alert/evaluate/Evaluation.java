@@ -165,7 +165,7 @@ final class Evaluation {
                 new Opened(
                         new AlertKey(watched.number(), node.number()),
                         rule.version(),
-                        facts(watched, node, silentSeconds, Memory.NONE, at),
+                        facts(watched, node, silent(watched, silentSeconds), at),
                         node.category(),
                         since,
                         null));
@@ -253,14 +253,18 @@ final class Evaluation {
         return new Opened(
                 new AlertKey(watched.number(), node.number()),
                 watched.rule().version(),
-                facts(watched, node, step.value(), step.state().memory(), at),
+                facts(watched, node, step, at),
                 node.category(),
                 Instant.ofEpochMilli(since),
                 traceparent);
     }
 
-    private static AlertFacts facts(
-            WatchedRule watched, NodeEntry node, double value, Memory memory, Instant at) {
+    private static Step silent(WatchedRule watched, double silentSeconds) {
+        return new Step(
+                RuleState.fresh(watched.rule().version()), Step.Effect.OPENED, silentSeconds);
+    }
+
+    private static AlertFacts facts(WatchedRule watched, NodeEntry node, Step step, Instant at) {
         var rule = watched.rule();
         return new AlertFacts(
                 UUID.randomUUID(),
@@ -269,7 +273,7 @@ final class Evaluation {
                 rule.severity().code(),
                 node.id(),
                 node.placement(),
-                Wording.crossing(rule.condition(), value, memory),
+                Wording.crossing(rule.condition(), step),
                 at,
                 null);
     }

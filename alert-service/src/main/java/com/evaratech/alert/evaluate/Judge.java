@@ -1,6 +1,7 @@
 package com.evaratech.alert.evaluate;
 
 import com.evaratech.alert.evaluate.Step.Effect;
+import com.evaratech.alert.rules.Anomaly;
 import com.evaratech.alert.rules.Composite;
 import com.evaratech.alert.rules.Condition;
 import com.evaratech.alert.rules.DryRun;
@@ -47,6 +48,11 @@ final class Judge {
                                     flow, state, at, reading.value(Metric.FLOW_RATE_LPM), zone)
                             : Step.ignored(state);
             case DryRun dry -> DryRunJudge.judge(dry, state, reading);
+            case Anomaly anomaly ->
+                    reading.has(anomaly.metric())
+                            ? AnomalyJudge.judge(
+                                    anomaly, state, at, reading.value(anomaly.metric()), zone)
+                            : Step.ignored(state);
             case Composite composite -> CompositeJudge.judge(composite, state, reading);
             // The registry tells, not a reading.
             case Silence _ -> Step.ignored(state);

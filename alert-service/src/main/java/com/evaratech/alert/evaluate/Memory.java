@@ -6,7 +6,8 @@ import java.util.Arrays;
  * What a kind of condition must know of earlier readings, besides the phase. Immutable, and made
  * anew only when something of it changes, since each change is written.
  */
-sealed interface Memory permits Memory.None, Memory.Pump, Memory.Parts, Memory.Night, Samples {
+sealed interface Memory
+        permits Memory.None, Memory.Pump, Memory.Parts, Memory.Night, Samples, Profile {
 
     /** The one of its kind. */
     None NONE = new None();
@@ -93,6 +94,7 @@ sealed interface Memory permits Memory.None, Memory.Pump, Memory.Parts, Memory.N
                             (int) numbers[4],
                             (int) numbers[5]);
             case Samples.CODE -> Samples.of(numbers);
+            case Profile.CODE -> Profile.of(numbers);
             default ->
                     throw new IllegalStateException(
                             "rule_state.memory " + Arrays.toString(numbers));

@@ -1,13 +1,21 @@
 package com.evaratech.alert.evaluate;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What one reading did to a state.
  *
  * @param state from now on
  * @param effect what became of the alert
  * @param value that was judged, as the condition measures it; {@code NaN} when none was
+ * @param expected what was expected of it, by a condition that learns; otherwise {@code null}
  */
-record Step(RuleState state, Effect effect, double value) {
+record Step(RuleState state, Effect effect, double value, @Nullable Expected expected) {
+
+    /** Of a condition that compares with what people said. */
+    Step(RuleState state, Effect effect, double value) {
+        this(state, effect, value, null);
+    }
 
     /** What became of the alert. */
     enum Effect {
@@ -19,6 +27,11 @@ record Step(RuleState state, Effect effect, double value) {
         /** It stays open. */
         GOES_ON,
         CLEARED
+    }
+
+    /** The same with what was expected. */
+    Step explained(Expected range) {
+        return new Step(state, effect, value, range);
     }
 
     /** The reading was not judged. */

@@ -1,5 +1,6 @@
 package com.evaratech.alert.evaluate;
 
+import com.evaratech.alert.rules.Anomaly;
 import com.evaratech.alert.rules.Composite;
 import com.evaratech.alert.rules.Composite.Match;
 import com.evaratech.alert.rules.Composite.Part;
@@ -27,8 +28,9 @@ final class Wording {
     private Wording() {}
 
     /** What was compared, and the sentence of it. */
-    static Crossing crossing(Condition condition, double value, Memory memory) {
-        String words = message(condition, value, memory);
+    static Crossing crossing(Condition condition, Step step) {
+        double value = step.value();
+        String words = message(condition, step);
         return switch (condition) {
             case Threshold at ->
                     new Crossing(
@@ -50,6 +52,16 @@ final class Wording {
             case NightFlow night ->
                     new Crossing(
                             NightFlow.METRIC, Operator.GT.code(), night.threshold(), value, words);
+            case Anomaly anomaly -> {
+                Expected range = expected(step);
+                boolean isAbove = value > range.high();
+                yield new Crossing(
+                        anomaly.metric().code(),
+                        (isAbove ? Operator.GT : Operator.LT).code(),
+                        isAbove ? range.high() : range.low(),
+                        value,
+                        words);
+            }
             case Composite several ->
                     new Crossing(
                             Composite.METRIC, Operator.GTE.code(), several.needed(), value, words);
@@ -59,7 +71,8 @@ final class Wording {
     }
 
     /** The sentence, without a full stop. */
-    static String message(Condition condition, double value, Memory memory) {
+    static String message(Condition condition, Step step) {
+        double value = step.value();
         return switch (condition) {
             case Threshold at ->
                     "%s is %s, %s %s%s"
@@ -96,11 +109,36 @@ final class Wording {
                                     night.nights() > 1
                                             ? ", for %d nights".formatted(night.nights())
                                             : "");
-            case Composite several -> message(several, memory);
+            case Anomaly anomaly -> message(anomaly, value, expected(step));
+            case Composite several -> message(several, step.state().memory());
             case Silence _ ->
                     "Nothing has come for %s longer than it may take"
                             .formatted(time(Math.round(value)));
         };
+    }
+
+    private static Expected expected(Step step) {
+        Expected range = step.expected();
+        if (range == null) {
+            throw new IllegalStateException("an anomaly, but nothing was expected: " + step);
+        }
+        return range;
+    }
+
+    private static String message(Anomaly anomaly, double value, Expected range) {
+        Metric metric = anomaly.metric();
+        String least = number(range.low(), metric);
+        String most = number(range.high(), metric);
+        return "%s is %s, expected %s%s"
+                .formatted(
+                        name(metric),
+                        number(value, metric),
+                        switch (anomaly.direction()) {
+                            case ABOVE -> "at most " + most;
+                            case BELOW -> "at least " + least;
+                            case BOTH -> least + " to " + most;
+                        },
+                        lasting(anomaly.durationSeconds()));
     }
 
     private static String message(Composite several, Memory memory) {

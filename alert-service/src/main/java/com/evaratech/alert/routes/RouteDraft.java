@@ -1,6 +1,7 @@
 package com.evaratech.alert.routes;
 
 import com.evaratech.alert.deliveries.BodyTemplate;
+import com.evaratech.alert.deliveries.MailAddress;
 import com.evaratech.alert.deliveries.Pace;
 import com.evaratech.alert.deliveries.QuietHours;
 import com.evaratech.alert.deliveries.ReceiverUrl;
@@ -47,7 +48,7 @@ record RouteDraft(
         var draft =
                 new RouteDraft(
                         fields.text("name", wish.name(), LONGEST_NAME),
-                        url(wish, fields),
+                        url(wish, kind, fields),
                         wish.leastSeverity() == null
                                 ? Severity.WARNING
                                 : fields.coded(
@@ -68,7 +69,12 @@ record RouteDraft(
         return draft;
     }
 
-    private static String url(RouteWish wish, RequestFields fields) {
+    private static String url(RouteWish wish, RouteKind kind, RequestFields fields) {
+        if (kind == RouteKind.EMAIL) {
+            Optional<MailAddress> to = Optional.ofNullable(wish.url()).flatMap(MailAddress::ofUrl);
+            fields.require(to.isPresent(), "url", wish.url(), MailAddress.FORM);
+            return to.map(MailAddress::url).orElse("");
+        }
         Optional<ReceiverUrl> url = Optional.ofNullable(wish.url()).flatMap(ReceiverUrl::find);
         fields.require(url.isPresent(), "url", wish.url(), ReceiverUrl.FORM);
         return url.map(ReceiverUrl::text).orElse("");

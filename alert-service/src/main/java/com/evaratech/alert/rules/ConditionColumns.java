@@ -1,5 +1,6 @@
 package com.evaratech.alert.rules;
 
+import com.evaratech.alert.rules.Anomaly.Direction;
 import com.evaratech.alert.rules.Composite.Match;
 import com.evaratech.alert.rules.Composite.Part;
 import com.evaratech.common.metric.Metric;
@@ -30,6 +31,8 @@ class ConditionColumns {
     Integer nights;
     String match;
     String parts;
+    String direction;
+    Integer sensitivity;
 
     static ConditionColumns of(Condition condition) {
         var columns = new ConditionColumns();
@@ -51,6 +54,8 @@ class ConditionColumns {
         columns.nights = row.getObject("nights", Integer.class);
         columns.match = row.getString("match");
         columns.parts = row.getString("parts");
+        columns.direction = row.getString("direction");
+        columns.sensitivity = row.getObject("sensitivity", Integer.class);
         return columns;
     }
 
@@ -100,6 +105,13 @@ class ConditionColumns {
                 parts = write(wanted.conditions());
                 durationSeconds = wanted.durationSeconds();
             }
+            case Anomaly wanted -> {
+                kind = "anomaly";
+                metric = wanted.metric().code();
+                direction = wanted.direction().code();
+                sensitivity = wanted.sensitivity();
+                durationSeconds = wanted.durationSeconds();
+            }
         }
     }
 
@@ -130,6 +142,12 @@ class ConditionColumns {
             case "composite" ->
                     new Composite(
                             Match.ofCode(match).orElseThrow(), readParts(parts), durationSeconds);
+            case "anomaly" ->
+                    new Anomaly(
+                            knownMetric(),
+                            Direction.ofCode(direction).orElseThrow(),
+                            sensitivity,
+                            durationSeconds);
             default -> throw new IllegalStateException("rule.kind is " + kind);
         };
     }

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(name = "rate_of_change", value = RateOfChangeForm.class),
     @JsonSubTypes.Type(name = "dry_run", value = DryRunForm.class),
     @JsonSubTypes.Type(name = "night_flow", value = NightFlowForm.class),
-    @JsonSubTypes.Type(name = "composite", value = CompositeForm.class)
+    @JsonSubTypes.Type(name = "composite", value = CompositeForm.class),
+    @JsonSubTypes.Type(name = "anomaly", value = AnomalyForm.class)
 })
 sealed interface ConditionForm
         permits ThresholdForm,
@@ -31,10 +32,11 @@ sealed interface ConditionForm
                 DryRunForm,
                 NightFlowForm,
                 CompositeForm,
+                AnomalyForm,
                 ConditionForm.Unknown {
 
     /** The kinds that there are, as a phrase. */
-    String KINDS = "threshold, silence, rate_of_change, dry_run, night_flow, composite";
+    String KINDS = "threshold, silence, rate_of_change, dry_run, night_flow, composite, anomaly";
 
     /**
      * The condition, unless something was found at fault and added to the errors.

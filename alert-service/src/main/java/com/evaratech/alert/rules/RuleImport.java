@@ -148,7 +148,7 @@ class RuleImport {
     @WithTransaction
     Uni<ImportResult> keep(Caller caller, UUID communityId, List<Checked> all) {
         return rules.lockCommunity(communityId)
-                .flatMap(_ -> rules.ofCommunity(communityId))
+                .flatMap(_ -> rules.lockOfCommunity(communityId))
                 .flatMap(rows ->
                         Multi.createFrom()
                                 .iterable(all)

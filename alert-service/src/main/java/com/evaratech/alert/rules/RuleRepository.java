@@ -59,6 +59,16 @@ class RuleRepository implements PanacheRepositoryBase<RuleEntity, Long> {
         return list("communityId = ?1 order by number", communityId);
     }
 
+    /**
+     * As {@link #ofCommunity}, and as they are once everybody who changes one of them is done:
+     * nobody else gets a row locked until the transaction ends.
+     */
+    Uni<List<RuleEntity>> lockOfCommunity(UUID communityId) {
+        return find("communityId = ?1 order by number", communityId)
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .list();
+    }
+
     /** Others that write many rules of the community wait until the transaction ends. */
     Uni<Void> lockCommunity(UUID communityId) {
         return Panache.getSession()

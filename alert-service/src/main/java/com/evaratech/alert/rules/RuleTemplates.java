@@ -4,6 +4,7 @@ import static com.evaratech.alert.rules.Severity.CRITICAL;
 import static com.evaratech.alert.rules.Severity.INFO;
 import static com.evaratech.alert.rules.Severity.WARNING;
 
+import com.evaratech.alert.rules.Anomaly.Direction;
 import com.evaratech.alert.rules.Composite.Match;
 import com.evaratech.alert.rules.Composite.Part;
 import com.evaratech.common.metric.Category;
@@ -125,6 +126,14 @@ final class RuleTemplates {
                 WARNING,
                 "Two nights, so that a festival is no leak. Set the flow to what your nights"
                         + " have.");
+        add(
+                to,
+                category,
+                "unusual",
+                "Flow is not as usual",
+                new Anomaly(Metric.FLOW_RATE_LPM, Direction.ABOVE, 5, 900),
+                INFO,
+                "Learns each meter's own hours. Above only: less than usual is a holiday.");
         add(
                 to,
                 category,

@@ -231,6 +231,7 @@ class DeliveryIT {
                         .formatted(fleet.communityId()));
         awaitStates("failed");
         String id = deliveries().getJsonObject(0).getString("id");
+        String writtenAt = deliveries().getJsonObject(0).getString("created_at");
         assertThat(deliveries().getJsonObject(0).getString("last_error"))
                 .isEqualTo("it answered 500");
         assertThat(ofRoute(route, "failures")).isEqualTo(receiver.requests().size());
@@ -240,7 +241,9 @@ class DeliveryIT {
                         .formatted(fleet.communityId()));
         retry(id, 202);
 
+        // Tried for as long as a new one, since it is delivered; written when it was.
         awaitStates("delivered");
+        assertThat(deliveries().getJsonObject(0).getString("created_at")).isEqualTo(writtenAt);
         retry(id, 409);
         retry(UUID.randomUUID().toString(), 404);
     }

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.evaratech.common.problem.InvalidRequest;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import javax.net.ssl.SSLSocketFactory;
 import org.junit.jupiter.api.Test;
 
 class ReachableReceiversTest {
@@ -28,8 +31,21 @@ class ReachableReceiversTest {
         assertThatCode(() -> receivers(false).check(null)).doesNotThrowAnyException();
     }
 
+    @Test
+    void shouldRefuseMailWhenThereIsNoServerForIt() {
+        assertThatThrownBy(() -> receivers(true).check("mailto:guard@water.example"))
+                .isInstanceOf(InvalidRequest.class);
+    }
+
     private static ReachableReceivers receivers(boolean privateAddresses) {
         Duration any = Duration.ofSeconds(1);
-        return new ReachableReceivers(new Config(privateAddresses, any, any, any, any));
+        var config = new Config(privateAddresses, any, any, any, any);
+        return new ReachableReceivers(
+                config,
+                new MailClient(
+                        Optional.empty(),
+                        (SSLSocketFactory) SSLSocketFactory.getDefault(),
+                        any,
+                        InstantSource.system()));
     }
 }

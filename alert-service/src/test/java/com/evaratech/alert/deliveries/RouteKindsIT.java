@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.not;
 
@@ -83,8 +84,52 @@ class RouteKindsIT {
         assertThat(third.body()).isEqualTo("A test of this route: it works.");
     }
 
+    /** In order, again after a failure, and each mail under one name. */
+    @Test
+    void shouldTellByMail() throws IOException {
+        try (var mail = MailReceiver.open(TestMailPort.get(), null)) {
+            mail.behaveFirst(MailReceiver.Manner.IS_BUSY, MailReceiver.Manner.DIES);
+            String id = create(Map.of("kind", "email", "url", "mailto:guard@water.example"));
+
+            String delivery = as().post(PATH + "/" + id + "/test").path("delivery_id");
+            await().atMost(PATIENCE)
+                    .untilAsserted(() ->
+                            as().get("/api/v1/deliveries?route=" + id)
+                                    .then()
+                                    .body("items[0].state", equalTo("delivered"))
+                                    .body("items[0].attempts", equalTo(3)));
+
+            assertThat(mail.mails())
+                    .hasSize(2)
+                    .allSatisfy(each -> {
+                        assertThat(each.to()).isEqualTo("RCPT TO:<guard@water.example>");
+                        assertThat(each.header("Message-ID"))
+                                .isEqualTo("<%s@water.example>".formatted(delivery));
+                    });
+        }
+    }
+
+    @Test
+    void shouldGiveUpAMailboxThatDoesNotExist() throws IOException {
+        try (var mail = MailReceiver.open(TestMailPort.get(), null)) {
+            mail.behaveFirst(MailReceiver.Manner.KNOWS_NOBODY);
+            String id = create(Map.of("kind", "email", "url", "mailto:nobody@water.example"));
+
+            as().post(PATH + "/" + id + "/test").then().statusCode(202);
+            await().atMost(PATIENCE)
+                    .untilAsserted(() ->
+                            as().get("/api/v1/deliveries?route=" + id)
+                                    .then()
+                                    .body("items[0].state", equalTo("failed"))
+                                    .body(
+                                            "items[0].last_error",
+                                            equalTo("it answered 550 there is nobody")));
+        }
+    }
+
     @Test
     void shouldSayWhatAKindNeeds() {
+        post(Map.of("kind", "email")).statusCode(400).body("errors.field", hasItem("url"));
         post(Map.of("kind", "pigeon"))
                 .statusCode(400)
                 .body("errors.field", containsInAnyOrder("kind"));
@@ -122,7 +167,7 @@ class RouteKindsIT {
         Map<String, Object> wish = new HashMap<>(more);
         wish.put("name", "Guard");
         wish.put("community_id", fleet.communityId());
-        wish.put("url", receiver.url());
+        wish.putIfAbsent("url", receiver.url());
         return wish;
     }
 

@@ -132,6 +132,32 @@ class RuleKindsIT {
     }
 
     @Test
+    void shouldJudgeWhatIsUnusualOverARestart() throws Exception {
+        NodeEntry meter = fleet.flowMeter(ZoneId.of("UTC"));
+        UUID _ =
+                rule(
+                        fleet,
+                        onNode(meter),
+                        """
+                        {"kind": "anomaly", "metric": "flow_rate_lpm", "direction": "above"}
+                        """);
+        int days = 7 * 1_440;
+        Reading[] usual = new Reading[days / 30];
+        for (int place = 0; place < usual.length; place++) {
+            usual[place] = flow(30 * place, place % 2 == 0 ? 10 : 12);
+        }
+
+        send(meter, usual);
+        restart(meter, days - 30);
+        send(meter, flow(days, 90));
+
+        awaitAlerts(meter, "open " + days);
+        assertThat(told(meter))
+                .startsWith("flow_rate_lpm gt ")
+                .contains(" 90 | Flow rate is 90 L/min, expected at most ");
+    }
+
+    @Test
     void shouldJudgeSeveralComparisonsOverARestart() throws Exception {
         NodeEntry tank = fleet.tank();
         UUID _ =

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.evaratech.alert.evaluate.Series.Turn;
 import com.evaratech.alert.evaluate.Step.Effect;
+import com.evaratech.alert.rules.Anomaly;
 import com.evaratech.alert.rules.Composite;
 import com.evaratech.alert.rules.Condition;
 import com.evaratech.alert.rules.DryRun;
@@ -84,8 +85,17 @@ class RuleKindsTest {
         Condition dry = new DryRun(8.0, null, 1_200);
         Condition night = new NightFlow(LocalTime.of(23, 0), LocalTime.of(2, 0), 4, 2.0, 1);
         Condition nights = new NightFlow(LocalTime.of(2, 0), LocalTime.of(6, 0), 1, null, 2);
+        Condition unusual = new Anomaly(Metric.FLOW_RATE_LPM, Anomaly.Direction.BOTH, 10, 0);
         return Arbitraries.of(
-                rate, lastingRate, dry, night, nights, both(600), either(0), either(1_800));
+                unusual,
+                rate,
+                lastingRate,
+                dry,
+                night,
+                nights,
+                both(600),
+                either(0),
+                either(1_800));
     }
 
     private static Condition both(int durationSeconds) {

@@ -2,6 +2,7 @@ package com.evaratech.alert.evaluate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.evaratech.alert.rules.Anomaly;
 import com.evaratech.alert.rules.Composite;
 import com.evaratech.alert.rules.Composite.Match;
 import com.evaratech.alert.rules.Composite.Part;
@@ -12,10 +13,12 @@ import com.evaratech.alert.rules.Operator;
 import com.evaratech.alert.rules.RateOfChange;
 import com.evaratech.alert.rules.Silence;
 import com.evaratech.alert.rules.Threshold;
+import com.evaratech.common.alerting.AlertFacts.Crossing;
 import com.evaratech.common.metric.Metric;
 import java.time.LocalTime;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -28,7 +31,30 @@ class WordingTest {
     @ParameterizedTest
     @MethodSource("conditions")
     void shouldSayWhatWasMeasured(Condition condition, double value, Memory memory, String text) {
-        assertThat(Wording.message(condition, value, memory)).isEqualTo(text);
+        assertThat(Wording.message(condition, step(value, memory))).isEqualTo(text);
+    }
+
+    private static Step step(double value, Memory memory) {
+        return new Step(new RuleState(1, 0, Phase.OK, memory), Step.Effect.OPENED, value);
+    }
+
+    @Test
+    void shouldSayWhatWasExpected() {
+        var either = new Anomaly(Metric.FLOW_RATE_LPM, Anomaly.Direction.BOTH, 5, 600);
+        var above = new Anomaly(Metric.FLOW_RATE_LPM, Anomaly.Direction.ABOVE, 5, 0);
+        Step step = step(54.25, Memory.NONE);
+
+        assertThat(Wording.crossing(either, step.explained(new Expected(3, 12))))
+                .isEqualTo(
+                        new Crossing(
+                                "flow_rate_lpm",
+                                "gt",
+                                12,
+                                54.25,
+                                "Flow rate is 54.25 L/min, expected 3 L/min to 12 L/min, for"
+                                        + " 10 min"));
+        assertThat(Wording.message(above, step.explained(new Expected(3, 50))))
+                .isEqualTo("Flow rate is 54.25 L/min, expected at most 50 L/min");
     }
 
     static Stream<Arguments> conditions() {

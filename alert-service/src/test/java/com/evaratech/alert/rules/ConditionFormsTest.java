@@ -64,6 +64,25 @@ class ConditionFormsTest {
     }
 
     @Test
+    void shouldMakeAnAnomalyOfWhatIsUsual() {
+        assertThat(check(new AnomalyForm("flow_rate_lpm", null, null, null), Kind.FLOW))
+                .contains(new Anomaly(Metric.FLOW_RATE_LPM, Anomaly.Direction.BOTH, 5, 0));
+        assertThat(check(new AnomalyForm("flow_rate_lpm", "above", 10L, 60L), null))
+                .contains(new Anomaly(Metric.FLOW_RATE_LPM, Anomaly.Direction.ABOVE, 10, 60));
+        assertRefused();
+    }
+
+    @Test
+    void shouldSayWhatAnAnomalyMayBe() {
+        assertThat(check(new AnomalyForm("pump_status", "up", 11L, -1L), Kind.FLOW)).isEmpty();
+        assertRefused(
+                "condition.metric",
+                "condition.direction",
+                "condition.sensitivity",
+                "condition.duration_seconds");
+    }
+
+    @Test
     void shouldMakeADryRunOfOneLimit() {
         assertThat(check(new DryRunForm(5.0, null, 120L), Kind.FLOW))
                 .contains(new DryRun(5.0, null, 120));

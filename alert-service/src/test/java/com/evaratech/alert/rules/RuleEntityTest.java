@@ -52,6 +52,7 @@ class RuleEntityTest {
     static Stream<Condition> conditions() {
         return Stream.of(
                 new Silence(60),
+                new Anomaly(Metric.FLOW_RATE_LPM, Anomaly.Direction.BELOW, 7, 600),
                 new RateOfChange(Metric.WATER_LEVEL_CM, Operator.LT, -30, -10.0, 1_800, 60),
                 new DryRun(5.0, null, 120),
                 new DryRun(null, 60.0, 0),

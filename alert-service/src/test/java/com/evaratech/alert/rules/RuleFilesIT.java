@@ -1,12 +1,15 @@
 package com.evaratech.alert.rules;
 
+import static com.evaratech.alert.Alerting.texts;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 
 import com.evaratech.common.access.Role;
+import com.evaratech.local.testing.EvaraServers;
 import com.evaratech.local.testing.WithEvaraServers;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
@@ -14,14 +17,19 @@ import io.restassured.config.EncoderConfig;
 import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** Rules from templates and from files. */
 @QuarkusTest
 @WithEvaraServers(schema = "alerting")
 class RuleFilesIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Tenant tenant = Tenant.create();
     private final String admin = tenant.token(Role.COMMUNITY_ADMIN);
@@ -141,6 +149,44 @@ class RuleFilesIT {
 
         take(rules, tenant, "", "application/yaml", file).statusCode(400);
         assertThat(rules.list("")).containsExactly(known);
+    }
+
+    /** Somebody else is about to change a rule: the file counts for what it becomes. */
+    @Test
+    void shouldWaitForWhoeverChangesARuleMeanwhile() throws Exception {
+        UUID known = rules.create(tenant.wish());
+        String file = rules.get(exportPath(tenant)).statusCode(200).extract().asString();
+        try (var other = EvaraServers.connectAsRuntime("alerting");
+                var change = other.createStatement()) {
+            other.setAutoCommit(false);
+            int changed =
+                    change.executeUpdate(
+                            "update alerting.rule set severity = 'info', version = version + 1 where id = '%s'"
+                                    .formatted(known));
+            assertThat(changed).isEqualTo(1);
+
+            var taken =
+                    CompletableFuture.supplyAsync(() ->
+                            take(rules, tenant, "", "application/json", file)
+                                    .statusCode(200)
+                                    .extract()
+                                    .jsonPath());
+            await().atMost(PATIENCE)
+                    .until(() ->
+                            texts(
+                                            """
+                                            select count(*) from pg_stat_activity
+                                            where wait_event_type = 'Lock' and query like '%alerting.rule%'
+                                            """)
+                                    .equals(List.of("1")));
+            other.commit();
+
+            assertThat(taken.get(30, TimeUnit.SECONDS).getList("rules.outcome"))
+                    .containsExactly("changed");
+        }
+        rules.get("/api/v1/rules/" + known)
+                .body("severity", equalTo("warning"))
+                .body("version", equalTo(3));
     }
 
     @Test

@@ -187,6 +187,7 @@ class RenderedChartIT {
                 "settings.LOG_LEVEL=LOUD | /settings/LOG_LEVEL",
                 "settings.DB_PASSWORD=x | DB_PASSWORD",
                 "settings.CHANNEL_KEY_RING=k1:x | CHANNEL_KEY_RING",
+                "settings.SMTP_PASSWORD=x | SMTP_PASSWORD",
                 "database.url=postgresql://me:secret@db/evara | /database/url",
                 "autoscaling.mode=both | /autoscaling/mode",
                 "entrance.host= | /entrance/host",

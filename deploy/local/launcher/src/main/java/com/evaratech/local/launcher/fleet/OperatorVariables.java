@@ -38,7 +38,8 @@ final class OperatorVariables {
                     "EVARA_LIMITS_",
                     "EVARA_INGESTION_",
                     "EVARA_MQTT_",
-                    "EVARA_DELIVERIES_");
+                    "EVARA_DELIVERIES_",
+                    "SMTP_");
 
     private OperatorVariables() {}
 
