@@ -59,6 +59,11 @@ public final class Queries {
 
     private static String value(String part, Place place, UnaryOperator<String> names) {
         String value = part.substring(name(part).length());
-        return place.what() == Place.What.NAMES ? names.apply(value) : value;
+        if (place.what() != Place.What.NAMES) {
+            return value;
+        }
+        // Browsers encode commas; whatever else is encoded is no name of ours.
+        String plain = value.replace("%2C", ",").replace("%2c", ",");
+        return plain.indexOf('%') < 0 ? names.apply(plain) : value;
     }
 }

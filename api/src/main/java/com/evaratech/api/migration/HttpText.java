@@ -12,7 +12,7 @@ final class HttpText {
 
     private static final String PART = "###";
     private static final Pattern REQUEST =
-            Pattern.compile("(GET|HEAD|POST|PUT|PATCH|DELETE) +(\\S+)(.*)");
+            Pattern.compile("(?s)(GET|HEAD|POST|PUT|PATCH|DELETE) +(\\S+)(.*)");
     private static final Pattern TYPE = Pattern.compile("(?i)content-type: *(.*)");
 
     private final RequestMigration migration;

@@ -53,6 +53,18 @@ class RecordedFileTest {
     }
 
     @Test
+    void shouldKeepTheEndsOfLines() {
+        Rewritten rewritten =
+                RecordedFile.rewrite(
+                        "GET https://evara.example.org/api/v1/nodes?radius_m=5 HTTP/1.1\r\n\r\n");
+
+        assertThat(rewritten.text())
+                .isEqualTo(
+                        "GET https://evara.example.org/api/v2/nodes?radiusM=5 HTTP/1.1\r\n\r\n");
+        assertThat(rewritten.count()).isEqualTo(1);
+    }
+
+    @Test
     void shouldLeaveTablesAsTheyAre() {
         String text =
                 """

@@ -107,14 +107,15 @@ class DocumentRoutes {
                 // Asked for each time, so that a new release is seen at once; mostly a 304.
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-cache")
                 .putHeader(HttpHeaders.VARY, "Accept-Encoding");
+        if (file.isPage()) {
+            // Also with a 304, whose headers take the place of those that a browser kept.
+            response.putHeader("Content-Security-Policy", POLICY);
+        }
         if (served.etag().equals(request.getHeader(HttpHeaders.IF_NONE_MATCH))) {
             var _ = response.setStatusCode(NOT_MODIFIED).end();
             return;
         }
         response.putHeader(HttpHeaders.CONTENT_TYPE, file.type());
-        if (file.isPage()) {
-            response.putHeader("Content-Security-Policy", POLICY);
-        }
         Buffer body = served.content();
         if (takesPacked(request)) {
             response.putHeader(HttpHeaders.CONTENT_ENCODING, "gzip");

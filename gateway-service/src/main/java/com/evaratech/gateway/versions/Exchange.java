@@ -65,11 +65,13 @@ final class Exchange {
                 : Optional.empty();
     }
 
-    private static boolean isMapped(String type) {
+    /** Whether a type of body has names of ours. */
+    static boolean isMapped(String type) {
         return type.equals(JSON) || type.equals(LINES);
     }
 
-    private static String media(@Nullable String contentType) {
+    /** A type without its parameters; empty when there is none. */
+    static String media(@Nullable String contentType) {
         return contentType == null
                 ? ""
                 : contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);

@@ -8,6 +8,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.Cookie;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -67,6 +68,17 @@ final class SecondResponse extends AbstractResponseWrapper {
         }
         Buffer rest = Buffer.buffer(mapping.end());
         return rest.length() == 0 ? response.end() : response.end(rest);
+    }
+
+    /** Written into the headers only behind {@link #begin}. */
+    @Override
+    public HttpServerResponse addCookie(Cookie cookie) {
+        @Nullable String path = cookie.getPath();
+        if (path != null) {
+            var _ = cookie.setPath(Paths.second(path));
+        }
+        var _ = response.addCookie(cookie);
+        return this;
     }
 
     /** The mapping of what follows, decided when the head is about to go. */

@@ -18,6 +18,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,9 +31,11 @@ class VersionRoutes {
 
     // Before the request's id (-1000), so that nothing has looked at the request.
     private static final int BEFORE_ALL = -2000;
-    // Behind id and careful headers (-995), before other origins (-985) and the gate (-900).
-    private static final int BEFORE_GATE = -990;
+    // Behind other origins (-985), who must be able to read it, and behind what closes connections
+    // whose body was refused (-950); before callers are refused (-925) and the gate (-900).
+    private static final int BEFORE_GATE = -940;
 
+    private static final Set<Callers> IN_THE_FIELD = Set.of(Callers.DEVICES, Callers.CLAIMANTS);
     private static final String MAPPED = "evara.version-mapped";
     private static final String HEALTH = Paths.FIRST + "health/";
 
@@ -90,10 +93,14 @@ class VersionRoutes {
             return;
         }
         metrics.askedFirst();
+        if (outlives(request, path)) {
+            context.next();
+            return;
+        }
         Instant now = clock.instant();
         String successor = Paths.second(path);
         life.tell(now, successor, context.response().headers());
-        if (life.isOver(now) && !outlives(request, path)) {
+        if (life.isOver(now)) {
             ProblemWriter.answer(
                     context, VersionProblem.gone(life.sunsetText().orElseThrow(), successor));
         } else {
@@ -103,7 +110,9 @@ class VersionRoutes {
 
     private static void refuseWhatCannotBeMapped(RoutingContext context) {
         HttpServerRequest request = context.request();
-        if (request.headers().contains(HttpHeaders.CONTENT_ENCODING)) {
+        @Nullable String coding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
+        boolean isPacked = coding != null && !coding.strip().equalsIgnoreCase("identity");
+        if (isPacked && Exchange.isMapped(Exchange.media(request.getHeader("Content-Type")))) {
             ProblemWriter.answer(context, VersionProblem.packed());
         } else {
             context.next();
@@ -111,13 +120,14 @@ class VersionRoutes {
     }
 
     /**
-     * Devices in the field cannot be changed by a date, and their readings must not be lost; who
+     * Devices in the field cannot be changed by a date, what they send must not be lost, and those
+     * on the shelf must still come into operation; who
      * asks whether the gateway is well is no client of the API.
      */
     private boolean outlives(HttpServerRequest request, String path) {
         return path.startsWith(HEALTH)
                 || matrix.match(request.method().name(), path)
-                        .filter(route -> route.callers() == Callers.DEVICES)
+                        .filter(route -> IN_THE_FIELD.contains(route.callers()))
                         .isPresent();
     }
 

@@ -69,6 +69,18 @@ class DocumentsIT {
     }
 
     @Test
+    void shouldAllowAPageThatIsKeptWhatItNeeds() {
+        var page = Gateway.send(Gateway.request("/api/docs"));
+        String tag = page.headers().firstValue("ETag").orElseThrow();
+
+        var again = Gateway.send(Gateway.request("/api/docs").header("If-None-Match", tag));
+
+        assertThat(again.statusCode()).isEqualTo(304);
+        assertThat(again.headers().allValues("Content-Security-Policy"))
+                .isEqualTo(page.headers().allValues("Content-Security-Policy"));
+    }
+
+    @Test
     void shouldPackWhatIsLargeForWhoTakesIt() {
         var packed =
                 Gateway.send(

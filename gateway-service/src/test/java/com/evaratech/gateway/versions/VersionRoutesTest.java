@@ -148,11 +148,11 @@ class VersionRoutesTest {
         var answer =
                 send(
                         living,
-                        "/api/v2/nodes?radiusM=5&fields=communityId,label&q=a_b",
+                        "/api/v2/nodes?radiusM=5&fields=id%2CcommunityId,label&q=a_b",
                         get(null).header("X-Type", "text/plain"));
 
         assertThat(answer.body())
-                .isEqualTo("GET /api/v1/nodes?radius_m=5&fields=community_id,label&q=a_b ");
+                .isEqualTo("GET /api/v1/nodes?radius_m=5&fields=id,community_id,label&q=a_b ");
     }
 
     @Test
@@ -233,6 +233,7 @@ class VersionRoutesTest {
     @Test
     void shouldGoOnTakingReadingsAndTellingHealthWhenTheFirstVersionHasEnded() throws Exception {
         assertThat(send(ended, "/api/v1/telemetry", post("{}")).statusCode()).isEqualTo(200);
+        assertThat(send(ended, "/api/v1/claims", post("{}")).statusCode()).isEqualTo(200);
         assertThat(send(ended, "/api/v1/health/live", get("{}")).statusCode()).isEqualTo(200);
         assertThat(send(ended, "/update", get("{}")).statusCode()).isEqualTo(200);
     }
