@@ -13,6 +13,7 @@ import com.evaratech.local.testing.TestDeadLetters;
 import com.evaratech.local.testing.TestDirectory;
 import com.evaratech.local.testing.TestTokens;
 import com.evaratech.local.testing.WithEvaraServers;
+import com.evaratech.local.testing.contract.HeldToContract;
 import com.evaratech.local.testing.route.RouteCases;
 import com.evaratech.local.testing.route.RouteCases.Asked;
 import com.evaratech.local.testing.route.RouteCases.Case;
@@ -41,6 +42,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every row of the matrix with every role, on things of its own tenant and of another's. */
 @QuarkusTest
+@HeldToContract
 @WithEvaraServers(schema = "alerting")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RoleMatrixIT {

@@ -17,6 +17,12 @@ class ArchitectureTest {
         RouteMatrixCheck.check(
                 "gateway-service",
                 Set.of(
+                        "GET /api/docs",
+                        "GET /api/docs/{file}",
+                        "GET /api/openapi.json",
+                        "GET /api/openapi.yaml",
+                        "GET /api/redoc",
+                        "GET /api/redoc/{file}",
                         "GET /api/v1/audit",
                         "GET /api/v1/audit/export",
                         "GET /api/v1/dead-letters",

@@ -5,6 +5,7 @@ import static io.restassured.RestAssured.given;
 import com.evaratech.common.access.Role;
 import com.evaratech.local.testing.TestDeadLetters;
 import com.evaratech.local.testing.WithEvaraServers;
+import com.evaratech.local.testing.contract.HeldToContract;
 import com.evaratech.local.testing.route.RouteCases;
 import com.evaratech.local.testing.route.RouteCases.Asked;
 import com.evaratech.local.testing.route.RouteCases.Case;
@@ -29,6 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every row of the matrix with every role, on things of its own tenant and of another's. */
 @QuarkusTest
+@HeldToContract
 @WithEvaraServers(schema = "registry")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RoleMatrixIT {

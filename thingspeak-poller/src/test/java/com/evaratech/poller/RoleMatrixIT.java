@@ -7,6 +7,7 @@ import com.evaratech.common.access.Placement;
 import com.evaratech.common.access.Role;
 import com.evaratech.local.testing.TestTokens;
 import com.evaratech.local.testing.WithEvaraServers;
+import com.evaratech.local.testing.contract.HeldToContract;
 import com.evaratech.local.testing.route.RouteCases;
 import com.evaratech.local.testing.route.RouteCases.Asked;
 import com.evaratech.local.testing.route.RouteCases.Case;
@@ -35,6 +36,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every row of the matrix with every role, on things of its own tenant and of another's. */
 @QuarkusTest
+@HeldToContract
 @WithEvaraServers(schema = "polling")
 @WithThingSpeak
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

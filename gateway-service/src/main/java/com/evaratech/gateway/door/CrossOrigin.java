@@ -30,7 +30,8 @@ class CrossOrigin {
                     + " X-Request-Id, X-Requested-With";
     private static final String EXPOSED =
             "ETag, Location, Link, Retry-After, RateLimit, RateLimit-Policy, X-RateLimit-Limit,"
-                    + " X-RateLimit-Remaining, X-Request-Id, Content-Disposition";
+                    + " X-RateLimit-Remaining, X-Request-Id, Content-Disposition,"
+                    + " Deprecation, Sunset, Warning";
     private static final String MAX_AGE_SECONDS = "600";
 
     private final AllowedOrigins allowed;

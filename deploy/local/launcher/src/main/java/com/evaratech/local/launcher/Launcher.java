@@ -1,6 +1,7 @@
 package com.evaratech.local.launcher;
 
 import com.evaratech.local.LocalServerException;
+import com.evaratech.local.launcher.command.ApiCommand;
 import com.evaratech.local.launcher.command.Arguments;
 import com.evaratech.local.launcher.command.BenchCommand;
 import com.evaratech.local.launcher.command.Command;
@@ -70,6 +71,7 @@ public final class Launcher {
                             new WatchCommand(layout, System.out, System.err),
                             WatchCommand.GRAMMAR,
                             rest);
+            case "api" -> run(new ApiCommand(System.out, System.err), ApiCommand.GRAMMAR, rest);
             case "bench" -> run(new BenchCommand(layout, System.out), BenchCommand.GRAMMAR, rest);
             default -> throw new UsageException("unknown command \"" + arguments.getFirst() + "\"");
         };

@@ -1,0 +1,4 @@
+@NullMarked
+package com.evaratech.api.migration;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package com.evaratech.local.testing.contract;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package com.evaratech.gateway.documents;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package com.evaratech.gateway.versions;
+
+import org.jspecify.annotations.NullMarked;
