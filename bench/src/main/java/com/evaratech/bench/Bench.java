@@ -1,5 +1,6 @@
 package com.evaratech.bench;
 
+import com.evaratech.bench.gateway.GatewayBench;
 import com.evaratech.bench.ingest.IngestBench;
 import com.evaratech.bench.poll.PollBench;
 import com.evaratech.bench.poll.PollProof;
@@ -7,8 +8,6 @@ import com.evaratech.bench.proof.StreamProof;
 import com.evaratech.bench.registry.RegistryBench;
 import com.evaratech.bench.report.Report;
 import com.evaratech.bench.streams.StreamBench;
-import java.io.IOException;
-import java.sql.SQLException;
 
 /** Proves or measures, on servers of its own that end with it. Status 1: a mark was not met. */
 public final class Bench {
@@ -23,7 +22,7 @@ public final class Bench {
         System.exit(run(args));
     }
 
-    private static int run(String... args) throws IOException, SQLException, InterruptedException {
+    private static int run(String... args) throws Exception {
         Options options;
         try {
             options = Options.parse(args);
@@ -43,6 +42,7 @@ public final class Bench {
                             .run(options.isNative(), options.isProfiled());
             case "bench registry" ->
                     new RegistryBench(report, options.isShort()).run(options.isProfiled());
+            case "bench gateway" -> new GatewayBench(report, options.isShort()).run();
             case "bench poll" -> new PollBench(report, options.isShort()).run(options.isProfiled());
             case "prove poll" -> new PollProof(report, options.isShort(), options.seed()).run();
             default -> throw new IllegalStateException("nothing runs for " + options);

@@ -31,6 +31,7 @@ record Options(
                    ./evara bench streams [--short] [--json]
                    ./evara bench ingest [--short] [--json] [--profile | --native]
                    ./evara bench registry [--short] [--json] [--profile]
+                   ./evara bench gateway [--short] [--json]
                    ./evara bench poll [--short] [--json] [--profile]\
             """;
 
@@ -42,6 +43,7 @@ record Options(
                     "prove poll",
                     "bench streams",
                     "bench registry",
+                    "bench gateway",
                     "bench poll",
                     INGEST);
     private static final long SEED = 1;
