@@ -33,6 +33,7 @@ class ConfigurationDocumentTest {
                     "EVARA_LIMITS_", GATEWAY.resolve("limit/LimitsConfig.java"),
                     "EVARA_SIGN_IN_", GATEWAY.resolve("signin/SignInConfig.java"),
                     "EVARA_DOOR_", GATEWAY.resolve("door/DoorConfig.java"),
+                    "EVARA_CACHE_", GATEWAY.resolve("cache/CacheConfig.java"),
                     "EVARA_LIVE_", GATEWAY.resolve("live/LiveConfig.java"),
                     "EVARA_DELIVERIES_",
                             ROOT.resolve(
@@ -85,7 +86,7 @@ class ConfigurationDocumentTest {
                 .filter(row -> row.group(1).startsWith("EVARA_"))
                 .forEach(row -> documented.put(row.group(1), lastCell(row.group())));
 
-        assertThat(limits).hasSize(39);
+        assertThat(limits).hasSize(48);
         assertThat(documented).isEqualTo(limits);
     }
 
