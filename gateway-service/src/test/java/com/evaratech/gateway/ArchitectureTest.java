@@ -26,6 +26,7 @@ class ArchitectureTest {
                         "GET /api/v1/audit",
                         "GET /api/v1/audit/export",
                         "GET /api/v1/dead-letters",
+                        "GET /api/v1/events",
                         "GET /api/v1/health/live",
                         "GET /api/v1/health/ready",
                         "GET /api/v1/ws",

@@ -5,12 +5,13 @@ import java.util.Map;
 
 /**
  * A gateway with limits small enough to be met by a test, behind a proxy of its own, without live
- * updates. One profile for all tests of what can be switched: each restart of the application costs
- * seconds.
+ * updates and in a hurry. One profile for all tests of what can be switched: each restart of the
+ * application costs seconds.
  */
 public final class NarrowDoor implements QuarkusTestProfile {
 
     public static final String ORIGIN = "https://app.example.org";
+    public static final String HEAD_TIMEOUT = "2s";
     public static final int PERSON = 3;
     public static final int TENANT = 4;
     public static final int DEVICE = 3;
@@ -20,16 +21,19 @@ public final class NarrowDoor implements QuarkusTestProfile {
 
     @Override
     public Map<String, String> getConfigOverrides() {
-        return Map.of(
-                "evara.live.enabled", "false",
-                "evara.routing.trusted-proxies", "127.0.0.1",
-                "evara.door.cors-origins", ORIGIN,
-                "evara.door.plain-http-devices", "true",
-                "evara.limits.person-per-minute", Integer.toString(PERSON),
-                "evara.limits.tenant-per-minute", Integer.toString(TENANT),
-                "evara.limits.device-per-minute", Integer.toString(DEVICE),
-                "evara.limits.address-per-minute", Integer.toString(ADDRESS),
-                "evara.limits.sign-in-per-minute", Integer.toString(SIGN_IN),
-                "evara.limits.refused-per-minute", Integer.toString(REFUSED));
+        return Map.ofEntries(
+                Map.entry("evara.live.enabled", "false"),
+                Map.entry("evara.routing.trusted-proxies", "127.0.0.1"),
+                Map.entry("evara.door.cors-origins", ORIGIN),
+                Map.entry("evara.door.plain-http-devices", "true"),
+                Map.entry("evara.limits.person-per-minute", Integer.toString(PERSON)),
+                Map.entry("evara.limits.tenant-per-minute", Integer.toString(TENANT)),
+                Map.entry("evara.limits.device-per-minute", Integer.toString(DEVICE)),
+                Map.entry("evara.limits.address-per-minute", Integer.toString(ADDRESS)),
+                Map.entry("evara.limits.sign-in-per-minute", Integer.toString(SIGN_IN)),
+                Map.entry("evara.limits.refused-per-minute", Integer.toString(REFUSED)),
+                Map.entry("evara.door.head-timeout", HEAD_TIMEOUT),
+                Map.entry("evara.door.body-timeout", "2s"),
+                Map.entry("evara.door.slowest-body", "1K"));
     }
 }

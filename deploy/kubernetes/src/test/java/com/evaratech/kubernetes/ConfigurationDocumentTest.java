@@ -33,6 +33,7 @@ class ConfigurationDocumentTest {
                     "EVARA_LIMITS_", GATEWAY.resolve("limit/LimitsConfig.java"),
                     "EVARA_SIGN_IN_", GATEWAY.resolve("signin/SignInConfig.java"),
                     "EVARA_DOOR_", GATEWAY.resolve("door/DoorConfig.java"),
+                    "EVARA_CACHE_", GATEWAY.resolve("cache/CacheConfig.java"),
                     "EVARA_LIVE_", GATEWAY.resolve("live/LiveConfig.java"),
                     "EVARA_DELIVERIES_",
                             ROOT.resolve(
@@ -86,7 +87,7 @@ class ConfigurationDocumentTest {
                 .filter(row -> row.group(1).startsWith("EVARA_"))
                 .forEach(row -> documented.put(row.group(1), lastCell(row.group())));
 
-        assertThat(limits).hasSize(40);
+        assertThat(limits).hasSize(49);
         assertThat(documented).isEqualTo(limits);
     }
 

@@ -26,8 +26,8 @@ class CrossOrigin {
 
     private static final String METHODS = "GET, HEAD, POST, PUT, PATCH, DELETE";
     private static final String HEADERS =
-            "Authorization, Content-Type, If-Match, If-None-Match, Idempotency-Key, X-Api-Key,"
-                    + " X-Request-Id, X-Requested-With";
+            "Authorization, Content-Type, If-Match, If-None-Match, Idempotency-Key,"
+                    + " Last-Event-ID, X-Api-Key, X-Request-Id, X-Requested-With";
     private static final String EXPOSED =
             "ETag, Location, Link, Retry-After, RateLimit, RateLimit-Policy, X-RateLimit-Limit,"
                     + " X-RateLimit-Remaining, X-Request-Id, Content-Disposition,"

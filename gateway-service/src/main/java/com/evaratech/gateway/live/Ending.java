@@ -18,6 +18,8 @@ enum Ending {
     TOKEN_EXPIRED(4401, "the token has expired; connect with a new one"),
     /** The profile was disabled, or lost the role that this takes. */
     PROFILE_REVOKED(4403, "access has been revoked"),
+    /** The client sends more than anybody who listens. */
+    FLOOD(4429, "too much was sent"),
     /** The client does not answer pings, or never said what it wants. */
     SILENT(4408, "nothing was heard of the client");
 

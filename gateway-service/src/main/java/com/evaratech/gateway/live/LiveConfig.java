@@ -1,5 +1,6 @@
 package com.evaratech.gateway.live;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Max;
@@ -46,4 +47,25 @@ public interface LiveConfig {
     /** How long a client may take to say what it wants. */
     @WithDefault("10s")
     Duration firstMessageTimeout();
+
+    // 2 minutes: a tunnel, a new token, a replica that is replaced.
+    /** How long a client may be away and still be told what it missed. */
+    @WithDefault("2m")
+    Duration resume();
+
+    // 32 MB: two minutes of 1,500 entries a second.
+    /** What of it is kept in memory at most. */
+    @WithDefault("32M")
+    MemorySize resumeBytes();
+
+    // 240: a page whose person zooms in and out without rest.
+    /** WebSocket frames that a client may send in a minute. */
+    @WithDefault("240")
+    @Min(10)
+    @Max(100_000)
+    int framesPerMinute();
+
+    /** Whether messages are compressed for WebSocket clients that can read them so. */
+    @WithDefault("true")
+    boolean deflate();
 }

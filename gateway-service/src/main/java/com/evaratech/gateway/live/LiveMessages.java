@@ -2,10 +2,12 @@ package com.evaratech.gateway.live;
 
 import com.evaratech.common.alerting.AlertEvent;
 import com.evaratech.common.alerting.AlertJson;
+import com.evaratech.common.directory.StatusEntry;
 import com.evaratech.common.metric.Metric;
 import com.evaratech.common.metric.Plausible;
 import com.evaratech.common.reading.Reading;
 import io.vertx.core.json.JsonObject;
+import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +29,28 @@ final class LiveMessages {
         return message("error")
                 .put("code", "message_not_understood")
                 .put("detail", detail)
+                .encode();
+    }
+
+    /** Where a client is. */
+    static String cursor(String cursor) {
+        return message("cursor").put("cursor", cursor).encode();
+    }
+
+    /** Why a stream of events ends. */
+    static String end(Ending ending) {
+        return message("end").put("reason", ending.tag()).put("detail", ending.text()).encode();
+    }
+
+    /** How a node is now. */
+    static String status(StatusEntry status, @Nullable String traceparent) {
+        return message("status")
+                .put("node_id", status.nodeId().toString())
+                .put("status", status.status().name())
+                .put("since", status.since().toString())
+                .put("last_seen_at", text(status.lastSeenAt()))
+                .put("silent_since", text(status.silentSince()))
+                .put("traceparent", traceparent)
                 .encode();
     }
 
@@ -59,6 +83,10 @@ final class LiveMessages {
                 .put("type", "alert")
                 .put("traceparent", traceparent)
                 .encode();
+    }
+
+    private static @Nullable String text(@Nullable Instant time) {
+        return time == null ? null : time.toString();
     }
 
     private static String simple(String type) {

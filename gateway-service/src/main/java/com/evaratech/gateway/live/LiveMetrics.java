@@ -15,14 +15,19 @@ class LiveMetrics {
     private static final String CONNECTIONS = "evara.live.connections";
     private static final String MESSAGES = "evara.live.messages";
     private static final String ENDED = "evara.live.ended";
+    private static final String RESUMED = "evara.live.resumed";
 
     private final MeterRegistry registry;
     private final Counter messages;
+    private final Counter whole;
+    private final Counter reset;
     private final Map<Ending, Counter> ended = new EnumMap<>(Ending.class);
 
     LiveMetrics(MeterRegistry registry) {
         this.registry = registry;
         this.messages = registry.counter(MESSAGES);
+        this.whole = registry.counter(RESUMED, "outcome", "whole");
+        this.reset = registry.counter(RESUMED, "outcome", "reset");
         for (Ending ending : Ending.values()) {
             ended.put(ending, registry.counter(ENDED, "reason", ending.tag()));
         }
@@ -34,6 +39,11 @@ class LiveMetrics {
 
     void sent() {
         messages.increment();
+    }
+
+    /** Somebody came back, and could be told what came meanwhile, or not. */
+    void resumed(boolean toldAll) {
+        (toldAll ? whole : reset).increment();
     }
 
     void ended(Ending ending) {

@@ -29,6 +29,14 @@ final class LiveProblem extends ProblemException {
                 "This path speaks WebSocket, version 13, and nothing else.");
     }
 
+    static LiveProblem noEventStream() {
+        return new LiveProblem(
+                Status.NOT_ACCEPTABLE,
+                "no_event_stream",
+                "This path answers with text/event-stream and nothing else: say in Accept that you"
+                        + " read it.");
+    }
+
     static LiveProblem tooManyOfPerson(int most) {
         return new LiveProblem(
                 Status.TOO_MANY_REQUESTS,

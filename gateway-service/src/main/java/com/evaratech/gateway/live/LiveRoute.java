@@ -1,7 +1,5 @@
 package com.evaratech.gateway.live;
 
-import com.evaratech.common.access.Caller;
-import com.evaratech.common.gate.AccessGate;
 import com.evaratech.common.problem.ProblemException;
 import com.evaratech.common.problem.ProblemWriter;
 import io.vertx.core.MultiMap;
@@ -14,10 +12,8 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Locale;
-import java.util.Objects;
 import org.jboss.logging.Logger;
 
 /** Makes a connection for live updates of a request that passed the gate. */
@@ -31,12 +27,19 @@ class LiveRoute {
 
     private final LiveConfig config;
     private final LiveSessions sessions;
+    private final CatchUp catchUp;
     private final Vertx vertx;
     private final InstantSource clock;
 
-    LiveRoute(LiveConfig config, LiveSessions sessions, Vertx vertx, InstantSource clock) {
+    LiveRoute(
+            LiveConfig config,
+            LiveSessions sessions,
+            CatchUp catchUp,
+            Vertx vertx,
+            InstantSource clock) {
         this.config = config;
         this.sessions = sessions;
+        this.catchUp = catchUp;
         this.vertx = vertx;
         this.clock = clock;
     }
@@ -53,7 +56,7 @@ class LiveRoute {
             if (!isWebSocket(context.request())) {
                 throw LiveProblem.noWebSocket();
             }
-            Listener listener = listener(context);
+            Listener listener = Listener.of(context, clock);
             sessions.keepPlace(listener.caller().subject());
             upgrade(context, listener);
         } catch (ProblemException e) {
@@ -69,10 +72,14 @@ class LiveRoute {
                     UpgradedRequest.isOver(request);
                     sessions.join(
                             new LiveSession(
-                                    socket,
-                                    () -> cut(connection),
+                                    new WebSocketPeer(
+                                            socket,
+                                            () -> cut(connection),
+                                            new FrameBudget(
+                                                    config.framesPerMinute(), System::nanoTime)),
                                     listener,
                                     sessions,
+                                    catchUp,
                                     config,
                                     vertx));
                 })
@@ -81,13 +88,6 @@ class LiveRoute {
                     LOG.debugf("No WebSocket cause=%s", cause.toString());
                     sessions.leave(listener.caller().subject());
                 });
-    }
-
-    private Listener listener(RoutingContext context) {
-        Caller caller = Objects.requireNonNull(AccessGate.callerOf(context));
-        var expiry = Objects.requireNonNull(AccessGate.tokenExpiryOf(context));
-        return new Listener(
-                caller, AccessGate.routeOf(context), Duration.between(clock.instant(), expiry));
     }
 
     /** What the handshake needs; the server would answer without a problem. */

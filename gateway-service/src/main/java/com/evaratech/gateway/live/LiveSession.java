@@ -1,42 +1,34 @@
 package com.evaratech.gateway.live;
 
 import com.evaratech.common.access.Caller;
-import com.evaratech.common.access.Placement;
 import com.evaratech.common.access.Scope;
 import com.evaratech.common.directory.Profile;
 import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.ServerWebSocket;
-import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One connection: what its client wants, what its person may see, and the messages that wait for
- * it. The socket is used on its event loop only; messages may be handed over by any thread.
+ * it. The other end is used on its event loop only; messages may be handed over by any thread.
  */
 final class LiveSession {
 
     // A client that does not read does not see the end either: then the connection is cut.
     private static final Duration TO_LEAVE = Duration.ofSeconds(5);
 
-    // A buffer that is kept would be in the native image, which cannot have one.
-    private static final String PING = "evara";
-
-    private final ServerWebSocket socket;
-    private final Runnable cut;
+    private final Peer peer;
     private final Listener listener;
     private final LiveSessions sessions;
+    private final CatchUp catchUp;
     private final LiveConfig config;
-    private final Vertx vertx;
     private final Context context;
-    private final Timers timers = new Timers();
+    private final Timers timers;
     private final Told told;
 
     /** What other threads see of it. */
@@ -44,64 +36,40 @@ final class LiveSession {
         private final AtomicInteger waiting = new AtomicInteger();
         private final AtomicBoolean ended = new AtomicBoolean();
         private volatile Scope scope;
-        private volatile @Nullable Subscription subscription;
+        private volatile @Nullable Wish wish;
+        private volatile boolean asked;
         private volatile boolean heard;
         private volatile boolean judged;
+        private volatile boolean moved;
 
         Told(Scope scope) {
             this.scope = scope;
         }
     }
 
-    /** Timers that end with the connection; on its event loop. */
-    private final class Timers {
-        private final List<Long> running = new ArrayList<>();
-
-        void once(Duration after, Runnable action) {
-            running.add(vertx.setTimer(Math.max(1, after.toMillis()), id -> action.run()));
-        }
-
-        void every(Duration interval, Runnable action) {
-            running.add(vertx.setPeriodic(interval.toMillis(), id -> action.run()));
-        }
-
-        void cancel() {
-            running.forEach(vertx::cancelTimer);
-            running.clear();
-        }
-    }
-
-    /**
-     * A connection on the current event loop.
-     *
-     * @param cut ends it without waiting for the other side
-     */
+    /** A connection on the current event loop. */
     LiveSession(
-            ServerWebSocket socket,
-            Runnable cut,
+            Peer peer,
             Listener listener,
             LiveSessions sessions,
+            CatchUp catchUp,
             LiveConfig config,
             Vertx vertx) {
-        this.socket = socket;
-        this.cut = cut;
+        this.peer = peer;
         this.listener = listener;
         this.sessions = sessions;
+        this.catchUp = catchUp;
         this.config = config;
-        this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
+        this.timers = new Timers(vertx);
         this.told = new Told(listener.caller().scope());
     }
 
     /** Listens to the client, and watches that it is there and its token valid. */
     void open() {
-        socket.textMessageHandler(this::take)
-                .binaryMessageHandler(message -> end(Ending.NOT_TEXT))
-                .pongHandler(pong -> told.heard = true)
-                .exceptionHandler(this::failed)
-                .closeHandler(closed -> closed());
+        peer.open(this);
         timers.once(listener.tokenLeft(), () -> end(Ending.TOKEN_EXPIRED));
-        timers.once(config.firstMessageTimeout(), this::requireSubscription);
+        timers.once(config.firstMessageTimeout(), this::requireWish);
         timers.every(config.pingInterval(), this::ping);
         told.heard = true;
     }
@@ -114,15 +82,21 @@ final class LiveSession {
         return listener.caller().subject();
     }
 
-    /** Whether its client asked for this node and its person may see it. */
-    boolean receives(UUID node, Placement place) {
-        Subscription wanted = told.subscription;
-        return wanted != null && told.scope.covers(place) && wanted.wants(node, place);
+    /** Whether its client asked for this and its person may see it. */
+    boolean receives(News news) {
+        Wish wish = told.wish;
+        return wish != null && mayHear(news, wish);
     }
 
-    /** Whether its client has said what it wants. */
+    /** Whether its client would hear this if that were its wish. */
+    boolean mayHear(News news, Wish wish) {
+        return told.scope.covers(news.place())
+                && wish.wants(news.topic(), news.node(), news.place());
+    }
+
+    /** Whether its client is told what comes. */
     boolean isSubscribed() {
-        return told.subscription != null;
+        return told.wish != null;
     }
 
     /** Judges anew what its person may see. */
@@ -148,6 +122,20 @@ final class LiveSession {
 
     /** Sends, unless too much waits already: then the connection ends. */
     void send(String message) {
+        told.moved = true;
+        deliver(() -> peer.write(message));
+    }
+
+    /** Tells the client where it is, when it wants to know and something was sent since. */
+    void tellCursor(String cursor, boolean inAnyCase) {
+        Wish wish = told.wish;
+        if (wish != null && wish.withCursors() && (told.moved || inAnyCase)) {
+            told.moved = false;
+            deliver(() -> peer.tellCursor(cursor));
+        }
+    }
+
+    private void deliver(Supplier<Future<Void>> message) {
         if (told.ended.get()) {
             return;
         }
@@ -156,11 +144,9 @@ final class LiveSession {
             return;
         }
         context.runOnContext(now -> {
-            if (!told.ended.get() && !socket.isClosed()) {
+            if (!told.ended.get() && !peer.isClosed()) {
                 // Done when the operating system has it: what a slow client leaves, waits here.
-                var _ =
-                        socket.writeTextMessage(message)
-                                .onComplete(written -> told.waiting.decrementAndGet());
+                var _ = message.get().onComplete(written -> told.waiting.decrementAndGet());
             }
         });
     }
@@ -168,50 +154,82 @@ final class LiveSession {
     /** Ends the connection; the first reason counts. */
     void end(Ending ending) {
         if (told.ended.compareAndSet(false, true)) {
-            told.subscription = null;
+            told.wish = null;
             sessions.ending(ending);
             context.runOnContext(now -> {
                 timers.cancel();
-                var _ = socket.close(ending.code(), ending.text());
-                timers.once(TO_LEAVE, cut);
+                if (!peer.isClosed()) {
+                    timers.once(TO_LEAVE, peer::cut);
+                    peer.close(ending);
+                }
             });
         }
     }
 
-    private void closed() {
+    /** The connection is over. */
+    void closed() {
         told.ended.set(true);
         timers.cancel();
         sessions.left(this);
     }
 
-    private void take(String message) {
+    /** Something was heard of the client. */
+    void heard() {
         told.heard = true;
+    }
+
+    /** Takes what the client says. */
+    void take(String message) {
+        heard();
         if (told.ended.get()) {
             return;
         }
         try {
-            told.subscription = Subscription.parse(message);
+            want(Wish.parse(message));
         } catch (IllegalArgumentException e) {
             send(LiveMessages.error(String.valueOf(e.getMessage())));
             // Behind the error, which was handed to this event loop before.
             context.runOnContext(now -> end(Ending.NOT_UNDERSTOOD));
+        }
+    }
+
+    /** What the client wants from here on. */
+    void want(Wish wish) {
+        told.asked = true;
+        @Nullable String after = wish.after();
+        if (after != null && sessions.isFlowing()) {
+            told.wish = null;
+            catchUp.begin(this, wish, after);
+        } else {
+            goOn(wish, List.of());
+        }
+    }
+
+    /**
+     * Sends what comes from here on.
+     *
+     * @param missed what came while the client was away; {@code null} when that is not known
+     */
+    void goOn(Wish wish, @Nullable List<String> missed) {
+        if (told.ended.get()) {
             return;
         }
+        told.wish = wish;
         send(LiveMessages.SUBSCRIBED);
         if (!sessions.isFlowing()) {
             send(LiveMessages.PAUSED);
+            return;
         }
+        if (missed == null) {
+            send(LiveMessages.RESET);
+        } else {
+            missed.forEach(this::send);
+        }
+        tellCursor(catchUp.cursor(), true);
     }
 
-    /** A connection that broke is closed as well, which is dealt with there. */
-    private void failed(Throwable failure) {
-        if (!(failure instanceof IOException)) {
-            end(Ending.TOO_LARGE);
-        }
-    }
-
-    private void requireSubscription() {
-        if (!isSubscribed()) {
+    private void requireWish() {
+        if (!told.asked) {
             end(Ending.SILENT);
         }
     }
@@ -222,6 +240,6 @@ final class LiveSession {
             return;
         }
         told.heard = false;
-        var _ = socket.writePing(Buffer.buffer(PING));
+        peer.ping(this);
     }
 }

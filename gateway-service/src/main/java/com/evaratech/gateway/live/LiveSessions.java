@@ -1,6 +1,5 @@
 package com.evaratech.gateway.live;
 
-import com.evaratech.common.access.Placement;
 import com.evaratech.common.directory.Directory;
 import com.evaratech.common.directory.DirectoryKinds;
 import io.quarkus.runtime.ShutdownEvent;
@@ -12,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** All connections of this process, and how many each person has. */
@@ -119,9 +117,18 @@ class LiveSessions {
         metrics.ended(ending);
     }
 
-    /** Who is to hear of a node. */
-    List<LiveSession> receivers(UUID node, Placement place) {
-        return open.stream().filter(session -> session.receives(node, place)).toList();
+    /** Who is to hear this. */
+    List<LiveSession> receivers(News news) {
+        return open.stream().filter(session -> session.receives(news)).toList();
+    }
+
+    /**
+     * Tells clients where they are.
+     *
+     * @param allOfThem also those that were sent nothing
+     */
+    void tellCursor(String cursor, boolean allOfThem) {
+        open.forEach(session -> session.tellCursor(cursor, allOfThem));
     }
 
     /** Whether what comes in is seen. */

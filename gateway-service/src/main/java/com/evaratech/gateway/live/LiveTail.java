@@ -1,6 +1,5 @@
 package com.evaratech.gateway.live;
 
-import com.evaratech.common.alerting.AlertStream;
 import com.evaratech.common.bus.Bus;
 import com.evaratech.common.bus.BusConnection;
 import com.evaratech.common.directory.Directory;
@@ -13,11 +12,12 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes what is added to the bus to those who listen, from the process' start to its end. Nothing
- * is caught up with: who was away reads what is stored.
+ * Reads what is added to the bus, from the process' start to its end, and what is a little older
+ * for those who come back.
  */
 @Singleton
 class LiveTail {
@@ -30,37 +30,34 @@ class LiveTail {
     private final Bus bus;
     private final StreamDefinition readings;
     private final Directory directory;
-    private final LiveSessions sessions;
-    private final ReadingPush readingPush;
-    private final AlertPush alertPush;
-    private final boolean enabled;
+    private final Flow flow;
+    private final LiveConfig config;
+    private final InstantSource clock;
     private final Loop loop = new Loop("live tail", new Rounds());
 
     LiveTail(
             Bus bus,
             StreamDefinition readings,
             Directory directory,
-            LiveSessions sessions,
-            ReadingPush readingPush,
-            AlertPush alertPush,
-            LiveConfig config) {
+            Flow flow,
+            LiveConfig config,
+            InstantSource clock) {
         this.bus = bus;
         this.readings = readings;
         this.directory = directory;
-        this.sessions = sessions;
-        this.readingPush = readingPush;
-        this.alertPush = alertPush;
-        this.enabled = config.enabled();
+        this.flow = flow;
+        this.config = config;
+        this.clock = clock;
     }
 
     void start(@Observes StartupEvent event) {
-        if (enabled) {
+        if (config.enabled()) {
             loop.start();
         }
     }
 
     void stop(@Observes ShutdownEvent event) {
-        if (enabled) {
+        if (config.enabled()) {
             loop.stop();
         }
     }
@@ -81,8 +78,9 @@ class LiveTail {
                 }
                 TailReader tail = reader();
                 for (TailReader.Added added : tail.next()) {
-                    push(added);
+                    take(added);
                 }
+                flow.settle(tail);
                 return Duration.ZERO;
             } catch (RuntimeException e) {
                 end();
@@ -96,27 +94,24 @@ class LiveTail {
                 BusConnection made = bus.connect(LONGEST_ANSWER);
                 connection = made;
                 StreamTopology.require(made, readings);
-                current = new TailReader(made, readings, PATIENCE);
+                long since = clock.millis() - config.resume().toMillis();
+                current = new TailReader(made, readings, since, PATIENCE);
                 reader = current;
-                sessions.resume();
+                flow.begin(current);
             }
             return current;
         }
 
-        private void push(TailReader.Added added) {
+        private void take(TailReader.Added added) {
             if (!directory.isFresh()) {
                 throw new IllegalStateException("who may see what is not known any more");
             }
-            if (added.stream().equals(AlertStream.STREAM)) {
-                alertPush.push(added.fields());
-            } else {
-                readingPush.push(added.fields());
-            }
+            flow.take(added);
         }
 
         @Override
         public void end() {
-            sessions.pause();
+            flow.pause();
             reader = null;
             BusConnection mine = connection;
             connection = null;

@@ -5,8 +5,10 @@ import com.evaratech.common.problem.ProblemWriter;
 import com.evaratech.common.request.RequestId;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.httpproxy.Body;
@@ -15,6 +17,7 @@ import io.vertx.httpproxy.ProxyResponse;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
@@ -28,6 +31,12 @@ final class Forwarding {
     private static final List<String> NOT_PASSED_BACK =
             List.of("Server", "X-Powered-By", RequestId.HEADER);
 
+    // What changes nothing, however often it is asked.
+    private static final Set<HttpMethod> REPEATABLE = Set.of(HttpMethod.GET, HttpMethod.HEAD);
+
+    // As the proxy says it of a request without Content-Length.
+    private static final long NOT_ANNOUNCED = -1;
+
     private static final Pattern LENGTH = Pattern.compile("\\d{1,18}");
 
     private final RoutingContext context;
@@ -37,6 +46,7 @@ final class Forwarding {
     private final Collection<String> tracingHeaders;
     private final Duration responseTimeout;
     private final long bodyLimitBytes;
+    private boolean repeated;
 
     /**
      * @param tracingHeaders what the client itself puts on each request to continue the trace
@@ -112,7 +122,37 @@ final class Forwarding {
         connection.exceptionHandler(failure -> {});
         outgoing.send(connection)
                 .compose(this::passBack)
-                .onFailure(cause -> fail(problemOf(body, cause), cause));
+                .onFailure(cause -> {
+                    if (mayBeRepeated(cause)) {
+                        repeat();
+                    } else {
+                        fail(problemOf(body, cause), cause);
+                    }
+                });
+    }
+
+    /** A kept connection may have been closed as the request was sent on it: nobody has read it. */
+    private boolean mayBeRepeated(Throwable cause) {
+        HttpServerRequest request = context.request();
+        return !repeated
+                && REPEATABLE.contains(request.method())
+                && !request.headers().contains(HttpHeaders.TRANSFER_ENCODING)
+                && request.getHeader(HttpHeaders.CONTENT_LENGTH) == null
+                && !(cause instanceof TimeoutException)
+                && !context.response().headWritten()
+                && !context.response().closed();
+    }
+
+    private void repeat() {
+        repeated = true;
+        client.countRepeated(upstream);
+        HttpServerRequest request = context.request();
+        ProxyRequest again = ProxyRequest.reverseProxy(new CuttingRequest(request));
+        again.setBody(Body.body(Buffer.buffer()));
+        prepare(again);
+        client.open(upstream, request.method(), request.uri())
+                .onSuccess(connection -> exchange(again, connection, NOT_ANNOUNCED))
+                .onFailure(cause -> fail(new RoutingProblem.Unreachable(upstream), cause));
     }
 
     private Future<Void> passBack(ProxyResponse answer) {

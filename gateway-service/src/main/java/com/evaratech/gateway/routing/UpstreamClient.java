@@ -10,6 +10,9 @@ import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /** Opens requests to services over kept connections, one pool a service. */
@@ -22,8 +25,11 @@ class UpstreamClient {
 
     private final HttpClient client;
     private final long connectTimeoutMillis;
+    private final RoutingMetrics metrics;
+    private final Map<String, Breaker> breakers = new ConcurrentHashMap<>();
 
-    UpstreamClient(Vertx vertx, RoutingConfig config) {
+    UpstreamClient(Vertx vertx, RoutingConfig config, RoutingMetrics metrics) {
+        this.metrics = metrics;
         this.connectTimeoutMillis = config.connectTimeout().toMillis();
         HttpClientOptions options =
                 new HttpClientOptions()
@@ -37,8 +43,33 @@ class UpstreamClient {
                         options, new PoolOptions().setHttp1MaxSize(config.connections()));
     }
 
-    /** A request on a connection; fails when there is none in time. */
+    /**
+     * A request on a connection; fails when there is none in time, or lately was none for anybody.
+     */
     Future<HttpClientRequest> open(Upstream upstream, HttpMethod method, String uri) {
+        Breaker breaker = breakers.computeIfAbsent(upstream.service(), this::breaker);
+        if (!breaker.admits()) {
+            return Future.failedFuture("no connection lately");
+        }
+        return connect(upstream, method, uri)
+                .onSuccess(connected -> breaker.succeeded())
+                .onFailure(cause -> {
+                    if (cause instanceof IOException) {
+                        breaker.failed();
+                    } else {
+                        // Too many wait for a connection: that there is a service is known.
+                        breaker.gaveUp();
+                    }
+                });
+    }
+
+    private Breaker breaker(String service) {
+        var breaker = new Breaker(System::nanoTime);
+        metrics.watch(service, breaker);
+        return breaker;
+    }
+
+    private Future<HttpClientRequest> connect(Upstream upstream, HttpMethod method, String uri) {
         return client.request(
                 new RequestOptions()
                         .setMethod(method)
@@ -47,6 +78,11 @@ class UpstreamClient {
                         .setPort(upstream.port())
                         .setSsl(upstream.encrypted())
                         .setConnectTimeout(connectTimeoutMillis));
+    }
+
+    /** A request is sent to it a second time. */
+    void countRepeated(Upstream upstream) {
+        metrics.repeated(upstream.service());
     }
 
     @PreDestroy

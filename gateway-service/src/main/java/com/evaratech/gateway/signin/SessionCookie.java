@@ -32,21 +32,23 @@ final class SessionCookie {
     }
 
     void keep(RoutingContext context, Origin origin, String token) {
-        set(context, origin, token, age.toSeconds());
+        set(context, origin, cookie(token, age.toSeconds()));
     }
 
     static void forget(RoutingContext context, Origin origin) {
-        set(context, origin, "", 0);
+        set(context, origin, cookie("", 0));
     }
 
-    private static void set(RoutingContext context, Origin origin, String token, long ageSeconds) {
+    private static Cookie cookie(String token, long ageSeconds) {
+        return Cookie.cookie(NAME, token).setPath(PATH).setMaxAge(ageSeconds);
+    }
+
+    /** Sets a cookie that scripts and other sites cannot use. */
+    static void set(RoutingContext context, Origin origin, Cookie cookie) {
         var _ =
                 context.response()
                         .addCookie(
-                                Cookie.cookie(NAME, token)
-                                        .setPath(PATH)
-                                        .setMaxAge(ageSeconds)
-                                        .setHttpOnly(true)
+                                cookie.setHttpOnly(true)
                                         .setSecure(!isOnThisMachine(origin))
                                         .setSameSite(CookieSameSite.STRICT));
     }

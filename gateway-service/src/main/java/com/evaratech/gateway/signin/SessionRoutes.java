@@ -129,6 +129,7 @@ class SessionRoutes {
                                 case Refused(String reason) -> {
                                     note(context, Act.REFRESH_REFUSED, null, null, reason);
                                     SessionCookie.forget(context, origin);
+                                    EventsCookie.forget(context, origin);
                                     fail(context, SessionProblem.noSession());
                                 }
                             }
@@ -142,6 +143,7 @@ class SessionRoutes {
         Optional<String> token = SessionCookie.tokenOf(context);
         // Whatever the provider says, this browser has no session any more.
         SessionCookie.forget(context, origin);
+        EventsCookie.forget(context, origin);
         var _ =
                 token.map(shown -> end(context, shown, origin))
                         .orElseGet(Future::succeededFuture)
@@ -175,6 +177,7 @@ class SessionRoutes {
 
     private void handOver(RoutingContext context, Origin origin, SignedIn person) {
         cookie.keep(context, origin, person.refreshToken());
+        EventsCookie.keep(context, origin, person.accessToken(), person.expiresInSeconds());
         JsonObject body =
                 new JsonObject()
                         .put("access_token", person.accessToken())

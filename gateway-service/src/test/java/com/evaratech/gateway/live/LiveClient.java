@@ -94,6 +94,10 @@ final class LiveClient implements WebSocket.Listener, AutoCloseable {
         var _ = socket().sendBinary(ByteBuffer.allocate(1), true).join();
     }
 
+    void sayPing() {
+        var _ = socket().sendPing(ByteBuffer.allocate(0)).join();
+    }
+
     void readOn() {
         socket().request(Long.MAX_VALUE);
     }

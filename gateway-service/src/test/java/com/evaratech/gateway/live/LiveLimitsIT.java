@@ -5,12 +5,14 @@ import static org.awaitility.Awaitility.await;
 
 import com.evaratech.common.access.Role;
 import com.evaratech.common.access.Scope;
+import com.evaratech.gateway.Impatient;
+import com.evaratech.gateway.routing.EchoServices;
 import com.evaratech.gateway.routing.Gateway;
 import com.evaratech.local.testing.TestTokens;
 import com.evaratech.local.testing.WithEvaraServers;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -18,28 +20,15 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** Clients of whom nothing is heard. */
 @QuarkusTest
-@TestProfile(LiveLimitsIT.Impatient.class)
+@TestProfile(Impatient.class)
 @WithEvaraServers(schema = "")
+@WithTestResource(EchoServices.class)
 class LiveLimitsIT {
-
-    /** Short enough to wait for, long enough for a busy machine to answer. */
-    public static final class Impatient implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of(
-                    "evara.live.ping-interval", "1s",
-                    "evara.live.first-message-timeout", "4s",
-                    "evara.live.connections", "2",
-                    // One person connects two hundred times.
-                    "evara.limits.enabled", "false");
-        }
-    }
 
     @Inject MeterRegistry metrics;
 
@@ -64,9 +53,27 @@ class LiveLimitsIT {
     }
 
     @Test
+    void shouldEndAClientThatSendsTooMuch() {
+        try (var client = LiveClient.connect(viewer()).subscribe("all")) {
+            for (int i = 0; i < 20; i++) {
+                client.sayPing();
+            }
+
+            client.awaitClose(4429);
+        }
+    }
+
+    @Test
+    void shouldAskReadersOfEventsWhetherTheyAreThere() {
+        awaitThatNobodyIsConnected();
+        try (var client = EventClient.connect(viewer())) {
+            client.awaitComment();
+        }
+    }
+
+    @Test
     void shouldBoundTheConnectionsOfAProcess() {
-        await().atMost(LiveClient.PATIENCE)
-                .until(() -> metrics.get("evara.live.connections").gauge().value() == 0);
+        awaitThatNobodyIsConnected();
         try (var first = LiveClient.connect(viewer()).subscribe("all");
                 var second = LiveClient.connect(viewer()).subscribe("all")) {
             assertThat(LiveClient.refusal(viewer(), "")).isEqualTo(503);
@@ -109,6 +116,11 @@ class LiveLimitsIT {
                                     .formatted(LiveRoute.PATH, token)
                                     .getBytes(StandardCharsets.US_ASCII));
         }
+    }
+
+    private void awaitThatNobodyIsConnected() {
+        await().atMost(LiveClient.PATIENCE)
+                .until(() -> metrics.get("evara.live.connections").gauge().value() == 0);
     }
 
     private double silences() {

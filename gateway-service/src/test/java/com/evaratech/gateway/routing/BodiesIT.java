@@ -93,7 +93,15 @@ class BodiesIT {
                 "Content-Length: 3\r\nContent-Length: 4",
                 "Transfer-Encoding: gzip, chunked",
                 "Transfer-Encoding: identity",
-                "Content-Length: +3"
+                "Content-Length: +3",
+                "Content-Length: 3\r\nContent-Length: 3",
+                "Content-Length: 3, 3",
+                "Content-Length: 0x3",
+                "Transfer-Encoding : chunked",
+                "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked",
+                "Transfer-Encoding: chunked, identity",
+                "Transfer-Encoding: chunked;q=1",
+                "Transfer-Encoding: \u000bchunked"
             })
     void shouldRefuseABodyWhoseLengthCanBeReadInTwoWays(String headers) {
         String answer =
@@ -130,6 +138,29 @@ class BodiesIT {
         assertThat(seen.getJsonObject("headers").fieldNames())
                 .contains("transfer-encoding")
                 .doesNotContain("content-length");
+    }
+
+    @Test
+    void shouldPassOnAFoldedHeaderAsOneLine() {
+        // RFC 9112 5.2: the next server must not take the second line for a header of its own.
+        String answer =
+                Gateway.sendRaw(
+                        """
+                        GET /api/v1/nodes HTTP/1.1\r
+                        Host: evara.test\r
+                        Connection: close\r
+                        Authorization: Bearer %s\r
+                        X-Folded: one\r
+                         Content-Length: 30\r
+                        \r
+                        """
+                                .formatted(token));
+
+        JsonObject seen = new JsonObject(answer.substring(answer.indexOf("\r\n\r\n")).strip());
+        assertThat(seen.getLong("bytes")).isZero();
+        assertThat(seen.getJsonObject("headers").getString("x-folded"))
+                .isEqualTo("one Content-Length: 30");
+        assertThat(seen.getJsonObject("headers").fieldNames()).doesNotContain("content-length");
     }
 
     @Test

@@ -14,11 +14,13 @@ import java.util.HexFormat;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Plays a service: tells what it was asked, or behaves as the query's {@code do} says. It keeps no
- * state between requests but the count of {@code do=flood}.
+ * state between requests but the counts of {@code do=flood} and {@code do=break}, and how many
+ * bodies it reads now.
  */
 final class EchoService implements AutoCloseable {
 
@@ -29,6 +31,8 @@ final class EchoService implements AutoCloseable {
     private final HttpServer server;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final AtomicLong floodedBytes = new AtomicLong();
+    private final AtomicInteger broken = new AtomicInteger();
+    private final AtomicInteger reading = new AtomicInteger();
 
     EchoService(String name) throws IOException {
         this.name = name;
@@ -48,10 +52,13 @@ final class EchoService implements AutoCloseable {
         try (exchange) {
             switch (query) {
                 case "do=hang" -> hang();
-                case "do=break" -> {} // closing without an answer cuts the connection
+                case "do=break" ->
+                        broken.incrementAndGet(); // closing without an answer cuts the connection
                 case "do=cut" -> cutAnswer(exchange);
                 case "do=flood" -> flood(exchange);
                 case "do=flooded" -> answer(exchange, 200, "application/json", flooded());
+                case "do=reading" -> answer(exchange, 200, "text/plain", reading.toString());
+                case "do=broken" -> answer(exchange, 200, "text/plain", broken.toString());
                 case "do=refuse" -> answer(exchange, 409, "application/problem+json", refusal());
                 case "do=nothing" -> exchange.sendResponseHeaders(204, -1);
                 default -> echo(exchange);
@@ -95,8 +102,13 @@ final class EchoService implements AutoCloseable {
         MessageDigest digest = sha256();
         long bytes = 0;
         byte[] chunk = new byte[64 << 10];
-        for (int read; (read = exchange.getRequestBody().read(chunk)) > 0; bytes += read) {
-            digest.update(chunk, 0, read);
+        reading.incrementAndGet();
+        try {
+            for (int read; (read = exchange.getRequestBody().read(chunk)) > 0; bytes += read) {
+                digest.update(chunk, 0, read);
+            }
+        } finally {
+            reading.decrementAndGet();
         }
         JsonObject headers = new JsonObject();
         exchange.getRequestHeaders()

@@ -47,7 +47,8 @@ public final class Gateway {
         return exchange(request, BodyHandlers.ofString());
     }
 
-    static HttpResponse<InputStream> open(HttpRequest.Builder request) {
+    /** Sends it; the answer is read as it comes. */
+    public static HttpResponse<InputStream> open(HttpRequest.Builder request) {
         return exchange(request, BodyHandlers.ofInputStream());
     }
 
@@ -61,6 +62,11 @@ public final class Gateway {
             Thread.currentThread().interrupt();
             throw new AssertionError("Interrupted", e);
         }
+    }
+
+    /** What is at an address of somebody else. */
+    static String answerOf(String address) {
+        return send(HttpRequest.newBuilder(URI.create(address)).timeout(PATIENCE)).body();
     }
 
     /** The body as JSON. */

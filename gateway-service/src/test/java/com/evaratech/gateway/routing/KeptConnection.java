@@ -1,8 +1,6 @@
 package com.evaratech.gateway.routing;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -12,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A bare connection to the gateway that stays open over several requests, byte for byte. */
-final class KeptConnection implements AutoCloseable {
+public final class KeptConnection implements AutoCloseable {
 
     // Longer than the gateway goes on reading what it refused.
     private static final Duration PATIENCE = Duration.ofSeconds(15);
@@ -25,7 +23,8 @@ final class KeptConnection implements AutoCloseable {
         this.socket = socket;
     }
 
-    static KeptConnection open() {
+    /** Connects. */
+    public static KeptConnection open() {
         try {
             Socket socket = new Socket(InetAddress.getLoopbackAddress(), Gateway.port());
             socket.setSoTimeout((int) PATIENCE.toMillis());
@@ -35,9 +34,15 @@ final class KeptConnection implements AutoCloseable {
         }
     }
 
-    void send(String bytes) {
+    /** Sends these bytes as they are. */
+    public void send(String bytes) {
+        sendBytes(bytes.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    /** Sends bytes. */
+    public void sendBytes(byte[] bytes) {
         try {
-            socket.getOutputStream().write(bytes.getBytes(StandardCharsets.ISO_8859_1));
+            socket.getOutputStream().write(bytes);
             socket.getOutputStream().flush();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -45,20 +50,29 @@ final class KeptConnection implements AutoCloseable {
     }
 
     /** Asks for {@code path} without a token, and reads the whole answer. */
-    String nextAnswer(String path) {
+    public String nextAnswer(String path) {
         send("GET %s HTTP/1.1\r\nHost: evara.test\r\n\r\n".formatted(path));
         return readAnswer();
     }
 
+    /** Whether something has come that was not read. */
+    public boolean hasAnswer() {
+        try {
+            return socket.getInputStream().available() > 0;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** An answer with its body, as long as its Content-Length says. */
-    String readAnswer() {
+    public String readAnswer() {
         String head = readHead();
         Matcher length = LENGTH.matcher(head);
         return length.find() ? head + read(Integer.parseInt(length.group(1))) : head;
     }
 
     /** An answer as far as the blank line. */
-    String readHead() {
+    public String readHead() {
         StringBuilder head = new StringBuilder();
         while (head.indexOf(END_OF_HEAD) < 0) {
             String next = read(1);
@@ -71,16 +85,18 @@ final class KeptConnection implements AutoCloseable {
     }
 
     /** Whether the gateway ends the connection, in an orderly way. */
-    boolean isEnded() {
+    public boolean isEnded() {
         return read(1).isEmpty();
     }
 
     private String read(int bytes) {
+        return new String(readBytes(bytes), StandardCharsets.ISO_8859_1);
+    }
+
+    /** As many bytes, or fewer when the connection ends. */
+    public byte[] readBytes(int bytes) {
         try {
-            InputStream in = socket.getInputStream();
-            ByteArrayOutputStream read = new ByteArrayOutputStream(bytes);
-            read.write(in.readNBytes(bytes));
-            return read.toString(StandardCharsets.ISO_8859_1);
+            return socket.getInputStream().readNBytes(bytes);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,6 +1,7 @@
 package com.evaratech.gateway.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.evaratech.common.access.Role;
 import com.evaratech.common.access.Scope;
@@ -8,13 +9,17 @@ import com.evaratech.local.testing.TestTokens;
 import com.evaratech.local.testing.WithEvaraServers;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** What becomes of a connection whose request was refused before its body had been read. */
+/** What becomes of a connection whose request's body is not read, or does not come, to its end. */
 @QuarkusTest
 @WithEvaraServers(schema = "")
 @WithTestResource(EchoServices.class)
@@ -25,6 +30,8 @@ class RefusedBodiesIT {
     // More than a socket's buffers and Vert.x' queue hold of what nobody reads.
     private static final int LARGE_BYTES = 9 << 20;
     private static final int TOO_LARGE_BYTES = 11 << 20;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30); // the machine may be busy
 
     private static String viewer = "";
     private static String superadmin = "";
@@ -110,6 +117,28 @@ class RefusedBodiesIT {
                     .containsIgnoringCase("connection: close");
             assertThat(connection.isEnded()).isTrue();
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Content-Length: 1000", "Transfer-Encoding: chunked"})
+    void shouldEndTheRequestAtTheServiceWhenItsCallerGoesAway(String framing) {
+        List<KeptConnection> open = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            KeptConnection connection = KeptConnection.open();
+            connection.send(head("POST", "/api/v1/nodes", superadmin, framing));
+            connection.send("5\r\n{\"key\r\n");
+            open.add(connection);
+        }
+        await().atMost(PATIENCE).until(() -> reading() == open.size());
+
+        open.forEach(KeptConnection::close);
+
+        await().atMost(PATIENCE).until(() -> reading() == 0);
+    }
+
+    private static int reading() {
+        return Integer.parseInt(
+                Gateway.answerOf(EchoServices.address("node-service") + "/?do=reading"));
     }
 
     private static String head(String method, String path, String token, String framing) {

@@ -7,13 +7,16 @@ import com.evaratech.common.access.Role;
 import com.evaratech.common.access.Scope;
 import com.evaratech.local.testing.TestTokens;
 import com.evaratech.local.testing.WithEvaraServers;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.vertx.core.json.JsonObject;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
@@ -39,6 +42,8 @@ class TroubleIT {
     }
 
     private static String token = "";
+
+    @Inject MeterRegistry metrics;
 
     @BeforeAll
     static void signIn() {
@@ -69,6 +74,32 @@ class TroubleIT {
     }
 
     @Test
+    void shouldAskOnceMoreWhatChangesNothingAndNothingElse() {
+        long before = broken();
+
+        var _ = get("/api/v1/nodes?do=break");
+        assertThat(broken()).isEqualTo(before + 2);
+
+        var change =
+                Gateway.request("/api/v1/nodes?do=break", token)
+                        .POST(BodyPublishers.ofString("{}"));
+        var _ = assertProblem(Gateway.send(change), 502, "service_broke_off");
+        assertThat(broken()).isEqualTo(before + 3);
+        assertThat(metrics.counter("evara.routing.repeated", "service", "node-service").count())
+                .isPositive();
+    }
+
+    @Test
+    void shouldNotTryAServiceForAMomentThatIsAwayForEverybody() {
+        for (int i = 0; i < 10; i++) {
+            var _ = assertProblem(get("/api/v1/channels"), 503, "service_unreachable");
+        }
+
+        assertThat(breaker("thingspeak-poller")).isEqualTo(1);
+        assertThat(breaker("alert-service")).isZero();
+    }
+
+    @Test
     void shouldCutTheAnswerOffWhenTheServiceDoes() {
         HttpResponse<InputStream> answer =
                 Gateway.open(Gateway.request("/api/v1/nodes?do=cut", token));
@@ -86,6 +117,16 @@ class TroubleIT {
         HttpResponse<String> answer = get("/api/v1/nodes");
 
         assertThat(answer.statusCode()).isEqualTo(200);
+    }
+
+    private double breaker(String service) {
+        assertThat(get("/api/v1/rules").statusCode()).isEqualTo(200);
+        return metrics.get("evara.routing.breaker.open").tag("service", service).gauge().value();
+    }
+
+    private static long broken() {
+        return Long.parseLong(
+                Gateway.answerOf(EchoServices.address("node-service") + "/?do=broken"));
     }
 
     private static HttpResponse<String> get(String path) {

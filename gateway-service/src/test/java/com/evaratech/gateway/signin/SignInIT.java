@@ -67,11 +67,32 @@ class SignInIT {
                         "access_token", "token_type", "expires_in", "expires_at");
         assertThat(body.getString("token_type")).isEqualTo("bearer");
         assertThat(mayUse(body.getString("access_token"))).isEqualTo(200);
-        assertThat(answer.headers().firstValue("Set-Cookie").orElseThrow())
+        assertThat(sessionCookie(answer))
                 .matches(
                         "evara_session=[0-9a-f]{64}; Max-Age=2592000; Expires=[^;]+;"
                                 + " Path=/api/v1/auth; HTTPOnly; SameSite=Strict");
+        assertThat(setCookie(answer, "evara_events"))
+                .matches(
+                        "evara_events=[^;]{20,3800}; Max-Age=[0-9]{4}; Expires=[^;]+;"
+                                + " Path=/api/v1/events; HTTPOnly; SameSite=Strict");
         assertThat(told(person.email(), Act.SIGNED_IN).subject()).isEqualTo(subject.toString());
+    }
+
+    @Test
+    void shouldLetABrowserReadEventsWithItsCookieAndNothingElse() {
+        String cookie =
+                setCookie(signIn(person.email(), person.password()), "evara_events")
+                        .split(";", 2)[0];
+
+        // 406: past the gate, and no reader of events.
+        assertThat(statusWith(cookie, "/api/v1/events")).isEqualTo(406);
+        assertThat(statusWith(cookie + "x", "/api/v1/events")).isEqualTo(401);
+        assertThat(statusWith(cookie, "/api/v1/nodes")).isEqualTo(401);
+        assertThat(statusWith(cookie, "/api/v1/ws")).isEqualTo(401);
+    }
+
+    private static int statusWith(String cookie, String path) {
+        return Gateway.send(Gateway.request(path).header("Cookie", cookie)).statusCode();
     }
 
     @Test
@@ -110,7 +131,7 @@ class SignInIT {
         var after = withCookie("refresh", cookieOf(renewed));
         assertThat(after.statusCode()).isEqualTo(401);
         assertThat(Gateway.json(after).getString("code")).isEqualTo("no_session");
-        assertThat(after.headers().firstValue("Set-Cookie").orElseThrow()).contains("Max-Age=0");
+        assertThat(sessionCookie(after)).contains("Max-Age=0");
         await().atMost(PATIENCE)
                 .untilAsserted(() ->
                         assertThat(events())
@@ -126,7 +147,9 @@ class SignInIT {
         var answer = withCookie("sign-out", cookie);
 
         assertThat(answer.statusCode()).isEqualTo(204);
-        assertThat(answer.headers().firstValue("Set-Cookie").orElseThrow()).contains("Max-Age=0");
+        assertThat(answer.headers().allValues("Set-Cookie"))
+                .hasSize(2)
+                .allMatch(it -> it.contains("Max-Age=0"));
         assertThat(withCookie("refresh", cookie).statusCode()).isEqualTo(401);
         assertThat(told(person.email(), Act.SIGNED_OUT).subject()).isEqualTo(subject.toString());
         // Who has no session is signed out already.
@@ -225,7 +248,18 @@ class SignInIT {
     }
 
     private static String cookieOf(HttpResponse<String> answer) {
-        return answer.headers().firstValue("Set-Cookie").orElseThrow().split(";", 2)[0];
+        return sessionCookie(answer).split(";", 2)[0];
+    }
+
+    private static String sessionCookie(HttpResponse<String> answer) {
+        return setCookie(answer, "evara_session");
+    }
+
+    private static String setCookie(HttpResponse<String> answer, String name) {
+        return answer.headers().allValues("Set-Cookie").stream()
+                .filter(it -> it.startsWith(name + "="))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static int mayUse(String token) {

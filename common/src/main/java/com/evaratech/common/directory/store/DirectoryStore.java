@@ -22,7 +22,9 @@ public final class DirectoryStore {
     // The braces keep all keys in one slot of a Redis Cluster, so that functions may touch several.
     private static final String PREFIX = "evara:{dir}:";
     private static final String STATE = PREFIX + "state";
-    private static final String STREAM = PREFIX + "stream";
+
+    /** The stream of changes, for those who only look on. */
+    public static final String STREAM = PREFIX + "stream";
 
     private static final String FUNCTION = "evara_directory_1_";
     private static final FunctionLibrary LIBRARY =

@@ -1,0 +1,8 @@
+/**
+ * What the gateway's own work costs: requests through it, through nginx and to the same service
+ * without either, in one run.
+ */
+@NullMarked
+package com.evaratech.bench.gateway;
+
+import org.jspecify.annotations.NullMarked;

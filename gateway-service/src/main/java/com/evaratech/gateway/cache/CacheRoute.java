@@ -1,0 +1,100 @@
+package com.evaratech.gateway.cache;
+
+import com.evaratech.common.access.Caller;
+import com.evaratech.common.access.Route;
+import com.evaratech.common.access.RouteMatrix;
+import com.evaratech.common.directory.Directory;
+import com.evaratech.common.gate.AccessGate;
+import com.evaratech.common.problem.ProblemException;
+import com.evaratech.common.problem.ProblemWriter;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** Answers from what is kept, and lets everything else pass on to its service. */
+@Singleton
+class CacheRoute {
+
+    private static final Logger LOG = Logger.getLogger(CacheRoute.class);
+
+    // Behind the marks of changes (-830), before what is passed on (-800).
+    private static final int BEFORE_FORWARDING = -820;
+    private static final int OK = 200;
+    private static final int NOT_MODIFIED = 304;
+
+    private final Directory directory;
+    private final AnswerSource source;
+    private final CachedRoutes routes;
+    private final boolean isOn;
+
+    CacheRoute(Directory directory, AnswerSource source, RouteMatrix matrix, CacheConfig config) {
+        this.directory = directory;
+        this.source = source;
+        this.isOn = config.ttl().isPositive();
+        this.routes = CachedRoutes.load(matrix, config.ttl(), Changes.kinds());
+    }
+
+    void register(@Observes Router router) {
+        if (isOn) {
+            router.route().order(BEFORE_FORWARDING).handler(this::answer);
+        }
+    }
+
+    private void answer(RoutingContext context) {
+        Route route = AccessGate.routeOf(context);
+        @Nullable Caller caller = AccessGate.callerOf(context);
+        Optional<CachedRoute> row = routes.find(route);
+        if (caller == null || row.isEmpty() || !context.request().method().equals(HttpMethod.GET)) {
+            context.next();
+            return;
+        }
+        Optional<Tenant> tenant = Tenant.of(caller.scope(), directory);
+        if (tenant.isEmpty()) {
+            context.next();
+            return;
+        }
+        var question = Question.of(context.request(), route, caller, tenant.get());
+        var _ =
+                source.find(context, question, row.get())
+                        .onSuccess(kept ->
+                                kept.ifPresentOrElse(
+                                        found -> passBack(context, found), context::next))
+                        .onFailure(cause -> fail(context, cause));
+    }
+
+    private static void fail(RoutingContext context, Throwable cause) {
+        if (cause instanceof ProblemException problem) {
+            LOG.warnf("Answer not made code=%s", problem.code());
+            ProblemWriter.answer(context, problem);
+        } else {
+            context.fail(cause);
+        }
+    }
+
+    private static void passBack(RoutingContext context, Kept kept) {
+        HttpServerResponse response = context.response();
+        if (response.closed()) {
+            return;
+        }
+        kept.headers().forEach(response::putHeader);
+        // A browser asks each time, and is told in short when it has it already.
+        response.putHeader(HttpHeaders.CACHE_CONTROL, "private, no-cache");
+        if (kept.isAmong(context.request().headers())) {
+            var _ = response.setStatusCode(NOT_MODIFIED).end();
+        } else {
+            var _ =
+                    response.setStatusCode(OK)
+                            .putHeader(
+                                    HttpHeaders.CONTENT_LENGTH,
+                                    Integer.toString(kept.body().length()))
+                            .end(kept.body());
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package com.evaratech.gateway.door;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import io.quarkus.vertx.http.HttpServerOptionsCustomizer;
+import io.vertx.core.http.HttpServerOptions;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** How patient the door is with callers, and how often it was not any more. */
+@Singleton
+class SlowCallers implements HttpServerOptionsCustomizer {
+
+    private static final String CUT = "evara.door.cut";
+
+    // Connections are watched where there are no beans: from their first byte on.
+    private static volatile @Nullable SlowCallers current;
+
+    private final long headMillis;
+    private final long bodyMillis;
+    private final long slowestBytesPerSecond;
+    private final int headerFields;
+    private volatile HttpServerOptions server = new HttpServerOptions();
+    private final Map<Cut, Counter> cuts = new EnumMap<>(Cut.class);
+
+    SlowCallers(DoorConfig config, MeterRegistry registry) {
+        this.headMillis = positive("EVARA_DOOR_HEAD_TIMEOUT", config.headTimeout());
+        this.bodyMillis = positive("EVARA_DOOR_BODY_TIMEOUT", config.bodyTimeout());
+        this.slowestBytesPerSecond = config.slowestBody().asLongValue();
+        this.headerFields = config.headerFields();
+        if (slowestBytesPerSecond < 1 || headerFields < 1) {
+            throw new ConfigurationException(
+                    "EVARA_DOOR_SLOWEST_BODY=%d and EVARA_DOOR_HEADER_FIELDS=%d must be at least 1"
+                            .formatted(slowestBytesPerSecond, headerFields));
+        }
+        for (Cut cut : Cut.values()) {
+            cuts.put(cut, registry.counter(CUT, "reason", cut.code()));
+        }
+    }
+
+    private static long positive(String variable, Duration value) {
+        if (!value.isPositive()) {
+            throw new ConfigurationException(
+                    "%s=%s must be longer than nothing".formatted(variable, value));
+        }
+        return value.toMillis();
+    }
+
+    /** Those of this process; nothing before it has started. */
+    static Optional<SlowCallers> current() {
+        return Optional.ofNullable(current);
+    }
+
+    void start(@Observes StartupEvent event) {
+        current = this;
+    }
+
+    @Override
+    public void customizeHttpServer(HttpServerOptions options) {
+        server = options;
+    }
+
+    /** Bytes that a message of a WebSocket may have. */
+    int largestMessage() {
+        return server.getMaxWebSocketMessageSize();
+    }
+
+    long headMillis() {
+        return headMillis;
+    }
+
+    /** How long the gateway waits for a body of which so much has come. */
+    long bodyMillis(long bytes) {
+        return bodyMillis + bytes * 1_000 / slowestBytesPerSecond;
+    }
+
+    int headerFields() {
+        return headerFields;
+    }
+
+    void count(Cut cut) {
+        Objects.requireNonNull(cuts.get(cut)).increment();
+    }
+}

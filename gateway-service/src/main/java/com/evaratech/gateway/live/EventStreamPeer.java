@@ -1,0 +1,67 @@
+package com.evaratech.gateway.live;
+
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+
+/** A client that reads server-sent events (the HTML standard, section 9.2). */
+final class EventStreamPeer implements Peer {
+
+    static final String MEDIA_TYPE = "text/event-stream";
+
+    private static final long RETRY_MILLIS = 3_000;
+
+    private final RoutingContext context;
+    private final HttpServerResponse response;
+
+    /** A request that passed the gate and was not answered yet. */
+    EventStreamPeer(RoutingContext context) {
+        this.context = context;
+        this.response = context.response();
+    }
+
+    @Override
+    public void open(LiveSession session) {
+        context.addEndHandler(ended -> session.closed());
+        response.setChunked(true)
+                .putHeader(HttpHeaders.CONTENT_TYPE, MEDIA_TYPE)
+                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+                .putHeader(HttpHeaders.CONNECTION, "close")
+                // Proxies of this kind would keep events until there is a page of them.
+                .putHeader("X-Accel-Buffering", "no");
+        var _ = response.write("retry: %d\n\n".formatted(RETRY_MILLIS));
+    }
+
+    @Override
+    public Future<Void> write(String message) {
+        return response.write("data: " + message + "\n\n");
+    }
+
+    /** An id without data: clients keep it and hand nothing to the page. */
+    @Override
+    public Future<Void> tellCursor(String cursor) {
+        return response.write("id: " + cursor + "\n\n");
+    }
+
+    /** Such a client says nothing; that the operating system takes more is all there is to know. */
+    @Override
+    public void ping(LiveSession session) {
+        var _ = response.write(": ping\n\n").onSuccess(written -> session.heard());
+    }
+
+    @Override
+    public void close(Ending ending) {
+        var _ = response.end("data: " + LiveMessages.end(ending) + "\n\n");
+    }
+
+    @Override
+    public void cut() {
+        var _ = context.request().connection().close();
+    }
+
+    @Override
+    public boolean isClosed() {
+        return response.ended() || response.closed();
+    }
+}

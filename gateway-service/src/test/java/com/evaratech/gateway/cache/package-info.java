@@ -1,0 +1,4 @@
+@NullMarked
+package com.evaratech.gateway.cache;
+
+import org.jspecify.annotations.NullMarked;
