@@ -121,6 +121,38 @@ class DeliverySenderIT {
         assertThat(states()).containsExactly("failed");
     }
 
+    @Test
+    void shouldShowHowManyWaitAndForHowLongTheOldestIsTried() {
+        String route = route(receiver);
+        append(route, 3);
+        asOwner(
+                """
+                update alerting.delivery
+                set state = 'waiting', ended_at = null, due_at = now() + interval '1 hour',
+                    tried_from = now() - interval '1 hour'
+                where community_id = '%s'
+                """
+                        .formatted(fleet.communityId()));
+        var shown = new SimpleMeterRegistry();
+        var level = new DeliveryLevel(database, shown);
+
+        level.start(new StartupEvent());
+        try {
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> {
+                        assertThat(shown.get(DeliveryLevel.WAITING).gauge().value())
+                                .isGreaterThanOrEqualTo(3);
+                        assertThat(shown.get(DeliveryLevel.AGE).gauge().value())
+                                .isGreaterThanOrEqualTo(3_600);
+                    });
+        } finally {
+            level.stop(new ShutdownEvent());
+            asOwner(
+                    "delete from alerting.delivery where community_id = '%s'"
+                            .formatted(fleet.communityId()));
+        }
+    }
+
     private Claimed attempt(int attempts) {
         long number =
                 Long.parseLong(
