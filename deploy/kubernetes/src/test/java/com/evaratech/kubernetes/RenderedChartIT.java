@@ -165,6 +165,7 @@ class RenderedChartIT {
                 "entrance.host= | /entrance/host",
                 "entrance.type=door | /entrance/type",
                 "networkPolicies.enabled=maybe | /networkPolicies/enabled",
+                "monitoring.alertRules=some | /monitoring/alertRules",
                 "database.cidrs[0]=10.0.0.300 | /database/cidrs",
                 "colour=blue | colour"
             })
