@@ -25,6 +25,40 @@ for service in "${services[@]}"; do
     }
     cp "$generated" "$target/kustomize/services/$service.yml"
 done
+
+# The rules as the Prometheus operator reads them, and the dashboards as Grafana's sidecar does; the same files
+# as they are for a Prometheus and a Grafana without these.
+monitoring=$root/deploy/monitoring
+for rules in "$monitoring"/prometheus/rules/*.yml; do
+    cat <<YAML
+---
+apiVersion: monitoring.coreos.com/v1
+kind: PrometheusRule
+metadata:
+  name: evara-$(basename "$rules" .yml)
+  labels:
+    app.kubernetes.io/part-of: evara
+spec:
+YAML
+    sed 's/^\(.\)/  \1/' "$rules"
+done >"$target/kustomize/components/alert-rules/rules.yml"
+for dashboard in "$monitoring"/grafana/dashboards/*.json; do
+    cat <<YAML
+---
+apiVersion: v1
+kind: ConfigMap
+metadata:
+  name: dashboard-$(basename "$dashboard" .json)
+  labels:
+    app.kubernetes.io/part-of: evara
+    grafana_dashboard: "1"
+data:
+  evara-$(basename "$dashboard"): |
+YAML
+    sed 's/^\(.\)/    \1/' "$dashboard"
+done >"$target/kustomize/components/dashboards/dashboards.yml"
+cp -R "$monitoring/prometheus/rules" "$monitoring/grafana/dashboards" "$monitoring/alertmanager/alertmanager.yml" \
+    "$target/kustomize/monitoring"
 with_version "$target/kustomize"
 
 # The chart's manifests are the kustomize tree's own: there is no second copy of them.

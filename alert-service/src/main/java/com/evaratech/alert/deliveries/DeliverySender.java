@@ -3,7 +3,6 @@ package com.evaratech.alert.deliveries;
 import com.evaratech.common.loop.Backoff;
 import com.evaratech.common.loop.Loop;
 import com.evaratech.common.loop.Round;
-import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -45,7 +44,7 @@ public class DeliverySender implements Round {
     private final Gathering gathering;
     private final DeliveryAttempt attempt;
     private final InstantSource clock;
-    private final MeterRegistry metrics;
+    private final DeliveryCounts counts;
     private final Backoff backoff;
     private final Loop loop = new Loop("alert deliveries", this);
     private final Semaphore free = new Semaphore(AT_ONCE);
@@ -64,7 +63,7 @@ public class DeliverySender implements Round {
         this.gathering = gathering;
         this.clock = clock;
         this.attempt = attempt;
-        this.metrics = metrics;
+        this.counts = new DeliveryCounts(metrics);
         // Two hundred threads ask: each has chance of its own.
         RandomGenerator chance = () -> ThreadLocalRandom.current().nextLong();
         this.backoff = new Backoff(config.firstWait(), config.longestWait(), chance);
@@ -125,7 +124,7 @@ public class DeliverySender implements Round {
         try {
             Outcome outcome = attempt.of(delivery);
             queue.note(delivery, outcome, backoff.after(delivery.attempts()));
-            count(outcome);
+            counts.count(outcome);
             if (outcome instanceof Outcome.Never(String reason)) {
                 LOG.warnf(
                         "Delivery was given up delivery=%s route=%s reason=%s",
@@ -145,13 +144,5 @@ public class DeliverySender implements Round {
             // There may be a slot again, and what comes behind this one may be due.
             loop.soon();
         }
-    }
-
-    private void count(Outcome outcome) {
-        Counter.builder(DELIVERIES)
-                .description("Attempts to tell receivers of alerts")
-                .tag("outcome", outcome.code())
-                .register(metrics)
-                .increment();
     }
 }

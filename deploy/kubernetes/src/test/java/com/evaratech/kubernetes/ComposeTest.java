@@ -37,7 +37,7 @@ class ComposeTest {
     @Test
     void shouldRunEverythingAndItsMeasurement() {
         Set<String> expected = new TreeSet<>(ServiceManifest.SERVICES);
-        expected.addAll(Set.of("postgres", "redis", "prometheus", "grafana"));
+        expected.addAll(Set.of("postgres", "redis", "prometheus", "alertmanager", "grafana"));
 
         assertThat(services(STACK)).containsOnlyKeys(expected);
         assertThat(services(DEVELOPMENT)).containsOnlyKeys(ServiceManifest.SERVICES);

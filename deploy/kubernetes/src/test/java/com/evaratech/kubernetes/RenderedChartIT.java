@@ -193,6 +193,7 @@ class RenderedChartIT {
                 "entrance.host= | /entrance/host",
                 "entrance.type=door | /entrance/type",
                 "networkPolicies.enabled=maybe | /networkPolicies/enabled",
+                "monitoring.alertRules=some | /monitoring/alertRules",
                 "database.cidrs[0]=10.0.0.300 | /database/cidrs",
                 "mqtt.enabled=maybe | /mqtt/enabled",
                 "mqtt.tlsSecret=Not a name | /mqtt/tlsSecret",

@@ -3,7 +3,10 @@ package com.evaratech.kubernetes;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import io.kubernetes.client.openapi.JSON;
+import io.kubernetes.client.openapi.models.V1ClusterRole;
+import io.kubernetes.client.openapi.models.V1ClusterRoleBinding;
 import io.kubernetes.client.openapi.models.V1ConfigMap;
+import io.kubernetes.client.openapi.models.V1DaemonSet;
 import io.kubernetes.client.openapi.models.V1Deployment;
 import io.kubernetes.client.openapi.models.V1Ingress;
 import io.kubernetes.client.openapi.models.V1Job;
@@ -55,6 +58,17 @@ final class StrictSchema {
                     Map.entry(
                             "apps/v1 StatefulSet",
                             new Kind(V1StatefulSet.class, V1StatefulSet::validateJsonElement)),
+                    Map.entry(
+                            "apps/v1 DaemonSet",
+                            new Kind(V1DaemonSet.class, V1DaemonSet::validateJsonElement)),
+                    Map.entry(
+                            "rbac.authorization.k8s.io/v1 ClusterRole",
+                            new Kind(V1ClusterRole.class, V1ClusterRole::validateJsonElement)),
+                    Map.entry(
+                            "rbac.authorization.k8s.io/v1 ClusterRoleBinding",
+                            new Kind(
+                                    V1ClusterRoleBinding.class,
+                                    V1ClusterRoleBinding::validateJsonElement)),
                     Map.entry("batch/v1 Job", new Kind(V1Job.class, V1Job::validateJsonElement)),
                     Map.entry(
                             "autoscaling/v2 HorizontalPodAutoscaler",

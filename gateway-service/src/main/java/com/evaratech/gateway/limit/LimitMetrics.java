@@ -25,12 +25,28 @@ class LimitMetrics {
     private final Map<Limit, Counter> refused = new EnumMap<>(Limit.class);
 
     LimitMetrics(MeterRegistry registry) {
-        this.byRedis = registry.counter(JUDGED, BY, "redis");
-        this.byReplica = registry.counter(JUDGED, BY, "replica");
-        this.wait = Timer.builder(WAIT).publishPercentileHistogram().register(registry);
+        this.byRedis = judged(registry, "redis");
+        this.byReplica = judged(registry, "replica");
+        this.wait =
+                Timer.builder(WAIT)
+                        .description("How long requests waited for Redis")
+                        .publishPercentileHistogram()
+                        .register(registry);
         for (Limit limit : Limit.values()) {
-            refused.put(limit, registry.counter(REFUSED, "limit", limit.code()));
+            refused.put(
+                    limit,
+                    Counter.builder(REFUSED)
+                            .description("Limits that had no room for a request")
+                            .tag("limit", limit.code())
+                            .register(registry));
         }
+    }
+
+    private static Counter judged(MeterRegistry registry, String by) {
+        return Counter.builder(JUDGED)
+                .description("Requests that were counted")
+                .tag(BY, by)
+                .register(registry);
     }
 
     void judged(Verdict verdict, boolean sharedBuckets) {

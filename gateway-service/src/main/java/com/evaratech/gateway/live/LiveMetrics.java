@@ -25,16 +25,27 @@ class LiveMetrics {
 
     LiveMetrics(MeterRegistry registry) {
         this.registry = registry;
-        this.messages = registry.counter(MESSAGES);
+        this.messages =
+                Counter.builder(MESSAGES)
+                        .description("Messages sent to those who listen")
+                        .register(registry);
         this.whole = registry.counter(RESUMED, "outcome", "whole");
         this.reset = registry.counter(RESUMED, "outcome", "reset");
         for (Ending ending : Ending.values()) {
-            ended.put(ending, registry.counter(ENDED, "reason", ending.tag()));
+            ended.put(
+                    ending,
+                    Counter.builder(ENDED)
+                            .description("Connections that the gateway ended")
+                            .tag("reason", ending.tag())
+                            .register(registry));
         }
     }
 
     void watch(Supplier<Number> connections) {
-        var _ = Gauge.builder(CONNECTIONS, connections).register(registry);
+        var _ =
+                Gauge.builder(CONNECTIONS, connections)
+                        .description("Open connections of those who listen")
+                        .register(registry);
     }
 
     void sent() {

@@ -39,7 +39,10 @@ class SignInAudit {
     private final Loop loop;
 
     SignInAudit(Bus bus, MeterRegistry registry) {
-        this.lost = registry.counter("evara.sign.ins.not.audited");
+        this.lost =
+                Counter.builder("evara.sign.ins.not.audited")
+                        .description("Sign-ins that no audit tells of")
+                        .register(registry);
         this.loop = new Loop("sign-in audit", new Telling(bus));
     }
 

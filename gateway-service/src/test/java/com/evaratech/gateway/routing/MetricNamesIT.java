@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.evaratech.common.access.Role;
 import com.evaratech.common.access.Scope;
-import com.evaratech.common.monitoring.HttpLatencyBuckets;
+import com.evaratech.common.monitoring.LatencyBuckets;
 import com.evaratech.local.testing.TestTokens;
 import com.evaratech.local.testing.WithEvaraServers;
 import io.micrometer.core.instrument.config.MeterFilter;
@@ -55,7 +55,7 @@ class MetricNamesIT {
 
     @Test
     void shouldSetTheBucketsOnce() {
-        assertThat(filters.stream().filter(HttpLatencyBuckets.class::isInstance)).hasSize(1);
+        assertThat(filters.stream().filter(LatencyBuckets.class::isInstance)).hasSize(1);
     }
 
     private String scrape() throws IOException {

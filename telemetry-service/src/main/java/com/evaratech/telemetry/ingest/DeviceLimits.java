@@ -36,9 +36,16 @@ public class DeviceLimits {
         this.readings = new Rate(config.readingsPerSecond(), config.readingsAtOnce());
         this.mostOpen = config.openRequests();
         this.clock = clock;
-        this.tooManyRequests = metrics.counter(REFUSED, "limit", "requests");
-        this.tooManyOpen = metrics.counter(REFUSED, "limit", "open_requests");
-        this.tooManyReadings = metrics.counter(REFUSED, "limit", "readings");
+        this.tooManyRequests = refused(metrics, "requests");
+        this.tooManyOpen = refused(metrics, "open_requests");
+        this.tooManyReadings = refused(metrics, "readings");
+    }
+
+    private static Counter refused(MeterRegistry metrics, String limit) {
+        return Counter.builder(REFUSED)
+                .description("Requests of devices that were past a limit")
+                .tag("limit", limit)
+                .register(metrics);
     }
 
     /** A request that is being answered. */

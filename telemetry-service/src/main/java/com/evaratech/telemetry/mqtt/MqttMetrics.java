@@ -28,10 +28,10 @@ class MqttMetrics {
 
     MqttMetrics(MeterRegistry registry) {
         this.registry = registry;
-        this.accepted = registry.counter(MESSAGES, OUTCOME, "accepted");
-        this.rejected = registry.counter(MESSAGES, OUTCOME, "rejected");
-        this.held = registry.counter(MESSAGES, OUTCOME, "held");
-        this.dropped = registry.counter(MESSAGES, OUTCOME, "dropped");
+        this.accepted = messages("accepted");
+        this.rejected = messages("rejected");
+        this.held = messages("held");
+        this.dropped = messages("dropped");
         for (Refused each : Refused.values()) {
             var _ = refusals(each);
         }
@@ -41,8 +41,14 @@ class MqttMetrics {
     }
 
     void watch(Supplier<Number> connections, Supplier<Number> waitingBytes) {
-        var _ = Gauge.builder(CONNECTIONS, connections).register(registry);
-        var _ = Gauge.builder(WAITING_BYTES, waitingBytes).register(registry);
+        var _ =
+                Gauge.builder(CONNECTIONS, connections)
+                        .description("Devices that are connected")
+                        .register(registry);
+        var _ =
+                Gauge.builder(WAITING_BYTES, waitingBytes)
+                        .description("What messages that wait for their answer occupy")
+                        .register(registry);
     }
 
     /** A message has its answer, or has to wait for it. */
@@ -51,7 +57,7 @@ class MqttMetrics {
             case Taken.Accepted _ -> accepted.increment();
             case Taken.Rejected(String reason, String _) -> {
                 rejected.increment();
-                registry.counter(REJECTED, REASON, reason).increment();
+                counter(REJECTED, "Messages that are of no use", REASON, reason).increment();
             }
             case Taken.Later _ -> held.increment();
         }
@@ -71,10 +77,18 @@ class MqttMetrics {
     }
 
     private Counter refusals(Refused why) {
-        return registry.counter(REFUSED, REASON, why.tag());
+        return counter(REFUSED, "Connections that were not let in", REASON, why.tag());
     }
 
     private Counter endings(Ending why) {
-        return registry.counter(ENDED, REASON, why.tag());
+        return counter(ENDED, "Connections that were ended", REASON, why.tag());
+    }
+
+    private Counter messages(String outcome) {
+        return counter(MESSAGES, "Messages of devices", OUTCOME, outcome);
+    }
+
+    private Counter counter(String name, String description, String tag, String value) {
+        return Counter.builder(name).description(description).tag(tag, value).register(registry);
     }
 }

@@ -33,22 +33,48 @@ class PollMetrics {
     private final Counter interrupted;
 
     PollMetrics(MeterRegistry meters) {
-        lag = Timer.builder("evara.poll.lag").publishPercentileHistogram().register(meters);
+        lag =
+                Timer.builder("evara.poll.lag")
+                        .description("How long after its time a channel was claimed")
+                        .publishPercentileHistogram()
+                        .register(meters);
         for (String outcome : possibleOutcomes()) {
             polls.put(
-                    outcome, Timer.builder("evara.poll").tag("outcome", outcome).register(meters));
+                    outcome,
+                    Timer.builder("evara.poll")
+                            .description("Polls of channels")
+                            .tag("outcome", outcome)
+                            .register(meters));
         }
         for (Trouble trouble : Trouble.values()) {
             background.put(
                     trouble,
-                    meters.counter("evara.poll.background.failures", "outcome", trouble.code()));
+                    Counter.builder("evara.poll.background.failures")
+                            .description("Pages of missing rows or history that were not read")
+                            .tag("outcome", trouble.code())
+                            .register(meters));
         }
-        fetched = meters.counter("evara.poll.rows", "outcome", "fetched");
-        accepted = meters.counter("evara.poll.rows", "outcome", "accepted");
+        fetched = rows(meters, "fetched");
+        accepted = rows(meters, "accepted");
         for (RejectReason reason : RejectReason.values()) {
-            rejected.put(reason, meters.counter("evara.poll.rejections", "reason", reason.code()));
+            rejected.put(
+                    reason,
+                    Counter.builder("evara.poll.rejections")
+                            .description("Rows or values that were not accepted")
+                            .tag("reason", reason.code())
+                            .register(meters));
         }
-        interrupted = meters.counter("evara.poll.unfinished");
+        interrupted =
+                Counter.builder("evara.poll.unfinished")
+                        .description("Polls that were broken off")
+                        .register(meters);
+    }
+
+    private static Counter rows(MeterRegistry meters, String outcome) {
+        return Counter.builder("evara.poll.rows")
+                .description("Rows of channels")
+                .tag("outcome", outcome)
+                .register(meters);
     }
 
     /** A channel was claimed so long after its time. */

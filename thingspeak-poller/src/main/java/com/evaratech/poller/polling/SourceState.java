@@ -37,6 +37,7 @@ class SourceState {
         this.clock = clock;
         Gauge _ =
                 Gauge.builder("evara.poll.source.up", source, one -> one.isAnswering() ? 1 : 0)
+                        .description("1 while the source answers")
                         .tag("source", source.kind().code())
                         .register(meters);
     }

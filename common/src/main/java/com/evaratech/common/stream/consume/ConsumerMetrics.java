@@ -31,29 +31,63 @@ final class ConsumerMetrics {
         Tags tags = Tags.of("group", group);
         for (int partition : stream.allPartitions()) {
             Tags of = tags.and("partition", Integer.toString(partition));
-            ages.add(gauge(meters, "evara.stream.age.seconds", of, 1_000));
-            behind.add(gauge(meters, "evara.stream.behind.entries", of, 1));
-            held.add(gauge(meters, "evara.stream.held", of, 1));
+            ages.add(
+                    gauge(
+                            meters,
+                            "evara.stream.age.seconds",
+                            "Age of the oldest entry that is not committed",
+                            of,
+                            1_000));
+            behind.add(
+                    gauge(
+                            meters,
+                            "evara.stream.behind.entries",
+                            "Entries that are not committed",
+                            of,
+                            1));
+            held.add(
+                    gauge(
+                            meters,
+                            "evara.stream.held",
+                            "1 while an entry of a newer form is waited with",
+                            of,
+                            1));
         }
         entries =
                 DistributionSummary.builder("evara.stream.round.entries")
+                        .description("Entries committed in one transaction")
                         .tags(tags)
                         .register(meters);
         time =
                 Timer.builder("evara.stream.round")
+                        .description("From a round's first statement to its commit")
                         .tags(tags)
                         .publishPercentileHistogram()
                         .register(meters);
-        lost = meters.counter("evara.stream.rounds.lost", tags);
-        takenOver = meters.counter("evara.stream.takeovers", tags);
-        dead = meters.counter("evara.dead.letters", tags);
-        gaps = meters.counter("evara.stream.gaps", tags);
+        lost = counter(meters, "evara.stream.rounds.lost", "Rounds rolled back", tags);
+        takenOver = counter(meters, "evara.stream.takeovers", "Partitions taken over", tags);
+        dead = counter(meters, "evara.dead.letters", "Entries that were put aside", tags);
+        gaps =
+                counter(
+                        meters,
+                        "evara.stream.gaps",
+                        "Times that entries were trimmed before they were read",
+                        tags);
     }
 
-    private static AtomicLong gauge(MeterRegistry meters, String name, Tags tags, double unit) {
+    private static AtomicLong gauge(
+            MeterRegistry meters, String name, String description, Tags tags, double unit) {
         var value = new AtomicLong();
-        Gauge.builder(name, value, number -> number.get() / unit).tags(tags).register(meters);
+        Gauge.builder(name, value, number -> number.get() / unit)
+                .description(description)
+                .tags(tags)
+                .register(meters);
         return value;
+    }
+
+    private static Counter counter(
+            MeterRegistry meters, String name, String description, Tags tags) {
+        return Counter.builder(name).description(description).tags(tags).register(meters);
     }
 
     void backlog(int partition, Backlog backlog) {

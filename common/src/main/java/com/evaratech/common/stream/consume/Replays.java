@@ -50,8 +50,11 @@ final class Replays<E> implements EntryHandler<E> {
 
     private static Counter counter(
             MeterRegistry meters, ConsumerSettings settings, String outcome) {
-        return meters.counter(
-                "evara.dead.letters.replayed", "group", settings.group(), "outcome", outcome);
+        return Counter.builder("evara.dead.letters.replayed")
+                .description("Dead letters that were tried again")
+                .tag("group", settings.group())
+                .tag("outcome", outcome)
+                .register(meters);
     }
 
     @Override

@@ -2,6 +2,7 @@ package com.evaratech.common.stream.publish;
 
 import com.evaratech.common.stream.StreamFunctions.Pressure;
 import com.evaratech.common.stream.publish.Acceptance.Refused;
+import com.evaratech.common.stream.publish.PublisherMetrics.Memory;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +21,13 @@ final class Admission {
         this.limits = limits;
         this.isDurable = isDurable;
         this.pressures = pressures;
+    }
+
+    /** The server's memory, which every partition was told alike. */
+    Optional<Memory> memory() {
+        return pressures.stream()
+                .findFirst()
+                .map(it -> new Memory(it.memoryUsed(), it.memoryAllowed()));
     }
 
     Optional<Refused> refusal(int partition) {

@@ -5,13 +5,18 @@ import com.evaratech.common.stream.publish.Acceptance.Accepted;
 import com.evaratech.common.stream.publish.Acceptance.Refused;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.ToDoubleFunction;
 
-/** What publishers tell: accepted entries, refused ones by reason, sizes of batches. */
+/**
+ * What publishers tell: accepted entries, refused ones by reason, sizes of batches, and how full
+ * the bus is.
+ */
 final class PublisherMetrics {
 
     private final Counter accepted;
@@ -19,6 +24,11 @@ final class PublisherMetrics {
     private final Map<Refusal, Counter> refused = new EnumMap<>(Refusal.class);
 
     private final DistributionSummary batches;
+
+    private volatile Memory memory = new Memory(0, 0);
+
+    /** Of the server: bytes used, and bytes allowed (0: as many as there are). */
+    record Memory(long used, long allowed) {}
 
     PublisherMetrics(MeterRegistry meters, StreamDefinition stream) {
         accepted =
@@ -40,6 +50,33 @@ final class PublisherMetrics {
                         .description("Entries sent in one go")
                         .tag("stream", stream.name())
                         .register(meters);
+        bytes(meters, stream, "used", "Memory that the bus uses", it -> it.memory.used());
+        bytes(
+                meters,
+                stream,
+                "limit",
+                "Memory that the bus may use; 0 when it has no limit",
+                it -> it.memory.allowed());
+    }
+
+    private void bytes(
+            MeterRegistry meters,
+            StreamDefinition stream,
+            String which,
+            String description,
+            ToDoubleFunction<PublisherMetrics> value) {
+        var _ =
+                Gauge.builder("evara.bus.memory." + which, this, value)
+                        .description(description)
+                        .baseUnit("bytes")
+                        .tag("stream", stream.name())
+                        .strongReference(true)
+                        .register(meters);
+    }
+
+    /** The server's memory as it was looked at last. */
+    void memory(Memory now) {
+        memory = now;
     }
 
     /** Counts a batch whose entries all have their answer. */

@@ -68,6 +68,7 @@ final class Sender {
     private void send(List<Pending> batch) {
         try {
             Admission admission = connection.admission();
+            admission.memory().ifPresent(metrics::memory);
             var admitted = new ArrayList<Pending>(batch.size());
             for (Pending pending : batch) {
                 admission

@@ -1,5 +1,6 @@
 package com.evaratech.local.launcher.command;
 
+import com.evaratech.local.launcher.fleet.FleetForm;
 import com.evaratech.local.launcher.fleet.JvmCommand;
 import com.evaratech.local.launcher.fleet.ServiceForm;
 import com.evaratech.local.launcher.home.FleetFile;
@@ -37,7 +38,7 @@ final class DetachedStart {
         this.out = out;
     }
 
-    int run(int port, ServiceForm form) throws IOException, InterruptedException {
+    int run(int port, FleetForm form) throws IOException, InterruptedException {
         OtherStart other = new OtherStart(layout, out);
         if (other.awaitReady()) {
             return Command.OK;
@@ -47,7 +48,7 @@ final class DetachedStart {
         return status == Command.UNDER_WAY && other.awaitReady() ? Command.OK : status;
     }
 
-    private int start(int port, ServiceForm form) throws IOException, InterruptedException {
+    private int start(int port, FleetForm form) throws IOException, InterruptedException {
         Path log = new LogFiles(layout).forNewProcess(LOG);
         LogFollower follower = LogFollower.fromEnd(log);
         Process supervisor =
@@ -67,11 +68,14 @@ final class DetachedStart {
         return supervisor.isAlive() ? Command.OK : supervisor.exitValue();
     }
 
-    private static List<String> arguments(int port, ServiceForm form) {
+    private static List<String> arguments(int port, FleetForm form) {
         List<String> arguments =
                 new ArrayList<>(List.of("up", SUPERVISE, "--port", Integer.toString(port)));
-        if (form == ServiceForm.NATIVE) {
+        if (form.services() == ServiceForm.NATIVE) {
             arguments.add(UpCommand.NATIVE);
+        }
+        if (form.observed()) {
+            arguments.add(UpCommand.OBSERVE);
         }
         return arguments;
     }

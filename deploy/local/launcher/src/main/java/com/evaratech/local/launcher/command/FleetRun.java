@@ -4,12 +4,12 @@ import com.evaratech.local.LocalServerException;
 import com.evaratech.local.LocalServerException.PortBusy;
 import com.evaratech.local.launcher.Progress;
 import com.evaratech.local.launcher.Trouble;
+import com.evaratech.local.launcher.fleet.FleetForm;
 import com.evaratech.local.launcher.fleet.FleetPlan;
 import com.evaratech.local.launcher.fleet.FleetPorts;
 import com.evaratech.local.launcher.fleet.FleetStart;
 import com.evaratech.local.launcher.fleet.Member;
 import com.evaratech.local.launcher.fleet.Orphans;
-import com.evaratech.local.launcher.fleet.ServiceForm;
 import com.evaratech.local.launcher.fleet.Supervisor;
 import com.evaratech.local.launcher.home.FleetFile;
 import com.evaratech.local.launcher.home.Layout;
@@ -28,7 +28,7 @@ import java.util.Optional;
 final class FleetRun {
 
     private final Layout layout;
-    private final ServiceForm form;
+    private final FleetForm form;
     private final Map<String, String> environment;
     private final StartLimits limits;
     private final Progress progress;
@@ -36,7 +36,7 @@ final class FleetRun {
 
     FleetRun(
             Layout layout,
-            ServiceForm form,
+            FleetForm form,
             Map<String, String> environment,
             StartLimits limits,
             Progress progress,
@@ -109,7 +109,7 @@ final class FleetRun {
     }
 
     private void checkMachine(int port) throws IOException, InterruptedException {
-        form.requireBuilt(layout);
+        form.services().requireBuilt(layout);
         int stopped = new Orphans(layout).stop(progress);
         if (stopped > 0) {
             progress.say(

@@ -1,6 +1,7 @@
 package com.evaratech.local.launcher.command;
 
 import com.evaratech.local.launcher.Progress;
+import com.evaratech.local.launcher.fleet.FleetForm;
 import com.evaratech.local.launcher.fleet.ServiceForm;
 import com.evaratech.local.launcher.home.Layout;
 import com.evaratech.local.launcher.logs.LogFiles;
@@ -24,13 +25,21 @@ public final class UpCommand implements Command {
     /** The services as native executables. */
     static final String NATIVE = "--native";
 
+    /** Prometheus and Alertmanager beside them. */
+    static final String OBSERVE = "--observe";
+
     /**
      * {@code --supervise} is how the detached start calls itself: its output is the launcher's log
      * already.
      */
     public static final Arguments.Grammar GRAMMAR =
             new Arguments.Grammar(
-                    Set.of("-d", "--detach", DetachedStart.SUPERVISE, UpCommand.NATIVE),
+                    Set.of(
+                            "-d",
+                            "--detach",
+                            DetachedStart.SUPERVISE,
+                            UpCommand.NATIVE,
+                            UpCommand.OBSERVE),
                     Set.of("--port"),
                     0);
 
@@ -48,7 +57,10 @@ public final class UpCommand implements Command {
     @Override
     public int run(Arguments arguments) throws IOException, InterruptedException {
         int port = arguments.option("--port").map(UpCommand::port).orElse(DEFAULT_PORT);
-        ServiceForm form = arguments.has(NATIVE) ? ServiceForm.NATIVE : ServiceForm.JVM;
+        FleetForm form =
+                new FleetForm(
+                        arguments.has(NATIVE) ? ServiceForm.NATIVE : ServiceForm.JVM,
+                        arguments.has(OBSERVE));
         StartLimits limits = StartLimits.of(environment);
         layout.create();
         if (arguments.has("-d") || arguments.has("--detach")) {

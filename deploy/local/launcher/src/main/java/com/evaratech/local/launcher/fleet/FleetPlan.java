@@ -56,9 +56,9 @@ public final class FleetPlan {
     /**
      * All members in the order they start; foreign servers were asked and prepared on the way.
      *
-     * @param form in which the services run
+     * @param form how they are to run
      */
-    public List<Member> members(ServiceForm form) throws IOException {
+    public List<Member> members(FleetForm form) throws IOException {
         Foundations foundations = foundations();
         ServiceVariables variables = variables(foundations);
         List<Member> members = new ArrayList<>(foundations.servers());
@@ -69,8 +69,11 @@ public final class FleetPlan {
                     service(
                             service,
                             variables,
-                            form.command(service, layout),
+                            form.services().command(service, layout),
                             HttpProcess.PATIENCE));
+        }
+        if (form.observed()) {
+            members.addAll(new Observers(layout, environment, ports, progress).members());
         }
         return members;
     }

@@ -13,9 +13,15 @@ import java.util.Set;
  * @param services the port and management port of each service
  */
 public record FleetPorts(
-        int postgres, int redis, int thingSpeak, int identity, Map<Service, Endpoint> services) {
+        int postgres,
+        int redis,
+        int thingSpeak,
+        int identity,
+        int prometheus,
+        int alertmanager,
+        Map<Service, Endpoint> services) {
 
-    private static final int SERVERS = 4;
+    private static final int SERVERS = 6;
 
     public FleetPorts {
         services = Map.copyOf(services);
@@ -35,6 +41,13 @@ public record FleetPorts(
             int port = service == Service.GATEWAY ? gatewayPort : drawn.next();
             services.put(service, new Endpoint(port, drawn.next()));
         }
-        return new FleetPorts(drawn.next(), drawn.next(), drawn.next(), drawn.next(), services);
+        return new FleetPorts(
+                drawn.next(),
+                drawn.next(),
+                drawn.next(),
+                drawn.next(),
+                drawn.next(),
+                drawn.next(),
+                services);
     }
 }

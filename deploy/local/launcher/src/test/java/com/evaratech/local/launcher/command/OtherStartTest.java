@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.evaratech.local.launcher.Progress;
 import com.evaratech.local.launcher.Trouble;
+import com.evaratech.local.launcher.fleet.FleetForm;
 import com.evaratech.local.launcher.fleet.ServiceForm;
 import com.evaratech.local.launcher.home.FleetFile;
 import com.evaratech.local.launcher.home.FleetRecord;
@@ -128,7 +129,7 @@ class OtherStartTest {
         FleetRun second =
                 new FleetRun(
                         layout,
-                        ServiceForm.JVM,
+                        new FleetForm(ServiceForm.JVM, false),
                         Map.of(),
                         StartLimits.of(Map.of()),
                         new Progress(List.of(out)),

@@ -19,12 +19,14 @@ class FleetPortsTest {
                                 ports.postgres(),
                                 ports.redis(),
                                 ports.thingSpeak(),
-                                ports.identity()));
+                                ports.identity(),
+                                ports.prometheus(),
+                                ports.alertmanager()));
         ports.services()
                 .values()
                 .forEach(endpoint ->
                         all.addAll(List.of(endpoint.port(), endpoint.managementPort())));
-        assertThat(all).hasSize(14).doesNotHaveDuplicates();
+        assertThat(all).hasSize(16).doesNotHaveDuplicates();
     }
 
     @Test

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.evaratech.local.launcher.home.Json;
+import com.evaratech.local.launcher.it.seen.FleetLogs;
+import com.evaratech.local.launcher.it.seen.FleetMetrics;
+import com.evaratech.local.launcher.it.seen.FleetPanels;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
@@ -14,6 +17,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,6 +47,9 @@ class JourneyIT {
     @BeforeEach
     void start() throws IOException, InterruptedException {
         fleet = packaged.get();
+        if (FleetPanels.canBeAsked()) {
+            fleet.observe();
+        }
         LocalFleet.Result _ = fleet.start();
         admin = Person.of(fleet, "community_admin");
     }
@@ -82,6 +89,21 @@ class JourneyIT {
         assertThat(outcomes())
                 .isEqualTo(
                         Map.of("thingspeak stored", 9L, "http stored", 1L, "http duplicate", 1L));
+        assertShowsItself(key);
+    }
+
+    /** What went through the fleet is in its metrics, and no secret of it in its logs. */
+    private void assertShowsItself(String key) throws IOException, InterruptedException {
+        // Counts of the tables are shown within 15 s.
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> FleetMetrics.of(fleet).assertShowsWhatDashboardsAskFor());
+        FleetMetrics.of(fleet).assertDocumented().assertExplained();
+        if (FleetPanels.canBeAsked()) {
+            await().atMost(PATIENCE).untilAsserted(() -> FleetPanels.assertAnswered(fleet));
+            FleetPanels.assertCalm(fleet);
+        }
+        FleetLogs.assertOneObjectALine(fleet);
+        FleetLogs.assertWithoutSecrets(fleet, List.of(key, admin.token()));
     }
 
     /** A channel that sinks from 90 cm to 10 cm, with rows as real devices send them. */

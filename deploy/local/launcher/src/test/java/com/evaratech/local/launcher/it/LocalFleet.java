@@ -28,6 +28,7 @@ public final class LocalFleet {
     private final Path home;
     private final int port = LoopbackPorts.free();
     private final Map<String, String> environment = new HashMap<>();
+    private final List<String> wishes = new ArrayList<>();
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -49,6 +50,11 @@ public final class LocalFleet {
     public LocalFleet with(String variable, String value) {
         environment.put(variable, value);
         return this;
+    }
+
+    /** Starts Prometheus beside it from now on. */
+    public void observe() {
+        wishes.add("--observe");
     }
 
     public Path home() {
@@ -73,7 +79,10 @@ public final class LocalFleet {
 
     /** Starts it, however that ends. */
     public Result up() throws IOException, InterruptedException {
-        return run("up", "-d", "--port", Integer.toString(port));
+        List<String> command =
+                new ArrayList<>(List.of("up", "-d", "--port", Integer.toString(port)));
+        command.addAll(wishes);
+        return run(command.toArray(String[]::new));
     }
 
     /** Runs a command to its end. */

@@ -1,0 +1,107 @@
+package com.evaratech.kubernetes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** The recording and alert rules: of metrics that there are, each alert with its way out. */
+class AlertRulesTest {
+
+    private static final Path RUNBOOKS = Path.of("..", "..", "docs", "operations", "runbooks");
+    private static final Pattern RUNBOOK =
+            Pattern.compile("https://.+/docs/operations/runbooks/([a-z-]+)\\.md");
+    private static final Pattern TESTED = Pattern.compile("alertname=\"(\\w+)\"");
+
+    private static List<JsonObject> alerts() {
+        return Monitoring.rules().stream().filter(it -> it.has("alert")).toList();
+    }
+
+    @Test
+    void shouldAskOnlyForMetricsThatAreDocumented() {
+        for (JsonObject rule : Monitoring.rules()) {
+            String query = Json.text(rule, "expr");
+            Set<String> names = Monitoring.metricsOf(query);
+
+            assertThat(names).as(query).isNotEmpty();
+            assertThat(names).as(query).allMatch(Monitoring::isKnown);
+        }
+    }
+
+    @Test
+    void shouldRecordTheNamesThatEarlierDashboardsKnow() {
+        assertThat(Monitoring.rules())
+                .extracting(it -> Json.text(it, "record"))
+                .contains(
+                        "http_requests_total",
+                        "http_request_duration_seconds_bucket",
+                        "active_devices_total",
+                        "database_query_duration_seconds_bucket");
+    }
+
+    @Test
+    void shouldSayOfEachAlertHowMuchItMattersAndWhatIsToBeDone() {
+        assertThat(alerts()).hasSizeGreaterThan(30);
+        for (JsonObject alert : alerts()) {
+            String name = Json.text(alert, "alert");
+            assertThat(Json.text(alert, "labels.severity")).as(name).isIn("critical", "warning");
+            assertThat(Json.text(alert, "annotations.summary")).as(name).hasSizeBetween(15, 80);
+            assertThat(Json.text(alert, "annotations.description")).as(name).isNotEmpty();
+            assertThat(Json.text(alert, "annotations.runbook_url")).as(name).matches(RUNBOOK);
+        }
+        assertThat(alerts()).extracting(it -> Json.text(it, "alert")).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void shouldLinkRunbooksThatAreThere() {
+        assumeTrue(Files.isDirectory(RUNBOOKS));
+        for (JsonObject alert : alerts()) {
+            Matcher runbook = RUNBOOK.matcher(Json.text(alert, "annotations.runbook_url"));
+            assertThat(runbook.matches()).isTrue();
+            assertThat(RUNBOOKS.resolve(runbook.group(1) + ".md")).isRegularFile();
+        }
+    }
+
+    @Test
+    void shouldTryEachAlertWhereItFiresAndWhereItDoesNot() {
+        Set<String> firing = new TreeSet<>();
+        Set<String> quiet = new TreeSet<>();
+        for (Path file : Monitoring.files(Monitoring.RULE_TESTS)) {
+            for (JsonObject test : Json.list(Yaml.readAll(file).getFirst(), "tests")) {
+                for (JsonObject question : Json.list(test, "promql_expr_test")) {
+                    Matcher name = TESTED.matcher(Json.text(question, "expr"));
+                    JsonElement expected = question.get("exp_samples");
+                    assertThat(name.find()).as("%s", question).isTrue();
+                    (expected.getAsJsonArray().isEmpty() ? quiet : firing).add(name.group(1));
+                }
+            }
+        }
+        List<String> names = alerts().stream().map(it -> Json.text(it, "alert")).toList();
+
+        assertThat(firing).containsExactlyInAnyOrderElementsOf(names);
+        assertThat(quiet).containsExactlyInAnyOrderElementsOf(names);
+    }
+
+    /** Where promtool is installed (Debian and Ubuntu: package {@code prometheus}). */
+    @Test
+    void shouldFireAndBeQuietAsItsTestsSay() {
+        String promtool = Monitoring.installed("promtool").orElse("");
+        assumeTrue(!promtool.isEmpty(), "promtool is not installed");
+        List<String> command = new ArrayList<>(List.of(promtool, "test", "rules"));
+        Monitoring.files(Monitoring.RULE_TESTS).forEach(it -> command.add(it.toString()));
+
+        Tools.Result result = Tools.execute(command);
+
+        assertThat(result.code()).as(result.out() + result.err()).isZero();
+    }
+}

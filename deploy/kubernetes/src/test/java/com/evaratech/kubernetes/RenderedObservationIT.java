@@ -1,0 +1,123 @@
+package com.evaratech.kubernetes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What watches Evara in a namespace of its own: metrics and traces, and logs. */
+@ParameterizedClass
+@ValueSource(strings = {"monitoring", "logging"})
+record RenderedObservationIT(String folder) {
+
+    private static final String POD = "spec.template.spec.";
+
+    // Whoever reads the nodes' files, and who writes beside its own configuration.
+    private static final Set<String> AS_ROOT = Set.of("fluent-bit");
+    private static final Set<String> WRITES_TO_ITSELF = Set.of("elasticsearch");
+
+    private List<JsonObject> objects() {
+        return Yaml.parseAll(Tools.kustomize(folder));
+    }
+
+    private List<JsonObject> workloads() {
+        return ofKind("Deployment", "StatefulSet", "DaemonSet", "Job");
+    }
+
+    private List<JsonObject> ofKind(String... kinds) {
+        return objects().stream().filter(it -> List.of(kinds).contains(Json.kind(it))).toList();
+    }
+
+    private Set<String> names(String kind) {
+        Set<String> names = new TreeSet<>();
+        ofKind(kind).forEach(it -> names.add(Json.name(it)));
+        return names;
+    }
+
+    @Test
+    void shouldFitTheSchemaInEveryFieldAndBeThereOnce() {
+        assertThat(objects()).hasSizeGreaterThan(10).allSatisfy(StrictSchema::check);
+        assertThat(objects())
+                .extracting(it -> Json.kind(it) + " " + Json.name(it))
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void shouldConfineBoundAndPinEveryPod() {
+        for (JsonObject workload : workloads()) {
+            String name = Json.name(workload);
+            assertThat(Json.text(workload, POD + "securityContext.seccompProfile.type"))
+                    .as(name)
+                    .isEqualTo("RuntimeDefault");
+            if (!AS_ROOT.contains(name)) {
+                assertThat(Json.text(workload, POD + "securityContext.runAsNonRoot"))
+                        .as(name)
+                        .isEqualTo("true");
+            }
+            for (JsonObject container : Json.list(workload, POD + "containers")) {
+                assertThat(Json.text(container, "image"))
+                        .as(name)
+                        .matches("[a-z0-9.-]+/[a-z0-9./-]+:v?\\d+\\.\\d+\\.\\d+");
+                assertThat(Json.texts(container, "securityContext.capabilities.drop"))
+                        .as(name)
+                        .containsExactly("ALL");
+                assertThat(Json.text(container, "securityContext.readOnlyRootFilesystem"))
+                        .as(name)
+                        .isEqualTo(Boolean.toString(!WRITES_TO_ITSELF.contains(name)));
+                assertThat(Json.text(container, "resources.limits.memory"))
+                        .as(name)
+                        .isNotEmpty()
+                        .isEqualTo(Json.text(container, "resources.requests.memory"));
+            }
+        }
+    }
+
+    @Test
+    void shouldProbeWhatRunsAndSelectWhatItMakes() {
+        assertThat(ofKind("Deployment", "StatefulSet", "DaemonSet"))
+                .allSatisfy(it -> {
+                    assertThat(Json.list(it, POD + "containers"))
+                            .allMatch(each -> each.has("livenessProbe"))
+                            .allMatch(each -> each.has("readinessProbe"));
+                    assertThat(Json.map(it, "spec.template.metadata.labels"))
+                            .containsAllEntriesOf(Json.map(it, "spec.selector.matchLabels"));
+                });
+        Set<Map.Entry<String, String>> labels = Set.copyOf(podLabels());
+        assertThat(ofKind("Service"))
+                .allSatisfy(it ->
+                        assertThat(labels).containsAll(Json.map(it, "spec.selector").entrySet()));
+    }
+
+    private List<Map.Entry<String, String>> podLabels() {
+        return workloads().stream()
+                .flatMap(it -> Json.map(it, "spec.template.metadata.labels").entrySet().stream())
+                .distinct()
+                .toList();
+    }
+
+    @Test
+    void shouldReadConfigurationsAndRunUnderAccountsThatAreThere() {
+        Stream<String> mounted =
+                workloads().stream()
+                        .flatMap(it -> Json.list(it, POD + "volumes").stream())
+                        .map(it -> Json.text(it, "configMap.name"))
+                        .filter(it -> !it.isEmpty());
+
+        assertThat(mounted).isNotEmpty().isSubsetOf(names("ConfigMap"));
+        assertThat(workloads())
+                .extracting(it -> Json.text(it, POD + "serviceAccountName"))
+                .isSubsetOf(names("ServiceAccount"));
+        assertThat(ofKind("ClusterRole"))
+                .flatExtracting(it -> Json.list(it, "rules"))
+                .allSatisfy(it ->
+                        assertThat(Json.texts(it, "verbs"))
+                                .containsExactly("get", "list", "watch"));
+    }
+}
