@@ -27,8 +27,13 @@ while [ $# -gt 0 ]; do
         *) fail "$usage" ;;
     esac
 done
-[[ $until != *"'"* ]] || fail "--until must be a time, not \"$until\""
-latest=$([ -z "$until" ] && date -u +%s || date -u -d "$until" +%s) || fail "--until must be a time, not \"$until\""
+if [ -n "$until" ]; then
+    latest=$(date -u -d "$until" +%s) || fail "--until must be a time, not \"$until\""
+    # PostgreSQL and this script shall not differ in what zone was meant.
+    until=$(date -u -d "$until" '+%F %T.%6N+00')
+else
+    latest=$(date -u +%s)
+fi
 [ "$settings" != - ] || fail "the recovering server needs the settings in a file"
 [ ! -e "$directory" ] || [ -z "$(ls -A "$directory")" ] || fail "$directory is not empty: move it away first"
 

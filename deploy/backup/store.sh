@@ -10,6 +10,9 @@
 #   wal/history/FILE-SHA256       which timeline came from which
 #   state/wal                     name and time (seconds since 1970) of the segment that was archived last
 
+# Names are compared byte by byte.
+export LC_ALL=C
+
 FORMAT=1
 PART_BYTES=67108864
 NOT_THERE=44

@@ -4,6 +4,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import io.kubernetes.client.openapi.JSON;
 import io.kubernetes.client.openapi.models.V1ConfigMap;
+import io.kubernetes.client.openapi.models.V1CronJob;
 import io.kubernetes.client.openapi.models.V1Deployment;
 import io.kubernetes.client.openapi.models.V1Ingress;
 import io.kubernetes.client.openapi.models.V1Job;
@@ -55,6 +56,9 @@ final class StrictSchema {
                     Map.entry(
                             "apps/v1 StatefulSet",
                             new Kind(V1StatefulSet.class, V1StatefulSet::validateJsonElement)),
+                    Map.entry(
+                            "batch/v1 CronJob",
+                            new Kind(V1CronJob.class, V1CronJob::validateJsonElement)),
                     Map.entry("batch/v1 Job", new Kind(V1Job.class, V1Job::validateJsonElement)),
                     Map.entry(
                             "autoscaling/v2 HorizontalPodAutoscaler",
