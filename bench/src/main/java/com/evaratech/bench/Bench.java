@@ -1,5 +1,6 @@
 package com.evaratech.bench;
 
+import com.evaratech.bench.drill.RestoreProof;
 import com.evaratech.bench.ingest.IngestBench;
 import com.evaratech.bench.poll.PollBench;
 import com.evaratech.bench.poll.PollProof;
@@ -45,6 +46,11 @@ public final class Bench {
                     new RegistryBench(report, options.isShort()).run(options.isProfiled());
             case "bench poll" -> new PollBench(report, options.isShort()).run(options.isProfiled());
             case "prove poll" -> new PollProof(report, options.isShort(), options.seed()).run();
+            case "prove restore" -> {
+                var length =
+                        options.isShort() ? RestoreProof.Length.SHORT : RestoreProof.Length.LONG;
+                new RestoreProof(report, length).run();
+            }
             default -> throw new IllegalStateException("nothing runs for " + options);
         }
         return report.end() ? 0 : NOT_MET;

@@ -28,6 +28,7 @@ record Options(
             """
             usage: ./evara prove streams [--short] [--seed N] [--json]
                    ./evara prove poll [--short] [--seed N] [--json]
+                   ./evara prove restore [--short] [--json]
                    ./evara bench streams [--short] [--json]
                    ./evara bench ingest [--short] [--json] [--profile | --native]
                    ./evara bench registry [--short] [--json] [--profile]
@@ -40,6 +41,7 @@ record Options(
             List.of(
                     "prove streams",
                     "prove poll",
+                    "prove restore",
                     "bench streams",
                     "bench registry",
                     "bench poll",

@@ -11,7 +11,10 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** Backups by CronJobs: each night, confined, with a script that is there and settings that it knows. */
+/**
+ * Backups by CronJobs: each night, confined, with a script that is there and settings that it
+ * knows.
+ */
 class RenderedBackupIT {
 
     private static final Path SCRIPTS = Path.of("..", "backup");
@@ -88,7 +91,10 @@ class RenderedBackupIT {
                 .allMatch(it -> known.contains(it + "="));
         assertThat(Json.text(settings, "data.PGHOST")).isEqualTo("evara.db.example.org");
         assertThat(jobs.values())
-                .extracting(it -> Json.text(Json.list(container(it), "envFrom").getFirst(), "configMapRef.name"))
+                .extracting(it ->
+                        Json.text(
+                                Json.list(container(it), "envFrom").getFirst(),
+                                "configMapRef.name"))
                 .containsOnly(Json.name(settings));
     }
 
@@ -123,7 +129,8 @@ class RenderedBackupIT {
                                 "evara",
                                 helm.resolve("evara").toString(),
                                 "-f",
-                                Path.of("..", "helm", "values", "managed-databases.yaml").toString(),
+                                Path.of("..", "helm", "values", "managed-databases.yaml")
+                                        .toString(),
                                 "--set",
                                 "backup.enabled=true,backup.settings.PGHOST=evara.db.example.org"));
         List<JsonObject> cronJobs =
