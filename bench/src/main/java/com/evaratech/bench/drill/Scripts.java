@@ -55,7 +55,7 @@ record Scripts(Path scripts, Path settings, Map<String, String> server) {
                                         "req",
                                         "-x509",
                                         "-newkey",
-                                        "rsa:3072",
+                                        "rsa:2048",
                                         "-nodes",
                                         "-days",
                                         "2",
