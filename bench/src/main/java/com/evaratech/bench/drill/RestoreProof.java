@@ -133,9 +133,11 @@ public final class RestoreProof {
             var _ = changes.flow(site.connect());
             try (Connection admin = site.connect()) {
                 history = History.sum(admin);
+                // Until the archive knows of the timeline that the restore began, that one is lost.
+                awaitArchived(admin);
             }
-            // So long that the archive got something, and at no moment that it chose.
-            Pause.of(length.archiveTimeout.plus(length.load));
+            // At no moment that the archiver chose.
+            Pause.of(length.load);
             lost = clock.millis();
             site.servers().losePostgres();
         }
