@@ -67,7 +67,7 @@ if [ -d "$root/deploy/helm/evara" ]; then
     cp -R "$root/deploy/helm/evara" "$target/helm/evara"
     mkdir -p "$target/helm/evara/manifests"
     cp -R "$target/kustomize/services" "$target/kustomize/migrations" "$target/kustomize/components" \
-        "$target/helm/evara/manifests"
+        "$target/kustomize/backup" "$target/helm/evara/manifests"
     find "$target/helm/evara/manifests" -name kustomization.yml -delete
     with_version "$target/helm/evara"
 fi

@@ -31,6 +31,8 @@ and upgrade).
 {{- include "evara.deployment" . -}}
 {{- else if eq $object.kind "Job" -}}
 {{- include "evara.pod" (dict "root" .root "spec" $object.spec.template.spec "service" (trimSuffix "-migration" $object.metadata.name)) -}}
+{{- else if eq $object.kind "CronJob" -}}
+{{- include "evara.cronJob" . -}}
 {{- else if eq $object.kind "HorizontalPodAutoscaler" -}}
 {{- $keep = eq (include "evara.scaledBy" (dict "root" .root "service" $object.metadata.name)) "hpa" -}}
 {{- $service := index .root.Values.services $object.metadata.name -}}
@@ -107,6 +109,20 @@ and upgrade).
 {{- $_ := set .spec "volumes" (append .spec.volumes $volume) -}}
 {{- end -}}
 
+{{/* One of the backups: not a service, so it has its image and placing alone from the values. */}}
+{{- define "evara.cronJob" -}}
+{{- $values := .root.Values -}}
+{{- $spec := .object.spec.jobTemplate.spec.template.spec -}}
+{{- $_ := set (first $spec.containers) "image" (default (printf "%s/backup:%s" $values.image.repository (default .root.Chart.AppVersion $values.image.tag)) $values.backup.image) -}}
+{{- with $values.image.pullSecrets -}}
+{{- $references := list -}}
+{{- range . }}{{ $references = append $references (dict "name" .) }}{{ end -}}
+{{- $_ := set $spec "imagePullSecrets" $references -}}
+{{- end -}}
+{{- with $values.pods.nodeSelector }}{{ $_ := set $spec "nodeSelector" . }}{{ end -}}
+{{- with $values.pods.tolerations }}{{ $_ := set $spec "tolerations" . }}{{ end -}}
+{{- end -}}
+
 {{/* Who decides on a service's replicas: hpa, keda or none. Argument: dict "root" "service". */}}
 {{- define "evara.scaledBy" -}}
 {{- $consumer := has .service (list "node-service" "telemetry-service" "alert-service") -}}
@@ -130,7 +146,7 @@ and upgrade).
 {{- $_ := set (first (first .object.spec.egress).to).namespaceSelector.matchLabels "kubernetes.io/metadata.name" $values.monitoring.namespace -}}
 {{- else if eq $name "gateway-service" -}}
 {{- $_ := set (first (first (first .object.spec.ingress).from).namespaceSelector.matchExpressions) "values" $values.networkPolicies.entranceNamespaces -}}
-{{- else if or (eq $name "to-postgres") (eq $name "migration") -}}
+{{- else if or (eq $name "to-postgres") (eq $name "migration") (eq $name "backup") -}}
 {{- include "evara.outside" (dict "rule" (first .object.spec.egress) "server" $values.database) -}}
 {{- else if eq $name "to-redis" -}}
 {{- include "evara.outside" (dict "rule" (first .object.spec.egress) "server" $values.redis) -}}

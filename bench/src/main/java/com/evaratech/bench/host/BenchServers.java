@@ -16,7 +16,10 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A PostgreSQL and a Redis with empty data, durable as in production; both end with this JVM. */
@@ -87,11 +90,49 @@ public final class BenchServers implements AutoCloseable {
 
     /** From now on PostgreSQL can say of every row when it was committed. */
     public void keepCommitTimes() throws SQLException {
+        configurePostgres(Map.of("track_commit_timestamp", "on"));
+    }
+
+    /**
+     * Sets what outlasts restarts and copies of the data, by an {@code alter system} and a start.
+     */
+    public void configurePostgres(Map<String, String> settings) throws SQLException {
         try (Connection admin = connect();
                 var statement = admin.createStatement()) {
-            boolean _ = statement.execute("alter system set track_commit_timestamp = on");
+            for (var setting : settings.entrySet()) {
+                String value = setting.getValue().replace("'", "''");
+                boolean _ =
+                        statement.execute(
+                                "alter system set %s = '%s'".formatted(setting.getKey(), value));
+            }
         }
         postgres.close();
+        postgres = LocalPostgres.start(postgresOptions);
+    }
+
+    /** Where PostgreSQL's data lies. */
+    public Path postgresDirectory() {
+        return postgresOptions.dataDirectory();
+    }
+
+    /** Of the administrator, whose name is the server's own. */
+    public String postgresPassword() {
+        return postgresOptions.password();
+    }
+
+    /** Kills all of PostgreSQL and removes its data, as the loss of its machine would. */
+    public void losePostgres() throws IOException {
+        List<ProcessHandle> all =
+                Stream.concat(Stream.of(postgres.process()), postgres.process().descendants())
+                        .toList();
+        all.forEach(ProcessHandle::destroyForcibly);
+        all.forEach(process -> process.onExit().join());
+        postgres.close();
+        remove(postgresDirectory());
+    }
+
+    /** Starts PostgreSQL on what lies in its directory now. */
+    public void startPostgres() {
         postgres = LocalPostgres.start(postgresOptions);
     }
 

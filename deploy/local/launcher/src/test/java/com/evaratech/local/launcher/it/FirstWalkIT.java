@@ -6,11 +6,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The first walk of the README, run as a person would paste it. */
+/** What documents tell people to type, typed: the README's first walk, and the runbooks. */
 class FirstWalkIT {
 
     private static final Path ROOT = Path.of("../../..").toAbsolutePath().normalize();
@@ -18,12 +21,16 @@ class FirstWalkIT {
     private static final Pattern STEP = Pattern.compile("(\\d+) ·");
     private static final String START = "./evara up -d ";
 
-    @RegisterExtension final PackagedFleet packaged = new PackagedFleet();
+    @RegisterExtension static final PackagedFleet PACKAGED = new PackagedFleet();
+
+    @BeforeAll
+    static void start() throws IOException, InterruptedException {
+        LocalFleet.Result _ = PACKAGED.get().start();
+    }
 
     @Test
     void shouldEndWithAnAlertThatHasArrived() throws IOException, InterruptedException {
-        LocalFleet fleet = packaged.get();
-        LocalFleet.Result _ = fleet.start();
+        LocalFleet fleet = PACKAGED.get();
         var readme = WALK.matcher(Files.readString(ROOT.resolve("README.md")));
         assertThat(readme.find()).isTrue();
         // The fleet runs already, on a port of its own.
@@ -57,5 +64,29 @@ class FirstWalkIT {
 
         assertThat(STEP.matcher(readme.group(1)).results().map(step -> step.group(1)))
                 .containsExactly("1", "2", "3", "4", "5", "6", "7", "8", "9", "10");
+    }
+
+    @Test
+    void shouldRunEveryBlockOfTheRunbooksThatIsMarkedSo() throws Exception {
+        List<RunbookBlock> blocks = RunbookBlock.all().stream().filter(RunbookBlock::runs).toList();
+        assertThat(blocks).hasSizeGreaterThan(30);
+
+        List<String> troubles = new ArrayList<>();
+        try (var shell = RunbookShell.at(PACKAGED.get())) {
+            for (RunbookBlock block : blocks) {
+                String trouble = shell.trouble(block);
+                if (!trouble.isEmpty()) {
+                    troubles.add(block + "\n-> " + trouble);
+                }
+            }
+        }
+
+        assertThat(troubles).isEmpty();
+    }
+
+    @Test
+    void shouldMarkEveryBlockOfTheRunbooks() throws IOException {
+        assertThat(RunbookBlock.all())
+                .allSatisfy(block -> assertThat(block.mark()).isIn("runs", "cluster"));
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package com.evaratech.bench.drill;
+
+import org.jspecify.annotations.NullMarked;

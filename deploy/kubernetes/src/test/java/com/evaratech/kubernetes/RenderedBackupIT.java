@@ -1,0 +1,160 @@
+package com.evaratech.kubernetes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Backups by CronJobs: each night, confined, with a script that is there and settings that it
+ * knows.
+ */
+class RenderedBackupIT {
+
+    private static final Path SCRIPTS = Path.of("..", "backup");
+    private static final String POD = "spec.jobTemplate.spec.template.";
+
+    private final List<JsonObject> objects = Yaml.parseAll(Tools.kustomize("variants/backup"));
+    private final Map<String, JsonObject> jobs =
+            objects.stream()
+                    .filter(it -> Json.kind(it).equals("CronJob"))
+                    .collect(Collectors.toMap(Json::name, Function.identity()));
+
+    @Test
+    void shouldFitTheSchemaInEveryField() {
+        assertThat(objects).hasSize(6).allSatisfy(StrictSchema::check);
+    }
+
+    @Test
+    void shouldDumpAtTwoByUniversalTimeAndNeverTwiceAtOnce() {
+        assertThat(jobs).containsOnlyKeys("postgres-dump", "postgres-base-backup");
+        assertThat(Json.text(jobs.get("postgres-dump"), "spec.schedule")).isEqualTo("0 2 * * *");
+        assertThat(jobs.values())
+                .allSatisfy(it -> {
+                    assertThat(Json.text(it, "spec.timeZone")).isEqualTo("Etc/UTC");
+                    assertThat(Json.text(it, "spec.concurrencyPolicy")).isEqualTo("Forbid");
+                    assertThat(Json.number(it, "spec.jobTemplate.spec.activeDeadlineSeconds"))
+                            .isPositive();
+                });
+    }
+
+    @Test
+    void shouldMeetTheRestrictedPodSecurityStandardWithAReadOnlyRoot() {
+        assertThat(jobs.values())
+                .allSatisfy(it -> {
+                    assertThat(Json.text(it, POD + "spec.securityContext.runAsNonRoot"))
+                            .isEqualTo("true");
+                    assertThat(Json.text(it, POD + "spec.securityContext.seccompProfile.type"))
+                            .isEqualTo("RuntimeDefault");
+                    assertThat(Json.text(it, POD + "spec.automountServiceAccountToken"))
+                            .isEqualTo("false");
+                    JsonObject container = container(it);
+                    assertThat(Json.text(container, "securityContext.allowPrivilegeEscalation"))
+                            .isEqualTo("false");
+                    assertThat(Json.text(container, "securityContext.readOnlyRootFilesystem"))
+                            .isEqualTo("true");
+                    assertThat(Json.texts(container, "securityContext.capabilities.drop"))
+                            .containsExactly("ALL");
+                    assertThat(Json.text(container, "resources.limits.memory"))
+                            .isEqualTo(Json.text(container, "resources.requests.memory"));
+                });
+    }
+
+    @Test
+    void shouldRunScriptsThatTheImageHas() {
+        assertThat(jobs.values())
+                .extracting(it -> Json.texts(container(it), "command").getFirst())
+                .allSatisfy(script -> {
+                    assertThat(script).startsWith("/opt/evara-backup/");
+                    assertThat(SCRIPTS.resolve(Path.of(script).getFileName())).isExecutable();
+                });
+    }
+
+    @Test
+    void shouldSetOnlyWhatTheScriptsReadAndReachTheServerThatIsNamed() throws Exception {
+        String known = Files.readString(SCRIPTS.resolve("settings.example.env"));
+        JsonObject settings =
+                objects.stream()
+                        .filter(it -> Json.kind(it).equals("ConfigMap"))
+                        .findFirst()
+                        .orElseThrow();
+
+        assertThat(Json.map(settings, "data").keySet())
+                .filteredOn(it -> it.startsWith("BACKUP_"))
+                .hasSizeGreaterThan(5)
+                .allMatch(it -> known.contains(it + "="));
+        assertThat(Json.text(settings, "data.PGHOST")).isEqualTo("evara.db.example.org");
+        assertThat(jobs.values())
+                .extracting(it ->
+                        Json.text(
+                                Json.list(container(it), "envFrom").getFirst(),
+                                "configMapRef.name"))
+                .containsOnly(Json.name(settings));
+    }
+
+    @Test
+    void shouldBeLetOutToTheDatabaseAndTheStoreOnly() {
+        JsonObject policy =
+                objects.stream()
+                        .filter(it -> Json.kind(it).equals("NetworkPolicy"))
+                        .filter(it -> Json.name(it).equals("backup"))
+                        .findFirst()
+                        .orElseThrow();
+
+        assertThat(Json.list(policy, "spec.egress"))
+                .extracting(it -> Json.number(Json.list(it, "ports").getFirst(), "port"))
+                .containsExactly(5432, 443);
+        assertThat(jobs.values())
+                .extracting(it -> Json.map(it, POD + "metadata.labels"))
+                .allSatisfy(labels ->
+                        assertThat(labels)
+                                .containsAllEntriesOf(
+                                        Json.map(policy, "spec.podSelector.matchLabels")));
+    }
+
+    @Test
+    void shouldBeInTheChartWhenTheValuesSaySo() {
+        Path helm = Tools.RELEASE.resolve("helm");
+        List<JsonObject> rendered =
+                Yaml.parseAll(
+                        Tools.succeed(
+                                "helm",
+                                "template",
+                                "evara",
+                                helm.resolve("evara").toString(),
+                                "-f",
+                                Path.of("..", "helm", "values", "managed-databases.yaml")
+                                        .toString(),
+                                "--set",
+                                "backup.enabled=true,backup.settings.PGHOST=evara.db.example.org"));
+        List<JsonObject> cronJobs =
+                rendered.stream().filter(it -> Json.kind(it).equals("CronJob")).toList();
+
+        assertThat(rendered).allSatisfy(StrictSchema::check);
+        assertThat(cronJobs)
+                .hasSize(2)
+                .allSatisfy(it -> {
+                    JsonObject expected = jobs.get(Json.name(it));
+                    assertThat(Json.texts(container(it), "command"))
+                            .isEqualTo(Json.texts(container(expected), "command"));
+                    assertThat(Json.text(container(it), "image"))
+                            .isEqualTo(Json.text(container(expected), "image"));
+                });
+        assertThat(rendered)
+                .filteredOn(it -> Json.kind(it).equals("NetworkPolicy"))
+                .filteredOn(it -> Json.name(it).equals("backup"))
+                .singleElement()
+                .asString()
+                .contains("10.20.0.0/24");
+    }
+
+    private static JsonObject container(JsonObject job) {
+        return Json.list(job, POD + "spec.containers").getFirst();
+    }
+}
