@@ -85,6 +85,9 @@ class CatchUp {
     }
 
     private void goOn(LiveSession session, Wish wish, String after) {
+        if (!session.awaits(wish)) {
+            return;
+        }
         Optional<Recent.Missed> missed =
                 Cursor.parse(after).filter(this::isYoung).flatMap(recent::since);
         List<String> messages = new ArrayList<>();
@@ -96,8 +99,10 @@ class CatchUp {
                     whole
                             && missed.isPresent()
                             && collect(session, wish, recent.from(missed.get().next()), messages);
-            metrics.resumed(whole);
-            session.goOn(wish, whole ? messages : null);
+            if (session.awaits(wish)) {
+                metrics.resumed(whole);
+                session.goOn(wish, whole ? messages : null);
+            }
         }
     }
 
@@ -106,11 +111,14 @@ class CatchUp {
         return cursor.life() == life && age <= recent.window().toMillis();
     }
 
-    /** Whether it was not too much, and could be told. */
+    /** Whether it was not too much, could be told, and is still wanted. */
     private boolean collect(
             LiveSession session, Wish wish, List<Added> entries, List<String> messages) {
         try {
             for (Added entry : entries) {
+                if (!session.awaits(wish)) {
+                    return false;
+                }
                 @Nullable News news = reader.read(entry).orElse(null);
                 if (news != null && session.mayHear(news, wish)) {
                     messages.addAll(news.messages().of(news.cause()));

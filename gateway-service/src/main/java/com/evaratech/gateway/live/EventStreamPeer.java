@@ -1,8 +1,10 @@
 package com.evaratech.gateway.live;
 
+import io.netty.channel.Channel;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.impl.HttpServerConnection;
 import io.vertx.ext.web.RoutingContext;
 
 /** A client that reads server-sent events (the HTML standard, section 9.2). */
@@ -12,24 +14,33 @@ final class EventStreamPeer implements Peer {
 
     private static final long RETRY_MILLIS = 3_000;
 
-    private final RoutingContext context;
+    private final Channel channel;
     private final HttpServerResponse response;
 
     /** A request that passed the gate and was not answered yet. */
     EventStreamPeer(RoutingContext context) {
-        this.context = context;
+        this.channel = ((HttpServerConnection) context.request().connection()).channel();
         this.response = context.response();
     }
 
-    @Override
-    public void open(LiveSession session) {
-        context.addEndHandler(ended -> session.closed());
-        response.setChunked(true)
-                .putHeader(HttpHeaders.CONTENT_TYPE, MEDIA_TYPE)
-                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+    /** What a client is told before the first event, and who asks with HEAD is told alone. */
+    static void answerHead(HttpServerResponse response) {
+        var _ =
+                response.putHeader(HttpHeaders.CONTENT_TYPE, MEDIA_TYPE)
+                        .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
                 .putHeader(HttpHeaders.CONNECTION, "close")
                 // Proxies of this kind would keep events until there is a page of them.
                 .putHeader("X-Accel-Buffering", "no");
+    }
+
+    /**
+     * The session is over when its connection is: that the last event was handed over does not say
+     * that the client takes it.
+     */
+    @Override
+    public void open(LiveSession session) {
+        var _ = channel.closeFuture().addListener(gone -> session.closed());
+        answerHead(response.setChunked(true));
         var _ = response.write("retry: %d\n\n".formatted(RETRY_MILLIS));
     }
 
@@ -52,12 +63,15 @@ final class EventStreamPeer implements Peer {
 
     @Override
     public void close(Ending ending) {
-        var _ = response.end("data: " + LiveMessages.end(ending) + "\n\n");
+        var _ =
+                response.end("data: " + LiveMessages.end(ending) + "\n\n")
+                        .onComplete(written -> cut());
     }
 
+    /** The channel itself: the connection would first wait for what the client does not read. */
     @Override
     public void cut() {
-        var _ = context.request().connection().close();
+        var _ = channel.close();
     }
 
     @Override

@@ -4,6 +4,7 @@ import com.evaratech.common.problem.ProblemException;
 import com.evaratech.common.problem.ProblemWriter;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -54,6 +55,11 @@ public final class EventsRoute {
                 throw LiveProblem.noEventStream();
             }
             Wish wish = Wish.ofQuery(request.params(), request.getHeader(LAST_EVENT_ID));
+            if (request.method().equals(HttpMethod.HEAD)) {
+                EventStreamPeer.answerHead(context.response());
+                var _ = context.response().end();
+                return;
+            }
             Listener listener = Listener.of(context, clock);
             sessions.keepPlace(listener.caller().subject());
             var session =

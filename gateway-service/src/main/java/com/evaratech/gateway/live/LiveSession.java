@@ -8,6 +8,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -21,6 +22,9 @@ final class LiveSession {
 
     // A client that does not read does not see the end either: then the connection is cut.
     private static final Duration TO_LEAVE = Duration.ofSeconds(5);
+
+    // A client that comes back does so once: each time, all that came lately is looked through.
+    private static final Duration BETWEEN_CATCH_UPS = Duration.ofSeconds(10);
 
     private final Peer peer;
     private final Listener listener;
@@ -37,6 +41,8 @@ final class LiveSession {
         private final AtomicBoolean ended = new AtomicBoolean();
         private volatile Scope scope;
         private volatile @Nullable Wish wish;
+        private volatile @Nullable Wish coming;
+        private long mayCatchUpNanos = System.nanoTime();
         private volatile boolean asked;
         private volatile boolean heard;
         private volatile boolean judged;
@@ -67,11 +73,12 @@ final class LiveSession {
 
     /** Listens to the client, and watches that it is there and its token valid. */
     void open() {
-        peer.open(this);
         timers.once(listener.tokenLeft(), () -> end(Ending.TOKEN_EXPIRED));
         timers.once(config.firstMessageTimeout(), this::requireWish);
         timers.every(config.pingInterval(), this::ping);
         told.heard = true;
+        // Last: one that is closed already ends them at once.
+        peer.open(this);
     }
 
     Caller caller() {
@@ -194,38 +201,66 @@ final class LiveSession {
     }
 
     /** What the client wants from here on. */
-    void want(Wish wish) {
+    synchronized void want(Wish wish) {
         told.asked = true;
+        told.coming = wish;
         @Nullable String after = wish.after();
-        if (after != null && sessions.isFlowing()) {
+        if (after == null || !sessions.isFlowing()) {
+            goOn(wish, List.of());
+        } else if (mayCatchUp()) {
             told.wish = null;
             catchUp.begin(this, wish, after);
         } else {
-            goOn(wish, List.of());
+            goOn(wish, null);
         }
     }
 
+    private boolean mayCatchUp() {
+        long now = System.nanoTime();
+        boolean may = now - told.mayCatchUpNanos >= 0;
+        if (may) {
+            told.mayCatchUpNanos = now + BETWEEN_CATCH_UPS.toNanos();
+        }
+        return may;
+    }
+
+    /** Whether this is still what its client waits for: a later wish takes its place. */
+    boolean awaits(Wish wish) {
+        return !told.ended.get() && Objects.equals(wish, told.coming);
+    }
+
     /**
-     * Sends what comes from here on.
+     * Sends what comes from here on, if that is still awaited.
      *
      * @param missed what came while the client was away; {@code null} when that is not known
      */
-    void goOn(Wish wish, @Nullable List<String> missed) {
-        if (told.ended.get()) {
+    synchronized void goOn(Wish wish, @Nullable List<String> missed) {
+        if (!awaits(wish)) {
             return;
         }
-        told.wish = wish;
+        told.coming = null;
+        boolean flowing = sessions.isFlowing();
         send(LiveMessages.SUBSCRIBED);
-        if (!sessions.isFlowing()) {
+        if (!flowing) {
             send(LiveMessages.PAUSED);
-            return;
-        }
-        if (missed == null) {
+        } else if (missed == null) {
             send(LiveMessages.RESET);
         } else {
             missed.forEach(this::send);
         }
-        tellCursor(catchUp.cursor(), true);
+        // Behind what was missed: a place that covers it is told only then.
+        told.wish = wish;
+        if (flowing && sessions.isFlowing()) {
+            tellCursor(catchUp.cursor(), true);
+            return;
+        }
+        // From here on it is told with all others, but perhaps not of what just became of the flow.
+        if (flowing) {
+            send(LiveMessages.PAUSED);
+        }
+        if (sessions.isFlowing()) {
+            send(LiveMessages.RESET);
+        }
     }
 
     private void requireWish() {

@@ -11,10 +11,12 @@ import com.evaratech.common.directory.NodeStatus;
 import com.evaratech.common.directory.Profile;
 import com.evaratech.common.directory.StatusEntry;
 import com.evaratech.gateway.routing.Gateway;
+import com.evaratech.gateway.routing.KeptConnection;
 import com.evaratech.local.testing.TestDirectory;
 import com.evaratech.local.testing.TestServer;
 import com.evaratech.local.testing.TestTokens;
 import com.evaratech.local.testing.WithEvaraServers;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
@@ -34,6 +36,7 @@ class EventsIT {
 
     @Inject Fleet fleet;
     @Inject LiveSessions sessions;
+    @Inject MeterRegistry metrics;
 
     private Placement place;
     private NodeEntry tank;
@@ -184,6 +187,89 @@ class EventsIT {
     }
 
     @Test
+    void shouldLookForWhatWasMissedOnceInAWhile() {
+        String before = afterOneReading();
+        String again = new JsonObject().put("subscribe", "all").put("cursor", before).encode();
+        try (var client = LiveClient.connect(viewer())) {
+            client.say(again);
+            var _ = client.awaitMessage("cursor");
+            assertThat(client.messages().getFirst().getString("type")).isEqualTo("subscribed");
+            client.say(again);
+
+            var _ = client.awaitMessage("reset");
+        }
+    }
+
+    @Test
+    void shouldSendWhatWasAskedForLast() {
+        var neighbour = fleet.tank(place);
+        String before = afterOneReading();
+        try (var client = LiveClient.connect(viewer())) {
+            client.say(
+                    new JsonObject()
+                            .put("subscribe", new JsonObject().put("nodes", ids(tank)))
+                            .put("cursor", before)
+                            .encode());
+            client.say(
+                    new JsonObject()
+                            .put("subscribe", new JsonObject().put("nodes", ids(neighbour)))
+                            .encode());
+            await().atMost(LiveClient.PATIENCE)
+                    .until(() -> {
+                        fleet.accept(neighbour, 1);
+                        return !client.readings().isEmpty();
+                    });
+            fleet.accept(tank, 2);
+            fleet.alert(neighbour, "");
+
+            var _ = client.awaitMessage("alert");
+            assertThat(client.readings())
+                    .extracting(reading -> reading.getString("node_id"))
+                    .containsOnly(neighbour.id().toString());
+        }
+    }
+
+    @Test
+    void shouldCutAClientThatDoesNotReadAndThenGiveItsPlaceBack() {
+        await().atMost(LiveClient.PATIENCE).until(() -> connections() == 0);
+        try (var slow = KeptConnection.open()) {
+            slow.send(
+                    """
+                    GET %s HTTP/1.1\r
+                    Host: evara.test\r
+                    Accept: text/event-stream\r
+                    Authorization: Bearer %s\r
+                    \r
+                    """
+                            .formatted(EventsRoute.PATH, viewer()));
+            await().atMost(LiveClient.PATIENCE).until(slow::hasAnswer);
+            double before = tooSlow();
+            await().atMost(Duration.ofMinutes(1))
+                    .until(() -> {
+                        fleet.acceptPage(tank);
+                        return tooSlow() > before;
+                    });
+            assertThat(connections()).isEqualTo(1);
+
+            await().atMost(LiveClient.PATIENCE).until(() -> connections() == 0);
+            assertThat(slow.readToEnd()).doesNotContain("\"type\":\"end\"");
+        }
+    }
+
+    @Test
+    void shouldTellWhoAsksForTheHeadNoMore() {
+        var head =
+                Gateway.send(
+                        Gateway.request(EventsRoute.PATH, viewer())
+                                .header("Accept", "text/event-stream")
+                                .HEAD());
+
+        assertThat(head.statusCode()).isEqualTo(200);
+        assertThat(head.headers().firstValue("Content-Type")).hasValue("text/event-stream");
+        assertThat(head.body()).isEmpty();
+    }
+
+    @Test
     void shouldEndWithAReasonWhenTheProfileIsDisabled() {
         var person = UUID.randomUUID();
         TestDirectory.publish(person, profile(1, place));
@@ -286,6 +372,18 @@ class EventsIT {
 
     private static List<String> types(EventClient client) {
         return client.messages().stream().map(message -> message.getString("type")).toList();
+    }
+
+    private static List<String> ids(NodeEntry node) {
+        return List.of(node.id().toString());
+    }
+
+    private double connections() {
+        return metrics.get("evara.live.connections").gauge().value();
+    }
+
+    private double tooSlow() {
+        return metrics.counter("evara.live.ended", "reason", "too_slow").count();
     }
 
     private String viewer() {

@@ -1,9 +1,11 @@
 package com.evaratech.gateway.routing;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.regex.Matcher;
@@ -87,6 +89,19 @@ public final class KeptConnection implements AutoCloseable {
     /** Whether the gateway ends the connection, in an orderly way. */
     public boolean isEnded() {
         return read(1).isEmpty();
+    }
+
+    /** All that is left, as far as it comes. */
+    public String readToEnd() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try {
+            long _ = socket.getInputStream().transferTo(bytes);
+        } catch (SocketException e) {
+            // It was reset: what came before is all there is.
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toString(StandardCharsets.ISO_8859_1);
     }
 
     private String read(int bytes) {
