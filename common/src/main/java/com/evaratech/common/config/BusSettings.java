@@ -8,6 +8,9 @@ final class BusSettings {
 
     private static final int MOST_REPLICAS = 10;
 
+    // A bus keeps everything and refuses writes when it is full: a stats page fits, no more.
+    private static final String LARGEST_ON_BUS = "64K";
+
     private BusSettings() {}
 
     static void read(Variables variables, Map<String, String> properties) {
@@ -30,7 +33,7 @@ final class BusSettings {
                 });
     }
 
-    /** What may be lost can be kept by a server of its own; without one, the bus keeps it. */
+    /** What may be lost can be kept by a server of its own; without one, the bus keeps a little. */
     private static void cache(Variables variables, Map<String, String> properties) {
         var name = "REDIS_CACHE_URL";
         variables
@@ -42,6 +45,9 @@ final class BusSettings {
                 .map(Literal::of)
                 .or(() -> Optional.ofNullable(properties.get("evara.bus.url")))
                 .ifPresent(url -> properties.put("evara.cache.url", url));
+        if (variables.find(name).isEmpty()) {
+            properties.put("evara.cache.largest", LARGEST_ON_BUS);
+        }
     }
 
     private static void durability(Variables variables, Map<String, String> properties) {

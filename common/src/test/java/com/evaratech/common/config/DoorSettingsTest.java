@@ -20,10 +20,13 @@ class DoorSettingsTest {
 
     @Test
     void shouldKeepWhatMayBeLostOnAServerOfItsOwnOrOnTheBus() {
-        assertThat(read(Map.of())).containsEntry("evara.cache.url", "redis://:b-pw@bus:6380/1");
+        assertThat(read(Map.of()))
+                .containsEntry("evara.cache.url", "redis://:b-pw@bus:6380/1")
+                .containsEntry("evara.cache.largest", "64K");
         assertThat(read(Map.of("REDIS_CACHE_URL", "redis://:c-pw@cache")))
                 .containsEntry("evara.cache.url", "redis://:c-pw@cache")
-                .containsEntry("evara.bus.url", "redis://:b-pw@bus:6380/1");
+                .containsEntry("evara.bus.url", "redis://:b-pw@bus:6380/1")
+                .doesNotContainKey("evara.cache.largest");
         assertRefused("REDIS_CACHE_URL", "http://:c-pw@cache");
     }
 

@@ -38,7 +38,7 @@ class AnswerSource {
     private final Map<String, Flight> flights = new ConcurrentHashMap<>();
 
     /** An answer that is being made here. */
-    private record Flight(long begunMillis, Promise<Optional<Kept>> answer) {}
+    private record Flight(long begunMillis, Promise<Given> answer) {}
 
     AnswerSource(
             KeptAnswers answers,
@@ -61,35 +61,35 @@ class AnswerSource {
      * An answer, on the event loop of who asks; nothing when the service itself is to give it.
      * Fails as {@link ServiceCalls#get} does.
      */
-    Future<Optional<Kept>> find(RoutingContext context, Question question, CachedRoute row) {
+    Future<Optional<Given>> find(RoutingContext context, Question question, CachedRoute row) {
         Context asking = vertx.getOrCreateContext();
-        Promise<Optional<Kept>> answer = Promise.promise();
+        Promise<Optional<Given>> answer = Promise.promise();
         var _ =
                 look(context, question, row, MOST_LOOKS)
                         .onComplete(found -> asking.runOnContext(now -> answer.handle(found)));
         return answer.future();
     }
 
-    private Future<Optional<Kept>> look(
+    private Future<Optional<Given>> look(
             RoutingContext context, Question question, CachedRoute row, int looks) {
         long changed = changes.last(row.endsWith(), question.tenant());
         return answers.look(question, changed)
                 .compose(state ->
                         switch (state) {
-                            case State.There(Kept kept) -> done(Outcome.HIT, Optional.of(kept));
-                            case State.ToMake _ -> make(context, question, row);
+                            case State.There(Kept kept) -> done(Outcome.HIT, Optional.of(new Given.Whole(kept)));
+                            case State.ToMake(long begun) -> make(context, question, row, begun);
                             case State.BeingMade _ -> await(context, question, row, looks);
                             case State.Changing _ -> done(Outcome.CHANGING, Optional.empty());
                             case State.Unknown _ -> done(Outcome.AROUND, Optional.empty());
                         });
     }
 
-    private Future<Optional<Kept>> done(Outcome outcome, Optional<Kept> kept) {
+    private Future<Optional<Given>> done(Outcome outcome, Optional<Given> given) {
         metrics.count(outcome);
-        return Future.succeededFuture(kept);
+        return Future.succeededFuture(given);
     }
 
-    private Future<Optional<Kept>> await(
+    private Future<Optional<Given>> await(
             RoutingContext context, Question question, CachedRoute row, int looks) {
         @Nullable Flight flight = flights.get(question.key());
         if (flight != null
@@ -98,13 +98,15 @@ class AnswerSource {
             // something is changing.
             return flight.answer()
                     .future()
-                    .compose(
-                            kept -> done(kept.isPresent() ? Outcome.SHARED : Outcome.AROUND, kept));
+                    .compose(given ->
+                            given.isForAll()
+                                    ? done(Outcome.SHARED, Optional.of(given))
+                                    : done(Outcome.AROUND, Optional.empty()));
         }
         if (looks == 0) {
             return done(Outcome.AROUND, Optional.empty());
         }
-        Promise<Optional<Kept>> later = Promise.promise();
+        Promise<Optional<Given>> later = Promise.promise();
         long _ =
                 vertx.setTimer(
                         BETWEEN_LOOKS.toMillis(),
@@ -112,8 +114,8 @@ class AnswerSource {
         return later.future();
     }
 
-    private Future<Optional<Kept>> make(
-            RoutingContext context, Question question, CachedRoute row) {
+    private Future<Optional<Given>> make(
+            RoutingContext context, Question question, CachedRoute row, long begunMillis) {
         var flight = new Flight(clock.millis(), Promise.promise());
         flights.put(question.key(), flight);
         metrics.count(Outcome.MISS);
@@ -123,13 +125,13 @@ class AnswerSource {
                             boolean _ = flights.remove(question.key(), flight);
                             if (asked.succeeded() && asked.result().isOk()) {
                                 var kept = Kept.of(asked.result());
-                                answers.keep(question, kept, flight.begunMillis(), row.age());
-                                flight.answer().complete(Optional.of(kept));
+                                answers.keep(question, kept, begunMillis, row.age());
+                                flight.answer().complete(new Given.Whole(kept));
                             } else {
                                 answers.leave(question);
-                                flight.answer().handle(asked.map(refused -> Optional.empty()));
+                                flight.answer().handle(asked.map(Given.Refusal::new));
                             }
                         });
-        return flight.answer().future();
+        return flight.answer().future().map(Optional::of);
     }
 }

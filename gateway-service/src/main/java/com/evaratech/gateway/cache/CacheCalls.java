@@ -43,6 +43,7 @@ class CacheCalls {
     private final boolean isOn;
     private final Loop loop;
     private volatile boolean answering;
+    private volatile Runnable whenBack = () -> {};
 
     private record Call(Command command, Consumer<Optional<Reply>> then) {}
 
@@ -78,6 +79,11 @@ class CacheCalls {
         }
     }
 
+    /** What is called each time when Redis answers after it did not; it may call in turn. */
+    void whenBack(Runnable action) {
+        whenBack = action;
+    }
+
     private final class Asking implements Round {
 
         private final ReopenedConnection connection;
@@ -103,6 +109,7 @@ class CacheCalls {
             if (!answering) {
                 var _ = redis.call(Command.of(Protocol.Command.PING));
                 answering = true;
+                whenBack.run();
             }
             Call first = waiting.poll(LONGEST_PAUSE.toMillis(), TimeUnit.MILLISECONDS);
             if (first == null) {

@@ -7,6 +7,7 @@ import com.evaratech.common.directory.Directory;
 import com.evaratech.common.gate.AccessGate;
 import com.evaratech.common.problem.ProblemException;
 import com.evaratech.common.problem.ProblemWriter;
+import com.evaratech.gateway.routing.ServiceAnswer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
@@ -14,6 +15,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -28,21 +30,30 @@ class CacheRoute {
     private static final int BEFORE_FORWARDING = -820;
     private static final int OK = 200;
     private static final int NOT_MODIFIED = 304;
+    private static final List<CharSequence> OF_REFUSALS =
+            List.of(
+                    HttpHeaders.CONTENT_TYPE,
+                    HttpHeaders.CACHE_CONTROL,
+                    HttpHeaders.RETRY_AFTER,
+                    "www-authenticate");
 
     private final Directory directory;
     private final AnswerSource source;
     private final CachedRoutes routes;
-    private final boolean isOn;
+    private final CacheConfig config;
 
     CacheRoute(Directory directory, AnswerSource source, RouteMatrix matrix, CacheConfig config) {
         this.directory = directory;
         this.source = source;
-        this.isOn = config.ttl().isPositive();
+        this.config = config;
         this.routes = CachedRoutes.load(matrix, config.ttl(), Changes.kinds());
     }
 
     void register(@Observes Router router) {
-        if (isOn) {
+        if (config.ttl().isPositive()) {
+            LOG.infof(
+                    "Answers are kept seconds=%d largest_bytes=%d",
+                    config.ttl().toSeconds(), config.largest().asLongValue());
             router.route().order(BEFORE_FORWARDING).handler(this::answer);
         }
     }
@@ -63,8 +74,8 @@ class CacheRoute {
         var question = Question.of(context.request(), route, caller, tenant.get());
         var _ =
                 source.find(context, question, row.get())
-                        .onSuccess(kept ->
-                                kept.ifPresentOrElse(
+                        .onSuccess(given ->
+                                given.ifPresentOrElse(
                                         found -> passBack(context, found), context::next))
                         .onFailure(cause -> fail(context, cause));
     }
@@ -78,11 +89,28 @@ class CacheRoute {
         }
     }
 
-    private static void passBack(RoutingContext context, Kept kept) {
-        HttpServerResponse response = context.response();
-        if (response.closed()) {
+    private static void passBack(RoutingContext context, Given given) {
+        if (context.response().closed()) {
             return;
         }
+        switch (given) {
+            case Given.Whole(Kept kept) -> passBack(context, kept);
+            case Given.Refusal(ServiceAnswer answer) -> passBack(context.response(), answer);
+        }
+    }
+
+    private static void passBack(HttpServerResponse response, ServiceAnswer answer) {
+        for (CharSequence name : OF_REFUSALS) {
+            String value = answer.headers().get(name);
+            if (value != null) {
+                response.putHeader(name, value);
+            }
+        }
+        var _ = response.setStatusCode(answer.status()).end(answer.body());
+    }
+
+    private static void passBack(RoutingContext context, Kept kept) {
+        HttpServerResponse response = context.response();
         kept.headers().forEach(response::putHeader);
         // A browser asks each time, and is told in short when it has it already.
         response.putHeader(HttpHeaders.CACHE_CONTROL, "private, no-cache");

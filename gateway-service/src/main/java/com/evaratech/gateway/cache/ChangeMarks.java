@@ -9,7 +9,6 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -30,16 +29,16 @@ class ChangeMarks {
 
     private final KeptAnswers answers;
     private final Directory directory;
-    private final Duration age;
+    private final boolean isOn;
 
     ChangeMarks(KeptAnswers answers, Directory directory, CacheConfig config) {
         this.answers = answers;
         this.directory = directory;
-        this.age = config.ttl();
+        this.isOn = config.ttl().isPositive();
     }
 
     void register(@Observes Router router) {
-        if (age.isPositive()) {
+        if (isOn) {
             router.route().order(BEFORE_FORWARDING).handler(this::watch);
         }
     }
@@ -48,8 +47,8 @@ class ChangeMarks {
         Route route = AccessGate.routeOf(context);
         if (!SAFE.contains(route.method()) && !OF_DEVICES.contains(route.callers())) {
             List<String> marks = Question.marksOfChange(route.service(), tenant(context));
-            answers.mark(marks, age);
-            context.addHeadersEndHandler(answering -> answers.mark(marks, age));
+            answers.mark(marks);
+            context.addHeadersEndHandler(answering -> answers.mark(marks));
         }
         context.next();
     }

@@ -30,6 +30,9 @@ class Changes {
     private final InstantSource clock;
     private final Map<Change, Long> lastMillis = new ConcurrentHashMap<>();
 
+    // Of tenants that were not known when it was told: it may be anybody's.
+    private final Map<String, Long> ofUnknownMillis = new ConcurrentHashMap<>();
+
     private record Change(String kind, Tenant tenant) {}
 
     Changes(Directory directory, InstantSource clock) {
@@ -52,6 +55,7 @@ class Changes {
         long last = 0;
         for (String kind : kinds) {
             last = Math.max(last, lastMillis.getOrDefault(new Change(kind, tenant), 0L));
+            last = Math.max(last, ofUnknownMillis.getOrDefault(kind, 0L));
         }
         return last;
     }
@@ -72,7 +76,9 @@ class Changes {
         long now = clock.millis();
         lastMillis.put(new Change(kind, new Tenant.All()), now);
         @Nullable UUID id = distributor.apply(item);
-        if (id != null) {
+        if (id == null) {
+            ofUnknownMillis.put(kind, now);
+        } else {
             lastMillis.put(new Change(kind, new Tenant.Of(id)), now);
         }
     }

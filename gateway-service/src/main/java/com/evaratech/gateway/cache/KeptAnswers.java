@@ -9,8 +9,13 @@ import io.vertx.core.Vertx;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What all replicas keep together. Answers come on the event loop of who asks. */
@@ -29,10 +34,17 @@ class KeptAnswers {
 
     private final CacheCalls calls;
     private final long mostBytes;
+    private final Duration longest;
+
+    // Of changes of which Redis was not told: each with the number of the change.
+    private final Map<String, Long> unmarked = new ConcurrentHashMap<>();
+    private final AtomicLong changes = new AtomicLong();
 
     KeptAnswers(CacheCalls calls, CacheConfig config) {
         this.calls = calls;
         this.mostBytes = config.largest().asLongValue();
+        this.longest = config.ttl();
+        calls.whenBack(this::markAgain);
     }
 
     /** How things stand with an answer. */
@@ -40,8 +52,12 @@ class KeptAnswers {
         /** It is there. */
         record There(Kept kept) implements State {}
 
-        /** Whoever asked is to make it. */
-        record ToMake() implements State {}
+        /**
+         * Whoever asked is to make it.
+         *
+         * @param begunMillis now, by the clock of Redis as the marks, in milliseconds of the epoch
+         */
+        record ToMake(long begunMillis) implements State {}
 
         /** Another replica makes it. */
         record BeingMade() implements State {}
@@ -59,6 +75,7 @@ class KeptAnswers {
      * @param changedMillis a change that the caller knows of, in milliseconds of the epoch
      */
     Future<State> look(Question question, long changedMillis) {
+        markAgain();
         List<String> keys = new ArrayList<>(List.of(question.key(), question.lock()));
         keys.addAll(question.marks());
         @Nullable Context asking = Vertx.currentContext();
@@ -81,26 +98,26 @@ class KeptAnswers {
     }
 
     private static State state(Optional<Reply> reply) {
-        return reply.<State>map(
-                        told -> {
-                            List<Reply> parts = told.list();
-                            return switch (parts.getFirst().text()) {
-                                case "kept" ->
-                                        Kept.parse(parts.get(2).bytes())
-                                                .<State>map(State.There::new)
-                                                .orElseGet(State.Unknown::new);
-                                case "make" -> new State.ToMake();
-                                case "made" -> new State.BeingMade();
-                                default -> new State.Changing();
-                            };
-                        })
+        return reply.<State>map(told -> {
+                    List<Reply> parts = told.list();
+                    return switch (parts.getFirst().text()) {
+                        case "kept" ->
+                                Kept.parse(parts.get(2).bytes())
+                                        .<State>map(State.There::new)
+                                        .orElseGet(State.Unknown::new);
+                        case "make" -> new State.ToMake(Long.parseLong(parts.get(1).text()));
+                        case "made" -> new State.BeingMade();
+                        default -> new State.Changing();
+                    };
+                })
                 .orElseGet(State.Unknown::new);
     }
 
     /**
      * Keeps an answer, unless it is too large, and gives the lock back.
      *
-     * @param begunMillis when the service was asked, in milliseconds of the epoch
+     * @param begunMillis as {@link State.ToMake} told it
+     * @param age how long it is kept from then on
      */
     void keep(Question question, Kept answer, long begunMillis, Duration age) {
         byte[] bytes = answer.toBytes();
@@ -121,11 +138,42 @@ class KeptAnswers {
         calls.call(FunctionLibrary.invoke(FUNCTION + "leave", question.lock()), left -> {});
     }
 
-    /** Ends all answers with these marks, and those that are being made. */
-    void mark(List<String> marks, Duration age) {
+    /**
+     * Ends all answers with these marks, and those that are being made. While Redis cannot be told,
+     * they are remembered, and set before anything is looked for again.
+     */
+    void mark(List<String> marks) {
+        long change = changes.incrementAndGet();
+        call(
+                marks,
+                marked -> {
+                    if (marked.isEmpty()) {
+                        marks.forEach(mark -> unmarked.merge(mark, change, Math::max));
+                    }
+                });
+    }
+
+    private void markAgain() {
+        if (unmarked.isEmpty()) {
+            return;
+        }
+        Map<String, Long> again = Map.copyOf(unmarked);
+        call(
+                again.keySet(),
+                marked -> {
+                    if (marked.isPresent()) {
+                        // A change that came meanwhile has a number of its own, and stays.
+                        again.forEach((mark, change) -> {
+                            boolean _ = unmarked.remove(mark, change);
+                        });
+                    }
+                });
+    }
+
+    private void call(Collection<String> marks, Consumer<Optional<Reply>> then) {
         calls.call(
                 FunctionLibrary.invoke(FUNCTION + "mark", marks.toArray(String[]::new))
-                        .arg(age.plus(MARGIN).toMillis()),
-                marked -> {});
+                        .arg(longest.plus(MARGIN).toMillis()),
+                then);
     }
 }

@@ -7,8 +7,8 @@
 -- KEYS: the answer, its lock, the marks that end it.
 -- ARGV: how old it may be made by a change, in milliseconds before it began; a change that the caller knows of;
 --       how long the lock holds.
--- Returns "kept" with "at" and "value"; "changing" while a change is too new for any answer to be kept; "make" when
--- the caller is to make it; "made" when somebody else is making it.
+-- Returns "kept" with "at" and "value"; "changing" while a change is too new for any answer to be kept; "make" with
+-- the time of now when the caller is to make it; "made" when somebody else is making it.
 local function look(keys, args)
     local margin, changed = tonumber(args[1]), tonumber(args[2])
     for i = 3, #keys do
@@ -25,16 +25,17 @@ local function look(keys, args)
     end
     redis.set_repl(redis.REPL_NONE)
     if redis.call('SET', keys[2], '1', 'NX', 'PX', args[3]) then
-        return { 'make' }
+        return { 'make', string.format('%.0f', now) }
     end
     return { 'made' }
 end
 
--- KEYS: the answer, its lock. ARGV: when it was begun, the value, how long it is kept.
+-- KEYS: the answer, its lock. ARGV: when it was begun, as "make" told; the value; how long it is kept from then on:
+-- so the marks that end it outlive it, however long it took to make.
 local function keep(keys, args)
     redis.set_repl(redis.REPL_NONE)
     redis.call('HSET', keys[1], 'at', args[1], 'value', args[2])
-    redis.call('PEXPIRE', keys[1], args[3])
+    redis.call('PEXPIREAT', keys[1], string.format('%.0f', tonumber(args[1]) + tonumber(args[3])))
     redis.call('DEL', keys[2])
     return 1
 end

@@ -46,7 +46,7 @@ class CacheCallsTest {
                         new Tenant.All());
 
         assertThat(answers.look(question, 0).result()).isInstanceOf(State.Unknown.class);
-        answers.mark(List.of("a"), Duration.ofSeconds(1));
+        answers.mark(List.of("a"));
         answers.leave(question);
     }
 }

@@ -6,8 +6,13 @@ import static org.awaitility.Awaitility.await;
 import com.evaratech.common.access.Placement;
 import com.evaratech.common.access.Role;
 import com.evaratech.common.access.Scope;
+import com.evaratech.common.bus.Bus;
+import com.evaratech.common.bus.BusUnavailable;
+import com.evaratech.common.bus.Command;
 import com.evaratech.common.directory.CommunityEntry;
 import com.evaratech.common.directory.NodeEntry;
+import com.evaratech.common.directory.NodeStatus;
+import com.evaratech.common.directory.StatusEntry;
 import com.evaratech.gateway.Impatient;
 import com.evaratech.gateway.routing.EchoServices;
 import com.evaratech.gateway.routing.Gateway;
@@ -23,6 +28,7 @@ import jakarta.inject.Inject;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
@@ -36,6 +42,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import redis.clients.jedis.Protocol;
 
 /**
  * What is kept, for whom, and until when. The played services tell each request apart by its id.
@@ -50,6 +57,8 @@ class CacheIT {
     private static final String NODES = "/api/v1/nodes";
 
     @Inject MeterRegistry metrics;
+    @Inject KeptAnswers answers;
+    @Inject Bus bus;
 
     // Published together: nothing is kept of a tenant so soon after it changed.
     private static final Deque<CommunityEntry> COMMUNITIES = new ArrayDeque<>();
@@ -178,6 +187,16 @@ class CacheIT {
     }
 
     @Test
+    void shouldEndWhatMayHaveChangedWhenItIsNotKnownWhoseItWas() {
+        String kept = awaitKept(viewer, NODES);
+        TestDirectory.publish(
+                new StatusEntry(
+                        1, UUID.randomUUID(), NodeStatus.OFFLINE, Instant.EPOCH, null, null));
+
+        await().atMost(Duration.ofSeconds(10)).until(() -> !asked(viewer, NODES).equals(kept));
+    }
+
+    @Test
     void shouldAskTheServiceOnceHoweverManyAsk() throws Exception {
         String path = NODES + "?q=" + UUID.randomUUID();
         String _ = awaitKept(viewer, NODES);
@@ -197,9 +216,17 @@ class CacheIT {
     @Test
     void shouldNotKeepRefusals() {
         String path = NODES + "?do=refuse";
+        String _ = awaitKept(viewer, NODES);
+        int before = EchoServices.refused("node-service");
 
-        assertThat(get(viewer, path).statusCode()).isEqualTo(409);
-        assertThat(get(viewer, path).statusCode()).isEqualTo(409);
+        for (int time = 1; time <= 2; time++) {
+            var refusal = get(viewer, path);
+            assertThat(refusal.statusCode()).isEqualTo(409);
+            assertThat(refusal.headers().firstValue("Content-Type"))
+                    .hasValue("application/problem+json");
+            assertThat(Gateway.json(refusal).getString("code")).isEqualTo("node_key_taken");
+            assertThat(EchoServices.refused("node-service")).isEqualTo(before + time);
+        }
     }
 
     @Test
@@ -208,15 +235,26 @@ class CacheIT {
     }
 
     @Test
-    void shouldKeepAnswersAgainAfterAnOutageOfRedis() {
+    void shouldKeepAnswersAgainAfterAnOutageOfRedisAndMarkWhatChangedMeanwhile() {
+        String change = "evara:{cache}:changed:node-service:" + distributor;
         String _ = awaitKept(viewer, NODES);
         try (var _ = TestServer.REDIS.stopped()) {
             // Nobody is let in: the directory is on the same server here.
             await().atMost(PATIENCE).until(() -> get(viewer, NODES).statusCode() == 503);
+            answers.mark(List.of(change));
         }
+        await().atMost(PATIENCE).until(() -> isSet(change));
         await().atMost(PATIENCE).until(() -> get(viewer, NODES).statusCode() == 200);
 
         assertThat(awaitKept(viewer, NODES)).isNotBlank();
+    }
+
+    private boolean isSet(String key) {
+        try (var redis = bus.connect()) {
+            return !redis.call(Command.of(Protocol.Command.GET).arg(key)).isNil();
+        } catch (BusUnavailable e) {
+            return false;
+        }
     }
 
     /** Asks until two answers in a row are one and the same. */

@@ -19,8 +19,8 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Plays a service: tells what it was asked, or behaves as the query's {@code do} says. It keeps no
- * state between requests but the counts of {@code do=flood} and {@code do=break}, and how many
- * bodies it reads now.
+ * state between requests but the counts of {@code do=flood}, {@code do=break} and {@code do=refuse},
+ * and how many bodies it reads now.
  */
 final class EchoService implements AutoCloseable {
 
@@ -32,6 +32,7 @@ final class EchoService implements AutoCloseable {
     private final CountDownLatch closed = new CountDownLatch(1);
     private final AtomicLong floodedBytes = new AtomicLong();
     private final AtomicInteger broken = new AtomicInteger();
+    private final AtomicInteger refused = new AtomicInteger();
     private final AtomicInteger reading = new AtomicInteger();
 
     EchoService(String name) throws IOException {
@@ -59,6 +60,7 @@ final class EchoService implements AutoCloseable {
                 case "do=flooded" -> answer(exchange, 200, "application/json", flooded());
                 case "do=reading" -> answer(exchange, 200, "text/plain", reading.toString());
                 case "do=broken" -> answer(exchange, 200, "text/plain", broken.toString());
+                case "do=refused" -> answer(exchange, 200, "text/plain", refused.toString());
                 case "do=refuse" -> answer(exchange, 409, "application/problem+json", refusal());
                 case "do=nothing" -> exchange.sendResponseHeaders(204, -1);
                 default -> echo(exchange);
@@ -94,7 +96,8 @@ final class EchoService implements AutoCloseable {
         return new JsonObject().put("bytes", floodedBytes.get()).encode();
     }
 
-    private static String refusal() {
+    private String refusal() {
+        refused.incrementAndGet();
         return new JsonObject().put("code", "node_key_taken").put("request_id", "its own").encode();
     }
 

@@ -32,6 +32,11 @@ public final class EchoServices implements QuarkusTestResourceLifecycleManager {
                 .getValue("evara.routing.upstreams." + service, String.class);
     }
 
+    /** How often a service was asked to refuse, and did. */
+    public static int refused(String service) {
+        return Integer.parseInt(Gateway.answerOf(address(service) + "/?do=refused"));
+    }
+
     /** Who can sign in. */
     public static LocalPeople people() {
         return new LocalPeople(Path.of(ConfigProvider.getConfig().getValue(PEOPLE, String.class)));
