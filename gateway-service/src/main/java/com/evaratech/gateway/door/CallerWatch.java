@@ -132,11 +132,16 @@ final class CallerWatch extends ChannelInboundHandlerAdapter {
     }
 
     private void checkBody(ChannelHandlerContext ctx) {
+        // What came fast earns no more than the same pause again: who sent most of it at once may
+        // not hold the connection with the rest.
+        long earned = messages.leftMillis + patience.millisFor(messages.newBytes);
+        messages.leftMillis = Math.min(patience.bodyMillis(), earned);
+        messages.newBytes = 0;
         // While nothing is read from the connection, it is not the caller who is slow.
         if (ctx.channel().config().isAutoRead()) {
-            messages.waitedMillis += TICK_MILLIS;
+            messages.leftMillis -= TICK_MILLIS;
         }
-        if (messages.waitedMillis > patience.bodyMillis(messages.bodyBytes)) {
+        if (messages.leftMillis < 0) {
             cut(ctx, Cut.SLOW_BODY, messages.owed == 1 && !messages.answering);
         } else {
             watch(ctx);
@@ -166,8 +171,8 @@ final class CallerWatch extends ChannelInboundHandlerAdapter {
 
         private int owed;
         private boolean answering;
-        private long bodyBytes;
-        private long waitedMillis;
+        private long newBytes;
+        private long leftMillis;
 
         @Override
         public void channelRead(ChannelHandlerContext ctx, Object message) {
@@ -184,7 +189,7 @@ final class CallerWatch extends ChannelInboundHandlerAdapter {
                 begin();
             }
             if (message instanceof HttpContent content) {
-                bodyBytes += content.content().readableBytes();
+                newBytes += content.content().readableBytes();
             }
             if (message instanceof LastHttpContent) {
                 expect(owed == 0 ? Expects.ANYTHING : Expects.ANSWER);
@@ -205,8 +210,8 @@ final class CallerWatch extends ChannelInboundHandlerAdapter {
 
         private void begin() {
             owed++;
-            bodyBytes = 0;
-            waitedMillis = 0;
+            newBytes = 0;
+            leftMillis = patience.bodyMillis();
             expect(Expects.BODY);
         }
 

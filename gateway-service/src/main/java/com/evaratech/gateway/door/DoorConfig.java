@@ -30,7 +30,10 @@ interface DoorConfig {
     @WithDefault("20s")
     Duration headTimeout();
 
-    /** How long a body may take beyond what its bytes take at the slowest speed. */
+    /**
+     * How long a body may take beyond what its bytes take at the slowest speed, and how long it may
+     * stand still however fast it came before.
+     */
     @WithDefault("20s")
     Duration bodyTimeout();
 

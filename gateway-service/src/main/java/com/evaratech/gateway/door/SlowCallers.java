@@ -77,9 +77,14 @@ class SlowCallers implements HttpServerOptionsCustomizer {
         return headMillis;
     }
 
-    /** How long the gateway waits for a body of which so much has come. */
-    long bodyMillis(long bytes) {
-        return bodyMillis + bytes * 1_000 / slowestBytesPerSecond;
+    /** How far a body may be behind, and how far what came fast may put it ahead. */
+    long bodyMillis() {
+        return bodyMillis;
+    }
+
+    /** How long so many bytes may take. */
+    long millisFor(long bytes) {
+        return bytes * 1_000 / slowestBytesPerSecond;
     }
 
     int headerFields() {

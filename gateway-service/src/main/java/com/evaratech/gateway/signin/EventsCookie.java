@@ -44,9 +44,12 @@ class EventsCookie {
         context.next();
     }
 
+    /** Keeps a token; one that is too long ends what was kept, which may be another person's. */
     static void keep(RoutingContext context, Origin origin, String token, long ageSeconds) {
         if (token.length() <= LONGEST_TOKEN) {
             SessionCookie.set(context, origin, cookie(token, ageSeconds));
+        } else {
+            forget(context, origin);
         }
     }
 

@@ -102,6 +102,16 @@ class SlowCallersIT {
     }
 
     @Test
+    void shouldAnswerABodyThatStandsAfterMostOfItCameAtOnce() {
+        try (KeptConnection connection = KeptConnection.open()) {
+            // At the slowest speed this would take a hundred seconds.
+            connection.send(head("Content-Length: 200000\r\n\r\n") + "x".repeat(100_000));
+
+            assertTooSlow(connection, "slow_body");
+        }
+    }
+
+    @Test
     void shouldTakeABodyThatTakesLongButComes() {
         var before = cut("slow_body");
         var parts = new AtomicInteger(20);
