@@ -26,45 +26,6 @@ class StatisticsRepository {
 
     private static final int MOST_RULES = 10;
 
-    // By alert_opened, or the index of the scope where that is narrower. What opened by a device's
-    // clock that is ahead may have been seen to before: that took no time.
-    private static final String COUNTS =
-            """
-            with counted as (
-                select a.severity, a.state,
-                    greatest(0, extract(epoch from a.acknowledged_at - a.opened_at)::double precision)
-                        as acknowledged,
-                    case when a.resolved_reason in ('cleared', 'by_person')
-                        then extract(epoch from a.resolved_at - a.opened_at)::double precision end as resolved
-                from alerting.alert a
-                where a.opened_at >= $1 and a.opened_at < $2 and %s)
-            select severity, count(*) as opened, count(*) filter (where state = 'open') as open,
-                count(acknowledged) as acknowledged,
-                percentile_cont(0.5) within group (order by acknowledged)
-                    filter (where acknowledged is not null) as acknowledged_median,
-                percentile_cont(0.9) within group (order by acknowledged)
-                    filter (where acknowledged is not null) as acknowledged_p90,
-                count(resolved) as resolved,
-                percentile_cont(0.5) within group (order by resolved)
-                    filter (where resolved is not null) as resolved_median,
-                percentile_cont(0.9) within group (order by resolved)
-                    filter (where resolved is not null) as resolved_p90
-            from counted
-            group by grouping sets ((), (severity))
-            order by array_position(array['critical', 'warning', 'info'], severity) nulls first
-            """;
-
-    private static final String RULES =
-            """
-            select a.rule_id, (array_agg(a.rule_name order by a.number desc))[1] as rule_name,
-                count(*) as opened, count(distinct a.node_id) as nodes
-            from alerting.alert a
-            where a.opened_at >= $1 and a.opened_at < $2 and %s
-            group by a.rule_id
-            order by count(*) desc, a.rule_id
-            limit %d
-            """;
-
     private final Pool database;
     private final InstantSource clock;
 
@@ -80,10 +41,54 @@ class StatisticsRepository {
                 Conditions.sql(time(span.from()), time(span.until()))
                         .within(scope, "a")
                         .andIfGiven("a.community_id = {}", filter.communityId());
-        return ask(COUNTS.formatted(conditions.text()), conditions)
+        return ask(counts(conditions.text()), conditions)
                 .flatMap(counts ->
-                        ask(RULES.formatted(conditions.text(), MOST_RULES), conditions)
+                        ask(rules(conditions.text()), conditions)
                                 .map(rules -> statistics(span, counts, rules)));
+    }
+
+    // By alert_opened, or the index of the scope where that is narrower. What opened by a device's
+    // clock that is ahead may have been seen to before: that took no time.
+    private static String counts(String where) {
+        return """
+        with counted as (
+            select a.severity, a.state,
+                case when a.acknowledged_at is not null then
+                        greatest(0, extract(epoch from a.acknowledged_at - a.opened_at)::double precision) end
+                    as acknowledged,
+                case when a.resolved_reason in ('cleared', 'by_person')
+                    then extract(epoch from a.resolved_at - a.opened_at)::double precision end as resolved
+            from alerting.alert a
+            where a.opened_at >= $1 and a.opened_at < $2 and %s)
+        select severity, count(*) as opened, count(*) filter (where state = 'open') as open,
+            count(acknowledged) as acknowledged,
+            percentile_cont(0.5) within group (order by acknowledged)
+                filter (where acknowledged is not null) as acknowledged_median,
+            percentile_cont(0.9) within group (order by acknowledged)
+                filter (where acknowledged is not null) as acknowledged_p90,
+            count(resolved) as resolved,
+            percentile_cont(0.5) within group (order by resolved)
+                filter (where resolved is not null) as resolved_median,
+            percentile_cont(0.9) within group (order by resolved)
+                filter (where resolved is not null) as resolved_p90
+        from counted
+        group by grouping sets ((), (severity))
+        order by array_position(array['critical', 'warning', 'info'], severity) nulls first
+        """
+                .formatted(where);
+    }
+
+    private static String rules(String where) {
+        return """
+        select a.rule_id, (array_agg(a.rule_name order by a.number desc))[1] as rule_name,
+            count(*) as opened, count(distinct a.node_id) as nodes
+        from alerting.alert a
+        where a.opened_at >= $1 and a.opened_at < $2 and %s
+        group by a.rule_id
+        order by count(*) desc, a.rule_id
+        limit %d
+        """
+                .formatted(where, MOST_RULES);
     }
 
     private Uni<RowSet<Row>> ask(String query, Conditions conditions) {

@@ -150,7 +150,9 @@ final class SmtpConversation implements AutoCloseable {
     }
 
     private Reply hello() throws IOException, Refused {
-        return expect(DONE, say("EHLO " + literal(socket.getLocalAddress())));
+        Reply offered = say("EHLO " + literal(socket.getLocalAddress()));
+        expect(DONE, offered);
+        return offered;
     }
 
     /** Who has no name that others know says its address (RFC 5321, 4.1.3). */
@@ -187,11 +189,10 @@ final class SmtpConversation implements AutoCloseable {
         write("QUIT\r\n");
     }
 
-    private static Reply expect(int code, Reply reply) throws Refused {
+    private static void expect(int code, Reply reply) throws Refused {
         if (reply.code() != code) {
             throw reply.refused(false);
         }
-        return reply;
     }
 
     /** Of what is said of the message itself: what is refused for ever is not tried again. */

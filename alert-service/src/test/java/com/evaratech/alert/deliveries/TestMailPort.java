@@ -17,17 +17,16 @@ public final class TestMailPort implements ConfigSource {
     private static final String PROPERTY = "evara.test.mail-port";
 
     static int get() {
-        synchronized (System.class) {
-            String known = System.getProperty(PROPERTY);
-            if (known != null) {
-                return Integer.parseInt(known);
-            }
-            try (var free = new ServerSocket(0)) {
-                String _ = System.setProperty(PROPERTY, Integer.toString(free.getLocalPort()));
-                return free.getLocalPort();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+        // Atomic, whichever class loader asks first.
+        Object port = System.getProperties().computeIfAbsent(PROPERTY, _ -> free());
+        return Integer.parseInt(port.toString());
+    }
+
+    private static String free() {
+        try (var socket = new ServerSocket(0)) {
+            return Integer.toString(socket.getLocalPort());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
