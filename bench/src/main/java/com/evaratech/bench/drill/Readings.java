@@ -96,7 +96,7 @@ final class Readings implements AutoCloseable {
         return accepted.size();
     }
 
-    /** No more for now; returns when every reading has its answer. */
+    /** Ends the flow until it goes on; returns when every reading has its answer. */
     void pause() throws InterruptedException {
         flows = false;
         Pause.of(BETWEEN_BURSTS.multipliedBy(2));
