@@ -128,8 +128,8 @@ create function telemetry.packing_lock(kind text, month date) returns bigint
     language sql immutable
     return hashtextextended('telemetry.packing.' || kind || to_char(month::timestamp, '_YYYY_MM'), 0);
 
--- Packs the readings of a month, node by node, until so many are; returns how many, 0 when none is left, null when
--- somebody is in the way. All of a call happens or nothing. The runtime role may not take readings away; this runs with
+-- Packs the readings of a month, node by node, until so many are and the row that was begun is whole; returns how many,
+-- 0 when none is left, null when somebody is in the way. All of a call happens or nothing. The runtime role may not take readings away; this runs with
 -- its owner's rights.
 create function telemetry.pack(kind text, month date, cold_days integer, most integer) returns bigint
     language plpgsql security definer
@@ -141,15 +141,17 @@ declare
     until_time timestamptz := (first + interval '1 month')::timestamp at time zone 'UTC';
     partition text := 'telemetry_' || kind || to_char(first, '_YYYY_MM');
     packed text := 'packed_' || kind || to_char(first, '_YYYY_MM');
-    month_seconds integer := extract(epoch from until_time - from_time);
     names text;
     arrays text;
+    reached bigint;
     node bigint;
-    count_of_node bigint;
+    days bigint[];
+    some_readings bigint;
+    some_seconds integer;
     width integer;
+    edge timestamptz;
+    moved bigint;
     done bigint := 0;
-    is_begun boolean;
-    is_left boolean;
 begin
     if kind not in ('tank', 'flow', 'deep') then
         raise exception 'there are no readings of kind %', kind;
@@ -164,17 +166,20 @@ begin
     if not pg_try_advisory_xact_lock(telemetry.packing_lock(kind, first)) then
         return null;
     end if;
-    select m.reached into node from telemetry.packed_month m where m.kind = pack.kind and m.month = first;
-    is_begun := node > -9223372036854775808;
-    if is_begun is not true then
-        execute format('select exists (select from telemetry.%I)', partition) into is_left;
-        if not is_left and pg_relation_size(to_regclass('telemetry.' || partition)) = 0 then
+    select m.reached into reached from telemetry.packed_month m where m.kind = pack.kind and m.month = first;
+    if reached is null or reached = -9223372036854775808 then
+        -- Through the key, which vacuum keeps short; the table may be full of dead rows.
+        execute format('select node_number from telemetry.%I order by node_number limit 1', partition) into node;
+        -- Vacuum may have taken the end of the table away while its key is as long as ever: then it is to be emptied yet.
+        if node is null and pg_relation_size(to_regclass('telemetry.' || partition)) = 0
+                and pg_indexes_size(to_regclass('telemetry.' || partition))
+                    <= current_setting('block_size')::integer then
             return 0;
         end if;
         insert into telemetry.packed_month (kind, month, plain_bytes)
         values (kind, first, pg_total_relation_size(to_regclass('telemetry.' || partition)))
         on conflict do nothing;
-        node := -9223372036854775808;
+        reached := -9223372036854775808;
     end if;
 
     if to_regclass('telemetry.' || packed) is null then
@@ -196,67 +201,89 @@ begin
     into names, arrays
     from pg_attribute
     where attrelid = ('telemetry.telemetry_' || kind)::regclass and attnum > 2 and not attisdropped;
-    loop
+    while done < most loop
         execute format(
             'select node_number from telemetry.%I where node_number > $1 order by node_number limit 1', partition)
-        into node using node;
+        into node using reached;
         exit when node is null;
-        -- Only a release that does not know of packed readings writes beside them; what it did is put together here.
-        execute format('select exists (select from telemetry.%I where node_number = $1)', packed)
-        into is_left using node;
-        if is_left then
-            execute format(
-                'select telemetry.unpack($2, array_agg($1), array_agg(day)) from (
-                     select distinct ((recorded_at at time zone ''UTC'')::date - date ''1970-01-01'')::bigint as day
-                     from telemetry.%I where node_number = $1) days', partition)
-            using node, kind;
+        -- Only a release that does not know of packed readings writes among them; what it did is put together here.
+        execute format(
+            'select array_agg(day) from (
+                 select distinct ((first_at at time zone ''UTC'')::date - date ''1970-01-01'')::bigint as day
+                 from telemetry.%I p
+                 where node_number = $1 and exists (
+                     select from telemetry.%I t
+                     where t.node_number = $1 and t.recorded_at >= p.first_at and t.recorded_at <= p.last_at)
+                 limit 16) days', packed, partition)
+        into days using node;
+        if days is not null then
+            done := done + telemetry.unpack(kind, array_fill(node, array[cardinality(days)]), days);
+            continue;
         end if;
         -- Three hundred readings or so in a row: few enough to unpack little beside what a day's chart asks for, and to
         -- lie within a page; enough for rows to cost nothing. Three hours to sixteen days, by doubling.
-        execute format('select count(*) from telemetry.%I where node_number = $1', partition)
-        into count_of_node using node;
+        execute format(
+            'select count(*), coalesce(extract(epoch from max(recorded_at) - min(recorded_at)), 0)::integer
+             from (
+                 select recorded_at from telemetry.%I where node_number = $1
+                 order by recorded_at limit 100000) oldest', partition)
+        into some_readings, some_seconds using node;
         width := 3 * 3600;
-        while width < 16 * 86400 and count_of_node * width < 300 * month_seconds loop
+        while width < 16 * 86400 and some_readings * width < 300 * greatest(some_seconds, 86400) loop
             width := width * 2;
         end loop;
+        -- Up to the end of the row in which the portion is full.
+        execute format(
+            'select recorded_at from telemetry.%I where node_number = $1
+             order by recorded_at offset $2 limit 1', partition)
+        into edge using node, most - done;
+        edge := coalesce(
+            least(
+                from_time + make_interval(
+                    secs => (floor(extract(epoch from edge - from_time) / width) + 1) * width),
+                until_time),
+            until_time);
         execute format(
             'with moved as (
-                 delete from telemetry.%1$I where node_number = $1 returning *),
+                 delete from telemetry.%1$I where node_number = $1 and recorded_at < $4 returning *),
              parts as (
                  select *, floor(extract(epoch from recorded_at - $3) / $2) as part from moved),
              steps as (
                  select *, coalesce((extract(epoch from recorded_at - lag(recorded_at) over (
-                     partition by part order by recorded_at)) * 1000)::integer, 0) as step from parts)
-             insert into telemetry.%2$I (node_number, first_at, last_at, readings, steps, %3$s)
-             select node_number, min(recorded_at), max(recorded_at), count(*), array_agg(step order by recorded_at),
-                 %4$s
-             from steps group by node_number, part',
+                     partition by part order by recorded_at)) * 1000)::integer, 0) as step from parts),
+             packed as (
+                 insert into telemetry.%2$I (node_number, first_at, last_at, readings, steps, %3$s)
+                 select node_number, min(recorded_at), max(recorded_at), count(*), array_agg(step order by recorded_at),
+                     %4$s
+                 from steps group by node_number, part
+                 returning readings)
+             select sum(readings) from packed',
             partition, packed, names, arrays)
-        using node, width, from_time;
-        done := done + count_of_node;
-        update telemetry.packed_month m set reached = node where m.kind = pack.kind and m.month = first;
-        exit when done >= most;
+        into moved using node, width, from_time, edge;
+        done := done + moved;
+        if edge = until_time then
+            reached := node;
+            update telemetry.packed_month m set reached = node where m.kind = pack.kind and m.month = first;
+        end if;
     end loop;
     if done > 0 then
         return done;
     end if;
 
     -- The pass is over. Rows that were deleted take as much room as before until the table is made empty: that waits
-    -- for nobody, since everybody would wait behind it. Whoever writes has to wait for the month's lock, and is looked
-    -- for all the same: what is made empty is gone.
+    -- for nobody, since everybody would wait behind it. Whoever writes has to wait for the month's lock, and is kept out
+    -- all the same before it is looked, while readers go on: what is made empty is gone.
     update telemetry.packed_month m set reached = default where m.kind = pack.kind and m.month = first;
-    execute format('select exists (select from telemetry.%I)', partition) into is_left;
-    if not is_left then
-        begin
+    begin
+        execute format('lock table telemetry.%I in share row exclusive mode nowait', partition);
+        execute format('select node_number from telemetry.%I order by node_number limit 1', partition) into node;
+        if node is null then
             execute format('lock table telemetry.%I in access exclusive mode nowait', partition);
-        exception when lock_not_available then
-            return null;
-        end;
-        execute format('select exists (select from telemetry.%I)', partition) into is_left;
-        if not is_left then
             execute format('truncate telemetry.%I', partition);
         end if;
-    end if;
+    exception when lock_not_available then
+        return null;
+    end;
     update telemetry.packed_month m
     set packed_at = now(),
         packed_bytes = pg_total_relation_size(to_regclass('telemetry.' || packed))
@@ -283,6 +310,8 @@ begin
     if kind not in ('tank', 'flow', 'deep') then
         raise exception 'there are no readings of kind %', kind;
     end if;
+    -- Before all else, as whoever reads or drops a month does: so nobody waits in a circle.
+    execute format('lock table only telemetry.%I in row exclusive mode', 'telemetry_' || kind);
     perform pg_advisory_xact_lock_shared(telemetry.packing_lock(kind, months.month))
     from (
         select distinct date_trunc('month', date '1970-01-01' + day::integer)::date as month
@@ -326,71 +355,3 @@ revoke all on function telemetry.pack(text, date, integer, integer) from public;
 revoke all on function telemetry.unpack(text, bigint[], bigint[]) from public;
 grant execute on function telemetry.pack(text, date, integer, integer) to "${runtimeRole}";
 grant execute on function telemetry.unpack(text, bigint[], bigint[]) to "${runtimeRole}";
-
--- As before, and what of the month is packed.
-create or replace function telemetry.drop_month(what text, kind text, month date, keep_days integer) returns boolean
-    language plpgsql security definer
-    set search_path = pg_catalog, pg_temp
-    set lock_timeout = '2s'
-as $function$
-declare
-    first date := date_trunc('month', month)::date;
-    until_time timestamptz := (first + interval '1 month')::timestamp at time zone 'UTC';
-    partition text := what || '_' || kind || to_char(first, '_YYYY_MM');
-begin
-    if what not in ('telemetry', 'rollup_quarter') or kind not in ('tank', 'flow', 'deep') then
-        raise exception 'there are no months of % %', what, kind;
-    end if;
-    if keep_days < 400 or until_time > now() - make_interval(days => keep_days + 7) then
-        raise exception 'the month % is still kept', first;
-    end if;
-    if to_regclass('telemetry.' || partition) is null then
-        return false;
-    end if;
-    if what = 'telemetry' then
-        perform pg_advisory_xact_lock(telemetry.packing_lock(kind, first));
-        execute format('drop table if exists telemetry.%I', 'packed_' || kind || to_char(first, '_YYYY_MM'));
-        delete from telemetry.packed_month m where m.kind = drop_month.kind and m.month = first;
-    end if;
-    execute format('drop table telemetry.%I', partition);
-    return true;
-end
-$function$;
-
--- As before, and what is packed with the last of its readings.
-create or replace function telemetry.remove_forgotten(forgotten bigint, most integer) returns bigint
-    language plpgsql security definer
-    set search_path = pg_catalog, pg_temp
-as $function$
-declare
-    node_kind text;
-    removed bigint;
-begin
-    select lower(f.kind) into node_kind
-    from telemetry.forgotten_node f where f.number = forgotten and f.state = 'removing';
-    if node_kind is null then
-        raise exception 'node % is not one to be removed', forgotten;
-    end if;
-    execute format(
-        'delete from telemetry.%1$I where node_number = $1 and recorded_at <= (
-             select max(recorded_at) from (
-                 select recorded_at from telemetry.%1$I where node_number = $1
-                 order by recorded_at limit $2) oldest)', 'telemetry_' || node_kind)
-    using forgotten, most;
-    get diagnostics removed = row_count;
-    if removed = 0 then
-        execute format('delete from telemetry.%I where node_number = $1', 'packed_' || node_kind)
-        using forgotten;
-        execute format('delete from telemetry.%I where node_number = $1', 'rollup_quarter_' || node_kind)
-        using forgotten;
-        execute format('delete from telemetry.%I where node_number = $1', 'rollup_day_' || node_kind)
-        using forgotten;
-        delete from telemetry.day_zone where node_number = forgotten;
-        delete from telemetry.latest where node_number = forgotten;
-        delete from telemetry.correction where node_number = forgotten;
-        delete from telemetry.conflict where node_number = forgotten;
-        delete from telemetry.node where number = forgotten;
-    end if;
-    return removed;
-end
-$function$;

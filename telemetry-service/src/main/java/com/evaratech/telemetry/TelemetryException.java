@@ -118,8 +118,9 @@ public abstract sealed class TelemetryException extends ProblemException {
                     Status.SERVICE_UNAVAILABLE,
                     "imports_full",
                     ("The files of all imports take the %d bytes that are allowed. Go on with this one"
-                                    + " after Retry-After seconds; what came of it is kept. Imports that"
-                                    + " nobody goes on with make room when they are cancelled.")
+                                    + " after Retry-After seconds from what its `received` tells, as after"
+                                    + " a part that broke off. Imports that nobody goes on with make room"
+                                    + " when they are cancelled.")
                             .formatted(mostBytes));
         }
 

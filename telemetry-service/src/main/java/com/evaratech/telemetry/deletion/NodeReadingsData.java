@@ -56,7 +56,7 @@ final class NodeReadingsData implements NodeData {
     @Override
     public boolean remove(Connection transaction, ForgottenNode node) throws SQLException {
         try (var statement =
-                transaction.prepareStatement("select telemetry.remove_forgotten(?, ?)")) {
+                transaction.prepareStatement("select telemetry.remove_forgotten_node(?, ?)")) {
             statement.setLong(1, node.number());
             statement.setInt(2, PORTION);
             try (var rows = statement.executeQuery()) {

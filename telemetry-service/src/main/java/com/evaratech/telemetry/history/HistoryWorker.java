@@ -4,10 +4,8 @@ import com.evaratech.common.directory.Directory;
 import com.evaratech.common.loop.Loop;
 import com.evaratech.common.metric.Kind;
 import com.evaratech.common.problem.DependencyUnavailable;
-import com.evaratech.common.sql.Transaction;
 import com.evaratech.telemetry.history.ImportWork.Progress;
 import com.evaratech.telemetry.history.Portion.Made;
-import com.evaratech.telemetry.readings.PackedDays;
 import com.evaratech.telemetry.store.Forecast;
 import com.evaratech.telemetry.store.Forecast.Expected;
 import com.evaratech.telemetry.store.Outcome;
@@ -203,19 +201,13 @@ class HistoryWorker {
             byKind.computeIfAbsent(Kind.valueOf(each.node().kind()), _ -> new ArrayList<>())
                     .add(new Expected(each.node().number(), each.reading()));
         }
-        var packed = new PackedDays(clock);
-        Map<Outcome, Long> outcomes =
-                Transaction.of(
-                        database,
-                        transaction -> {
-                            Map<Outcome, Long> counted = new EnumMap<>(Outcome.class);
-                            for (var each : byKind.entrySet()) {
-                                Forecast.of(transaction, packed, each.getKey(), each.getValue())
-                                        .forEach((outcome, count) ->
-                                                counted.merge(outcome, count, Long::sum));
-                            }
-                            return counted;
-                        });
+        Map<Outcome, Long> outcomes = new EnumMap<>(Outcome.class);
+        try (var connection = database.getConnection()) {
+            for (var each : byKind.entrySet()) {
+                Forecast.of(connection, each.getKey(), each.getValue())
+                        .forEach((outcome, count) -> outcomes.merge(outcome, count, Long::sum));
+            }
+        }
         return ImportCounts.of(
                 portion.rows(), outcomes, portion.rejected(), portion.errors().size());
     }

@@ -120,7 +120,8 @@ class ImportService {
      * @param offset bytes of the file in front of it
      * @param isLast whether the file ends with it
      * @throws ImportMoved when another part is awaited, or none
-     * @throws ImportsFull when the files of all communities leave no room for more
+     * @throws ImportsFull when the files of all communities leave no room for more; the pieces
+     *     before stay
      */
     HistoryImport append(Caller caller, UUID id, long offset, InputStream body, boolean isLast)
             throws SQLException {

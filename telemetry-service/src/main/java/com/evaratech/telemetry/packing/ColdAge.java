@@ -5,11 +5,13 @@ import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * How many days the last instant of a month must be past until its readings are packed: {@code
- * PACK_AFTER_DAYS}, 31 to 36,500. More than readings are kept means that nothing is packed.
+ * PACK_AFTER_DAYS}, 31 to 36,500. Without it nothing is packed: a release that does not know of
+ * packed readings would not find them, so it is for whoever operates it to say that none comes back.
  */
 @Singleton
 class ColdAge {
@@ -18,10 +20,8 @@ class ColdAge {
     // What is younger, the writer takes for plain without looking.
     private static final int FEWEST = 31;
     private static final int MOST = 36_500;
-    // Lines are down for days and sometimes weeks; what comes later than that is rare.
-    private static final int DEFAULT = 60;
 
-    private final int days;
+    private final OptionalInt days;
 
     ColdAge(@ConfigProperty(name = VARIABLE) Optional<String> given) {
         this.days = parse(given.map(String::strip).filter(text -> !text.isEmpty()));
@@ -30,18 +30,19 @@ class ColdAge {
     /** Made at start, so that a wrong value stops it. */
     void check(@Observes StartupEvent event) {}
 
-    int days() {
+    /** Empty when nothing is to be packed. */
+    OptionalInt days() {
         return days;
     }
 
-    private static int parse(Optional<String> text) {
+    private static OptionalInt parse(Optional<String> text) {
         if (text.isEmpty()) {
-            return DEFAULT;
+            return OptionalInt.empty();
         }
         if (text.get().matches("[0-9]{1,5}")) {
             int days = Integer.parseInt(text.get());
             if (days >= FEWEST && days <= MOST) {
-                return days;
+                return OptionalInt.of(days);
             }
         }
         throw new ConfigurationException(

@@ -15,7 +15,8 @@ import javax.sql.DataSource;
 @Singleton
 class PackedMonths {
 
-    // Some hundred milliseconds of the database, for which late readings of the month wait.
+    // Some hundred milliseconds of the database, for which late readings of the month wait; the
+    // row in which they end is packed whole.
     private static final int READINGS_AT_ONCE = 20_000;
 
     // "pack" in ASCII, and the table.

@@ -23,7 +23,7 @@ import org.jboss.logging.Logger;
 class Packing {
 
     private static final Logger LOG = Logger.getLogger(Packing.class);
-    // Also before the first: until then a release that does not know of packed readings is gone.
+    // Also before the first: until then a change of settings that was a mistake can be taken back.
     private static final Duration BETWEEN_LOOKS = Duration.ofHours(1);
 
     private final PackedMonths months;
@@ -60,15 +60,19 @@ class Packing {
 
     /** Packs a portion; how long to wait. */
     Duration turn() throws SQLException {
+        if (age.days().isEmpty()) {
+            return BETWEEN_LOOKS;
+        }
+        int days = age.days().getAsInt();
         if (waiting.isEmpty()) {
-            waiting.addAll(months.cold(age.days()));
+            waiting.addAll(months.cold(days));
         }
         Month month = waiting.peek();
         if (month == null) {
             return BETWEEN_LOOKS;
         }
         long begun = clock.millis();
-        OptionalLong packed = months.pack(month, age.days());
+        OptionalLong packed = months.pack(month, days);
         if (packed.isPresent() && packed.getAsLong() > 0) {
             metrics.packed(packed.getAsLong());
             LOG.debugf(

@@ -13,11 +13,12 @@ import java.util.stream.Collectors;
  * which is the column {@code edge}: what comes back is all there is on this side of it.
  *
  * @param text with {@code {1}} for the node's number, {@code {2}} and {@code {3}} for the first
- *     instant and the one behind the last, {@code {4}} for how many at most
+ *     instant and the one behind the last, {@code {4}} for how many at most, {@code {5}} for how many
+ *     packed ones are looked at, whatever they carry
  */
 record ReadingPageSql(String text) {
 
-    private static final Pattern PARAMETER = Pattern.compile("\\{([1-4])}");
+    private static final Pattern PARAMETER = Pattern.compile("\\{([1-5])}");
 
     /** Of all readings. */
     static ReadingPageSql ofAll(ReadingSource source) {
@@ -39,7 +40,7 @@ record ReadingPageSql(String text) {
         // The plain part knows nothing of the edge: with a bound that the planner cannot see it
         // would sort all of the span.
         return """
-        with edge as materialized (select %1$s({1}, {2}, {3}, {4}, %2$s) as at)
+        with edge as materialized (select %1$s({1}, {2}, {3}, {5}, %2$s) as at)
         select edge.at as edge, found.*
         from edge left join lateral (
             select * from (

@@ -21,6 +21,10 @@ import java.util.Optional;
 @Singleton
 public class ReadingPages {
 
+    private static final int GROWTH = 8;
+    // Some hundred milliseconds of the database.
+    private static final int MOST_REACH = 200_000;
+
     private final Pool database;
 
     ReadingPages(Pool database) {
@@ -48,7 +52,7 @@ public class ReadingPages {
             int limit) {
 
         /** What is left beyond an edge; empty when that is nothing. */
-        private Optional<Asked> beyond(Instant edge, int found) {
+        Optional<Asked> beyond(Instant edge, int found) {
             Instant begin = isNewestFirst ? from : edge;
             Instant end = isNewestFirst ? edge : until;
             return found < limit && begin.isBefore(end)
@@ -61,17 +65,21 @@ public class ReadingPages {
 
     /** Rows with {@code recorded_at} and a column for each metric, as far as the limit goes. */
     public Uni<List<Row>> read(Asked asked) {
-        return read(asked, List.of());
+        return read(asked, asked.limit(), List.of());
     }
 
-    private Uni<List<Row>> read(Asked asked, List<Row> before) {
+    private Uni<List<Row>> read(Asked asked, int reach, List<Row> before) {
         var sql =
                 ReadingPageSql.of(
                         new ReadingSource(asked.kind()), asked.metrics(), asked.isNewestFirst());
         return database.preparedQuery(sql.numbered())
                 .execute(
                         Tuple.of(
-                                asked.node(), utc(asked.from()), utc(asked.until()), asked.limit()))
+                                asked.node(),
+                                utc(asked.from()),
+                                utc(asked.until()),
+                                asked.limit(),
+                                reach))
                 .chain(rows -> {
                     var found = new ArrayList<>(before);
                     Optional<Asked> rest = Optional.empty();
@@ -85,9 +93,14 @@ public class ReadingPages {
                                         found.size() - before.size());
                     }
                     // What was unpacked may have carried none of the metrics.
-                    return rest.map(more -> read(more, found))
+                    return rest.map(more -> read(more, further(reach), found))
                             .orElseGet(() -> Uni.createFrom().item(found));
                 });
+    }
+
+    /** What carries a metric may lie years apart: a few queries come to the end of any span. */
+    static int further(int reach) {
+        return Math.max(reach, Math.min(reach * GROWTH, MOST_REACH));
     }
 
     /**

@@ -3,7 +3,6 @@ package com.evaratech.telemetry.store;
 import com.evaratech.common.metric.Kind;
 import com.evaratech.common.reading.Reading;
 import com.evaratech.common.reading.Source;
-import com.evaratech.telemetry.readings.PackedDays;
 import com.evaratech.telemetry.store.StoredRow.Said;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -31,13 +30,8 @@ public final class Forecast {
      */
     public record Expected(long node, Reading reading) {}
 
-    /**
-     * How many of the readings, in their order, will have each outcome.
-     *
-     * @param transaction in which what is packed of their days is taken out: they will be written
-     */
-    public static Map<Outcome, Long> of(
-            Connection transaction, PackedDays packed, Kind kind, List<Expected> readings)
+    /** How many of the readings, in their order, will have each outcome. */
+    public static Map<Outcome, Long> of(Connection connection, Kind kind, List<Expected> readings)
             throws SQLException {
         KindColumns columns = KindColumns.of(kind);
         Map<Instant, StoredRow> rows = new LinkedHashMap<>();
@@ -51,8 +45,7 @@ public final class Forecast {
         var counts = new OutcomeCounts();
         if (!rows.isEmpty()) {
             List<StoredRow> all = new ArrayList<>(rows.values());
-            packed.open(transaction, kind, all, StoredRow::node, StoredRow::millis);
-            Map<StoredRow, double[]> known = new ReadingTable(columns).read(transaction, all);
+            Map<StoredRow, double[]> known = ReadingTable.ofAll(columns).read(connection, all);
             all.forEach(row -> row.judge(known.getOrDefault(row, new double[0]), counts));
         }
         return counts.byOutcome();

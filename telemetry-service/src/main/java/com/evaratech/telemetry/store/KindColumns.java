@@ -50,6 +50,11 @@ public final class KindColumns {
         return new ReadingSource(kind).table();
     }
 
+    /** Name of the function that has all readings of a node in a span, with its schema. */
+    String allReadings() {
+        return new ReadingSource(kind).all();
+    }
+
     /** The kind's name in names of tables. */
     String code() {
         return new ReadingSource(kind).code();

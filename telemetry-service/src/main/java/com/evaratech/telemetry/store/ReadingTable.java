@@ -26,9 +26,10 @@ final class ReadingTable {
     private final Map<List<Metric>, WriteStatements> statements = new HashMap<>();
     private int carefulRounds;
 
+    /** Of readings that are not packed: what is packed, the writer has taken out before. */
     ReadingTable(KindColumns columns) {
-        this.columns = columns;
-        this.known =
+        this(
+                columns,
                 """
                 select given.ordinality, %s
                 from unnest(?::bigint[], ?::bigint[])
@@ -36,9 +37,36 @@ final class ReadingTable {
                 join %s stored on stored.node_number = given.node_number
                     and stored.recorded_at = to_timestamp(given.millis / 1000.0)
                 """
-                        .formatted(
-                                new ColumnArrays(columns.metrics()).columns("stored."),
-                                columns.table());
+                        .formatted(stored(columns), columns.table()));
+    }
+
+    private ReadingTable(KindColumns columns, String known) {
+        this.columns = columns;
+        this.known = known;
+    }
+
+    /** To look at all readings, packed or not: what is packed of a day is unpacked once. */
+    static ReadingTable ofAll(KindColumns columns) {
+        return new ReadingTable(
+                columns,
+                """
+                with given as materialized (
+                    select * from unnest(?::bigint[], ?::bigint[])
+                        with ordinality as given (node_number, millis, ordinality))
+                select given.ordinality, %s
+                from (
+                    select node_number, min(millis) as first, max(millis) as last
+                    from given group by node_number, millis / 86400000) day
+                cross join lateral %s(day.node_number,
+                    to_timestamp(day.first / 1000.0), to_timestamp((day.last + 1) / 1000.0)) stored
+                join given on given.node_number = stored.node_number
+                    and to_timestamp(given.millis / 1000.0) = stored.recorded_at
+                """
+                        .formatted(stored(columns), columns.allReadings()));
+    }
+
+    private static String stored(KindColumns columns) {
+        return new ColumnArrays(columns.metrics()).columns("stored.");
     }
 
     /**

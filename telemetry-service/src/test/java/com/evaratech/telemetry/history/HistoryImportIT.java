@@ -285,14 +285,7 @@ class HistoryImportIT {
     void shouldTakeNoMoreThanAllFilesMayHaveAndGoOnWhenThereIsRoom() throws SQLException {
         Imported csv = begin("csv");
         csv.send(0, false, "recorded_at,").statusCode(200);
-        // Somebody else's, of which but a few bytes are missing to the default of 10 GiB.
-        execute(
-                """
-                insert into telemetry.history_import
-                    (id, format, distributor_id, community_id, meaning, created_by, received)
-                values ('%1$s', 'csv', '%1$s', '%1$s', '{}', 'somebody', 10737418240 - 14)
-                """
-                        .formatted(FULL));
+        fill(2);
         try {
             csv.send(12, true, "ph\n")
                     .statusCode(503)
@@ -314,6 +307,29 @@ class HistoryImportIT {
         csv.find().body("received", equalTo(12));
         csv.send(12, true, "ph\n").statusCode(200);
         csv.awaitEnd("done").body("read", equalTo(15));
+    }
+
+    @Test
+    void shouldGoOnFromWhatWasReceivedOfAPartThatFoundNoRoom() throws SQLException {
+        Imported csv = begin("csv");
+        // One piece and a bit, of which there is room for the piece.
+        String part = "recorded_at,ph\n".repeat(ImportService.PIECE_BYTES / 15 + 10);
+        fill(ImportService.PIECE_BYTES + 10);
+        try {
+            csv.send(0, true, part)
+                    .statusCode(503)
+                    .body("code", equalTo("imports_full"))
+                    .body("detail", containsString("`received`"));
+        } finally {
+            execute("delete from telemetry.history_import where id = '%s'".formatted(FULL));
+        }
+
+        csv.find().body("received", equalTo(ImportService.PIECE_BYTES));
+        csv.send(0, true, part).statusCode(409);
+        csv.send(ImportService.PIECE_BYTES, true, part.substring(ImportService.PIECE_BYTES))
+                .statusCode(200)
+                .body("received", equalTo(part.length()));
+        csv.cancel().statusCode(200);
     }
 
     @Test
@@ -358,6 +374,19 @@ class HistoryImportIT {
         var today = Clock.systemUTC().instant().atZone(ZoneOffset.UTC).toLocalDate();
         int year = today.getMonthValue() > 6 ? today.getYear() : today.getYear() - 1;
         return year + "-06";
+    }
+
+    /** With somebody else's: so many bytes are left of the default of 10 GiB. */
+    private static void fill(int left) throws SQLException {
+        execute(
+                """
+                insert into telemetry.history_import
+                    (id, format, distributor_id, community_id, meaning, created_by, received)
+                select '%1$s', 'csv', '%1$s', '%1$s', '{}', 'somebody',
+                    10737418240 - %2$d - coalesce(sum(received), 0)
+                from telemetry.history_import where state in ('receiving', 'running')
+                """
+                        .formatted(FULL, left));
     }
 
     private static void execute(String sql) throws SQLException {

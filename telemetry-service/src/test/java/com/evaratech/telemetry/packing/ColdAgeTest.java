@@ -11,10 +11,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ColdAgeTest {
 
     @Test
-    void shouldBeTwoMonthsUnlessToldOtherwise() {
-        assertThat(new ColdAge(Optional.empty()).days()).isEqualTo(60);
-        assertThat(new ColdAge(Optional.of(" \n")).days()).isEqualTo(60);
-        assertThat(new ColdAge(Optional.of("31\n")).days()).isEqualTo(31);
+    void shouldPackNothingUnlessToldSo() {
+        assertThat(new ColdAge(Optional.empty()).days()).isEmpty();
+        assertThat(new ColdAge(Optional.of(" \n")).days()).isEmpty();
+        assertThat(new ColdAge(Optional.of("31\n")).days()).hasValue(31);
     }
 
     @ParameterizedTest

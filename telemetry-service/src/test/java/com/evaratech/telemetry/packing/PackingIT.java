@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +41,8 @@ class PackingIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    @Inject Packing packing;
+    @Inject PackedMonths months;
+    @Inject PackingMetrics packingMetrics;
     @Inject MeterRegistry metrics;
 
     private final SplittableRandom random = new SplittableRandom(17);
@@ -110,7 +112,22 @@ class PackingIT {
         return readings;
     }
 
+    @Test
+    void shouldPackNothingUnlessToldSo() throws SQLException {
+        tank.report(readings(10, 150, Metric.WATER_LEVEL_CM, Metric.WATER_LEVEL_PERCENT));
+        tank.awaitListed();
+
+        assertThat(packing(Optional.empty()).turn()).isEqualTo(Duration.ofHours(1));
+
+        assertThat(plainRows()).isEqualTo(10);
+    }
+
+    private Packing packing(Optional<String> days) {
+        return new Packing(months, new ColdAge(days), Clock.systemUTC(), packingMetrics);
+    }
+
     private void pack() throws SQLException {
+        Packing packing = packing(Optional.of("60"));
         Duration pause;
         do {
             pause = packing.turn();

@@ -1,7 +1,13 @@
 package com.evaratech.telemetry.store;
 
+import com.evaratech.common.metric.Kind;
 import com.evaratech.local.testing.EvaraServers;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -25,6 +31,13 @@ final class Migrated {
                         .load()
                         .migrate();
         return source("DB_USER", "DB_PASSWORD");
+    }
+
+    /** Has the partition of an instant made. */
+    static void month(DataSource database, Kind kind, Instant at) throws SQLException {
+        KindColumns columns = KindColumns.of(kind);
+        new Months(database, Clock.systemUTC())
+                .ensure(columns, List.of(new StoredRow(columns, 1, at.toEpochMilli())));
     }
 
     private static PGSimpleDataSource source(String user, String password) {

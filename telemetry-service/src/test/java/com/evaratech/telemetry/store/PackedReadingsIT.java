@@ -74,7 +74,6 @@ class PackedReadingsIT {
             assertThat(
                             Forecast.of(
                                     connection,
-                                    packed,
                                     Kind.TANK,
                                     history.known.keySet().stream().map(history::again).toList()))
                     .isEqualTo(
@@ -117,14 +116,7 @@ class PackedReadingsIT {
                 """;
         try (var connection = database.getConnection();
                 var statement = connection.createStatement()) {
-            new Months(database, clock)
-                    .ensure(
-                            KindColumns.of(Kind.TANK),
-                            List.of(
-                                    new StoredRow(
-                                            KindColumns.of(Kind.TANK),
-                                            node,
-                                            month.toEpochMilli())));
+            Migrated.month(database, Kind.TANK, month);
             int _ = statement.executeUpdate(insert.formatted("ph", node, month));
             Cold.pack(Kind.TANK, month);
             int _ = statement.executeUpdate(insert.formatted("tds_ppm", node, month));

@@ -1,0 +1,4 @@
+@NullMarked
+package com.evaratech.telemetry.readings;
+
+import org.jspecify.annotations.NullMarked;
