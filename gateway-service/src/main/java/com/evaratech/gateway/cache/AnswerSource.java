@@ -76,7 +76,8 @@ class AnswerSource {
         return answers.look(question, changed)
                 .compose(state ->
                         switch (state) {
-                            case State.There(Kept kept) -> done(Outcome.HIT, Optional.of(new Given.Whole(kept)));
+                            case State.There(Kept kept) ->
+                                    done(Outcome.HIT, Optional.of(new Given.Whole(kept)));
                             case State.ToMake(long begun) -> make(context, question, row, begun);
                             case State.BeingMade _ -> await(context, question, row, looks);
                             case State.Changing _ -> done(Outcome.CHANGING, Optional.empty());

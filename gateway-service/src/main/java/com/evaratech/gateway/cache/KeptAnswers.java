@@ -98,18 +98,20 @@ class KeptAnswers {
     }
 
     private static State state(Optional<Reply> reply) {
-        return reply.<State>map(told -> {
-                    List<Reply> parts = told.list();
-                    return switch (parts.getFirst().text()) {
-                        case "kept" ->
-                                Kept.parse(parts.get(2).bytes())
-                                        .<State>map(State.There::new)
-                                        .orElseGet(State.Unknown::new);
-                        case "make" -> new State.ToMake(Long.parseLong(parts.get(1).text()));
-                        case "made" -> new State.BeingMade();
-                        default -> new State.Changing();
-                    };
-                })
+        return reply.<State>map(
+                        told -> {
+                            List<Reply> parts = told.list();
+                            return switch (parts.getFirst().text()) {
+                                case "kept" ->
+                                        Kept.parse(parts.get(2).bytes())
+                                                .<State>map(State.There::new)
+                                                .orElseGet(State.Unknown::new);
+                                case "make" ->
+                                        new State.ToMake(Long.parseLong(parts.get(1).text()));
+                                case "made" -> new State.BeingMade();
+                                default -> new State.Changing();
+                            };
+                        })
                 .orElseGet(State.Unknown::new);
     }
 

@@ -28,9 +28,9 @@ final class EventStreamPeer implements Peer {
         var _ =
                 response.putHeader(HttpHeaders.CONTENT_TYPE, MEDIA_TYPE)
                         .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
-                .putHeader(HttpHeaders.CONNECTION, "close")
-                // Proxies of this kind would keep events until there is a page of them.
-                .putHeader("X-Accel-Buffering", "no");
+                        .putHeader(HttpHeaders.CONNECTION, "close")
+                        // Proxies of this kind would keep events until there is a page of them.
+                        .putHeader("X-Accel-Buffering", "no");
     }
 
     /**

@@ -19,8 +19,8 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Plays a service: tells what it was asked, or behaves as the query's {@code do} says. It keeps no
- * state between requests but the counts of {@code do=flood}, {@code do=break} and {@code do=refuse},
- * and how many bodies it reads now.
+ * state between requests but the counts of {@code do=flood}, {@code do=break} and {@code
+ * do=refuse}, and how many bodies it reads now.
  */
 final class EchoService implements AutoCloseable {
 
