@@ -11,7 +11,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /**
  * How many days the last instant of a month must be past until its readings are packed: {@code
  * PACK_AFTER_DAYS}, 31 to 36,500. Without it nothing is packed: a release that does not know of
- * packed readings would not find them, so it is for whoever operates it to say that none comes back.
+ * packed readings would not find them, so it is for whoever operates it to say that none comes
+ * back.
  */
 @Singleton
 class ColdAge {

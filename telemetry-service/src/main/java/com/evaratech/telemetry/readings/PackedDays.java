@@ -64,10 +64,7 @@ public final class PackedDays {
         }
         List<Day> all = List.copyOf(days);
         for (int from = 0; from < all.size(); from += DAYS_AT_ONCE) {
-            unpack(
-                    transaction,
-                    kind,
-                    all.subList(from, Math.min(all.size(), from + DAYS_AT_ONCE)));
+            unpack(transaction, kind, all.subList(from, Math.min(all.size(), from + DAYS_AT_ONCE)));
         }
     }
 

@@ -13,8 +13,8 @@ import java.util.stream.Collectors;
  * which is the column {@code edge}: what comes back is all there is on this side of it.
  *
  * @param text with {@code {1}} for the node's number, {@code {2}} and {@code {3}} for the first
- *     instant and the one behind the last, {@code {4}} for how many at most, {@code {5}} for how many
- *     packed ones are looked at, whatever they carry
+ *     instant and the one behind the last, {@code {4}} for how many at most, {@code {5}} for how
+ *     many packed ones are looked at, whatever they carry
  */
 record ReadingPageSql(String text) {
 

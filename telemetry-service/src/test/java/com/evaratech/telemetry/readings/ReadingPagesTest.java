@@ -21,9 +21,7 @@ class ReadingPagesTest {
         int queries = 0;
         int reach = 100;
         Optional<Asked> asked =
-                Optional.of(
-                        new Asked(
-                                Kind.TANK, 1, List.of(Metric.PH), FROM, UNTIL, true, reach));
+                Optional.of(new Asked(Kind.TANK, 1, List.of(Metric.PH), FROM, UNTIL, true, reach));
         while (asked.isPresent()) {
             queries++;
             Instant edge = asked.get().until().minus(Duration.ofMinutes(reach));

@@ -33,9 +33,7 @@ class PackedMonthsIT {
         // Of a month of its own: nobody else adds to it.
         OffsetDateTime lonely = month.minusMonths(7);
         String table =
-                "telemetry.telemetry_deep_"
-                        + DateTimeFormatter.ofPattern("yyyy_MM")
-                                .format(lonely);
+                "telemetry.telemetry_deep_" + DateTimeFormatter.ofPattern("yyyy_MM").format(lonely);
         try (var holder = EvaraServers.connectAsOwner("telemetry");
                 var packer = database.getConnection();
                 var owner = holder.createStatement()) {
@@ -49,8 +47,7 @@ class PackedMonthsIT {
                             """
                                     .formatted(lonely));
             holder.setAutoCommit(false);
-            boolean _ =
-                    owner.execute("lock table " + table + " in share update exclusive mode");
+            boolean _ = owner.execute("lock table " + table + " in share update exclusive mode");
             while (Cold.pack(packer, Kind.DEEP, lonely.toInstant()) > 0) {
                 // A portion is a transaction.
             }
@@ -102,11 +99,9 @@ class PackedMonthsIT {
                                     .formatted(node));
             Savepoint forgotten = connection.setSavepoint();
 
-            assertThatThrownBy(
-                            () ->
-                                    statement.execute(
-                                            "select telemetry.remove_forgotten(%d, 10)"
-                                                    .formatted(node)))
+            assertThatThrownBy(() ->
+                            statement.execute(
+                                    "select telemetry.remove_forgotten(%d, 10)".formatted(node)))
                     .hasMessageContaining("has packed readings");
 
             connection.rollback(forgotten);
