@@ -59,8 +59,7 @@ class RecordedFileTest {
                         "GET https://evara.example.org/api/v1/nodes?radius_m=5 HTTP/1.1\r\n\r\n");
 
         assertThat(rewritten.text())
-                .isEqualTo(
-                        "GET https://evara.example.org/api/v2/nodes?radiusM=5 HTTP/1.1\r\n\r\n");
+                .isEqualTo("GET https://evara.example.org/api/v2/nodes?radiusM=5 HTTP/1.1\r\n\r\n");
         assertThat(rewritten.count()).isEqualTo(1);
     }
 

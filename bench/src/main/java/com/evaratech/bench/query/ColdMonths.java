@@ -62,8 +62,7 @@ record ColdMonths(long readings, long nanos, long plainBytes, long packedBytes) 
     }
 
     /** All of a month: while somebody is in the way it waits. */
-    private static long packMonth(Connection admin, String kind, String month)
-            throws SQLException {
+    private static long packMonth(Connection admin, String kind, String month) throws SQLException {
         long readings = 0;
         int waits = 0;
         OptionalLong packed = packSome(admin, kind, month);

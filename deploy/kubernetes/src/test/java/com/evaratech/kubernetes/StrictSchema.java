@@ -6,8 +6,8 @@ import io.kubernetes.client.openapi.JSON;
 import io.kubernetes.client.openapi.models.V1ClusterRole;
 import io.kubernetes.client.openapi.models.V1ClusterRoleBinding;
 import io.kubernetes.client.openapi.models.V1ConfigMap;
-import io.kubernetes.client.openapi.models.V1DaemonSet;
 import io.kubernetes.client.openapi.models.V1CronJob;
+import io.kubernetes.client.openapi.models.V1DaemonSet;
 import io.kubernetes.client.openapi.models.V1Deployment;
 import io.kubernetes.client.openapi.models.V1Ingress;
 import io.kubernetes.client.openapi.models.V1Job;
@@ -70,6 +70,7 @@ final class StrictSchema {
                             new Kind(
                                     V1ClusterRoleBinding.class,
                                     V1ClusterRoleBinding::validateJsonElement)),
+                    Map.entry(
                             "batch/v1 CronJob",
                             new Kind(V1CronJob.class, V1CronJob::validateJsonElement)),
                     Map.entry("batch/v1 Job", new Kind(V1Job.class, V1Job::validateJsonElement)),

@@ -32,8 +32,8 @@ class SlowCallers implements HttpServerOptionsCustomizer {
     private final Map<Cut, Counter> cuts = new EnumMap<>(Cut.class);
 
     SlowCallers(DoorConfig config, MeterRegistry registry) {
-        this.headMillis = positive("EVARA_DOOR_HEAD_TIMEOUT", config.headTimeout());
-        this.bodyMillis = positive("EVARA_DOOR_BODY_TIMEOUT", config.bodyTimeout());
+        this.headMillis = positive("EVARA_DOOR_HEAD_TIMEOUT=%s", config.headTimeout());
+        this.bodyMillis = positive("EVARA_DOOR_BODY_TIMEOUT=%s", config.bodyTimeout());
         this.slowestBytesPerSecond = config.slowestBody().asLongValue();
         this.headerFields = config.headerFields();
         if (slowestBytesPerSecond < 1 || headerFields < 1) {
@@ -46,10 +46,10 @@ class SlowCallers implements HttpServerOptionsCustomizer {
         }
     }
 
-    private static long positive(String variable, Duration value) {
+    private static long positive(String setting, Duration value) {
         if (!value.isPositive()) {
             throw new ConfigurationException(
-                    "%s=%s must be longer than nothing".formatted(variable, value));
+                    setting.formatted(value) + " must be longer than nothing");
         }
         return value.toMillis();
     }

@@ -121,8 +121,8 @@ class VersionRoutes {
 
     /**
      * Devices in the field cannot be changed by a date, what they send must not be lost, and those
-     * on the shelf must still come into operation; who
-     * asks whether the gateway is well is no client of the API.
+     * on the shelf must still come into operation; who asks whether the gateway is well is no
+     * client of the API.
      */
     private boolean outlives(HttpServerRequest request, String path) {
         return path.startsWith(HEALTH)
