@@ -152,6 +152,7 @@ class OperatorSettingsTest {
                 .containsOnlyKeys(
                         "evara.bus.url",
                         "evara.cache.url",
+                        "evara.cache.largest",
                         "evara.sign-in.provider",
                         "evara.identity.issuer",
                         "evara.identity.hs256-secret",

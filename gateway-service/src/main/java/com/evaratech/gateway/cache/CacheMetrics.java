@@ -36,7 +36,12 @@ class CacheMetrics {
 
     CacheMetrics(MeterRegistry registry) {
         for (Outcome outcome : Outcome.values()) {
-            outcomes.put(outcome, registry.counter(REQUESTS, "outcome", outcome.tag()));
+            outcomes.put(
+                    outcome,
+                    Counter.builder(REQUESTS)
+                            .description("Requests of routes whose answers are kept")
+                            .tag("outcome", outcome.tag())
+                            .register(registry));
         }
     }
 

@@ -42,7 +42,12 @@ class SlowCallers implements HttpServerOptionsCustomizer {
                             .formatted(slowestBytesPerSecond, headerFields));
         }
         for (Cut cut : Cut.values()) {
-            cuts.put(cut, registry.counter(CUT, "reason", cut.code()));
+            cuts.put(
+                    cut,
+                    Counter.builder(CUT)
+                            .description("Connections of callers that did not get on")
+                            .tag("reason", cut.code())
+                            .register(registry));
         }
     }
 

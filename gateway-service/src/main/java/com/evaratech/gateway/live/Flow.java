@@ -60,7 +60,7 @@ class Flow {
         }
     }
 
-    /** Nothing comes for now. */
+    /** Nothing comes until it is resumed. */
     void pause() {
         live = false;
         sessions.pause();

@@ -29,8 +29,8 @@ class LiveMetrics {
                 Counter.builder(MESSAGES)
                         .description("Messages sent to those who listen")
                         .register(registry);
-        this.whole = registry.counter(RESUMED, "outcome", "whole");
-        this.reset = registry.counter(RESUMED, "outcome", "reset");
+        this.whole = resumed("whole");
+        this.reset = resumed("reset");
         for (Ending ending : Ending.values()) {
             ended.put(
                     ending,
@@ -39,6 +39,13 @@ class LiveMetrics {
                             .tag("reason", ending.tag())
                             .register(registry));
         }
+    }
+
+    private Counter resumed(String outcome) {
+        return Counter.builder(RESUMED)
+                .description("Clients that came back")
+                .tag("outcome", outcome)
+                .register(registry);
     }
 
     void watch(Supplier<Number> connections) {

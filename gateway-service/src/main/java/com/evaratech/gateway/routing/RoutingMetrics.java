@@ -1,5 +1,6 @@
 package com.evaratech.gateway.routing;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
@@ -21,12 +22,21 @@ class RoutingMetrics {
     void watch(String service, Breaker breaker) {
         var _ =
                 Gauge.builder(OPEN, breaker, each -> each.isOpen() ? 1 : 0)
+                        .description("Whether a service that is away is not tried")
                         .tag(SERVICE, service)
                         .register(registry);
+        var _ = repeats(service);
     }
 
     /** A request was sent a second time. */
     void repeated(String service) {
-        registry.counter(REPEATED, SERVICE, service).increment();
+        repeats(service).increment();
+    }
+
+    private Counter repeats(String service) {
+        return Counter.builder(REPEATED)
+                .description("Requests that were sent a second time")
+                .tag(SERVICE, service)
+                .register(registry);
     }
 }

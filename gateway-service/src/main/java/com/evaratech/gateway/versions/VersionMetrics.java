@@ -15,8 +15,15 @@ class VersionMetrics {
     private final Counter second;
 
     VersionMetrics(MeterRegistry registry) {
-        this.first = registry.counter(REQUESTS, VERSION, "v1");
-        this.second = registry.counter(REQUESTS, VERSION, "v2");
+        this.first = counter(registry, "v1");
+        this.second = counter(registry, "v2");
+    }
+
+    private static Counter counter(MeterRegistry registry, String version) {
+        return Counter.builder(REQUESTS)
+                .description("Requests by the version of the API that they ask")
+                .tag(VERSION, version)
+                .register(registry);
     }
 
     void askedFirst() {
