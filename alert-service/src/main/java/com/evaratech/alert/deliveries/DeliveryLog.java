@@ -69,7 +69,8 @@ class DeliveryLog {
         String update =
                 """
                 update alerting.delivery d
-                set state = 'waiting', ended_at = null, due_at = now(), tried_from = now()
+                set state = 'waiting', ended_at = null, due_at = now(), tried_from = now(),
+                    written_by = pg_current_xact_id()
                 where d.id = $1 and d.state = 'failed' and %s
                     and not exists (
                         select from alerting.delivery later

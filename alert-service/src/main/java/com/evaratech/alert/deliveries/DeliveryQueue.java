@@ -45,7 +45,7 @@ final class DeliveryQueue {
                     where d.route_number = r.number and d.state = 'waiting' and d.due_at <= now()
                         and (d.alert_number is null or d.gathered or d.due_at <= ? and (
                             pg_visible_in_snapshot(d.written_by, cast(? as pg_snapshot))
-                            or d.created_at < now() - interval '%d seconds'))
+                            or d.due_at < now() - interval '%d seconds'))
                         and (r.group_seconds = 0 or d.gathered or d.alert_number is null)
                         and (r.rests_until is null or r.rests_until <= now() or d.event = 'test')
                         and (d.alert_number is null or d.number = (

@@ -48,13 +48,13 @@ public final class DeliveryTable {
 
     private static final String RELEASE_SILENCED =
             """
-            update alerting.delivery set due_at = now()
+            update alerting.delivery set due_at = now(), written_by = pg_current_xact_id()
             where community_id = :community and state = 'waiting' and held = 'silence' and due_at > now()
             """;
 
     private static final String RELEASE_QUIET =
             """
-            update alerting.delivery set due_at = now()
+            update alerting.delivery set due_at = now(), written_by = pg_current_xact_id()
             where route_number = :route and state = 'waiting' and held = 'quiet_hours' and due_at > now()
             """;
 

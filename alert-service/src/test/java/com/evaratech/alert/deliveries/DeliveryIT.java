@@ -278,7 +278,8 @@ class DeliveryIT {
     private void wroteAgo(String time) {
         asOwner(
                 """
-                update alerting.delivery set due_at = now(), tried_from = now() - interval '%s'
+                update alerting.delivery set due_at = now(), written_by = pg_current_xact_id(),
+                    tried_from = now() - interval '%s'
                 where community_id = '%s'
                 """
                         .formatted(time, fleet.communityId()));

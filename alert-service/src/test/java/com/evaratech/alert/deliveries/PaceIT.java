@@ -189,7 +189,8 @@ class PaceIT {
     private void minutesPass(int minutes) {
         asOwner(
                 """
-                update alerting.delivery set due_at = due_at - interval '%d minutes'
+                update alerting.delivery set due_at = due_at - interval '%d minutes',
+                    written_by = pg_current_xact_id()
                 where community_id = '%s' and state = 'waiting'
                 """
                         .formatted(minutes, fleet.communityId()));

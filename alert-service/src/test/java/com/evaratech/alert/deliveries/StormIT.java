@@ -124,8 +124,9 @@ class StormIT {
         tell(AlertEvent.Type.OPENED, open(2));
         tell(AlertEvent.Type.RESOLVED, held);
         asOwner(
-                "update alerting.delivery set due_at = now() where held is null and community_id = '%s'"
-                        .formatted(fleet.communityId()));
+                "update alerting.delivery set due_at = now(), written_by = pg_current_xact_id()"
+                        + " where held is null and community_id = '%s'"
+                                .formatted(fleet.communityId()));
 
         await().atMost(PATIENCE).until(() -> receiver.requests().size() == 1);
         assertThat(told(0).getInteger("opened")).isEqualTo(2);
@@ -143,7 +144,7 @@ class StormIT {
         }
         asOwner(
                 """
-                update alerting.delivery set due_at = now() - interval '1 minute'
+                update alerting.delivery set due_at = now() - interval '1 minute', written_by = pg_current_xact_id()
                 where event = 'opened' and state = 'waiting' and community_id = '%s'
                 """
                         .formatted(fleet.communityId()));

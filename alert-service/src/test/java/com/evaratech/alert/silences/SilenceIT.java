@@ -195,8 +195,8 @@ class SilenceIT {
                 "update alerting.silence set until_at = now() where community_id = '%s'"
                         .formatted(fleet.communityId()));
         asOwner(
-                "update alerting.delivery set due_at = now() where community_id = '%s'"
-                        .formatted(fleet.communityId()));
+                "update alerting.delivery set due_at = now(), written_by = pg_current_xact_id()"
+                        + " where community_id = '%s'".formatted(fleet.communityId()));
     }
 
     private Map<String, Object> nowQuiet(boolean critical) {

@@ -21,13 +21,15 @@ import java.util.function.Predicate;
  * <ul>
  *   <li>a feature's {@code …Entity} and {@code …Repository} are used in its own package only;
  *   <li>packages depend on one another without cycles;
- *   <li>a service uses its own classes and {@code common}, never another service's.
+ *   <li>a service uses its own classes, {@code common} and the mapping between versions of the API,
+ *       never another service's.
  * </ul>
  */
 public final class ArchitectureRules {
 
     private static final String OURS = "com.evaratech.";
     private static final String COMMON = "com.evaratech.common";
+    private static final String VERSIONS = "com.evaratech.api.mapping";
 
     private ArchitectureRules() {}
 
@@ -85,7 +87,8 @@ public final class ArchitectureRules {
                                     String target = arrow.getTargetClass().getPackageName();
                                     return target.startsWith(OURS)
                                             && !isWithin(target, servicePackage)
-                                            && !isWithin(target, COMMON);
+                                            && !isWithin(target, COMMON)
+                                            && !isWithin(target, VERSIONS);
                                 }));
     }
 
