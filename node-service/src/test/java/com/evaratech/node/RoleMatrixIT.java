@@ -33,6 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @HeldToContract
 @WithEvaraServers(schema = "registry")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@SuppressWarnings("NullAway.Init") // populated before the first test
 class RoleMatrixIT {
 
     private static final String SERVICE = "node-service";
@@ -51,10 +52,7 @@ class RoleMatrixIT {
     /** For rows whose thing may be gone after it was asked for: each time it is another one. */
     private final Map<String, Supplier<Asked>> perishable = new HashMap<>();
 
-    @SuppressWarnings("NullAway.Init") // populated before the first test
     private Things own;
-
-    @SuppressWarnings("NullAway.Init")
     private Things foreign;
 
     static Stream<Case> cases() {

@@ -185,7 +185,6 @@ final class CallerWatch extends ChannelInboundHandlerAdapter {
                     refuse(ctx, message);
                     return;
                 }
-                DeflateOffer.narrow(request.headers());
                 begin();
             }
             if (message instanceof HttpContent content) {
@@ -226,9 +225,7 @@ final class CallerWatch extends ChannelInboundHandlerAdapter {
             if (message instanceof HttpResponse response) {
                 if (response.status().equals(HttpResponseStatus.SWITCHING_PROTOCOLS)) {
                     leave(ctx.pipeline().context(CallerWatch.this));
-                    var _ =
-                            ctx.pipeline()
-                                    .replace(this, "inflated-size", new InflatedSize(patience));
+                    var _ = ctx.pipeline().remove(this);
                     return;
                 }
                 if (response.status().codeClass() == HttpStatusClass.INFORMATIONAL) {

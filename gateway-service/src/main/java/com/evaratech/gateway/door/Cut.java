@@ -19,9 +19,7 @@ enum Cut {
     /** More header fields than anybody needs. */
     MANY_FIELDS(
             Status.REQUEST_HEADER_FIELDS_TOO_LARGE,
-            "The request has more header fields than are read."),
-    /** A compressed message of a WebSocket that is larger than any may be. */
-    INFLATES(Status.CONTENT_TOO_LARGE, "The message is too large.");
+            "The request has more header fields than are read.");
 
     private final Status status;
     private final String detail;

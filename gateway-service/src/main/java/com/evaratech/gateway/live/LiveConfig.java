@@ -64,8 +64,4 @@ public interface LiveConfig {
     @Min(10)
     @Max(100_000)
     int framesPerMinute();
-
-    /** Whether messages are compressed for WebSocket clients that can read them so. */
-    @WithDefault("true")
-    boolean deflate();
 }

@@ -142,7 +142,7 @@ class AccessIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/api/v1/nothing", "/api/v2/nodes", "/q/health", "/metrics"})
+    @ValueSource(strings = {"/", "/api/v1/nothing", "/api/v3/nodes", "/q/health", "/metrics"})
     void shouldAnswer404ForAPathWithoutRow(String path) {
         assertProblem(get(path, TestTokens.of(PERSON)), 404);
     }
