@@ -1,5 +1,6 @@
 package com.evaratech.kubernetes;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
@@ -34,7 +35,7 @@ class RenderedBackupIT {
     @Test
     void shouldDumpAtTwoByUniversalTimeAndNeverTwiceAtOnce() {
         assertThat(jobs).containsOnlyKeys("postgres-dump", "postgres-base-backup");
-        assertThat(Json.text(jobs.get("postgres-dump"), "spec.schedule")).isEqualTo("0 2 * * *");
+        assertThat(Json.text(requireNonNull(jobs.get("postgres-dump")), "spec.schedule")).isEqualTo("0 2 * * *");
         assertThat(jobs.values())
                 .allSatisfy(it -> {
                     assertThat(Json.text(it, "spec.timeZone")).isEqualTo("Etc/UTC");
@@ -140,7 +141,7 @@ class RenderedBackupIT {
         assertThat(cronJobs)
                 .hasSize(2)
                 .allSatisfy(it -> {
-                    JsonObject expected = jobs.get(Json.name(it));
+                    JsonObject expected = requireNonNull(jobs.get(Json.name(it)));
                     assertThat(Json.texts(container(it), "command"))
                             .isEqualTo(Json.texts(container(expected), "command"));
                     assertThat(Json.text(container(it), "image"))
