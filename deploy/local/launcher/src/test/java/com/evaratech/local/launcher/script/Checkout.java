@@ -167,6 +167,7 @@ final class Checkout {
         Files.writeString(directory.resolve("pom.xml"), "<project/>");
         for (String module :
                 List.of(
+                        "api",
                         "common",
                         "deploy/local/servers",
                         "deploy/local/thingspeak",
