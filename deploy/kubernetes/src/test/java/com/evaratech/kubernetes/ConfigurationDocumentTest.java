@@ -80,10 +80,7 @@ class ConfigurationDocumentTest {
         LIMIT.matcher(Files.readString(GATEWAY.resolve("versions/VersionsConfig.java")))
                 .results()
                 .forEach(
-                        it ->
-                                limits.put(
-                                        variable("EVARA_VERSIONS_V1_", it.group(2)),
-                                        it.group(1)));
+                        it -> limits.put(variable("EVARA_VERSIONS_V1_", it.group(2)), it.group(1)));
         // Operators have names of their own for them.
         limits.remove("EVARA_LIVE_ENABLED");
         limits.remove("EVARA_LIMITS_ENABLED");

@@ -35,7 +35,8 @@ class RenderedBackupIT {
     @Test
     void shouldDumpAtTwoByUniversalTimeAndNeverTwiceAtOnce() {
         assertThat(jobs).containsOnlyKeys("postgres-dump", "postgres-base-backup");
-        assertThat(Json.text(requireNonNull(jobs.get("postgres-dump")), "spec.schedule")).isEqualTo("0 2 * * *");
+        assertThat(Json.text(requireNonNull(jobs.get("postgres-dump")), "spec.schedule"))
+                .isEqualTo("0 2 * * *");
         assertThat(jobs.values())
                 .allSatisfy(it -> {
                     assertThat(Json.text(it, "spec.timeZone")).isEqualTo("Etc/UTC");
