@@ -199,6 +199,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v2/alerts/statistics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Counts alerts, how soon they are seen to and over, and the noisiest rules
+         * @description For: superadmin, distributor, community_admin, installer, customer, viewer.
+         */
+        get: operations["getAlertStatistics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v2/alerts/{id}": {
         parameters: {
             query?: never;
@@ -967,6 +987,28 @@ export interface paths {
          *     For: superadmin, distributor, community_admin, installer, customer, viewer.
          */
         get: operations["openLive"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Sends readings, alerts and statuses as server-sent events, as they come
+         * @description Goes on behind Last-Event-ID where it is given. The events are told in docs/api/live.md.
+         *
+         *     For: superadmin, distributor, community_admin, installer, customer, viewer.
+         */
+        get: operations["readEvents"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2752,6 +2794,17 @@ export interface components {
              */
             message: string | null;
         };
+        /** @description Alerts counted. */
+        AlertCount: {
+            /** @description That opened. */
+            opened: number;
+            /** @description Those of them that are open now. */
+            open: number;
+            /** @description From opening to the first acknowledgement, of those that were acknowledged. */
+            acknowledge: components["schemas"]["AlertTimes"];
+            /** @description From opening to the end, of those that a reading or a person ended. */
+            resolve: components["schemas"]["AlertTimes"];
+        };
         /** @description A receiver of alerts. */
         AlertRoute: {
             /**
@@ -2788,7 +2841,7 @@ export interface components {
              * @description What it understands.
              * @enum {string}
              */
-            kind: "webhook" | "slack" | "http";
+            kind: "webhook" | "slack" | "http" | "email";
             /** @description What is sent to it, of an http route. */
             template: components["schemas"]["BodyTemplate"] | null;
             /**
@@ -2875,6 +2928,61 @@ export interface components {
              * @enum {string}
              */
             state: "pending" | "active" | "over";
+        };
+        /** @description What became of the alerts that opened in a time. */
+        AlertStatistics: {
+            /**
+             * Format: date-time
+             * @description Where the time begins.
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @description Where it ends, itself not included.
+             */
+            until: string;
+            /** @description All of them together. */
+            all: components["schemas"]["AlertCount"];
+            /** @description Of each severity that there is, those that matter most first. */
+            bySeverity: components["schemas"]["AlertsOfSeverity"][];
+            /** @description The rules with most alerts, ten at most, most first. */
+            noisiestRules: components["schemas"]["NoisyRule"][];
+        };
+        /** @description How long something took. */
+        AlertTimes: {
+            /** @description How many there were. */
+            count: number;
+            /** @description Half of them took no longer; null when there were none. */
+            medianSeconds: number | null;
+            /** @description Nine in ten took no longer; null when there were none. */
+            p90Seconds: number | null;
+        };
+        /** @description Alerts of a severity, counted. */
+        AlertsOfSeverity: {
+            severity: components["schemas"]["Severity"];
+            count: components["schemas"]["AlertCount"];
+        };
+        /** @description A metric leaves what the node's own past makes one expect of it at this hour of the week. */
+        Anomaly: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "anomaly";
+            /** @description What is watched, a number. */
+            metric: components["schemas"]["Metric"];
+            /**
+             * @description On which side of the expected it counts; both unless told.
+             * @enum {string}
+             */
+            direction?: "above" | "below" | "both";
+            /**
+             * @description 1 (tells little) to 10 (tells much); 5 unless told.
+             * @example 5
+             */
+            sensitivity?: number;
+            /** @description How long it must be so before the alert is raised; 0: at once. */
+            durationSeconds?: number;
         };
         /** @description A key of a program, without what makes it one. One of the tenants' ids is there. */
         ApiKey: {
@@ -3326,7 +3434,7 @@ export interface components {
             durationSeconds?: number;
         };
         /** @description When a rule raises an alert. */
-        Condition: components["schemas"]["Threshold"] | components["schemas"]["SilenceCondition"] | components["schemas"]["RateOfChange"] | components["schemas"]["DryRun"] | components["schemas"]["NightFlow"] | components["schemas"]["Composite"];
+        Condition: components["schemas"]["Threshold"] | components["schemas"]["SilenceCondition"] | components["schemas"]["RateOfChange"] | components["schemas"]["DryRun"] | components["schemas"]["NightFlow"] | components["schemas"]["Composite"] | components["schemas"]["Anomaly"];
         /** @description What meters counted by periods. */
         Consumption: {
             /** @description The counter. */
@@ -4764,6 +4872,20 @@ export interface components {
             /** @description The parts that are null because their service did not answer. */
             unavailable: components["schemas"]["MissingPart"][];
         };
+        /** @description A rule and its alerts. */
+        NoisyRule: {
+            /** Format: uuid */
+            ruleId: string;
+            /**
+             * @description As it was called at the newest of them.
+             * @example Roof tank runs dry
+             */
+            ruleName: string;
+            /** @description How many opened. */
+            opened: number;
+            /** @description How many nodes they were about. */
+            nodes: number;
+        };
         /**
          * @description How a value is compared.
          * @enum {string}
@@ -5375,7 +5497,7 @@ export interface components {
              * @description Webhook unless told.
              * @enum {string}
              */
-            kind?: "webhook" | "slack" | "http";
+            kind?: "webhook" | "slack" | "http" | "email";
             /** @description Of an http route. */
             template?: components["schemas"]["BodyTemplate"];
             /**
@@ -6796,6 +6918,86 @@ export interface operations {
                         /** @description Where the list goes on. */
                         page: components["schemas"]["PageLinks"];
                     };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Other"];
+        };
+    };
+    getAlertStatistics: {
+        parameters: {
+            query?: {
+                /** @description Only of this community. */
+                community?: string;
+                /** @description Alerts that opened then or later; 30 days before the end unless told. */
+                from?: string;
+                /** @description Alerts that opened before; now unless told, 400 days behind from at most. */
+                until?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "from": "2026-03-01T06:30:00Z",
+                     *       "until": "2026-03-01T06:30:00Z",
+                     *       "all": {
+                     *         "opened": 3,
+                     *         "open": 3,
+                     *         "acknowledge": {
+                     *           "count": 3,
+                     *           "medianSeconds": 20.5,
+                     *           "p90Seconds": 20.5
+                     *         },
+                     *         "resolve": {
+                     *           "count": 3,
+                     *           "medianSeconds": 20.5,
+                     *           "p90Seconds": 20.5
+                     *         }
+                     *       },
+                     *       "bySeverity": [
+                     *         {
+                     *           "severity": "info",
+                     *           "count": {
+                     *             "opened": 3,
+                     *             "open": 3,
+                     *             "acknowledge": {
+                     *               "count": 3,
+                     *               "medianSeconds": 20.5,
+                     *               "p90Seconds": 20.5
+                     *             },
+                     *             "resolve": {
+                     *               "count": 3,
+                     *               "medianSeconds": 20.5,
+                     *               "p90Seconds": 20.5
+                     *             }
+                     *           }
+                     *         }
+                     *       ],
+                     *       "noisiestRules": [
+                     *         {
+                     *           "ruleId": "3f1c9e7a-55c2-4f1b-87de-97a04e4ba6de",
+                     *           "ruleName": "Roof tank runs dry",
+                     *           "opened": 3,
+                     *           "nodes": 3
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AlertStatistics"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -9559,6 +9761,48 @@ export interface operations {
             };
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Other"];
+        };
+    };
+    readEvents: {
+        parameters: {
+            query?: {
+                /** @description Up to 100 ids of nodes, joined by commas; all that the caller may see unless told. */
+                nodes?: string;
+                /** @description Up to 100 ids of communities, joined by commas; not beside nodes. */
+                communities?: string;
+                /** @description Readings, alerts, status, joined by commas; readings and alerts unless told. */
+                topics?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description It is not answered in a form that the caller reads. Codes: `no_event_stream`. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["Other"];
