@@ -4,8 +4,6 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
-import io.quarkus.vertx.http.HttpServerOptionsCustomizer;
-import io.vertx.core.http.HttpServerOptions;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -17,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** How patient the door is with callers, and how often it was not any more. */
 @Singleton
-class SlowCallers implements HttpServerOptionsCustomizer {
+class SlowCallers {
 
     private static final String CUT = "evara.door.cut";
 
@@ -28,7 +26,6 @@ class SlowCallers implements HttpServerOptionsCustomizer {
     private final long bodyMillis;
     private final long slowestBytesPerSecond;
     private final int headerFields;
-    private volatile HttpServerOptions server = new HttpServerOptions();
     private final Map<Cut, Counter> cuts = new EnumMap<>(Cut.class);
 
     SlowCallers(DoorConfig config, MeterRegistry registry) {
@@ -66,16 +63,6 @@ class SlowCallers implements HttpServerOptionsCustomizer {
 
     void start(@Observes StartupEvent event) {
         current = this;
-    }
-
-    @Override
-    public void customizeHttpServer(HttpServerOptions options) {
-        server = options;
-    }
-
-    /** Bytes that a message of a WebSocket may have. */
-    int largestMessage() {
-        return server.getMaxWebSocketMessageSize();
     }
 
     long headMillis() {
