@@ -1,5 +1,6 @@
 package com.evaratech.alert.deliveries;
 
+import com.evaratech.common.sql.Transaction;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -75,7 +76,8 @@ final class DeliveryQueue {
             """
                     .formatted(LONGEST_WRITE.toSeconds(), OF_ONE_ROUTE);
 
-    private static final String LOOK = "select now(), cast(pg_current_snapshot() as text)";
+    private static final String LOOK =
+            "select now(), cast(pg_current_snapshot() as text), " + Withholding.LOOK_LOCK;
 
     private static final String ARRIVED =
             """
@@ -165,11 +167,13 @@ final class DeliveryQueue {
 
     /** Keeps back what is not to be told at that time. */
     Looked withhold(Instant now) throws SQLException {
-        try (var connection = database.getConnection()) {
-            Looked looked = look(connection);
-            Withholding.apply(connection, now);
-            return looked;
-        }
+        return Transaction.of(
+                database,
+                connection -> {
+                    Looked looked = look(connection);
+                    Withholding.apply(connection, now);
+                    return looked;
+                });
     }
 
     private static Looked look(Connection connection) throws SQLException {

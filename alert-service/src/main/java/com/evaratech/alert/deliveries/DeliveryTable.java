@@ -52,33 +52,41 @@ public final class DeliveryTable {
             where community_id = :community and state = 'waiting' and held = 'silence' and due_at > now()
             """;
 
-    private static final String RELEASE_QUIET =
+    private static final String RELEASE_ROUTE =
             """
             update alerting.delivery set due_at = now(), written_by = pg_current_xact_id()
-            where route_number = :route and state = 'waiting' and held = 'quiet_hours' and due_at > now()
+            where route_number = :route and state = 'waiting' and held in ('quiet_hours', 'cooldown')
+                and due_at > now()
             """;
+
+    // A statement of its own: what another kept before it got the lock is seen only by the next.
+    private static final String LOCK =
+            "select count(*) from (select %s) locked".formatted(Withholding.CHANGE_LOCK);
 
     private DeliveryTable() {}
 
     /**
      * Has looked at anew what silences of a community hold, in the transaction of Hibernate's
-     * session that ends one.
+     * session that has ended one.
      */
     public static Uni<Integer> releaseSilenced(UUID communityId) {
-        return Panache.getSession()
-                .flatMap(session ->
-                        session.createNativeQuery(RELEASE_SILENCED)
-                                .setParameter("community", communityId)
-                                .executeUpdate());
+        return release(RELEASE_SILENCED, "community", communityId);
     }
 
-    /** The same of what a route's quiet hours hold, when they become others. */
-    public static Uni<Integer> releaseQuiet(long routeNumber) {
+    /** The same of what a route's quiet hours and cooldown hold, when they have become others. */
+    public static Uni<Integer> releaseOfRoute(long routeNumber) {
+        return release(RELEASE_ROUTE, "route", routeNumber);
+    }
+
+    private static Uni<Integer> release(String update, String name, Object value) {
         return Panache.getSession()
                 .flatMap(session ->
-                        session.createNativeQuery(RELEASE_QUIET)
-                                .setParameter("route", routeNumber)
-                                .executeUpdate());
+                        session.createNativeQuery(LOCK, Long.class)
+                                .getSingleResult()
+                                .flatMap(_ ->
+                                        session.createNativeQuery(update)
+                                                .setParameter(name, value)
+                                                .executeUpdate()));
     }
 
     /** Over JDBC, after the alerts were written. */

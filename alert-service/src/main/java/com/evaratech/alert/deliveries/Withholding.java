@@ -19,6 +19,17 @@ import java.util.Optional;
  */
 final class Withholding {
 
+    private static final String KEY = "(hashtextextended('alerting.withholding', 0))";
+
+    /** Taken before it is looked at what keeps deliveries back, until it is noted with them. */
+    static final String LOOK_LOCK = "pg_advisory_xact_lock_shared" + KEY;
+
+    /**
+     * Taken by whoever changes what keeps deliveries back, before it lets go of those that are
+     * kept: without it, what another was just about to keep would stay so until the former end.
+     */
+    static final String CHANGE_LOCK = "pg_advisory_xact_lock" + KEY;
+
     private static final String QUIET =
             """
             select number, quiet_from, quiet_until, quiet_zone, quiet_critical
@@ -122,7 +133,7 @@ final class Withholding {
 
     private Withholding() {}
 
-    /** Looks at all that is due. Each statement is a transaction of its own. */
+    /** Looks at all that is due, in a transaction that has {@link #LOOK_LOCK}. */
     static void apply(Connection connection, Instant now) throws SQLException {
         List<Quiet> quiet = quiet(connection, now);
         if (quiet.isEmpty() && !isAnything(connection)) {

@@ -107,7 +107,7 @@ class RouteService {
                     }
                     Route after = row.toRoute();
                     return routes.flush()
-                            .flatMap(_ -> DeliveryTable.releaseQuiet(row.number))
+                            .flatMap(_ -> DeliveryTable.releaseOfRoute(row.number))
                             .flatMap(_ ->
                                     audit.append(change(caller, "changed", before, after, row)))
                             .replaceWith(after);

@@ -17,6 +17,7 @@ import com.evaratech.alert.deliveries.Receiver;
 import com.evaratech.common.access.Role;
 import com.evaratech.common.directory.NodeEntry;
 import com.evaratech.common.reading.ReadingsPublisher;
+import com.evaratech.local.testing.EvaraServers;
 import com.evaratech.local.testing.WithEvaraServers;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
@@ -33,6 +34,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -177,16 +180,43 @@ class SilenceIT {
         awaitHeld("quiet_hours");
         assertThat(receiver.requests()).hasSize(1);
 
-        given().auth()
-                .oauth2(admin)
-                .contentType(ContentType.JSON)
-                .header("If-Match", "*")
-                .body(routeWish(Map.of()))
-                .put("/api/v1/alert-routes/" + holding)
-                .then()
-                .statusCode(200);
+        assertThat(change(holding, Map.of())).isEqualTo(200);
+        // These two are of different alerts, and go out side by side.
         await().atMost(PATIENCE)
-                .until(() -> told().getLast().equals("opened") && told().size() > 1);
+                .untilAsserted(() ->
+                        assertThat(told())
+                                .containsExactlyInAnyOrder("opened", "resolved", "opened"));
+    }
+
+    @Test
+    void shouldTellWhatWasJustBeingHeldWhenQuietHoursWereTakenAway() throws Exception {
+        UUID _ = rule(fleet, everywhere(), 0);
+        String route = route(Map.of("quiet_hours", nowQuiet(true)));
+
+        Future<Integer> changed;
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor();
+                var connection = EvaraServers.connectAsOwner("alerting");
+                var statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            // Whoever looks knows the quiet hours by now, and goes on when this is over.
+            boolean _ = statement.execute("lock table alerting.silence in access exclusive mode");
+            awaitLockWanted("relation");
+            send(0, 5);
+            awaitOne(
+                    "alerting.delivery d join alerting.alert a on a.number = d.alert_number"
+                            + " where a.node_id = '%s'".formatted(tank.id()));
+            // As if it had been there before they looked.
+            asOwner(
+                    "update alerting.delivery set due_at = due_at - interval '1 minute'"
+                            + " where community_id = '%s'".formatted(fleet.communityId()));
+            changed = threads.submit(() -> change(route, Map.of()));
+            Future<Integer> change = changed;
+            await().atMost(PATIENCE).until(() -> change.isDone() || isLockWanted("advisory"));
+            connection.rollback();
+        }
+
+        assertThat(changed.get()).isEqualTo(200);
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(told()).containsExactly("opened"));
     }
 
     /** The end of the community's silences comes, and so does the time of what they hold. */
@@ -212,6 +242,32 @@ class SilenceIT {
                 "UTC",
                 "critical",
                 critical);
+    }
+
+    private static void awaitLockWanted(String kind) {
+        await().atMost(PATIENCE).until(() -> isLockWanted(kind));
+    }
+
+    private static boolean isLockWanted(String kind) {
+        return !texts(
+                        "select 1 from pg_locks where not granted and locktype = '%s'"
+                                .formatted(kind))
+                .isEmpty();
+    }
+
+    private static void awaitOne(String from) {
+        await().atMost(PATIENCE).until(() -> texts("select 1 from " + from).size() == 1);
+    }
+
+    /** Replaces a route; answers the status. */
+    private int change(String route, Map<String, ?> more) {
+        return given().auth()
+                .oauth2(admin)
+                .contentType(ContentType.JSON)
+                .header("If-Match", "*")
+                .body(routeWish(more))
+                .put("/api/v1/alert-routes/" + route)
+                .statusCode();
     }
 
     private void send(int minute, double percent) {
