@@ -12,7 +12,7 @@ interface DeliveryConfig {
     @WithDefault("false")
     boolean privateAddresses();
 
-    /** Time for an attempt, from the connection's beginning to the answer's. */
+    /** Time for a request, from the connection's beginning to the answer's. */
     @WithDefault("10s")
     Duration timeout();
 

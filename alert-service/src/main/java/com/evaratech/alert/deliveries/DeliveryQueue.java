@@ -26,7 +26,7 @@ final class DeliveryQueue {
     private static final int REMOVED_AT_ONCE = 5_000;
 
     // No transaction that writes deliveries takes so long.
-    private static final Duration LONGEST_WRITE = Duration.ofMinutes(1);
+    static final Duration LONGEST_WRITE = Duration.ofMinutes(1);
 
     /** So that a receiver that stalls does not take all there is. */
     static final int OF_ONE_ROUTE = 5;
@@ -34,7 +34,9 @@ final class DeliveryQueue {
     // One at a time for each alert and receiver, the oldest first: so nobody hears that something
     // is over before it has begun. Of each route the first due are looked at, by
     // delivery_due_of_route, and for each the few of its alert: the + 0 keeps
-    // a planner without statistics from all that waits of the route instead.
+    // a planner without statistics from all that waits of the route instead. What a node's former
+    // alert of the rule has to tell goes first as well, since people read "resolved" as the newest
+    // word; but nobody waits for what failed more than once, or is held.
     static final String CLAIM =
             """
             with ready as materialized (
@@ -54,6 +56,20 @@ final class DeliveryQueue {
                             where first.alert_number = d.alert_number
                                 and first.route_number + 0 = d.route_number
                                 and first.state = 'waiting'))
+                        and (d.gathered or not exists (
+                            select from alerting.delivery before
+                            where before.alert_number = (
+                                    select earlier.number
+                                    from alerting.alert a
+                                    join alerting.alert earlier on earlier.node_id = a.node_id
+                                        and earlier.rule_number = a.rule_number and earlier.number < a.number
+                                    where a.number = d.alert_number
+                                    order by earlier.number desc
+                                    limit 1)
+                                and before.route_number + 0 = d.route_number
+                                and before.state = 'waiting'
+                                and (before.held is null or before.due_at <= now())
+                                and before.attempts < 2 and before.due_at <= now() + interval '%d seconds'))
                     order by d.due_at
                     limit %d) next
                 where r.number <> all (?)
@@ -66,7 +82,7 @@ final class DeliveryQueue {
                 order by d.due_at
                 for update skip locked)
             update alerting.delivery d
-            set due_at = now() + ? * interval '1 millisecond', attempts = d.attempts + 1
+            set due_at = now() + ? * interval '1 millisecond', attempts = d.attempts + 1, held = null
             from due, alerting.route r
             where d.number = due.number and r.number = d.route_number
             returning d.number, d.id, d.attempts, d.tried_from, d.event, d.body,
@@ -74,7 +90,11 @@ final class DeliveryQueue {
                 coalesce((select a.state = 'resolved' from alerting.alert a where a.number = d.alert_number), false),
                 r.number, r.id, r.kind, r.url, r.secret, r.content_type, r.template
             """
-                    .formatted(LONGEST_WRITE.toSeconds(), OF_ONE_ROUTE);
+                    .formatted(LONGEST_WRITE.toSeconds(), LEASE.toSeconds(), OF_ONE_ROUTE);
+
+    // A replica that is stopped over its look must not keep what is due from the others.
+    private static final String LIMITS =
+            "set local idle_in_transaction_session_timeout = 5000; set local statement_timeout = 30000";
 
     private static final String LOOK =
             "select now(), cast(pg_current_snapshot() as text), " + Withholding.LOOK_LOCK;
@@ -170,10 +190,17 @@ final class DeliveryQueue {
         return Transaction.of(
                 database,
                 connection -> {
+                    limit(connection);
                     Looked looked = look(connection);
                     Withholding.apply(connection, now);
                     return looked;
                 });
+    }
+
+    private static void limit(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            boolean _ = statement.execute(LIMITS);
+        }
     }
 
     private static Looked look(Connection connection) throws SQLException {

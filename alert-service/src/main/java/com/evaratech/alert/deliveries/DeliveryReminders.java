@@ -65,17 +65,19 @@ class DeliveryReminders implements Round {
         loop.stop();
     }
 
-    /** Looks now, and not only when its pause is over. */
-    void soon() {
-        loop.soon();
-    }
-
     @Override
     public Duration run() throws SQLException {
-        if (Transaction.of(database, DeliveryReminders::append) > 0) {
+        int _ = remind();
+        return PAUSE;
+    }
+
+    /** Writes the reminders that are due, unless another replica does; how many. */
+    int remind() throws SQLException {
+        int written = Transaction.of(database, DeliveryReminders::append);
+        if (written > 0) {
             sender.soon();
         }
-        return PAUSE;
+        return written;
     }
 
     private static int append(Connection connection) throws SQLException {

@@ -109,7 +109,7 @@ public class DeliverySender implements Round {
 
     private List<Claimed> claim(int most) throws SQLException {
         var looked = queue.withhold(clock.instant());
-        gathering.run();
+        gathering.run(looked);
         return queue.claim(looked, most, busy());
     }
 

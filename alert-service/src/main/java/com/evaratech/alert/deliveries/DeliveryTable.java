@@ -48,13 +48,15 @@ public final class DeliveryTable {
 
     private static final String RELEASE_SILENCED =
             """
-            update alerting.delivery set due_at = now(), written_by = pg_current_xact_id()
+            update alerting.delivery
+            set due_at = now(), tried_from = now(), written_by = pg_current_xact_id()
             where community_id = :community and state = 'waiting' and held = 'silence' and due_at > now()
             """;
 
     private static final String RELEASE_ROUTE =
             """
-            update alerting.delivery set due_at = now(), written_by = pg_current_xact_id()
+            update alerting.delivery
+            set due_at = now(), tried_from = now(), written_by = pg_current_xact_id()
             where route_number = :route and state = 'waiting' and held in ('quiet_hours', 'cooldown')
                 and due_at > now()
             """;

@@ -1,5 +1,6 @@
 package com.evaratech.alert.deliveries;
 
+import com.evaratech.alert.deliveries.DeliveryQueue.Looked;
 import com.evaratech.common.sql.Transaction;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
@@ -33,7 +34,8 @@ class Gathering {
                         and d.alert_number is not null and d.due_at <= now())
                 and not exists (
                     select from alerting.delivery made
-                    where made.route_number = r.number and made.state = 'waiting' and made.held is null
+                    where made.route_number = r.number and made.state = 'waiting'
+                        and (made.held is null or made.due_at <= now())
                         and (made.gathered or made.event = 'group'))
             limit 100
             """;
@@ -55,35 +57,41 @@ class Gathering {
                         and d.alert_number is not null and d.due_at <= now())
                 and not exists (
                     select from alerting.delivery made
-                    where made.route_number = ? and made.state = 'waiting' and made.held is null
+                    where made.route_number = ? and made.state = 'waiting'
+                        and (made.held is null or made.due_at <= now())
                         and (made.gathered or made.event = 'group'))
             """;
 
     // What waits for this receiver is looked at once, whatever the planner takes it for: with an
-    // "earlier" asked for each of ten thousand rows it may look at ten thousand for each.
+    // "earlier" asked for each of ten thousand rows it may look at ten thousand for each. What came
+    // after it was looked at what keeps deliveries back is left for the next time.
     private static final String MEMBERS =
             """
             with waiting as materialized (
-                select d.number, d.alert_number, d.event, d.body, d.gathered, d.held, d.due_at,
-                    now() + r.group_seconds * interval '1 second' as gathered_until
+                select d.number, d.alert_number, d.event, d.body, d.gathered, d.held, d.due_at, look.at,
+                    look.at + r.group_seconds * interval '1 second' as gathered_until,
+                    pg_visible_in_snapshot(d.written_by, look.snapshot)
+                        or d.due_at < look.at - interval '%d seconds' as is_looked_at
                 from alerting.delivery d
                 join alerting.route r on r.number = d.route_number
+                cross join (select cast(? as timestamptz) as at, cast(? as pg_snapshot) as snapshot) look
                 where d.route_number = ? and d.state = 'waiting' and d.alert_number is not null
             ), kept as (
-                select w.*, min(w.number) filter (where w.gathered or w.due_at > w.gathered_until
-                        or (w.held is not null and w.due_at > now()))
+                select w.*, min(w.number) filter (where w.gathered or not w.is_looked_at
+                        or w.due_at > w.gathered_until or (w.held is not null and w.due_at > w.at))
                     over (partition by w.alert_number) as first_kept
                 from waiting w
             )
             select k.number, k.alert_number, k.event, k.body, a.node_id
             from kept k
             join alerting.alert a on a.number = k.alert_number
-            where not k.gathered
-                and (k.due_at <= now() or (k.held is null and k.due_at <= k.gathered_until))
+            where not k.gathered and k.is_looked_at
+                and (k.due_at <= k.at or (k.held is null and k.due_at <= k.gathered_until))
                 and (k.first_kept is null or k.first_kept >= k.number)
             order by k.number
             limit 20000
-            """;
+            """
+                    .formatted(DeliveryQueue.LONGEST_WRITE.toSeconds());
 
     private static final String STORM =
             """
@@ -130,10 +138,10 @@ class Gathering {
         this.work = work;
     }
 
-    /** Makes what is due, a transaction for each receiver. */
-    void run() throws SQLException {
+    /** Makes what was due when it was looked at, a transaction for each receiver. */
+    void run(Looked looked) throws SQLException {
         for (long route : routes()) {
-            int _ = Transaction.of(database, connection -> gather(connection, route));
+            int _ = Transaction.of(database, connection -> gather(connection, looked, route));
         }
     }
 
@@ -149,11 +157,11 @@ class Gathering {
         }
     }
 
-    private int gather(Connection connection, long route) throws SQLException {
+    private int gather(Connection connection, Looked looked, long route) throws SQLException {
         if (!isLocked(connection, route) || !isTime(connection, route)) {
             return 0;
         }
-        List<GroupMember> members = withoutPassing(connection, members(connection, route));
+        List<GroupMember> members = withoutPassing(connection, members(connection, looked, route));
         members = withoutWork(connection, members);
         if (members.size() == 1) {
             update(connection, ALONE, members);
@@ -182,10 +190,12 @@ class Gathering {
         }
     }
 
-    private static List<GroupMember> members(Connection connection, long route)
+    private static List<GroupMember> members(Connection connection, Looked looked, long route)
             throws SQLException {
         try (var statement = connection.prepareStatement(MEMBERS)) {
-            statement.setLong(1, route);
+            statement.setObject(1, looked.at());
+            statement.setString(2, looked.snapshot());
+            statement.setLong(3, route);
             try (var rows = statement.executeQuery()) {
                 List<GroupMember> members = new ArrayList<>();
                 while (rows.next()) {

@@ -23,11 +23,13 @@ public class MailClient {
     private final InstantSource clock;
 
     @Inject
-    MailClient(MailConfig mail, DeliveryConfig deliveries, InstantSource clock) {
+    MailClient(MailConfig mail, InstantSource clock) {
+        // A server that looks a mail through takes its time, and would deliver each that it was
+        // not waited for: as long as the lease allows.
         this(
                 MailServer.of(mail),
                 (SSLSocketFactory) SSLSocketFactory.getDefault(),
-                deliveries.timeout(),
+                DeliveryTimes.LONGEST_ATTEMPT,
                 clock);
     }
 

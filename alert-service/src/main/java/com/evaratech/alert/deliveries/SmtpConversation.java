@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
+import org.jboss.logging.Logger;
 
 /**
  * A conversation with a mail server (RFC 5321) that hands over one message to one address. Blocks
@@ -32,8 +33,11 @@ import javax.net.ssl.SSLSocketFactory;
  */
 final class SmtpConversation implements AutoCloseable {
 
+    private static final Logger LOG = Logger.getLogger(SmtpConversation.class);
+
     private static final int READY = 220;
     private static final int DONE = 250;
+    private static final int FORWARDED = 251;
     private static final int SIGNED_IN = 235;
     private static final int GO_ON = 334;
     private static final int WRITE = 354;
@@ -123,6 +127,7 @@ final class SmtpConversation implements AutoCloseable {
         try (var conversation = new SmtpConversation(server, tls, time)) {
             conversation.open();
             conversation.handOver(to, text);
+            conversation.end();
         }
     }
 
@@ -180,13 +185,25 @@ final class SmtpConversation implements AutoCloseable {
     }
 
     private void handOver(MailAddress to, String text) throws IOException, Refused {
-        take(DONE, say("MAIL FROM:<%s>".formatted(server.from().text())));
-        take(DONE, say("RCPT TO:<%s>".formatted(to.text())));
+        // The same for every message: what is wrong with it is the operators' to mend.
+        expect(DONE, say("MAIL FROM:<%s>".formatted(server.from().text())));
+        Reply known = say("RCPT TO:<%s>".formatted(to.text()));
+        if (known.code() != FORWARDED) {
+            take(DONE, known);
+        }
         take(WRITE, say("DATA"));
         write(text + ".\r\n");
         take(DONE, read());
-        // It has the message: how it says good-bye is no matter.
-        write("QUIT\r\n");
+    }
+
+    /** It has the message: how it says good-bye is no matter. */
+    private void end() {
+        try {
+            write("QUIT\r\n");
+            socket.close();
+        } catch (IOException e) {
+            LOG.debugf("No good-bye cause=%s", e.toString());
+        }
     }
 
     private static void expect(int code, Reply reply) throws Refused {

@@ -50,13 +50,14 @@ final class Withholding {
 
     // By silence_in_force, alert_of_node and delivery_told. What is to be told with others is
     // looked
-    // at as soon as they may be. Rows that another replica looks at are passed over, and not
-    // claimed
-    // either: a claim passes them over, too.
+    // at as soon as they may be.
     private static final String WITHHELD =
             """
-            with due as (
-                select d.number, d.route_number, d.alert_number, d.event, d.held, d.attempts,
+            with quiet as (
+                select * from unnest(?::bigint[], ?::text[]::timestamptz[], ?::boolean[])
+                    as quiet (route_number, ends, also_critical)),
+            due as (
+                select d.number, d.route_number, d.alert_number, d.event, d.held, d.attempts, d.due_at,
                     r.after_minutes, r.cooldown_minutes
                 from alerting.delivery d
                 join alerting.route r on r.number = d.route_number
@@ -64,9 +65,7 @@ final class Withholding {
                     and (d.due_at <= now()
                         or (not d.gathered and d.due_at <= now() + r.group_seconds * interval '1 second'
                             and r.group_seconds > 0))
-                    and (r.rests_until is null or r.rests_until <= now())
-                order by d.number
-                for update of d skip locked),
+                    and (r.rests_until is null or r.rests_until <= now())),
             withheld as (
                 select due.*, a.state = 'resolved' as is_over, a.acknowledged_at is not null as is_seen_to,
                     quiet.ends as quiet_until,
@@ -88,18 +87,24 @@ final class Withholding {
                             and told.state in ('delivered', 'grouped')) end as cool_at
                 from due
                 join alerting.alert a on a.number = due.alert_number
-                left join unnest(?::bigint[], ?::text[]::timestamptz[], ?::boolean[])
-                    as quiet (route_number, ends, also_critical)
-                    on quiet.route_number = due.route_number
+                left join quiet on quiet.route_number = due.route_number
                     and (quiet.also_critical or a.severity <> 'critical'))
             """;
 
-    // With what has not been told its end goes as well; a reminder goes alone. Who was tried may
-    // have been told, whatever it answered.
+    // Locked is what is changed, and only as it was when it was looked at: what somebody else has
+    // in hand, or has changed since, is theirs.
+    private static final String UNCHANGED =
+            """
+            join alerting.delivery d on d.number = %1$s.number and d.due_at = %1$s.due_at
+                and d.state = 'waiting'
+            """;
+
+    // With what has not been told its end goes as well, both or none; a reminder goes alone. Who
+    // was tried may have been told, whatever it answered.
     private static final String SPARE =
             WITHHELD
                     + """
-                    , spared as materialized (
+                    , chosen as materialized (
                         select w.number, w.route_number, w.alert_number, w.event
                         from withheld w
                         where case w.event
@@ -109,25 +114,67 @@ final class Withholding {
                                         or coalesce(w.silenced_until, w.quiet_until, w.cool_at) is not null)
                                     or w.is_seen_to and w.after_minutes > 0)
                             when 'reminder' then w.is_over or w.is_seen_to
-                            else false end)
+                            else false end),
+                    parts as materialized (
+                        select part.number, part.due_at, c.number as chosen
+                        from chosen c
+                        join alerting.delivery part on part.route_number = c.route_number
+                            and part.alert_number = c.alert_number and part.state = 'waiting'
+                            and (c.event = 'opened' or part.number = c.number)),
+                    locked as materialized (
+                        select d.number from parts
+                    """
+                    + UNCHANGED.formatted("parts")
+                    + """
+                        order by d.number
+                        for update of d skip locked),
+                    missed as materialized (
+                        select chosen from parts where number not in (select number from locked))
                     update alerting.delivery d set state = 'spared', ended_at = now(), held = null
-                    from spared s
-                    where d.route_number = s.route_number and d.alert_number = s.alert_number
-                        and d.state = 'waiting' and (s.event = 'opened' or d.number = s.number)
+                    from parts
+                    where d.number = parts.number and parts.chosen not in (select chosen from missed)
                     """;
 
     private static final String HOLD =
             WITHHELD
                     + """
+                    , kept as materialized (
+                        select w.number, w.due_at,
+                            case when w.silenced_until is not null then 'silence'
+                                when w.quiet_until is not null then 'quiet_hours' else 'cooldown' end as why,
+                            coalesce(w.silenced_until, w.quiet_until, w.cool_at) as until
+                        from withheld w
+                        where coalesce(w.silenced_until, w.quiet_until, w.cool_at) is not null),
+                    locked as materialized (
+                        select d.number, kept.why, kept.until from kept
+                    """
+                    + UNCHANGED.formatted("kept")
+                    + """
+                        order by d.number
+                        for update of d skip locked)
                     update alerting.delivery d
-                    set held = case when w.silenced_until is not null then 'silence'
-                            when w.quiet_until is not null then 'quiet_hours' else 'cooldown' end,
-                        due_at = coalesce(w.silenced_until, w.quiet_until, w.cool_at),
-                        tried_from = coalesce(w.silenced_until, w.quiet_until, w.cool_at)
-                    from withheld w
-                    where d.number = w.number
-                        and coalesce(w.silenced_until, w.quiet_until, w.cool_at) is not null
+                    set held = locked.why, due_at = locked.until, tried_from = locked.until
+                    from locked where d.number = locked.number
                     """;
+
+    // A message of several alerts that has not arrived, when the quiet hours have begun since.
+    private static final String HOLD_GROUPS =
+            """
+            with quiet as (
+                select * from unnest(?::bigint[], ?::text[]::timestamptz[], ?::boolean[])
+                    as quiet (route_number, ends, also_critical)),
+            locked as materialized (
+                select d.number, quiet.ends
+                from quiet
+                join alerting.delivery d on d.route_number = quiet.route_number
+                    and d.state = 'waiting' and d.due_at <= now() and d.event = 'group'
+                    and (quiet.also_critical or cast(d.body as json) ->> 'severity' <> 'critical')
+                order by d.number
+                for update of d skip locked)
+            update alerting.delivery d
+            set held = 'quiet_hours', due_at = locked.ends, tried_from = locked.ends
+            from locked where d.number = locked.number
+            """;
 
     private record Quiet(long routeNumber, Instant end, boolean critical) {}
 
@@ -141,6 +188,9 @@ final class Withholding {
         }
         run(connection, SPARE, quiet);
         run(connection, HOLD, quiet);
+        if (!quiet.isEmpty()) {
+            run(connection, HOLD_GROUPS, quiet);
+        }
     }
 
     private static boolean isAnything(Connection connection) throws SQLException {

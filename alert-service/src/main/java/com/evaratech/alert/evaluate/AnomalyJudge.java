@@ -1,5 +1,6 @@
 package com.evaratech.alert.evaluate;
 
+import com.evaratech.alert.evaluate.Step.Effect;
 import com.evaratech.alert.rules.Anomaly;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -56,18 +57,25 @@ final class AnomalyJudge {
         if (isLearning) {
             return Judge.move(told, Verdict.UNKNOWN, atMillis, 0, value);
         }
-        return Judge.move(
+        Step step =
+                Judge.move(
                         told,
                         Verdict.of(
                                 isOutside(condition, deviations, limits, 1),
                                 !isOutside(condition, deviations, limits, CLEARS_WITHIN)),
                         atMillis,
                         condition.durationSeconds() * SECOND_MILLIS,
-                        value)
-                .explained(
-                        new Expected(
-                                expected - limits[Profile.DOWN] * scatter,
-                                expected + limits[Profile.UP] * scatter));
+                        value);
+        Expected range =
+                new Expected(
+                        expected - limits[Profile.DOWN] * scatter,
+                        expected + limits[Profile.UP] * scatter);
+        // Once for each alert: what only pends would otherwise raise what it is judged by next.
+        RuleState after =
+                step.effect() == Effect.OPENED
+                        ? step.state().remembering(next.used(deviations, limits))
+                        : step.state();
+        return new Step(after, step.effect(), value, range);
     }
 
     private static boolean isOutdated(Profile profile, long atMillis) {

@@ -85,6 +85,8 @@ final class Profile implements Memory {
     // Of what is outside so much counts as usual from then on: the third time it hardly is news.
     private static final double GETTING_USED = 0.3;
     private static final double MOST_GETTING_USED = 10;
+    // A single glitch of the first week must not make a rule deaf for years.
+    private static final double MOST_WHILE_LEARNING = 10;
     // What stays farther than this is no scatter.
     private static final double FAR = 4;
     private static final double WARM_UP_MILLIS = DAYS_NEEDED * DAY_MILLIS;
@@ -196,6 +198,11 @@ final class Profile implements Memory {
         double expected = expected(local);
         double reach = isConstant() || isNew(atMillis) ? Double.MAX_VALUE : CLIP * scatter(local);
         noteFarthest(next, atMillis, gapMillis, deviations, limits);
+        if (isConstant() && value != expected) {
+            // How long nothing was to be seen says nothing of how far things go.
+            next[SINCE] = atMillis;
+            next[COUNT] = 0;
+        }
         boolean isFar = limits.length > 0 && Math.max(deviations[UP], deviations[DOWN]) > FAR;
         if (!isFar) {
             next[FAR_SINCE] = Double.NaN;
@@ -252,15 +259,29 @@ final class Profile implements Memory {
         for (int side = 0; side < SIDES; side++) {
             double known = next[FARTHEST + side] * fading;
             double now = deviations[side];
-            if (now <= known || isFarAlready) {
-                next[FARTHEST + side] = known;
-            } else if (limits.length == 0 || now <= limits[side]) {
-                next[FARTHEST + side] = now;
-            } else {
-                double most = Math.min(now, MOST_GETTING_USED * limits[side]);
+            double most = limits.length == 0 ? MOST_WHILE_LEARNING : limits[side];
+            boolean isUsual = limits.length == 0 || now <= limits[side];
+            next[FARTHEST + side] =
+                    isUsual && !isFarAlready ? Math.max(known, Math.min(now, most)) : known;
+        }
+    }
+
+    /**
+     * This after an alert: a part of what was outside counts as usual from then on.
+     *
+     * @param deviations how far the value lay on each side, in scatters
+     * @param limits what counted as outside
+     */
+    Profile used(double[] deviations, double[] limits) {
+        double[] next = numbers.clone();
+        for (int side = 0; side < SIDES; side++) {
+            if (deviations[side] > limits[side]) {
+                double known = next[FARTHEST + side];
+                double most = Math.min(deviations[side], MOST_GETTING_USED * limits[side]);
                 next[FARTHEST + side] = known + GETTING_USED * Math.max(0, most - known);
             }
         }
+        return new Profile(next);
     }
 
     /** Before it knows an hour of the day, all of a day is far: nothing is clipped, or noted. */

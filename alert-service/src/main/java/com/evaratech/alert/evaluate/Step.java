@@ -29,11 +29,6 @@ record Step(RuleState state, Effect effect, double value, @Nullable Expected exp
         CLEARED
     }
 
-    /** The same with what was expected. */
-    Step explained(Expected range) {
-        return new Step(state, effect, value, range);
-    }
-
     /** The reading was not judged. */
     static Step ignored(RuleState state) {
         return new Step(state, Effect.IGNORED, Double.NaN);

@@ -26,6 +26,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.io.UncheckedIOException;
 import java.time.InstantSource;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -107,11 +108,18 @@ class RouteService {
                     }
                     Route after = row.toRoute();
                     return routes.flush()
-                            .flatMap(_ -> DeliveryTable.releaseOfRoute(row.number))
+                            .flatMap(_ -> release(before, after, row.number))
                             .flatMap(_ ->
                                     audit.append(change(caller, "changed", before, after, row)))
                             .replaceWith(after);
                 });
+    }
+
+    private static Uni<Integer> release(Route before, Route after, long routeNumber) {
+        boolean isSame =
+                Objects.equals(before.quietHours(), after.quietHours())
+                        && before.pace().cooldownMinutes() == after.pace().cooldownMinutes();
+        return isSame ? Uni.createFrom().item(0) : DeliveryTable.releaseOfRoute(routeNumber);
     }
 
     /** What one receiver's authorization is, no other may hear. */

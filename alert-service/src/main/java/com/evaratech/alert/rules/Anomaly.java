@@ -32,6 +32,9 @@ public record Anomaly(Metric metric, Direction direction, int sensitivity, int d
     /** In the middle: on labelled recordings, most of what it tells is right. */
     static final int USUAL_SENSITIVITY = 5;
 
+    /** Well below the week after which what stays far is usual. */
+    static final int LONGEST_DURATION_SECONDS = 3 * 86_400;
+
     // 1.8 at 5, where precision and recall together were best (./evara bench alerts).
     private static final double WIDEST_MARGIN = 2.3;
     private static final double STEP = 0.1;

@@ -42,7 +42,12 @@ record AnomalyForm(
                         sensitivity == null ? Long.valueOf(Anomaly.USUAL_SENSITIVITY) : sensitivity,
                         Anomaly.LEAST_SENSITIVE,
                         Anomaly.MOST_SENSITIVE);
-        int duration = fields.duration(durationSeconds == null ? Long.valueOf(0) : durationSeconds);
+        int duration =
+                fields.whole(
+                        "duration_seconds",
+                        durationSeconds == null ? Long.valueOf(0) : durationSeconds,
+                        0,
+                        Anomaly.LONGEST_DURATION_SECONDS);
         return judged == null || side.isEmpty() || errors.size() > errorsBefore
                 ? Optional.empty()
                 : Optional.of(new Anomaly(judged, side.get(), sensitive, duration));

@@ -45,7 +45,7 @@ class AlertStatisticsIT {
                     opened + place * interval '1 minute', 'somebody',
                     opened + place * interval '1 hour', '%s'
                 from generate_series(1, %d) as place,
-                    lateral (select timestamptz '%s' + place * interval '1 minute' as opened) at
+                    lateral (select timestamptz '%sT00:00Z' + place * interval '1 minute' as opened) at
                 """
                         .formatted(
                                 rule,

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class MailClientTest {
 
@@ -50,12 +51,15 @@ class MailClientTest {
 
     private static Outcome send(MailServer server, SSLSocketFactory tls, Claimed delivery)
             throws InterruptedException {
-        Duration time = server.security() == Security.NONE ? SHORT : LONG;
-        return new MailClient(Optional.of(server), tls, time, () -> NOW).send(delivery);
+        return new MailClient(Optional.of(server), tls, LONG, () -> NOW).send(delivery);
     }
 
     private Outcome send(Claimed delivery) throws InterruptedException {
-        return send(server("127.0.0.1", receiver.port(), Security.NONE, null), PLATFORM, delivery);
+        return send(open(), PLATFORM, delivery);
+    }
+
+    private MailServer open() {
+        return server("127.0.0.1", receiver.port(), Security.NONE, null);
     }
 
     private static Claimed delivery() {
@@ -91,9 +95,8 @@ class MailClientTest {
     @ParameterizedTest
     @CsvSource({
         "IS_BUSY, it answered 451 come again",
-        "DIES, it ended the connection",
-        "STALLS, no answer within 1 s",
-        "TRICKLES, no answer within 1 s"
+        "REFUSES_SENDER, it answered 530 who is it",
+        "DIES, it ended the connection"
     })
     void shouldComeAgainWithTheSameMail(Manner manner, String reason) throws InterruptedException {
         receiver.behaveFirst(manner);
@@ -104,6 +107,24 @@ class MailClientTest {
         assertThat(receiver.mails())
                 .extracting(mail -> mail.header("Message-ID"))
                 .containsOnly("<00000000-0000-4000-8000-000000000007@water.example>");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"STALLS", "TRICKLES"})
+    void shouldWaitNoLongerThanItsTime(Manner manner) throws InterruptedException {
+        receiver.behaveFirst(manner);
+        var hasty = new MailClient(Optional.of(open()), PLATFORM, SHORT, () -> NOW);
+
+        assertThat(hasty.send(delivery())).isEqualTo(new NotYet("no answer within 1 s"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"FORWARDS", "HANGS_UP"})
+    void shouldBeContentWithWhatIsTakenInAnyWay(Manner manner) throws InterruptedException {
+        receiver.behaveFirst(manner);
+
+        assertThat(send(delivery())).isEqualTo(new Arrived());
+        assertThat(receiver.mails()).hasSize(1);
     }
 
     @ParameterizedTest

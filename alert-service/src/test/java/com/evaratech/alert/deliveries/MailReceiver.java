@@ -25,6 +25,12 @@ final class MailReceiver implements AutoCloseable {
     /** How it treats a message. */
     enum Manner {
         TAKES,
+        /** 530 to who sends: something is missing that no message can mend. */
+        REFUSES_SENDER,
+        /** 251 to the address: it goes on to another. */
+        FORWARDS,
+        /** Takes the message and ends the connection without waiting for a good-bye. */
+        HANGS_UP,
         /** 451 to the address: come again. */
         IS_BUSY,
         /** 550 to the address: never. */
@@ -167,7 +173,7 @@ final class MailReceiver implements AutoCloseable {
                     }
                     case "MAIL" -> {
                         from = line;
-                        say("250 well");
+                        say(manner == Manner.REFUSES_SENDER ? "530 who is it" : "250 well");
                     }
                     case "RCPT" -> {
                         to = line;
@@ -182,6 +188,7 @@ final class MailReceiver implements AutoCloseable {
         private String answerToAddress() {
             return switch (manner) {
                 case IS_BUSY -> "451 come again";
+                case FORWARDS -> "251 to another";
                 case KNOWS_NOBODY -> "550-there is\r\n550 nobody";
                 default -> "250 well";
             };
@@ -197,6 +204,10 @@ final class MailReceiver implements AutoCloseable {
             mails.add(new Mail(from, to, lines, isPrivate));
             switch (manner) {
                 case DIES -> socket.close();
+                case HANGS_UP -> {
+                    say("250 well");
+                    socket.close();
+                }
                 case STALLS -> ended.await();
                 case TRICKLES -> {
                     while (!ended.await(50, TimeUnit.MILLISECONDS)) {

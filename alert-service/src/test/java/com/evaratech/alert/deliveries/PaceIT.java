@@ -26,6 +26,7 @@ import io.restassured.response.ValidatableResponse;
 import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -110,16 +111,16 @@ class PaceIT {
     }
 
     @Test
-    void shouldTellAgainWhatNobodyAcknowledgesAndNothingElse() {
+    void shouldTellAgainWhatNobodyAcknowledgesAndNothingElse() throws SQLException {
         UUID _ = rule(fleet, everywhere(), 0);
         route(Map.of("group_seconds", 0, "repeat_minutes", 5));
         send(0, 5);
         awaitStates("delivered");
-        reminders.soon();
+        int _ = reminders.remind();
         send(1, 4);
 
         toldMinutesAgo(5);
-        reminders.soon();
+        int _ = reminders.remind();
         awaitTold("opened", "reminder");
         awaitStates("delivered", "delivered");
 
@@ -127,7 +128,7 @@ class PaceIT {
         awaitTold("opened", "reminder", "resolved");
         awaitStates("delivered", "delivered", "delivered");
         toldMinutesAgo(5);
-        reminders.soon();
+        int _ = reminders.remind();
         awaitStates("delivered", "delivered", "delivered");
     }
 

@@ -1,9 +1,9 @@
 package com.evaratech.alert.deliveries;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 import org.jspecify.annotations.Nullable;
 
@@ -22,12 +22,17 @@ public final class TestMailPort implements ConfigSource {
         return Integer.parseInt(port.toString());
     }
 
+    /** Of those that the system gives to nobody who does not ask for one. */
     private static String free() {
-        try (var socket = new ServerSocket(0)) {
-            return Integer.toString(socket.getLocalPort());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        for (int attempt = 0; attempt < 100; attempt++) {
+            int port = ThreadLocalRandom.current().nextInt(20_000, 32_000);
+            try (var socket = new ServerSocket(port)) {
+                return Integer.toString(socket.getLocalPort());
+            } catch (IOException e) {
+                // Somebody has it: another one.
+            }
         }
+        throw new IllegalStateException("no free port");
     }
 
     @Override

@@ -140,6 +140,58 @@ class AnomalyTest {
     }
 
     @Test
+    void shouldNotRaiseWhileItWaitsWhatItJudgesBy() {
+        int noon = 2 * WEEK + 720;
+        double little = 10;
+        while (usual().turns(and(from(0, noon), flow(noon, little))).isEmpty()) {
+            little += 0.5;
+        }
+        double outside = 10 + (little - 10) * 1.25;
+        List<Reading> readings = from(0, noon);
+        for (int minute = noon; minute <= noon + 30; minute += QUARTER) {
+            readings.add(flow(minute, outside));
+        }
+
+        assertThat(unusual(Direction.BOTH, 5, 1_800).turns(readings))
+                .extracting(Turn::minute)
+                .containsExactly((long) noon + 30);
+    }
+
+    @Test
+    void shouldHearAgainAfterAGlitchOfItsFirstWeek() {
+        int noon = 3 * WEEK + 720;
+        List<Reading> readings = and(from(0, 4 * DAY), flow(4 * DAY, 3_000));
+        readings.addAll(from(4 * DAY + QUARTER, noon));
+
+        assertThat(usual().turns(and(readings, flow(noon, 90)))).hasSize(1);
+    }
+
+    @Test
+    void shouldLearnFromTheFirstChangeOfWhatNeverChanged() {
+        List<Reading> readings = new ArrayList<>();
+        for (int minute = 0; minute < 8 * DAY; minute += QUARTER) {
+            readings.add(flow(minute, 0));
+        }
+        readings.addAll(from(8 * DAY, 3 * WEEK));
+
+        assertThat(usual().turns(readings)).isEmpty();
+    }
+
+    @Test
+    void shouldGetUsedToWhatComesEachDayBetweenTheQuarters() {
+        List<Reading> readings = from(0, 2 * WEEK);
+        for (int day = 14; day < 35; day++) {
+            readings.addAll(from(day * DAY, day * DAY + 721));
+            readings.add(flow(day * DAY + 727, 90));
+            readings.addAll(from(day * DAY + 735, (day + 1) * DAY));
+        }
+
+        assertThat(usual().turns(readings))
+                .filteredOn(turn -> turn.effect() == Effect.OPENED)
+                .hasSizeBetween(1, 5);
+    }
+
+    @Test
     void shouldTellMoreWhenItIsMoreSensitive() {
         int noon = 2 * WEEK + 720;
         List<Reading> readings = and(from(0, noon), flow(noon, 14));

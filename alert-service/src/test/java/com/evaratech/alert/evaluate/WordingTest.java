@@ -38,13 +38,17 @@ class WordingTest {
         return new Step(new RuleState(1, 0, Phase.OK, memory), Step.Effect.OPENED, value);
     }
 
+    private static Step explained(Step step, Expected range) {
+        return new Step(step.state(), step.effect(), step.value(), range);
+    }
+
     @Test
     void shouldSayWhatWasExpected() {
         var either = new Anomaly(Metric.FLOW_RATE_LPM, Anomaly.Direction.BOTH, 5, 600);
         var above = new Anomaly(Metric.FLOW_RATE_LPM, Anomaly.Direction.ABOVE, 5, 0);
         Step step = step(54.25, Memory.NONE);
 
-        assertThat(Wording.crossing(either, step.explained(new Expected(3, 12))))
+        assertThat(Wording.crossing(either, explained(step, new Expected(3, 12))))
                 .isEqualTo(
                         new Crossing(
                                 "flow_rate_lpm",
@@ -53,7 +57,7 @@ class WordingTest {
                                 54.25,
                                 "Flow rate is 54.25 L/min, expected 3 L/min to 12 L/min, for"
                                         + " 10 min"));
-        assertThat(Wording.message(above, step.explained(new Expected(3, 50))))
+        assertThat(Wording.message(above, explained(step, new Expected(3, 50))))
                 .isEqualTo("Flow rate is 54.25 L/min, expected at most 50 L/min");
     }
 

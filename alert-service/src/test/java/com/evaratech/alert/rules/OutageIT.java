@@ -32,7 +32,7 @@ class OutageIT {
 
         try (Outage _ = server.stopped()) {
             // What is known of people counts a moment longer than Redis answers.
-            await().atMost(Duration.ofSeconds(5))
+            await().atMost(Duration.ofSeconds(30))
                     .untilAsserted(() ->
                             list().statusCode(503)
                                     .contentType("application/problem+json")

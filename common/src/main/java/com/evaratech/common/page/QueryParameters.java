@@ -18,6 +18,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class QueryParameters {
 
+    // What databases can hold, and still after a span of time was taken off or added.
+    private static final Instant FIRST = Instant.parse("1970-01-01T00:00:00Z");
+    private static final Instant LAST = Instant.parse("9999-01-01T00:00:00Z");
+
     private final List<FieldError> errors = new ArrayList<>();
 
     /** A UUID; {@code null} when absent or refused. */
@@ -30,7 +34,7 @@ public final class QueryParameters {
         return choice(name, text, QueryParameters::parseFlag, "true, false");
     }
 
-    /** A time with its offset; {@code null} when absent or refused. */
+    /** A time with its offset, of the years 1970 to 9998; {@code null} when absent or refused. */
     public @Nullable Instant time(String name, @Nullable String text) {
         return choice(
                 name,
@@ -82,7 +86,8 @@ public final class QueryParameters {
     private static Optional<Instant> parseTime(String text) {
         try {
             // A plus sign in a query is a blank once it has been read.
-            return Optional.of(OffsetDateTime.parse(text.replace(' ', '+')).toInstant());
+            Instant time = OffsetDateTime.parse(text.replace(' ', '+')).toInstant();
+            return Optional.of(time).filter(at -> !at.isBefore(FIRST) && at.isBefore(LAST));
         } catch (DateTimeException notATime) {
             return Optional.empty();
         }

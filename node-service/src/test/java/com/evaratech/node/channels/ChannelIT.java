@@ -40,7 +40,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @WithEvaraServers(schema = "registry")
 class ChannelIT {
 
-    private static final Duration PROMISED = Duration.ofSeconds(2);
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final String KEY = "SECRETREADKEY123";
     private static final Set<Role> MAPPERS =
             Set.of(Role.SUPERADMIN, Role.DISTRIBUTOR, Role.COMMUNITY_ADMIN, Role.INSTALLER);
@@ -89,7 +89,7 @@ class ChannelIT {
 
         var found = superadmin.get(path).then().statusCode(200).header("ETag", "\"1\"").extract();
         assertThat(found.asString()).isEqualTo(created.asString());
-        await().atMost(PROMISED).until(() -> told().isPresent());
+        await().atMost(PATIENCE).until(() -> told().isPresent());
         var entry = told().orElseThrow();
         assertThat(entry.channelId()).isEqualTo(channelId);
         assertThat(entry.fields())
@@ -114,7 +114,7 @@ class ChannelIT {
 
         var _ = rotation.run();
 
-        await().atMost(PROMISED).until(() -> told().flatMap(this::opened).equals(Optional.of(KEY)));
+        await().atMost(PATIENCE).until(() -> told().flatMap(this::opened).equals(Optional.of(KEY)));
         superadmin.get(path).then().header("ETag", "\"2\"").body("has_read_api_key", equalTo(true));
     }
 
@@ -143,7 +143,7 @@ class ChannelIT {
                 .header("ETag", "\"2\"")
                 .body("interval_seconds", equalTo(15));
 
-        await().atMost(PROMISED)
+        await().atMost(PATIENCE)
                 .until(() -> told().map(ChannelEntry::intervalSeconds).equals(Optional.of(15)));
     }
 
@@ -163,7 +163,7 @@ class ChannelIT {
         another.put("channel_id", channelId - 1);
         superadmin.change(path, another).then().body("has_read_api_key", equalTo(false));
 
-        await().atMost(PROMISED)
+        await().atMost(PATIENCE)
                 .until(() ->
                         told().map(entry ->
                                         entry.version() == 5 && entry.sealedReadApiKey() == null)
@@ -210,7 +210,7 @@ class ChannelIT {
         var wish = wish();
         wish.put("read_api_key", KEY);
         superadmin.put(path, wish).then().statusCode(201);
-        await().atMost(PROMISED).until(() -> told().isPresent());
+        await().atMost(PATIENCE).until(() -> told().isPresent());
 
         superadmin.delete(path).then().statusCode(204);
 
@@ -312,11 +312,11 @@ class ChannelIT {
     }
 
     private void awaitTold(Optional<ChannelEntry> entry) {
-        await().atMost(PROMISED).untilAsserted(() -> assertThat(told()).isEqualTo(entry));
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(told()).isEqualTo(entry));
     }
 
     private Optional<ChannelEntry> told() {
-        return directory.channel(tenant.node()).await().atMost(PROMISED);
+        return directory.channel(tenant.node()).await().atMost(PATIENCE);
     }
 
     private static String path(UUID node) {

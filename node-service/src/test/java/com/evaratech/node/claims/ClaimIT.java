@@ -38,7 +38,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @WithEvaraServers(schema = "registry")
 class ClaimIT {
 
-    private static final Duration PROMISED = Duration.ofSeconds(2);
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final String TOKENS = "/api/v1/claim-tokens";
 
     @Inject Directory directory;
@@ -70,7 +70,7 @@ class ClaimIT {
 
         var deviceKey = DeviceKey.parse(claimed.path("device_key.key")).orElseThrow();
         String node = claimed.path("node.id");
-        await().atMost(PROMISED)
+        await().atMost(PATIENCE)
                 .until(() ->
                         directory.deviceKey(deviceKey.id()).await().indefinitely().isPresent());
         var entry = directory.deviceKey(deviceKey.id()).await().indefinitely().orElseThrow();

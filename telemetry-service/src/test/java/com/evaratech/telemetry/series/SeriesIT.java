@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.oneOf;
 
 import com.evaratech.common.access.Placement;
 import com.evaratech.common.access.Role;
@@ -182,7 +183,8 @@ class SeriesIT {
         String query = "&metrics=water_level_cm&resolution=day";
 
         ask(new Reporting(tank.node(), owner), query, day, Duration.ofDays(10))
-                .body("series[0].count.size()", equalTo(4));
+                // One less when a day has begun since.
+                .body("series[0].count.size()", oneOf(3, 4));
         ask(tank, query, day, Duration.ofDays(10)).body("series[0].count.size()", equalTo(10));
     }
 

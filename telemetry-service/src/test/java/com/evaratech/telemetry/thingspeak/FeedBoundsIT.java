@@ -39,7 +39,7 @@ class FeedBoundsIT {
 
     @Test
     void shouldTakeNothingOfABulkWriteThatIsMoreThanTheChannelMaySendNow() {
-        assertThat(limits.readings("channel " + channel.id(), 95_000)).isEmpty();
+        assertThat(limits.readings("channel " + channel.id(), 100_000)).isEmpty();
         String updates =
                 IntStream.range(0, 14_000)
                         .mapToObj(i ->

@@ -80,12 +80,15 @@ class MappingRepository {
             """;
 
     // Only a database whose clock was ahead can have written a last poll that is still to come.
+    // What never was stays so: "least" alone would make it now.
     private static final String BRING_FORWARD =
             """
             update polling.channel
             set next_due_at = statement_timestamp(), lease_owner = null, lease_until = null,
-                last_success_at = least(last_success_at, statement_timestamp()),
-                last_error_at = least(last_error_at, statement_timestamp())
+                last_success_at = case when last_success_at is not null
+                    then least(last_success_at, statement_timestamp()) end,
+                last_error_at = case when last_error_at is not null
+                    then least(last_error_at, statement_timestamp()) end
             where retired_at is null
                 and greatest(last_success_at, last_error_at)
                     > statement_timestamp() + interval '5 seconds'

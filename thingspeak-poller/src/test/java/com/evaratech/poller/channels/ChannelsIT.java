@@ -40,7 +40,7 @@ import org.junit.jupiter.api.Test;
 @WithThingSpeak
 class ChannelsIT {
 
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
     private static final String INSUFFICIENT_PRIVILEGE = "42501";
 
     private final UUID distributor = UUID.randomUUID();

@@ -69,7 +69,7 @@ class InterruptedPollsIT {
         // A row that is locked is not claimed: the lock has to come while the answer is on its way.
         takeLease("another replica", 2);
         ThingSpeak.add(tank.id(), new Row(start.plusSeconds(1), "101", "3.7"));
-        ThingSpeak.spoil(tank.id(), 1, new JsonObject().put("kind", "delay").put("ms", 900));
+        ThingSpeak.spoil(tank.id(), 1, new JsonObject().put("kind", "delay").put("ms", 2_500));
         try (Connection holder = EvaraServers.connectAsOwner("polling")) {
             holder.setAutoCommit(false);
             await().atMost(LONGEST_WAIT).until(() -> isLeasedHere());
@@ -150,7 +150,7 @@ class InterruptedPollsIT {
     @Test
     void shouldGiveBackItsClaimsWhenItStops() throws SQLException {
         var second = new PollScheduler(directory, claims, channelPoll, metrics, config);
-        ThingSpeak.spoil(tank.id(), 1, new JsonObject().put("kind", "delay").put("ms", 900));
+        ThingSpeak.spoil(tank.id(), 1, new JsonObject().put("kind", "delay").put("ms", 2_500));
         second.start();
         tank.publish();
         await().atMost(LONGEST_WAIT).until(() -> !leaseOwners().isEmpty());

@@ -42,7 +42,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TestDirectory {
 
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
     private static final Duration POLL = Duration.ofMillis(2);
     private static final Version BEGINNING = new Version(0, 0);
 

@@ -223,17 +223,15 @@ class TraceIT {
                                         .formatted(community, key))
                         .path("id")
                         .asText();
-        var _ =
-                post(
-                        "/api/v1/rules",
+        Person.of(fleet, "community_admin")
+                .rule(
+                        community,
+                        node,
+                        "Runs dry",
                         """
-                        {"name": "Runs dry", "community_id": "%s", "severity": "critical",
-                         "binding": {"kind": "node", "node_id": "%s"},
-                         "condition": {"kind": "threshold", "metric": "water_level_cm",
-                                       "operator": "lt", "threshold": 20, "clear_threshold": 100,
-                                       "duration_seconds": 0}}
-                        """
-                                .formatted(community, node));
+                        {"kind": "threshold", "metric": "water_level_cm", "operator": "lt",
+                         "threshold": 20, "clear_threshold": 100, "duration_seconds": 0}
+                        """);
         return node;
     }
 
