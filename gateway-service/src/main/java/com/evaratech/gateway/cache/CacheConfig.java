@@ -1,5 +1,6 @@
 package com.evaratech.gateway.cache;
 
+import com.evaratech.gateway.gathered.GatheredCalls;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -14,6 +15,10 @@ interface CacheConfig {
 
     /** How long an answer is kept at most, whatever its route says; set by {@code CACHE_TTL}. */
     Duration ttl();
+
+    /** How long requests wait for that Redis. */
+    @WithDefault(GatheredCalls.PATIENCE)
+    Duration patience();
 
     // 1 MB: a page of the longest kind is half of it.
     /** The largest answer that is kept. */

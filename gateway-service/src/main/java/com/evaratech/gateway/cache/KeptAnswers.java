@@ -2,10 +2,14 @@ package com.evaratech.gateway.cache;
 
 import com.evaratech.common.bus.FunctionLibrary;
 import com.evaratech.common.bus.Reply;
+import com.evaratech.gateway.gathered.GatheredCalls;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,9 +34,15 @@ class KeptAnswers {
     // longer.
     private static final Duration LOCK = Duration.ofSeconds(2);
 
+    private static final FunctionLibrary LIBRARY =
+            FunctionLibrary.beside(KeptAnswers.class, "evara_cache_1.lua");
     private static final String FUNCTION = "evara_cache_1_";
 
-    private final CacheCalls calls;
+    private static final int MOST_WAITING = 4_096;
+    // Answers of up to a megabyte come with them.
+    private static final int MOST_TOGETHER = 64;
+
+    private final GatheredCalls calls;
     private final long mostBytes;
     private final Duration longest;
 
@@ -40,11 +50,30 @@ class KeptAnswers {
     private final Map<String, Long> unmarked = new ConcurrentHashMap<>();
     private final AtomicLong changes = new AtomicLong();
 
-    KeptAnswers(CacheCalls calls, CacheConfig config) {
-        this.calls = calls;
+    KeptAnswers(CacheConfig config) {
+        this.calls =
+                new GatheredCalls(
+                        "cache",
+                        LIBRARY,
+                        config.url(),
+                        config.patience(),
+                        MOST_TOGETHER,
+                        MOST_WAITING);
         this.mostBytes = config.largest().asLongValue();
         this.longest = config.ttl();
         calls.whenBack(this::markAgain);
+    }
+
+    void start(@Observes StartupEvent event) {
+        if (longest.isPositive()) {
+            calls.start();
+        }
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        if (longest.isPositive()) {
+            calls.stop();
+        }
     }
 
     /** How things stand with an answer. */

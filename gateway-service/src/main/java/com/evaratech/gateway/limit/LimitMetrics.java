@@ -59,7 +59,7 @@ class LimitMetrics {
         }
     }
 
-    /** From the question to the answer, or to the end of patience. */
+    /** From the question to the answer of Redis. */
     void waited(long nanos) {
         wait.record(nanos, TimeUnit.NANOSECONDS);
     }

@@ -14,7 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Without a Redis. */
-class CacheCallsTest {
+class KeptAnswersTest {
 
     private final CacheConfig config =
             new CacheConfig() {
@@ -29,6 +29,11 @@ class CacheCallsTest {
                 }
 
                 @Override
+                public Duration patience() {
+                    return Duration.ofSeconds(1);
+                }
+
+                @Override
                 public MemorySize largest() {
                     return new MemorySize(BigInteger.TEN);
                 }
@@ -36,7 +41,7 @@ class CacheCallsTest {
 
     @Test
     void shouldTellAtOnceThatNobodyKnows() {
-        var answers = new KeptAnswers(new CacheCalls(config), config);
+        var answers = new KeptAnswers(config);
         var route = RouteMatrix.load().match("GET", "/api/v1/nodes").orElseThrow();
         var question =
                 new Question(

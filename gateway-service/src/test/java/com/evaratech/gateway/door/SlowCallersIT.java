@@ -16,6 +16,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,7 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SlowCallersIT {
 
     private static final String LIVE = "/api/v1/health/live";
-    private static final Duration BEAT = Duration.ofMillis(200);
+    private static final Duration BEAT = Duration.ofMillis(350);
     private static final Duration PATIENCE = Duration.ofSeconds(30); // the machine may be busy
 
     @Inject MeterRegistry metrics;
@@ -151,8 +152,13 @@ class SlowCallersIT {
         await().atMost(PATIENCE)
                 .pollInterval(BEAT)
                 .until(() -> {
-                    connection.send("x".repeat(bytes));
-                    return connection.hasAnswer();
+                    try {
+                        connection.send("x".repeat(bytes));
+                        return connection.hasAnswer();
+                    } catch (UncheckedIOException e) {
+                        // It was ended between a look and the next byte.
+                        return true;
+                    }
                 });
     }
 

@@ -190,6 +190,10 @@ class LimitsIT {
             assertThat(anonymous("/update?field1=1", address, 9)).isEqualTo(NarrowDoor.ADDRESS);
             assertThat(judgedByReplica()).isGreaterThanOrEqualTo(before + 9);
         }
+        awaitThatRedisJudges();
+    }
+
+    private void awaitThatRedisJudges() {
         await().atMost(PATIENCE)
                 .untilAsserted(() -> {
                     double local = judgedByReplica();
@@ -206,8 +210,9 @@ class LimitsIT {
             assertThat(anonymous("/update?field1=1", address, 9)).isEqualTo(NarrowDoor.ADDRESS);
 
             assertThat(Duration.ofNanos(System.nanoTime() - begun))
-                    .isLessThan(Duration.ofSeconds(5));
+                    .isLessThan(Duration.ofSeconds(9));
         }
+        awaitThatRedisJudges();
     }
 
     private double judgedByReplica() {

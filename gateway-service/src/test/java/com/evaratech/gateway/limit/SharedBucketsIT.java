@@ -36,7 +36,7 @@ class SharedBucketsIT {
     private final SharedBuckets other = buckets();
 
     private SharedBuckets buckets() {
-        return new SharedBuckets(url, new LimitMetrics(new SimpleMeterRegistry()));
+        return new SharedBuckets(url, PATIENCE, new LimitMetrics(new SimpleMeterRegistry()));
     }
 
     @BeforeEach

@@ -24,6 +24,7 @@ final class EventClient implements AutoCloseable {
     private final List<JsonObject> messages = new CopyOnWriteArrayList<>();
     private final List<String> comments = new CopyOnWriteArrayList<>();
     private volatile String lastId = "";
+    private volatile int readingsBeforeId;
     private volatile boolean ended;
 
     private EventClient(HttpResponse<InputStream> answer) {
@@ -89,6 +90,12 @@ final class EventClient implements AutoCloseable {
         await().atMost(LiveClient.PATIENCE).until(() -> !comments.isEmpty());
     }
 
+    /** The first id behind so many readings. */
+    String awaitIdBehindReadings(int count) {
+        await().atMost(LiveClient.PATIENCE).until(() -> readingsBeforeId >= count);
+        return lastId;
+    }
+
     /** Another id than before tells that all before it was sent. */
     String awaitId(String before) {
         await().atMost(LiveClient.PATIENCE).until(() -> !lastId.equals(before));
@@ -107,6 +114,7 @@ final class EventClient implements AutoCloseable {
                     messages.add(new JsonObject(line.substring("data: ".length())));
                 } else if (line.startsWith("id: ")) {
                     lastId = line.substring("id: ".length());
+                    readingsBeforeId = of("reading").size();
                 } else if (line.startsWith(":")) {
                     comments.add(line);
                 }

@@ -78,7 +78,9 @@ class EventsIT {
         var neighbour = fleet.tank(place);
         var query = "?topics=status,alerts&nodes=" + tank.id();
         try (var client = EventClient.connect(viewer(), query, null).awaitMessage("subscribed");
-                var others = EventClient.connect(viewerOf(Fleet.community()), query, null)) {
+                var others =
+                        EventClient.connect(viewerOf(Fleet.community()), query, null)
+                                .awaitMessage("subscribed")) {
             fleet.accept(tank, 1);
             TestDirectory.publish(status(neighbour, 1, NodeStatus.ONLINE));
             TestDirectory.publish(status(tank, 1, NodeStatus.OFFLINE));
@@ -106,7 +108,7 @@ class EventsIT {
 
             await().atMost(LiveClient.PATIENCE)
                     .until(() -> levels(client).containsAll(List.of(2.0, 3.0)));
-            assertThat(client.of("alert")).hasSize(1);
+            assertThat(client.awaitMessage("alert").of("alert")).hasSize(1);
             assertThat(client.of("reset")).isEmpty();
             assertThat(client.of("reading"))
                     .extracting(reading -> reading.getString("node_id"))
@@ -149,8 +151,11 @@ class EventsIT {
     @Test
     void shouldTellToReadAnewWhoMissedTooMuch() {
         String before = afterOneReading();
-        fleet.acceptPage(tank);
-        fleet.accept(tank, 2);
+        try (var there = EventClient.connect(viewer())) {
+            fleet.acceptPage(tank);
+            fleet.accept(tank, 2);
+            await().atMost(LiveClient.PATIENCE).until(() -> levels(there).contains(2.0));
+        }
 
         try (var client = EventClient.connect(viewer(), "", before).awaitMessage("reset")) {
             assertThat(client.of("reading")).isEmpty();
@@ -287,7 +292,7 @@ class EventsIT {
     void shouldEndWithAReasonWhenTheTokenExpires() {
         var person = UUID.randomUUID();
         TestDirectory.publish(person, profile(1, place));
-        var token = TestTokens.of(person, Duration.ofSeconds(3));
+        var token = TestTokens.of(person, Duration.ofSeconds(8));
         try (var client = EventClient.connect(token)) {
             client.awaitEnd();
 
@@ -348,10 +353,8 @@ class EventsIT {
     /** Where somebody is who has heard one reading. */
     private String afterOneReading() {
         try (var client = EventClient.connect(viewer())) {
-            String before = client.awaitId("");
             fleet.accept(tank, 1);
-            var _ = client.awaitReadings(1);
-            return client.awaitId(before);
+            return client.awaitIdBehindReadings(1);
         }
     }
 

@@ -212,7 +212,7 @@ class LiveIT {
         TestDirectory.publish(
                 person,
                 new Profile(1, Role.VIEWER, new Scope.OfCommunity(place.communityId()), true));
-        var token = TestTokens.of(person, Duration.ofSeconds(3));
+        var token = TestTokens.of(person, Duration.ofSeconds(8));
         try (var client = LiveClient.connect(token).subscribe("all")) {
             assertThat(client.isOpen()).isTrue();
 
@@ -285,11 +285,11 @@ class LiveIT {
                         fleet.acceptPage(busy);
                         return endedFor("too_slow") > before;
                     });
-            fleet.accept(tank, 1);
-            var _ = other.awaitReadings(1);
-
+            // Before its time to leave is over.
             slow.readOn();
             slow.awaitClose(1013);
+            fleet.accept(tank, 1);
+            var _ = other.awaitReadings(1);
         }
     }
 

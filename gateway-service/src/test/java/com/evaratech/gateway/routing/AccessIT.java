@@ -184,7 +184,7 @@ class AccessIT {
         String token = TestTokens.of(PERSON);
         try (var _ = TestServer.REDIS.stopped()) {
             // What is known of people counts a moment longer than Redis answers.
-            await().atMost(Duration.ofSeconds(5))
+            await().atMost(Duration.ofSeconds(30))
                     .until(() -> get("/api/v1/nodes", token).statusCode() != 200);
             HttpResponse<String> answer = get("/api/v1/nodes", token);
 

@@ -37,7 +37,7 @@ class TroubleIT {
         public Map<String, String> getConfigOverrides() {
             return Map.of(
                     "evara.routing.upstreams.thingspeak-poller", "http://127.0.0.1:1",
-                    "evara.routing.response-timeout", "700ms");
+                    "evara.routing.response-timeout", "3s");
         }
     }
 
@@ -63,7 +63,7 @@ class TroubleIT {
     void shouldAnswer504WhenTheServiceIsSlow() {
         JsonObject problem = assertProblem(get("/api/v1/rules?do=hang"), 504, "service_timeout");
 
-        assertThat(problem.getString("detail")).contains("alert-service").contains("700 ms");
+        assertThat(problem.getString("detail")).contains("alert-service").contains("3000 ms");
     }
 
     @Test
