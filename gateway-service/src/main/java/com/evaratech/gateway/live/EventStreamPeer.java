@@ -1,6 +1,5 @@
 package com.evaratech.gateway.live;
 
-import io.netty.channel.Channel;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
@@ -14,12 +13,12 @@ final class EventStreamPeer implements Peer {
 
     private static final long RETRY_MILLIS = 3_000;
 
-    private final Channel channel;
+    private final HttpServerConnection connection;
     private final HttpServerResponse response;
 
     /** A request that passed the gate and was not answered yet. */
     EventStreamPeer(RoutingContext context) {
-        this.channel = ((HttpServerConnection) context.request().connection()).channel();
+        this.connection = (HttpServerConnection) context.request().connection();
         this.response = context.response();
     }
 
@@ -39,7 +38,7 @@ final class EventStreamPeer implements Peer {
      */
     @Override
     public void open(LiveSession session) {
-        var _ = channel.closeFuture().addListener(gone -> session.closed());
+        var _ = connection.channel().closeFuture().addListener(gone -> session.closed());
         answerHead(response.setChunked(true));
         var _ = response.write("retry: %d\n\n".formatted(RETRY_MILLIS));
     }
@@ -68,10 +67,9 @@ final class EventStreamPeer implements Peer {
                         .onComplete(written -> cut());
     }
 
-    /** The channel itself: the connection would first wait for what the client does not read. */
     @Override
     public void cut() {
-        var _ = channel.close();
+        Wire.cut(connection);
     }
 
     @Override

@@ -7,7 +7,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.impl.HttpServerConnection;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
@@ -74,7 +73,7 @@ class LiveRoute {
                             new LiveSession(
                                     new WebSocketPeer(
                                             socket,
-                                            () -> cut(connection),
+                                            () -> Wire.cut(connection),
                                             new FrameBudget(
                                                     config.framesPerMinute(), System::nanoTime)),
                                     listener,
@@ -99,12 +98,5 @@ class LiveRoute {
                 && VERSION.equals(headers.get("Sec-WebSocket-Version"))
                 && headers.contains("Sec-WebSocket-Key")
                 && request.method().name().equals("GET");
-    }
-
-    /** Without waiting for what was written and is not read. */
-    private static void cut(HttpConnection connection) {
-        if (connection instanceof HttpServerConnection server) {
-            var _ = server.channel().close();
-        }
     }
 }
