@@ -86,7 +86,7 @@ final class Profile implements Memory {
     private static final double GETTING_USED = 0.3;
     private static final double MOST_GETTING_USED = 10;
     // A single glitch of the first week must not make a rule deaf for years.
-    private static final double MOST_WHILE_LEARNING = 10;
+    private static final double MOST_WHILE_LEARNING = 30;
     // What stays farther than this is no scatter.
     private static final double FAR = 4;
     private static final double WARM_UP_MILLIS = DAYS_NEEDED * DAY_MILLIS;

@@ -146,7 +146,7 @@ class AnomalyTest {
         while (usual().turns(and(from(0, noon), flow(noon, little))).isEmpty()) {
             little += 0.5;
         }
-        double outside = 10 + (little - 10) * 1.25;
+        double outside = 10 + (little - 10) * 1.6;
         List<Reading> readings = from(0, noon);
         for (int minute = noon; minute <= noon + 30; minute += QUARTER) {
             readings.add(flow(minute, outside));
