@@ -1,6 +1,5 @@
 package com.evaratech.gateway.cache;
 
-import com.evaratech.gateway.gathered.GatheredCalls;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -16,8 +15,11 @@ interface CacheConfig {
     /** How long an answer is kept at most, whatever its route says; set by {@code CACHE_TTL}. */
     Duration ttl();
 
-    /** How long requests wait for that Redis. */
-    @WithDefault(GatheredCalls.PATIENCE)
+    /**
+     * How long requests wait for that Redis: with one that takes longer the service itself, and a
+     * limit for each replica, are better.
+     */
+    @WithDefault("250ms")
     Duration patience();
 
     // 1 MB: a page of the longest kind is half of it.

@@ -26,12 +26,6 @@ import redis.clients.jedis.Protocol;
  */
 public final class GatheredCalls {
 
-    /**
-     * How long requests wait for Redis unless it is said: with one that takes longer the service
-     * itself, and a limit for each replica, are better.
-     */
-    public static final String PATIENCE = "250ms";
-
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(200);
 
     private final FunctionLibrary library;

@@ -34,7 +34,7 @@ class SharedBuckets {
 
     SharedBuckets(
             @ConfigProperty(name = "evara.cache.url") String url,
-            @ConfigProperty(name = "evara.cache.patience", defaultValue = GatheredCalls.PATIENCE)
+            @ConfigProperty(name = "evara.cache.patience", defaultValue = "250ms")
                     Duration patience,
             LimitMetrics metrics) {
         this.metrics = metrics;
