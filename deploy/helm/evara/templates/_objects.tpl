@@ -148,6 +148,9 @@ and upgrade).
 {{- $_ := set (first (first (first .object.spec.ingress).from).namespaceSelector.matchExpressions) "values" $values.networkPolicies.entranceNamespaces -}}
 {{- else if or (eq $name "to-postgres") (eq $name "migration") (eq $name "backup") -}}
 {{- include "evara.outside" (dict "rule" (first .object.spec.egress) "server" $values.database) -}}
+{{- if eq $name "backup" -}}
+{{- $_ := set (first (last .object.spec.egress).to).namespaceSelector.matchLabels "kubernetes.io/metadata.name" $values.monitoring.namespace -}}
+{{- end -}}
 {{- else if eq $name "to-redis" -}}
 {{- include "evara.outside" (dict "rule" (first .object.spec.egress) "server" $values.redis) -}}
 {{- end -}}

@@ -101,7 +101,7 @@ class RenderedBackupIT {
     }
 
     @Test
-    void shouldBeLetOutToTheDatabaseAndTheStoreOnly() {
+    void shouldBeLetOutToTheDatabaseTheStoreAndAPushgatewayOnly() {
         JsonObject policy =
                 objects.stream()
                         .filter(it -> Json.kind(it).equals("NetworkPolicy"))
@@ -111,7 +111,7 @@ class RenderedBackupIT {
 
         assertThat(Json.list(policy, "spec.egress"))
                 .extracting(it -> Json.number(Json.list(it, "ports").getFirst(), "port"))
-                .containsExactly(5432, 443);
+                .containsExactly(5432, 443, 9091);
         assertThat(jobs.values())
                 .extracting(it -> Json.map(it, POD + "metadata.labels"))
                 .allSatisfy(labels ->
