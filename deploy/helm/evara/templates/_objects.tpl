@@ -146,6 +146,11 @@ and upgrade).
 {{- $_ := set (first (first .object.spec.egress).to).namespaceSelector.matchLabels "kubernetes.io/metadata.name" $values.monitoring.namespace -}}
 {{- else if eq $name "gateway-service" -}}
 {{- $_ := set (first (first (first .object.spec.ingress).from).namespaceSelector.matchExpressions) "values" $values.networkPolicies.entranceNamespaces -}}
+{{- if $values.redis.cache.cidrs -}}
+{{- $rule := dict "ports" (list (dict "port" 6379 "protocol" "TCP")) -}}
+{{- include "evara.outside" (dict "rule" $rule "server" $values.redis.cache) -}}
+{{- $_ := set .object.spec "egress" (append .object.spec.egress $rule) -}}
+{{- end -}}
 {{- else if or (eq $name "to-postgres") (eq $name "migration") (eq $name "backup") -}}
 {{- include "evara.outside" (dict "rule" (first .object.spec.egress) "server" $values.database) -}}
 {{- if eq $name "backup" -}}

@@ -141,7 +141,7 @@ record RenderedNetworkIT(Installation installation) {
                 .containsExactlyInAnyOrder(
                         "to-identity-provider [443]",
                         "to-thingspeak [443]",
-                        "to-receivers-of-alerts [443, 587]");
+                        "to-receivers-of-alerts [443, 465, 587]");
     }
 
     @Test
