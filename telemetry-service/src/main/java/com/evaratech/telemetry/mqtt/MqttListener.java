@@ -1,11 +1,13 @@
 package com.evaratech.telemetry.mqtt;
 
+import com.evaratech.common.loop.Loop;
 import com.evaratech.common.problem.DependencyUnavailable;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import io.vertx.core.net.KeyCertOptions;
 import io.vertx.mqtt.MqttAuth;
 import io.vertx.mqtt.MqttEndpoint;
 import io.vertx.mqtt.MqttServer;
@@ -31,6 +33,8 @@ class MqttListener {
     private static final Logger LOG = Logger.getLogger(MqttListener.class);
     private static final int SECONDS_TO_CONNECT = 10;
     private static final Duration TO_FINISH = Duration.ofSeconds(5);
+    // A renewed certificate has a month until the old one ends; the files are small.
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(30);
 
     private final Vertx vertx;
     private final MqttSettings settings;
@@ -42,6 +46,7 @@ class MqttListener {
     private final AtomicLong waitingBytes = new AtomicLong();
     private final Connected connected = new Connected();
     private @Nullable MqttServer server;
+    private @Nullable Loop following;
 
     MqttListener(
             Vertx vertx,
@@ -62,10 +67,33 @@ class MqttListener {
     void start(@Observes StartupEvent event) {
         if (settings.isEnabled()) {
             metrics.watch(slots::taken, waitingBytes::get);
-            MqttServerOptions options = settings.options();
-            int port = listen(options);
-            LOG.infof("Listening by MQTT port=%d tls=%b", port, options.isSsl());
+            Optional<TlsKeys> keys = settings.keys(vertx);
+            int port = keys.map(it -> listen(settings.options(), it)).orElseGet(
+                    () -> listen(settings.options()));
+            LOG.infof("Listening by MQTT port=%d tls=%b", port, keys.isPresent());
+            keys.ifPresent(it -> follow(it, BETWEEN_LOOKS));
         }
+    }
+
+    /** Listens by TLS; the port. */
+    int listen(MqttServerOptions options, TlsKeys keys) {
+        var _ = options.setSsl(true).setKeyCertOptions(KeyCertOptions.wrap(keys));
+        return listen(options);
+    }
+
+    /** From now on devices that connect are shown the certificate that the files hold then. */
+    void follow(TlsKeys keys, Duration betweenLooks) {
+        var loop =
+                new Loop(
+                        "mqtt certificate",
+                        () -> {
+                            if (keys.look()) {
+                                LOG.info("MQTT goes on by the certificate that was renewed");
+                            }
+                            return betweenLooks;
+                        });
+        following = loop;
+        loop.start();
     }
 
     /** Listens; the port. */
@@ -104,6 +132,10 @@ class MqttListener {
 
     /** Sends all away, once what they sent last has its answer. */
     void close() {
+        @Nullable Loop loop = following;
+        if (loop != null) {
+            loop.stop();
+        }
         @Nullable MqttServer running = server;
         if (running == null) {
             return;
