@@ -32,6 +32,7 @@ and upgrade).
 {{- else if eq $object.kind "Job" -}}
 {{- include "evara.pod" (dict "root" .root "spec" $object.spec.template.spec "service" (trimSuffix "-migration" $object.metadata.name)) -}}
 {{- else if eq $object.kind "CronJob" -}}
+{{- $keep = or .root.Values.backup.baseBackup (ne $object.metadata.name "postgres-base-backup") -}}
 {{- include "evara.cronJob" . -}}
 {{- else if eq $object.kind "HorizontalPodAutoscaler" -}}
 {{- $keep = eq (include "evara.scaledBy" (dict "root" .root "service" $object.metadata.name)) "hpa" -}}

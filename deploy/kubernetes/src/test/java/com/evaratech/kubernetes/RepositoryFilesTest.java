@@ -256,6 +256,30 @@ class RepositoryFilesTest {
                                 .isDirectory());
     }
 
+    @Test
+    void shouldUpdateAndLintEveryDockerfile() throws IOException {
+        List<String> dockerfiles;
+        try (Stream<Path> files = Files.walk(ROOT.resolve("deploy"), 2)) {
+            dockerfiles =
+                    files.map(it -> ROOT.relativize(it).toString())
+                            .filter(it -> it.matches(".*/Dockerfile(\\.\\w+)?"))
+                            .toList();
+        }
+        List<String> updated =
+                Json.list(read("dependabot.yml"), "updates").stream()
+                        .filter(it -> Json.text(it, "package-ecosystem").equals("docker"))
+                        .map(it -> Json.text(it, "directory").substring(1))
+                        .toList();
+        String script = Files.readString(ROOT.resolve("evara"));
+
+        assertThat(dockerfiles)
+                .hasSizeGreaterThan(2)
+                .allSatisfy(it -> {
+                    assertThat(updated).contains(it.substring(0, it.lastIndexOf('/')));
+                    assertThat(script).contains(it);
+                });
+    }
+
     private static JsonObject read(String file) {
         return Yaml.readAll(GITHUB.resolve(file)).getFirst();
     }
