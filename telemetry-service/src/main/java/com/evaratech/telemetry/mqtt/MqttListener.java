@@ -68,8 +68,8 @@ class MqttListener {
         if (settings.isEnabled()) {
             metrics.watch(slots::taken, waitingBytes::get);
             Optional<TlsKeys> keys = settings.keys(vertx);
-            int port = keys.map(it -> listen(settings.options(), it)).orElseGet(
-                    () -> listen(settings.options()));
+            MqttServerOptions options = settings.options();
+            int port = keys.isPresent() ? listen(options, keys.get()) : listen(options);
             LOG.infof("Listening by MQTT port=%d tls=%b", port, keys.isPresent());
             keys.ifPresent(it -> follow(it, BETWEEN_LOOKS));
         }

@@ -73,7 +73,7 @@ final class TlsKeys extends X509ExtendedKeyManager {
         return new Pem(Files.readString(certificate), Files.readString(key));
     }
 
-    /** Vert.x reads every form of PEM that cert-manager writes; the JDK alone knows but one. */
+    /** By Vert.x, since cert-manager writes keys in more forms of PEM than the JDK itself reads. */
     private static X509ExtendedKeyManager manager(Vertx vertx, Pem pem) throws Exception {
         var options =
                 new PemKeyCertOptions()

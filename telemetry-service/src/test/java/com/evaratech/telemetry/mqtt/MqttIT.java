@@ -22,6 +22,7 @@ import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5PubAckException;
 import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5SubAckException;
 import com.hivemq.client.mqtt.mqtt5.message.connect.connack.Mqtt5ConnAckReasonCode;
 import com.hivemq.client.mqtt.mqtt5.message.publish.puback.Mqtt5PubAckReasonCode;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import io.quarkus.test.junit.QuarkusTest;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -199,6 +200,17 @@ class MqttIT {
         }
 
         awaitStored(1);
+    }
+
+    @Test
+    void shouldNameTheFilesThatHoldNoCertificate(@TempDir Path folder) throws Exception {
+        var tls = TlsFiles.make(folder);
+        Files.writeString(tls.certificate(), "no certificate");
+
+        assertThatThrownBy(() -> Listening.with(Listening.USUAL, tls))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageStartingWith(
+                        "MQTT_CERTIFICATE_FILE=%s and MQTT_KEY_FILE=".formatted(tls.certificate()));
     }
 
     @Test
