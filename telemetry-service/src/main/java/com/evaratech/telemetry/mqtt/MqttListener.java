@@ -30,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class MqttListener {
 
+    /** The server that listens, and with TLS what keeps its certificate the newest. */
+    private record Running(MqttServer server, Optional<Loop> following) {}
+
     private static final Logger LOG = Logger.getLogger(MqttListener.class);
     private static final int SECONDS_TO_CONNECT = 10;
     private static final Duration TO_FINISH = Duration.ofSeconds(5);
@@ -45,8 +48,7 @@ class MqttListener {
     private final Slots slots;
     private final AtomicLong waitingBytes = new AtomicLong();
     private final Connected connected = new Connected();
-    private @Nullable MqttServer server;
-    private @Nullable Loop following;
+    private @Nullable Running running;
 
     MqttListener(
             Vertx vertx,
@@ -69,21 +71,18 @@ class MqttListener {
             metrics.watch(slots::taken, waitingBytes::get);
             Optional<TlsKeys> keys = settings.keys(vertx);
             MqttServerOptions options = settings.options();
-            int port = keys.isPresent() ? listen(options, keys.get()) : listen(options);
+            int port =
+                    keys.isPresent()
+                            ? listen(options, keys.get(), BETWEEN_LOOKS)
+                            : listen(options);
             LOG.infof("Listening by MQTT port=%d tls=%b", port, keys.isPresent());
-            keys.ifPresent(it -> follow(it, BETWEEN_LOOKS));
         }
     }
 
-    /** Listens by TLS; the port. */
-    int listen(MqttServerOptions options, TlsKeys keys) {
+    /** Listens by TLS, and goes on by what the files of the keys hold then; the port. */
+    int listen(MqttServerOptions options, TlsKeys keys, Duration betweenLooks) {
         var _ = options.setSsl(true).setKeyCertOptions(KeyCertOptions.wrap(keys));
-        return listen(options);
-    }
-
-    /** From now on devices that connect are shown the certificate that the files hold then. */
-    void follow(TlsKeys keys, Duration betweenLooks) {
-        var loop =
+        var following =
                 new Loop(
                         "mqtt certificate",
                         () -> {
@@ -92,12 +91,17 @@ class MqttListener {
                             }
                             return betweenLooks;
                         });
-        following = loop;
-        loop.start();
+        int port = listen(options, Optional.of(following));
+        following.start();
+        return port;
     }
 
     /** Listens; the port. */
     int listen(MqttServerOptions options) {
+        return listen(options, Optional.empty());
+    }
+
+    private int listen(MqttServerOptions options, Optional<Loop> following) {
         var _ =
                 options.setMaxMessageSize(config.messageBytes())
                         .setTimeoutOnConnect(SECONDS_TO_CONNECT);
@@ -122,7 +126,7 @@ class MqttListener {
                             .formatted(options.getHost(), options.getPort(), e.getCause()),
                     e);
         }
-        server = starting;
+        running = new Running(starting, following);
         return starting.actualPort();
     }
 
@@ -132,16 +136,13 @@ class MqttListener {
 
     /** Sends all away, once what they sent last has its answer. */
     void close() {
-        @Nullable Loop loop = following;
-        if (loop != null) {
-            loop.stop();
-        }
-        @Nullable MqttServer running = server;
-        if (running == null) {
+        @Nullable Running ending = running;
+        if (ending == null) {
             return;
         }
+        ending.following().ifPresent(Loop::stop);
         connected.all().forEach(connection -> connection.end(Ending.SHUTDOWN));
-        var _ = running.close().toCompletionStage().toCompletableFuture().join();
+        var _ = ending.server().close().toCompletionStage().toCompletableFuture().join();
         try {
             for (DeviceConnection connection : connected.all()) {
                 if (!connection.awaitOver(TO_FINISH)) {

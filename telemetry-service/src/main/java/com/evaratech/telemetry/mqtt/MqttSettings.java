@@ -71,8 +71,7 @@ class MqttSettings {
             return Optional.empty();
         }
         try {
-            return Optional.of(
-                    new TlsKeys(vertx, Path.of(certificate.get()), Path.of(key.get())));
+            return Optional.of(new TlsKeys(vertx, Path.of(certificate.get()), Path.of(key.get())));
         } catch (Exception e) { // of every kind, as Vert.x declares it
             throw new ConfigurationException(
                     "%s=%s and %s=%s must be a certificate and its key in PEM: %s"

@@ -51,8 +51,8 @@ final class TlsKeys extends X509ExtendedKeyManager {
     }
 
     /**
-     * Looks at the files, and takes what they hold when it is new and was the same at the last look:
-     * of two files that are written one after the other, one may still be the old one.
+     * Looks at the files, and takes what they hold when it is new and was the same at the last
+     * look: of two files that are written one after the other, one may still be the old one.
      *
      * @return whether it was taken
      * @throws Exception what is wrong with the files; what was there before stays in use

@@ -45,9 +45,8 @@ record Listening(MqttListener listener, int port) implements AutoCloseable {
                         .keys(bean(Vertx.class))
                         .orElseThrow();
         MqttListener listener = listener(limits);
-        var listening = new Listening(listener, listener.listen(anyPort(), keys));
-        listener.follow(keys, Duration.ofMillis(50));
-        return listening;
+        return new Listening(
+                listener, listener.listen(anyPort(), keys, Duration.ofMillis(50)));
     }
 
     private static MqttServerOptions anyPort() {

@@ -228,10 +228,9 @@ class MqttIT {
             Files.copy(second.key(), first.key(), REPLACE_EXISTING);
 
             await().atMost(PATIENCE)
-                    .ignoreExceptionsMatching(
-                            it ->
-                                    it instanceof ConnectionFailedException
-                                            || it instanceof ConnectionClosedException)
+                    .ignoreExceptionsMatching(it ->
+                            it instanceof ConnectionFailedException
+                                    || it instanceof ConnectionClosedException)
                     .until(() ->
                             secured.connectByTls(second, device.key().text())
                                     .getState()
