@@ -72,9 +72,7 @@ class MqttListener {
             Optional<TlsKeys> keys = settings.keys(vertx);
             MqttServerOptions options = settings.options();
             int port =
-                    keys.isPresent()
-                            ? listen(options, keys.get(), BETWEEN_LOOKS)
-                            : listen(options);
+                    keys.isPresent() ? listen(options, keys.get(), BETWEEN_LOOKS) : listen(options);
             LOG.infof("Listening by MQTT port=%d tls=%b", port, keys.isPresent());
         }
     }

@@ -45,8 +45,7 @@ record Listening(MqttListener listener, int port) implements AutoCloseable {
                         .keys(bean(Vertx.class))
                         .orElseThrow();
         MqttListener listener = listener(limits);
-        return new Listening(
-                listener, listener.listen(anyPort(), keys, Duration.ofMillis(50)));
+        return new Listening(listener, listener.listen(anyPort(), keys, Duration.ofMillis(50)));
     }
 
     private static MqttServerOptions anyPort() {
