@@ -149,7 +149,9 @@ class BackupScriptsIT {
     void shouldLetNothingGoThatIsYoungerThanTheWindowHoweverManyThereAre() throws Exception {
         base("20260101T020000Z", "000000010000000000000010");
         List<String> tonight =
-                IntStream.range(0, KEPT + 2).mapToObj(it -> ago(Duration.ofHours(it + 1L))).toList();
+                IntStream.range(0, KEPT + 2)
+                        .mapToObj(it -> ago(Duration.ofHours(it + 1L)))
+                        .toList();
         for (String name : tonight) {
             base(name, SEGMENT);
         }
