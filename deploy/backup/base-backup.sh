@@ -89,7 +89,4 @@ ended $ended
 MANIFEST
 bytes=$(awk '$1 == "part" { sum += $3 } END { print sum }' "$WORK/manifest")
 say "stored $name: $bytes bytes in $((ended - begun)) s"
-"$here/prune.sh" "$settings"
-if [ -n "${BACKUP_METRICS_FILE:-}${BACKUP_PUSHGATEWAY_URL:-}" ]; then
-    "$here/age.sh" "$settings" >/dev/null
-fi
+after_backup "$settings"

@@ -31,7 +31,4 @@ pg_dump --format=custom --compress=0 --no-password --lock-wait-timeout=60s | sto
 ended=$(date -u +%s)
 printf 'begun %s\nended %s\n' "$begun" "$ended" | store_manifest "dump/$name"
 say "stored $name in $((ended - begun)) s"
-"$here/prune.sh" "$settings"
-if [ -n "${BACKUP_METRICS_FILE:-}${BACKUP_PUSHGATEWAY_URL:-}" ]; then
-    "$here/age.sh" "$settings" >/dev/null
-fi
+after_backup "$settings"

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Keeps the newest BACKUP_KEEP base backups and dumps, nothing of those that were broken off, and the WAL from the
-# oldest of those base backups on.
+# Keeps the newest BACKUP_KEEP base backups and dumps and all of the last BACKUP_KEEP days, nothing of those that were
+# broken off, and the WAL from the oldest of those base backups on. Days as well as a number: a night with several
+# does not shorten the window, and a month with none does not empty the bucket.
 #   prune.sh SETTINGS
 set -euo pipefail
 # shellcheck source=/dev/null
@@ -19,10 +20,16 @@ remove_backup() {
     say "let go of $1/$2"
 }
 
+window=$(date -u -d "$BACKUP_KEEP days ago" +%Y%m%dT%H%M%SZ)
 for kind in base dump; do
     backups "$kind" >"$WORK/whole"
     newest=$(tail -n 1 "$WORK/whole")
-    head -n -"$BACKUP_KEEP" "$WORK/whole" >"$WORK/beyond"
+    head -n -"$BACKUP_KEEP" "$WORK/whole" >"$WORK/spare"
+    : >"$WORK/beyond"
+    while IFS= read -r name; do
+        [[ $name < $window ]] || continue
+        printf '%s\n' "$name" >>"$WORK/beyond"
+    done <"$WORK/spare"
     # What has no manifest was broken off; the newest may still be on its way.
     list "$kind/" | cut -d / -f 2 | sort -u >"$WORK/begun"
     comm -23 "$WORK/begun" "$WORK/whole" >"$WORK/broken"

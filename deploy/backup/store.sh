@@ -164,6 +164,17 @@ backups() {
     list "$1/" | sed -n "s|^$1/\([^/]*\)/manifest\$|\1|p"
 }
 
+# What follows a backup that is stored, with the settings $1. Its trouble is told and is no failure of the backup:
+# whoever started it would take the same once more, and each one more pushes an older one out.
+after_backup() {
+    local scripts
+    scripts=$(dirname "${BASH_SOURCE[0]}")
+    "$scripts/prune.sh" "$1" || say "prune.sh ended with $?: what should go is still kept; the backup is stored"
+    if [ -n "${BACKUP_METRICS_FILE:-}${BACKUP_PUSHGATEWAY_URL:-}" ]; then
+        "$scripts/age.sh" "$1" >/dev/null || say "age.sh ended with $?: nobody was told; the backup is stored"
+    fi
+}
+
 # Prints what manifest file $2 says of $1.
 told() {
     sed -n "s/^$1 //p" "$2"

@@ -32,6 +32,7 @@ and upgrade).
 {{- else if eq $object.kind "Job" -}}
 {{- include "evara.pod" (dict "root" .root "spec" $object.spec.template.spec "service" (trimSuffix "-migration" $object.metadata.name)) -}}
 {{- else if eq $object.kind "CronJob" -}}
+{{- $keep = or .root.Values.backup.baseBackup (ne $object.metadata.name "postgres-base-backup") -}}
 {{- include "evara.cronJob" . -}}
 {{- else if eq $object.kind "HorizontalPodAutoscaler" -}}
 {{- $keep = eq (include "evara.scaledBy" (dict "root" .root "service" $object.metadata.name)) "hpa" -}}
@@ -146,8 +147,16 @@ and upgrade).
 {{- $_ := set (first (first .object.spec.egress).to).namespaceSelector.matchLabels "kubernetes.io/metadata.name" $values.monitoring.namespace -}}
 {{- else if eq $name "gateway-service" -}}
 {{- $_ := set (first (first (first .object.spec.ingress).from).namespaceSelector.matchExpressions) "values" $values.networkPolicies.entranceNamespaces -}}
+{{- if $values.redis.cache.cidrs -}}
+{{- $rule := dict "ports" (list (dict "port" 6379 "protocol" "TCP")) -}}
+{{- include "evara.outside" (dict "rule" $rule "server" $values.redis.cache) -}}
+{{- $_ := set .object.spec "egress" (append .object.spec.egress $rule) -}}
+{{- end -}}
 {{- else if or (eq $name "to-postgres") (eq $name "migration") (eq $name "backup") -}}
 {{- include "evara.outside" (dict "rule" (first .object.spec.egress) "server" $values.database) -}}
+{{- if eq $name "backup" -}}
+{{- $_ := set (first (last .object.spec.egress).to).namespaceSelector.matchLabels "kubernetes.io/metadata.name" $values.monitoring.namespace -}}
+{{- end -}}
 {{- else if eq $name "to-redis" -}}
 {{- include "evara.outside" (dict "rule" (first .object.spec.egress) "server" $values.redis) -}}
 {{- end -}}

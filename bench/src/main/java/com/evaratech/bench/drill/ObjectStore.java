@@ -41,6 +41,7 @@ final class ObjectStore implements AutoCloseable {
     private final Path directory;
     private final String secret;
     private final HttpServer server;
+    private volatile boolean removable = true;
 
     private ObjectStore(Path directory, String secret, HttpServer server) {
         this.directory = directory;
@@ -80,6 +81,11 @@ final class ObjectStore implements AutoCloseable {
         }
     }
 
+    /** From now on the key has no right to remove anything, as with an object lock. */
+    void refuseRemoval() {
+        removable = false;
+    }
+
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
             var refusal = new SignedRequest(exchange).refusal(KEY_ID, secret);
@@ -95,10 +101,7 @@ final class ObjectStore implements AutoCloseable {
             }
             switch (exchange.getRequestMethod()) {
                 case "PUT" -> put(exchange, directory.resolve(key));
-                case "DELETE" -> {
-                    Files.deleteIfExists(directory.resolve(key));
-                    exchange.sendResponseHeaders(NO_CONTENT, -1);
-                }
+                case "DELETE" -> remove(exchange, directory.resolve(key));
                 case "GET" -> {
                     if (key.isEmpty()) {
                         list(exchange);
@@ -125,6 +128,15 @@ final class ObjectStore implements AutoCloseable {
         } else {
             Files.delete(arriving);
             answer(exchange, BAD_REQUEST, error("XAmzContentSHA256Mismatch"));
+        }
+    }
+
+    private void remove(HttpExchange exchange, Path file) throws IOException {
+        if (removable) {
+            Files.deleteIfExists(file);
+            exchange.sendResponseHeaders(NO_CONTENT, -1);
+        } else {
+            answer(exchange, FORBIDDEN, error("AccessDenied"));
         }
     }
 

@@ -8,9 +8,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -141,6 +146,53 @@ class BackupScriptsIT {
     }
 
     @Test
+    void shouldLetNothingGoThatIsYoungerThanTheWindowHoweverManyThereAre() throws Exception {
+        base("20260101T020000Z", "000000010000000000000010");
+        List<String> tonight =
+                IntStream.range(0, KEPT + 2)
+                        .mapToObj(it -> ago(Duration.ofHours(it + 1L)))
+                        .toList();
+        for (String name : tonight) {
+            base(name, SEGMENT);
+        }
+
+        var _ = scripts.run("prune.sh").orThrow();
+
+        assertThat(scripts.run("restore.sh", "--list").output().lines())
+                .containsExactlyInAnyOrderElementsOf(tonight);
+    }
+
+    /** The name of a backup that began then. */
+    private static String ago(Duration duration) {
+        return DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'")
+                .withZone(ZoneOffset.UTC)
+                .format(InstantSource.system().instant().minus(duration));
+    }
+
+    @Test
+    void shouldEndWellOnceTheBackupIsStoredWhateverFollows() throws Exception {
+        for (int day = 1; day <= KEPT; day++) {
+            storeDumpManifest("2026010%dT020000Z".formatted(day));
+        }
+        store.refuseRemoval();
+        Files.writeString(
+                scripts.settings(),
+                Files.readString(scripts.settings())
+                        + "BACKUP_METRICS_FILE=%s\n"
+                                .formatted(directory.resolve("nowhere/evara.prom")));
+
+        Ended dumped = dumping(file("dumped", "rows")).run("dump.sh");
+
+        assertThat(dumped.status()).as(dumped.output()).isZero();
+        assertThat(dumped.output())
+                .contains("the store answers 403 to DELETE dump/20260101T020000Z/manifest")
+                .contains("prune.sh ended with 1", "age.sh ended with 1");
+        assertThat(store.keys(PREFIX + "dump/"))
+                .filteredOn(key -> key.endsWith("/manifest"))
+                .hasSize(KEPT + 1);
+    }
+
+    @Test
     void shouldTellHowOldBackupsAre() throws Exception {
         assertThat(scripts.run("age.sh").output())
                 .contains("evara_backup_last_success_timestamp_seconds{kind=\"base\"} 0");
@@ -192,6 +244,13 @@ class BackupScriptsIT {
 
     private Path file(String name, byte[] content) throws IOException {
         return Files.write(directory.resolve(name), content);
+    }
+
+    /** Of a dump, as dump.sh leaves it. */
+    private void storeDumpManifest(String name) throws IOException {
+        Path manifest = store.file(PREFIX + "dump/" + name + "/manifest");
+        Files.createDirectories(manifest.getParent());
+        Files.writeString(manifest, "format 1\nend\n");
     }
 
     /** As base-backup.sh leaves it. */

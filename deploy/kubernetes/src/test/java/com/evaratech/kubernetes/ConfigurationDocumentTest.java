@@ -2,6 +2,8 @@ package com.evaratech.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,7 +56,8 @@ class ConfigurationDocumentTest {
                             + " (\\w+)\\(\\);");
 
     private static final Pattern SECRET =
-            Pattern.compile("(DB|DB_OWNER)_(USER|PASSWORD)|REDIS_URL|\\w+_SECRET|\\w+_KEY_RING");
+            Pattern.compile(
+                    "(DB|DB_OWNER)_USER|REDIS(_CACHE)?_URL|\\w+_(SECRET|KEY_RING|KEY|PASSWORD)");
 
     @Test
     void shouldNameExactlyTheVariablesThatAreRead() throws IOException {
@@ -97,14 +100,29 @@ class ConfigurationDocumentTest {
 
     @Test
     void shouldHaveEverySecretAmongThoseThatAreMade() throws IOException {
-        Set<String> secrets =
-                documented().stream()
-                        .filter(it -> SECRET.matcher(it).matches())
-                        .collect(Collectors.toCollection(TreeSet::new));
+        String script = Files.readString(Path.of("kustomize", "make-secrets.sh"));
 
-        assertThat(secrets).hasSize(7);
-        assertThat(Files.readString(Path.of("kustomize", "make-secrets.sh")))
-                .contains(secrets.stream().map(it -> " " + it + " ").toList());
+        assertThat(secrets()).hasSize(10);
+        assertThat(secrets())
+                .allSatisfy(it -> assertThat(script).containsPattern("[ +]" + it + " \""));
+    }
+
+    @Test
+    void shouldTakeNoSecretAsAPlainSettingOfTheChart() throws IOException {
+        JsonObject schema =
+                JsonParser.parseString(
+                                Files.readString(
+                                        ROOT.resolve("deploy/helm/evara/values.schema.json")))
+                        .getAsJsonObject();
+
+        assertThat(Json.texts(schema, "properties.settings.propertyNames.not.enum"))
+                .containsAll(secrets());
+    }
+
+    private static Set<String> secrets() throws IOException {
+        return documented("QUARKUS_", "EVARA_").stream()
+                .filter(it -> SECRET.matcher(it).matches())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static Set<String> documented(String... exceptPrefixes) throws IOException {

@@ -28,6 +28,11 @@ record Installation(String name, List<JsonObject> objects) {
                         PRODUCTION + "foundation",
                         PRODUCTION + "migrations",
                         "variants/keda-and-gateway-api"),
+                of(
+                        "restored database",
+                        "variants/restored/foundation",
+                        "variants/restored/migrations",
+                        PRODUCTION + "services"),
                 of("Vault", "variants/vault", PRODUCTION + "migrations", PRODUCTION + "services"),
                 of(
                         "Sealed Secrets",

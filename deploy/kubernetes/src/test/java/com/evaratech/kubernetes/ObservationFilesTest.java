@@ -46,6 +46,19 @@ class ObservationFilesTest {
     }
 
     @Test
+    void shouldFindTheDatabaseAndTheOneThatIsRestoredBesideIt() {
+        JsonObject prometheus =
+                Yaml.readAll(KUSTOMIZE.resolve("monitoring/config/prometheus.yml")).getFirst();
+        JsonObject job = Json.list(prometheus, "scrape_configs").getLast();
+        String kept = Json.text(Json.list(job, "relabel_configs").getFirst(), "regex");
+
+        assertThat(Json.text(job, "job_name")).isEqualTo("postgres");
+        assertThat(List.of("postgres;metrics", "postgres-restored;metrics"))
+                .allMatch(it -> it.matches(kept));
+        assertThat("other;metrics").doesNotMatch(kept);
+    }
+
+    @Test
     void shouldHandOverEveryFileOfRulesAndDashboards() {
         JsonObject kustomization =
                 Yaml.readAll(KUSTOMIZE.resolve("monitoring/kustomization.yml")).getFirst();

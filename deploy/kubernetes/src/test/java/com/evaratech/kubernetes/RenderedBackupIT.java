@@ -101,7 +101,7 @@ class RenderedBackupIT {
     }
 
     @Test
-    void shouldBeLetOutToTheDatabaseAndTheStoreOnly() {
+    void shouldBeLetOutToTheDatabaseTheStoreAndAPushgatewayOnly() {
         JsonObject policy =
                 objects.stream()
                         .filter(it -> Json.kind(it).equals("NetworkPolicy"))
@@ -111,7 +111,7 @@ class RenderedBackupIT {
 
         assertThat(Json.list(policy, "spec.egress"))
                 .extracting(it -> Json.number(Json.list(it, "ports").getFirst(), "port"))
-                .containsExactly(5432, 443);
+                .containsExactly(5432, 443, 9091);
         assertThat(jobs.values())
                 .extracting(it -> Json.map(it, POD + "metadata.labels"))
                 .allSatisfy(labels ->
@@ -121,25 +121,41 @@ class RenderedBackupIT {
     }
 
     @Test
+    void shouldTakeNoBaseBackupsOfAManagedServer() {
+        List<JsonObject> managed =
+                Yaml.parseAll(Tools.kustomize("variants/managed-databases/backup"));
+
+        assertThat(managed).hasSize(5).allSatisfy(StrictSchema::check);
+        assertThat(cronJobs(managed)).extracting(Json::name).containsExactly("postgres-dump");
+        assertThat(cronJobs(chart("backup.enabled=true,backup.baseBackup=false")))
+                .extracting(Json::name)
+                .containsExactly("postgres-dump");
+    }
+
+    private static List<JsonObject> chart(String values) {
+        return Yaml.parseAll(
+                Tools.succeed(
+                        "helm",
+                        "template",
+                        "evara",
+                        Tools.RELEASE.resolve("helm/evara").toString(),
+                        "-f",
+                        Path.of("..", "helm", "values", "managed-databases.yaml").toString(),
+                        "--set",
+                        values));
+    }
+
+    private static List<JsonObject> cronJobs(List<JsonObject> objects) {
+        return objects.stream().filter(it -> Json.kind(it).equals("CronJob")).toList();
+    }
+
+    @Test
     void shouldBeInTheChartWhenTheValuesSaySo() {
-        Path helm = Tools.RELEASE.resolve("helm");
         List<JsonObject> rendered =
-                Yaml.parseAll(
-                        Tools.succeed(
-                                "helm",
-                                "template",
-                                "evara",
-                                helm.resolve("evara").toString(),
-                                "-f",
-                                Path.of("..", "helm", "values", "managed-databases.yaml")
-                                        .toString(),
-                                "--set",
-                                "backup.enabled=true,backup.settings.PGHOST=evara.db.example.org"));
-        List<JsonObject> cronJobs =
-                rendered.stream().filter(it -> Json.kind(it).equals("CronJob")).toList();
+                chart("backup.enabled=true,backup.settings.PGHOST=evara.db.example.org");
 
         assertThat(rendered).allSatisfy(StrictSchema::check);
-        assertThat(cronJobs)
+        assertThat(cronJobs(rendered))
                 .hasSize(2)
                 .allSatisfy(it -> {
                     JsonObject expected = requireNonNull(jobs.get(Json.name(it)));

@@ -132,6 +132,8 @@ class RenderedChartIT {
         assertThat(text(byName, "NetworkPolicy migration")).contains("10.20.0.0/24");
         assertThat(text(byName, "NetworkPolicy to-redis"))
                 .contains("10.20.1.0/24", "10.20.2.0/24", "\"port\":6380");
+        assertThat(text(byName, "NetworkPolicy gateway-service"))
+                .contains("10.20.3.0/24", "\"port\":6381");
         assertThat(text(byName, "Deployment node-service"))
                 .contains("ghcr.io/evaratech/node-service@sha256:");
         assertThat(text(byName, "ExternalSecret node-service"))
@@ -188,6 +190,9 @@ class RenderedChartIT {
                 "settings.DB_PASSWORD=x | DB_PASSWORD",
                 "settings.CHANNEL_KEY_RING=k1:x | CHANNEL_KEY_RING",
                 "settings.SMTP_PASSWORD=x | SMTP_PASSWORD",
+                "settings.REDIS_CACHE_URL=redis://cache | REDIS_CACHE_URL",
+                "settings.SUPABASE_KEY=x | SUPABASE_KEY",
+                "redis.cache.cidrs[0]=cache | /redis/cache/cidrs",
                 "database.url=postgresql://me:secret@db/evara | /database/url",
                 "autoscaling.mode=both | /autoscaling/mode",
                 "entrance.host= | /entrance/host",

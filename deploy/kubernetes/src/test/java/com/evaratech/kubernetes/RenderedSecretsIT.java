@@ -3,8 +3,10 @@ package com.evaratech.kubernetes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -88,20 +90,74 @@ class RenderedSecretsIT {
                 .containsOnly(Json.text(readers.getFirst(), "stringData." + KEY_RING));
     }
 
+    @Test
+    void shouldTakeWhatIsGivenSoThatASecondRunFitsWhatTheFirstSealed() {
+        List<JsonObject> made =
+                made(
+                        "CHANNEL_KEY_RING=k2:given,k1:older",
+                        "REDIS_PASSWORD=redis-password",
+                        "REDIS_CACHE_URL=redis://:cache-password@cache:6379",
+                        "SMTP_PASSWORD=mail password",
+                        "SUPABASE_KEY=project-key",
+                        "EVARA_ALERTING_PASSWORD=alerting-password",
+                        "EVARA_ALERTING_OWNER_PASSWORD=owner-password");
+
+        assertThat(data(made, "redis")).containsEntry("password", "redis-password");
+        assertThat(data(made, "evara-secrets"))
+                .containsEntry("REDIS_URL", "redis://:redis-password@redis:6379")
+                .containsEntry("REDIS_CACHE_URL", "redis://:cache-password@cache:6379")
+                .containsEntry("SUPABASE_KEY", "project-key");
+        assertThat(data(made, "alert-service"))
+                .containsEntry(KEY_RING, "k2:given,k1:older")
+                .containsEntry("SMTP_PASSWORD", "mail password")
+                .containsEntry("DB_PASSWORD", "alerting-password");
+        assertThat(data(made, "alert-service-owner"))
+                .containsEntry("DB_OWNER_PASSWORD", "owner-password");
+        assertThat(data(made, "node-service")).containsEntry(KEY_RING, "k2:given,k1:older");
+    }
+
+    @Test
+    void shouldRefuseAPasswordThatDoesNotFitIntoAnAddress() {
+        Tools.Result result = run("REDIS_PASSWORD=a@b");
+
+        assertThat(result.code()).isEqualTo(2);
+        assertThat(result.out()).isEmpty();
+        assertThat(result.err()).startsWith("make-secrets: REDIS_PASSWORD must be of letters");
+    }
+
+    private static Map<String, String> data(List<JsonObject> secrets, String name) {
+        return secrets.stream()
+                .filter(it -> Json.name(it).equals(name))
+                .map(it -> Json.map(it, "stringData"))
+                .findFirst()
+                .orElseThrow();
+    }
+
     private static List<JsonObject> made(boolean withBackups) {
-        List<String> command =
-                withBackups
-                        ? List.of(
-                                "env",
-                                "BACKUP_ACCESS_KEY_ID=key",
-                                "BACKUP_ACCESS_SECRET_KEY=a\"quoted\\one",
-                                "BACKUP_REGION=ap-south-1",
-                                script(),
-                                NAMESPACE)
-                        : List.of(script(), NAMESPACE);
-        Tools.Result result = Tools.execute(command);
+        return withBackups
+                ? made(
+                        "BACKUP_ACCESS_KEY_ID=key",
+                        "BACKUP_ACCESS_SECRET_KEY=a\"quoted\\one",
+                        "BACKUP_REGION=ap-south-1")
+                : made();
+    }
+
+    private static List<JsonObject> made(String... variables) {
+        Tools.Result result = run(variables);
         assertThat(result.code()).describedAs(result.err()).isZero();
         return Yaml.parseAll(result.out());
+    }
+
+    /** With these variables and none of the machine's own, some of which the script would take. */
+    private static Tools.Result run(String... variables) {
+        List<String> command = new ArrayList<>(List.of("env", "-i", "PATH=" + path()));
+        command.addAll(List.of(variables));
+        command.addAll(List.of(script(), NAMESPACE));
+        return Tools.execute(command);
+    }
+
+    private static String path() {
+        return Objects.requireNonNull(System.getenv("PATH"));
     }
 
     private static String script() {

@@ -129,6 +129,7 @@ class RepositoryFilesTest {
                         "No example values",
                         "Way to the cluster",
                         "Migrations first",
+                        "What runs now, for the way back",
                         "Services",
                         "Wait for each of them",
                         "Through the front door",
@@ -138,6 +139,50 @@ class RepositoryFilesTest {
         assertThat(run("Services")).contains("apply -k \"$OVERLAY/services\"");
         assertThat(run("Wait for each of them")).contains("rollout status");
         assertThat(run("Back to what ran before")).contains("rollout undo", "rollout status");
+    }
+
+    @Test
+    void shouldGoBackToWhatRanWhenTheDeploymentBeganAndNoFurther(@TempDir Path folder)
+            throws IOException {
+        Path asked = folder.resolve("asked");
+        Path kubectl = folder.resolve("kubectl");
+        Files.writeString(
+                kubectl,
+                """
+                #!/bin/sh
+                echo "$*" >>'%s'
+                case $* in
+                    *' get deployment '*) printf 'alert-service 7\\nnode-service 12\\n' ;;
+                esac
+                """
+                        .formatted(asked));
+        assertThat(kubectl.toFile().setExecutable(true)).isTrue();
+
+        assertThat(rehearse("What runs now, for the way back", folder).code()).isZero();
+        Tools.Result back = rehearse("Back to what ran before", folder);
+
+        assertThat(Files.readAllLines(asked))
+                .filteredOn(it -> it.contains("rollout undo"))
+                .containsExactly(
+                        "-n evara rollout undo deployment/alert-service --to-revision=7",
+                        "-n evara rollout undo deployment/node-service --to-revision=12");
+        assertThat(back.code()).as("three did not run before").isNotZero();
+        assertThat(back.err()).contains("gateway-service did not run before");
+    }
+
+    /** Runs a step's script as the runner does, with the programs of a folder first. */
+    private static Tools.Result rehearse(String step, Path folder) {
+        return Tools.execute(
+                List.of(
+                        "env",
+                        "NAMESPACE=evara",
+                        "RUNNER_TEMP=" + folder,
+                        "PATH=" + folder + ":" + System.getenv("PATH"),
+                        "bash",
+                        "-euo",
+                        "pipefail",
+                        "-c",
+                        run(step)));
     }
 
     @Test
@@ -209,6 +254,30 @@ class RepositoryFilesTest {
                 .allSatisfy(it ->
                         assertThat(ROOT.resolve(Json.text(it, "directory").substring(1)))
                                 .isDirectory());
+    }
+
+    @Test
+    void shouldUpdateAndLintEveryDockerfile() throws IOException {
+        List<String> dockerfiles;
+        try (Stream<Path> files = Files.walk(ROOT.resolve("deploy"), 2)) {
+            dockerfiles =
+                    files.map(it -> ROOT.relativize(it).toString())
+                            .filter(it -> it.matches(".*/Dockerfile(\\.\\w+)?"))
+                            .toList();
+        }
+        List<String> updated =
+                Json.list(read("dependabot.yml"), "updates").stream()
+                        .filter(it -> Json.text(it, "package-ecosystem").equals("docker"))
+                        .map(it -> Json.text(it, "directory").substring(1))
+                        .toList();
+        String script = Files.readString(ROOT.resolve("evara"));
+
+        assertThat(dockerfiles)
+                .hasSizeGreaterThan(2)
+                .allSatisfy(it -> {
+                    assertThat(updated).contains(it.substring(0, it.lastIndexOf('/')));
+                    assertThat(script).contains(it);
+                });
     }
 
     private static JsonObject read(String file) {

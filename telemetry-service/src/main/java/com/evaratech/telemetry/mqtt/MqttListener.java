@@ -1,11 +1,13 @@
 package com.evaratech.telemetry.mqtt;
 
+import com.evaratech.common.loop.Loop;
 import com.evaratech.common.problem.DependencyUnavailable;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import io.vertx.core.net.KeyCertOptions;
 import io.vertx.mqtt.MqttAuth;
 import io.vertx.mqtt.MqttEndpoint;
 import io.vertx.mqtt.MqttServer;
@@ -28,9 +30,14 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class MqttListener {
 
+    /** The server that listens, and with TLS what keeps its certificate the newest. */
+    private record Running(MqttServer server, Optional<Loop> following) {}
+
     private static final Logger LOG = Logger.getLogger(MqttListener.class);
     private static final int SECONDS_TO_CONNECT = 10;
     private static final Duration TO_FINISH = Duration.ofSeconds(5);
+    // A renewed certificate has a month until the old one ends; the files are small.
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(30);
 
     private final Vertx vertx;
     private final MqttSettings settings;
@@ -41,7 +48,7 @@ class MqttListener {
     private final Slots slots;
     private final AtomicLong waitingBytes = new AtomicLong();
     private final Connected connected = new Connected();
-    private @Nullable MqttServer server;
+    private @Nullable Running running;
 
     MqttListener(
             Vertx vertx,
@@ -62,14 +69,37 @@ class MqttListener {
     void start(@Observes StartupEvent event) {
         if (settings.isEnabled()) {
             metrics.watch(slots::taken, waitingBytes::get);
+            Optional<TlsKeys> keys = settings.keys(vertx);
             MqttServerOptions options = settings.options();
-            int port = listen(options);
-            LOG.infof("Listening by MQTT port=%d tls=%b", port, options.isSsl());
+            int port =
+                    keys.isPresent() ? listen(options, keys.get(), BETWEEN_LOOKS) : listen(options);
+            LOG.infof("Listening by MQTT port=%d tls=%b", port, keys.isPresent());
         }
+    }
+
+    /** Listens by TLS, and goes on by what the files of the keys hold then; the port. */
+    int listen(MqttServerOptions options, TlsKeys keys, Duration betweenLooks) {
+        var _ = options.setSsl(true).setKeyCertOptions(KeyCertOptions.wrap(keys));
+        var following =
+                new Loop(
+                        "mqtt certificate",
+                        () -> {
+                            if (keys.look()) {
+                                LOG.info("MQTT goes on by the certificate that was renewed");
+                            }
+                            return betweenLooks;
+                        });
+        int port = listen(options, Optional.of(following));
+        following.start();
+        return port;
     }
 
     /** Listens; the port. */
     int listen(MqttServerOptions options) {
+        return listen(options, Optional.empty());
+    }
+
+    private int listen(MqttServerOptions options, Optional<Loop> following) {
         var _ =
                 options.setMaxMessageSize(config.messageBytes())
                         .setTimeoutOnConnect(SECONDS_TO_CONNECT);
@@ -94,7 +124,7 @@ class MqttListener {
                             .formatted(options.getHost(), options.getPort(), e.getCause()),
                     e);
         }
-        server = starting;
+        running = new Running(starting, following);
         return starting.actualPort();
     }
 
@@ -104,12 +134,13 @@ class MqttListener {
 
     /** Sends all away, once what they sent last has its answer. */
     void close() {
-        @Nullable MqttServer running = server;
-        if (running == null) {
+        @Nullable Running ending = running;
+        if (ending == null) {
             return;
         }
+        ending.following().ifPresent(Loop::stop);
         connected.all().forEach(connection -> connection.end(Ending.SHUTDOWN));
-        var _ = running.close().toCompletionStage().toCompletableFuture().join();
+        var _ = ending.server().close().toCompletionStage().toCompletableFuture().join();
         try {
             for (DeviceConnection connection : connected.all()) {
                 if (!connection.awaitOver(TO_FINISH)) {

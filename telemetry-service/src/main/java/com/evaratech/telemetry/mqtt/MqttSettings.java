@@ -2,7 +2,7 @@ package com.evaratech.telemetry.mqtt;
 
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
-import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.core.Vertx;
 import io.vertx.mqtt.MqttServerOptions;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
@@ -58,19 +58,26 @@ class MqttSettings {
         return isEnabled;
     }
 
-    /** Of the listener: where it listens, and by which key. */
+    /** Of the listener: where it listens. */
     MqttServerOptions options() {
         var options = new MqttServerOptions();
         var _ = options.setHost(host).setPort(port).setTcpKeepAlive(true);
-        if (certificate.isPresent() && key.isPresent()) {
-            var _ =
-                    options.setSsl(true)
-                            .setKeyCertOptions(
-                                    new PemKeyCertOptions()
-                                            .setCertPath(certificate.get())
-                                            .setKeyPath(key.get()));
-        }
         return options;
+    }
+
+    /** By which certificate it speaks; empty without TLS. */
+    Optional<TlsKeys> keys(Vertx vertx) {
+        if (certificate.isEmpty() || key.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new TlsKeys(vertx, Path.of(certificate.get()), Path.of(key.get())));
+        } catch (Exception e) { // of every kind, as Vert.x declares it
+            throw new ConfigurationException(
+                    "%s=%s and %s=%s must be a certificate and its key in PEM: %s"
+                            .formatted(CERTIFICATE, certificate.get(), KEY, key.get(), e),
+                    e);
+        }
     }
 
     private static Optional<String> given(Optional<String> text) {

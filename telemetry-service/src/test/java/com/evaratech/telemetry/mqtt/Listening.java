@@ -13,6 +13,7 @@ import io.quarkus.arc.Arc;
 import io.vertx.core.Vertx;
 import io.vertx.mqtt.MqttServerOptions;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import redis.clients.jedis.Protocol;
@@ -27,20 +28,39 @@ record Listening(MqttListener listener, int port) implements AutoCloseable {
     static final Limits USUAL = new Limits(100, 4, 1_000, 65_536);
 
     static Listening with(Limits limits) {
-        return with(limits, new MqttServerOptions());
+        MqttListener listener = listener(limits);
+        return new Listening(listener, listener.listen(anyPort()));
     }
 
-    static Listening with(Limits limits, MqttServerOptions options) {
+    /** By TLS, with the certificate that the files hold, also when they change. */
+    static Listening with(Limits limits, TlsFiles files) {
         var off = Optional.<String>empty();
-        var listener =
-                new MqttListener(
-                        bean(Vertx.class),
-                        new MqttSettings(off, off, off, off, off),
-                        limits,
-                        bean(Credentials.class),
-                        bean(Messages.class),
-                        bean(MqttMetrics.class));
-        return new Listening(listener, listener.listen(options.setHost("127.0.0.1").setPort(0)));
+        TlsKeys keys =
+                new MqttSettings(
+                                off,
+                                off,
+                                off,
+                                Optional.of(files.certificate().toString()),
+                                Optional.of(files.key().toString()))
+                        .keys(bean(Vertx.class))
+                        .orElseThrow();
+        MqttListener listener = listener(limits);
+        return new Listening(listener, listener.listen(anyPort(), keys, Duration.ofMillis(50)));
+    }
+
+    private static MqttServerOptions anyPort() {
+        return new MqttServerOptions().setHost("127.0.0.1").setPort(0);
+    }
+
+    private static MqttListener listener(Limits limits) {
+        var off = Optional.<String>empty();
+        return new MqttListener(
+                bean(Vertx.class),
+                new MqttSettings(off, off, off, off, off),
+                limits,
+                bean(Credentials.class),
+                bean(Messages.class),
+                bean(MqttMetrics.class));
     }
 
     private static <T> T bean(Class<T> type) {
@@ -62,6 +82,24 @@ record Listening(MqttListener listener, int port) implements AutoCloseable {
                         .simpleAuth()
                         .username("device")
                         .password(bytes(password))
+                        .applySimpleAuth()
+                        .send();
+        return client;
+    }
+
+    /** A client of MQTT 3.1.1 that is connected by TLS, and knows whom these files speak for. */
+    Mqtt3BlockingClient connectByTls(TlsFiles files, String password) {
+        Mqtt3BlockingClient client =
+                client().sslConfig()
+                        .trustManagerFactory(files.trust())
+                        .applySslConfig()
+                        .useMqttVersion3()
+                        .buildBlocking();
+        var _ =
+                client.connectWith()
+                        .simpleAuth()
+                        .username(password)
+                        .password(new byte[0])
                         .applySimpleAuth()
                         .send();
         return client;

@@ -1,6 +1,7 @@
 package com.evaratech.telemetry.mqtt;
 
 import static io.restassured.RestAssured.given;
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -11,6 +12,8 @@ import com.evaratech.local.testing.WithEvaraServers;
 import com.evaratech.telemetry.ingest.Device;
 import com.evaratech.telemetry.thingspeak.OwnChannel;
 import com.hivemq.client.mqtt.datatypes.MqttQos;
+import com.hivemq.client.mqtt.exceptions.ConnectionClosedException;
+import com.hivemq.client.mqtt.exceptions.ConnectionFailedException;
 import com.hivemq.client.mqtt.mqtt3.exceptions.Mqtt3ConnAckException;
 import com.hivemq.client.mqtt.mqtt3.exceptions.Mqtt3SubAckException;
 import com.hivemq.client.mqtt.mqtt3.message.connect.connack.Mqtt3ConnAckReturnCode;
@@ -19,13 +22,14 @@ import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5PubAckException;
 import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5SubAckException;
 import com.hivemq.client.mqtt.mqtt5.message.connect.connack.Mqtt5ConnAckReasonCode;
 import com.hivemq.client.mqtt.mqtt5.message.publish.puback.Mqtt5PubAckReasonCode;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import io.quarkus.test.junit.QuarkusTest;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -186,29 +190,9 @@ class MqttIT {
     @Test
     void shouldSpeakTlsByTheCertificateItIsGiven(@TempDir Path folder) throws Exception {
         var tls = TlsFiles.make(folder);
-        var settings =
-                new MqttSettings(
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.of(tls.certificate().toString()),
-                        Optional.of(tls.key().toString()));
-        try (var secured = Listening.with(Listening.USUAL, settings.options())) {
-            var client =
-                    secured.client()
-                            .sslConfig()
-                            .trustManagerFactory(tls.trust())
-                            .applySslConfig()
-                            .useMqttVersion3()
-                            .buildBlocking();
-            var _ =
-                    client.connectWith()
-                            .simpleAuth()
-                            .username(device.key().text())
-                            .password(new byte[0])
-                            .applySimpleAuth()
-                            .send();
-            client.publishWith()
+        try (var secured = Listening.with(Listening.USUAL, tls)) {
+            secured.connectByTls(tls, device.key().text())
+                    .publishWith()
                     .topic(Listening.topic(device))
                     .qos(MqttQos.AT_LEAST_ONCE)
                     .payload(Listening.bytes(reading(0)))
@@ -216,6 +200,43 @@ class MqttIT {
         }
 
         awaitStored(1);
+    }
+
+    @Test
+    void shouldNameTheFilesThatHoldNoCertificate(@TempDir Path folder) throws Exception {
+        var tls = TlsFiles.make(folder);
+        Files.writeString(tls.certificate(), "no certificate");
+
+        assertThatThrownBy(() -> Listening.with(Listening.USUAL, tls))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageStartingWith(
+                        "MQTT_CERTIFICATE_FILE=%s and MQTT_KEY_FILE=".formatted(tls.certificate()));
+    }
+
+    @Test
+    void shouldGoOnByTheCertificateThatWasRenewed(@TempDir Path folder) throws Exception {
+        var first = TlsFiles.make(Files.createDirectory(folder.resolve("first")));
+        var second = TlsFiles.make(Files.createDirectory(folder.resolve("second")));
+        try (var secured = Listening.with(Listening.USUAL, first)) {
+            var before = secured.connectByTls(first, device.key().text());
+            assertThatThrownBy(() -> secured.connectByTls(second, device.key().text()))
+                    .isInstanceOfAny(
+                            ConnectionFailedException.class, ConnectionClosedException.class);
+
+            Files.writeString(first.certificate(), "half of a certificate");
+            Files.copy(second.certificate(), first.certificate(), REPLACE_EXISTING);
+            Files.copy(second.key(), first.key(), REPLACE_EXISTING);
+
+            await().atMost(PATIENCE)
+                    .ignoreExceptionsMatching(it ->
+                            it instanceof ConnectionFailedException
+                                    || it instanceof ConnectionClosedException)
+                    .until(() ->
+                            secured.connectByTls(second, device.key().text())
+                                    .getState()
+                                    .isConnected());
+            assertThat(before.getState().isConnected()).isTrue();
+        }
     }
 
     private void awaitStored(int count) {
