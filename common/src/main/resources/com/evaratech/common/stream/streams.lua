@@ -151,8 +151,8 @@ local function standing(keys, group, added, length)
     return trimmed(keys[2]), added - length
 end
 
--- args: a group. Changes nothing. Returns: the server's time, the time of the oldest entry behind where the group stands
--- (0: none), how many entries are behind it.
+-- args: a group. Changes nothing. Returns: the server's time, the time of the oldest entry behind where the group
+-- stands (0: none), how many entries are behind it.
 local function waiting(keys, args)
     local _, added, length = shape(keys[1])
     local position, read = standing(keys, args[1], added, length)
