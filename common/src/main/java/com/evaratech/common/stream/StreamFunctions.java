@@ -123,8 +123,7 @@ public final class StreamFunctions {
      * What waits for a group behind where it was last reported to stand, by whoever owned the
      * partition then; in the same order. Nothing is changed: anybody may ask.
      */
-    public List<Backlog> waiting(
-            BusConnection connection, String group, List<Integer> partitions) {
+    public List<Backlog> waiting(BusConnection connection, String group, List<Integer> partitions) {
         List<Command> calls =
                 partitions.stream()
                         .map(stream::keys)

@@ -21,8 +21,7 @@ class SignInAuditTest {
 
     // Not started: as with a bus that is away, nobody takes anything out.
     private final SignInAudit audit =
-            new SignInAudit(
-                    new Bus(BusAddress.parse("redis://127.0.0.1:1")), meters, () -> now);
+            new SignInAudit(new Bus(BusAddress.parse("redis://127.0.0.1:1")), meters, () -> now);
 
     @Test
     void shouldTellHowManySignInsWaitAndForHowLongTheOldest() {

@@ -26,9 +26,7 @@ class PollMetricsTest {
         Timer lag = meters.get(PollMetrics.LAG).timer();
         Map<Double, Double> atMost =
                 Stream.of(lag.takeSnapshot().histogramCounts())
-                        .collect(
-                                Collectors.toMap(
-                                        it -> it.bucket(SECONDS), CountAtBucket::count));
+                        .collect(Collectors.toMap(it -> it.bucket(SECONDS), CountAtBucket::count));
         assertThat(atMost)
                 .containsEntry(60.0, 1.0)
                 .containsEntry(120.0, 2.0)

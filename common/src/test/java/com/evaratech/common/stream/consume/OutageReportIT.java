@@ -49,7 +49,9 @@ class OutageReportIT {
         String standing = accept(1).id() + " 1";
         String groups = stream.keys(0).groups();
         await().atMost(PATIENCE)
-                .until(() -> TestRedis.call("HGET", groups, "counting"), Optional.of(standing)::equals);
+                .until(
+                        () -> TestRedis.call("HGET", groups, "counting"),
+                        Optional.of(standing)::equals);
     }
 
     @AfterEach
