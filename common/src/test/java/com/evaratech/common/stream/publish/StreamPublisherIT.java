@@ -107,7 +107,7 @@ class StreamPublisherIT {
                                 .tag("reason", "busy")
                                 .counter()
                                 .count())
-                .isEqualTo(busy);
+                .isEqualTo((double) busy);
     }
 
     @Test
