@@ -110,23 +110,37 @@ public final class StreamFunctions {
         var backlogs = new ArrayList<Optional<Backlog>>(calls.size());
         List<Reply> replies = LIBRARY.call(connection, calls);
         for (int i = 0; i < replies.size(); i++) {
-            backlogs.add(backlog(replies.get(i), standings.get(i).read()));
+            Reply reply = replies.get(i);
+            backlogs.add(
+                    reply.isNil()
+                            ? Optional.empty()
+                            : Optional.of(backlog(reply, standings.get(i).read())));
         }
         return backlogs;
     }
 
-    private static Optional<Backlog> backlog(Reply reply, long read) {
-        if (reply.isNil()) {
-            return Optional.empty();
-        }
+    /**
+     * What waits for a group behind where it was last reported to stand, by whoever owned the
+     * partition then; in the same order. Nothing is changed: anybody may ask.
+     */
+    public List<Backlog> waiting(BusConnection connection, String group, List<Integer> partitions) {
+        List<Command> calls =
+                partitions.stream()
+                        .map(stream::keys)
+                        .map(keys -> invoke("waiting", keys.stream(), keys.facts(), keys.groups()))
+                        .map(call -> call.arg(group))
+                        .toList();
+        return LIBRARY.call(connection, calls).stream().map(reply -> backlog(reply, 0)).toList();
+    }
+
+    private static Backlog backlog(Reply reply, long read) {
         long now = reply.list().get(0).number();
         long oldest = reply.list().get(1).number();
         if (oldest == 0) {
-            return Optional.of(new Backlog(0, Duration.ZERO));
+            return new Backlog(0, Duration.ZERO);
         }
         long waiting = reply.list().get(2).number() - read;
-        return Optional.of(
-                new Backlog(Math.max(1, waiting), Duration.ofMillis(Math.max(0, now - oldest))));
+        return new Backlog(Math.max(1, waiting), Duration.ofMillis(Math.max(0, now - oldest)));
     }
 
     /**

@@ -142,6 +142,25 @@ local function report(keys, args)
     return {now, oldest, added}
 end
 
+-- Where a group stands by its last report and how many entries that is; before its first, where the stream begins.
+local function standing(keys, group, added, length)
+    local current = redis.call('HGET', keys[3], group)
+    if current then
+        return string.match(current, '^(%S+) (%d+)$')
+    end
+    return trimmed(keys[2]), added - length
+end
+
+-- args: a group. Changes nothing. Returns: the server's time, the time of the oldest entry behind where the group
+-- stands (0: none), how many entries are behind it.
+local function waiting(keys, args)
+    local _, added, length = shape(keys[1])
+    local position, read = standing(keys, args[1], added, length)
+    local first = redis.call('XRANGE', keys[1], '(' .. position, '+', 'COUNT', 1)[1]
+    local oldest = first and parts(first[1]) or 0
+    return {now_millis(), oldest, added - tonumber(read)}
+end
+
 -- How long publishing has to wait because another server took over: its clock may be behind, and ids must not sort
 -- before positions that were committed.
 local function pause(facts, now, skew)
@@ -165,11 +184,7 @@ local function pressure(keys, args)
     local _, added, length = shape(keys[1])
     local slowest, read = nil, added
     for i = 3, #args do
-        local current = redis.call('HGET', keys[3], args[i])
-        local position, count = trimmed(keys[2]), added - length
-        if current then
-            position, count = string.match(current, '^(%S+) (%d+)$')
-        end
+        local position, count = standing(keys, args[i], added, length)
         if not slowest or before(position, slowest) then
             slowest, read = position, tonumber(count)
         end
@@ -195,4 +210,5 @@ end
 
 register('open', open)
 register('report', report)
+register('waiting', waiting)
 register('pressure', pressure)

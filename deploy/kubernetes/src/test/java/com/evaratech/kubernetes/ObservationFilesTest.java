@@ -92,6 +92,30 @@ class ObservationFilesTest {
         assertThat(named).isNotEmpty().isSubsetOf(alerts);
     }
 
+    /** What never ends must not be told among what is wrong, and is missed only if told often. */
+    @Test
+    void shouldTellTheWatchdogFirstAndToAReceiverOfItsOwn() {
+        JsonObject first = Json.list(ALERTMANAGER, "route.routes").getFirst();
+
+        assertThat(Json.texts(first, "matchers")).containsExactly("alertname = EvaraWatchdog");
+        assertThat(Json.text(first, "receiver")).isEqualTo("dead-mans-switch");
+        assertThat(Json.text(first, "repeat_interval")).isEqualTo("5m");
+    }
+
+    /** One group that stands says nothing of another. */
+    @Test
+    void shouldLetTheWorseAlertOfAStreamHideOnlyThatOfItsOwnGroup() {
+        JsonObject stands =
+                Json.list(ALERTMANAGER, "inhibit_rules").stream()
+                        .filter(it ->
+                                Json.texts(it, "target_matchers")
+                                        .contains("alertname = EvaraStreamAgeGrows"))
+                        .findFirst()
+                        .orElseThrow();
+
+        assertThat(Json.texts(stands, "equal")).containsExactly("group");
+    }
+
     /** Where amtool is installed (Debian and Ubuntu: package {@code prometheus-alertmanager}). */
     @Test
     void shouldPassAlertmanagersOwnCheck() {

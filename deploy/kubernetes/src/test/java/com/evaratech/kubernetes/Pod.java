@@ -29,7 +29,12 @@ record Pod(String owner, Map<String, String> labels, Set<Integer> ports) {
                                     Json.map(object, "spec.template.metadata.labels"),
                                     ports(object)));
             // As CloudNativePG labels them.
-            case "Cluster" -> List.of(new Pod(name, Map.of("cnpg.io/cluster", name), POSTGRES));
+            case "Cluster" ->
+                    List.of(
+                            new Pod(
+                                    name,
+                                    Map.of("cnpg.io/cluster", name, "cnpg.io/podRole", "instance"),
+                                    POSTGRES));
             case "Pooler" -> List.of(new Pod(name, Map.of("cnpg.io/poolerName", name), PGBOUNCER));
             default -> List.of();
         };

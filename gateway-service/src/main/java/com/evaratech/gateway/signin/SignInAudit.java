@@ -7,17 +7,19 @@ import com.evaratech.common.loop.Round;
 import com.evaratech.common.signin.SignInEvent;
 import com.evaratech.common.signin.SignInStream;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts what happened at the door on the bus, from where node-service writes it into its audit. No
@@ -27,6 +29,9 @@ import org.jboss.logging.Logger;
 @Singleton
 class SignInAudit {
 
+    static final String WAITING = "evara.sign.ins.waiting";
+    static final String AGE = "evara.sign.ins.age";
+
     private static final Logger LOG = Logger.getLogger(SignInAudit.class);
 
     // 10,000: with twenty tries a minute, what 500 addresses try in that time.
@@ -34,11 +39,25 @@ class SignInAudit {
     private static final int BATCH = 200;
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
+    // The first of them stay until they are on the bus, as far as is known.
     private final BlockingQueue<SignInEvent> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
+    private final InstantSource clock;
     private final Counter lost;
     private final Loop loop;
 
-    SignInAudit(Bus bus, MeterRegistry registry) {
+    SignInAudit(Bus bus, MeterRegistry registry, InstantSource clock) {
+        this.clock = clock;
+        var _ =
+                Gauge.builder(WAITING, waiting, BlockingQueue::size)
+                        .description("Sign-ins that are not on the bus yet")
+                        .strongReference(true)
+                        .register(registry);
+        var _ =
+                Gauge.builder(AGE, this, SignInAudit::ageSeconds)
+                        .description("How long ago the oldest of them happened")
+                        .baseUnit("seconds")
+                        .strongReference(true)
+                        .register(registry);
         this.lost =
                 Counter.builder("evara.sign.ins.not.audited")
                         .description("Sign-ins that no audit tells of")
@@ -66,11 +85,16 @@ class SignInAudit {
         }
     }
 
+    private double ageSeconds() {
+        @Nullable SignInEvent oldest = waiting.peek();
+        return oldest == null
+                ? 0
+                : Math.max(0, Duration.between(oldest.at(), clock.instant()).toMillis() / 1_000.0);
+    }
+
     private final class Telling implements Round {
 
         private final ReopenedConnection connection;
-        // Taken from the queue and not on the bus yet, as far as is known.
-        private final List<SignInEvent> untold = new ArrayList<>();
 
         Telling(Bus bus) {
             this.connection = new ReopenedConnection(bus::connect);
@@ -78,14 +102,13 @@ class SignInAudit {
 
         @Override
         public Duration run() {
-            if (untold.isEmpty()) {
-                var _ = waiting.drainTo(untold, BATCH);
-            }
-            if (untold.isEmpty()) {
+            List<SignInEvent> first = waiting.stream().limit(BATCH).toList();
+            if (first.isEmpty()) {
                 return PAUSE;
             }
-            SignInStream.append(connection.current(), untold);
-            untold.clear();
+            SignInStream.append(connection.current(), first);
+            // Nobody else takes any out: they are still the first.
+            first.forEach(_ -> waiting.remove());
             return Duration.ZERO;
         }
 
@@ -98,7 +121,7 @@ class SignInAudit {
                 }
             } finally {
                 connection.close();
-                int left = untold.size() + waiting.size();
+                int left = waiting.size();
                 if (left > 0) {
                     lost.increment(left);
                     LOG.errorf("Sign-ins are not audited, the bus is away count=%d", left);

@@ -57,6 +57,7 @@ class DoorIT {
                         "Content-Security-Policy: default-src 'none'; frame-ancestors 'none'",
                         "X-Content-Type-Options: nosniff",
                         "X-Frame-Options: DENY",
+                        "X-XSS-Protection: 0",
                         "Referrer-Policy: no-referrer",
                         "Strict-Transport-Security: max-age=31536000; includeSubDomains")
                 .doesNotHaveDuplicates()

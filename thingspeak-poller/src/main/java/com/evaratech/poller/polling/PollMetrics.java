@@ -16,6 +16,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * What this replica polled since its start; every series is there from then on. The accounts that
@@ -23,6 +24,16 @@ import java.util.TreeMap;
  */
 @Singleton
 class PollMetrics {
+
+    static final String LAG = "evara.poll.lag";
+
+    // From a fleet that is on time to one that takes up after an outage of an hour.
+    private static final Duration[] LAG_BUCKETS =
+            IntStream.of(
+                            100, 250, 500, 1_000, 2_000, 5_000, 10_000, 30_000, 60_000, 120_000,
+                            300_000, 900_000, 3_600_000)
+                    .mapToObj(Duration::ofMillis)
+                    .toArray(Duration[]::new);
 
     private final Timer lag;
     private final Map<String, Timer> polls = new TreeMap<>();
@@ -34,9 +45,9 @@ class PollMetrics {
 
     PollMetrics(MeterRegistry meters) {
         lag =
-                Timer.builder("evara.poll.lag")
+                Timer.builder(LAG)
                         .description("How long after its time a channel was claimed")
-                        .publishPercentileHistogram()
+                        .serviceLevelObjectives(LAG_BUCKETS)
                         .register(meters);
         for (String outcome : possibleOutcomes()) {
             polls.put(

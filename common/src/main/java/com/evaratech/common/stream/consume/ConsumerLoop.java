@@ -105,7 +105,23 @@ final class ConsumerLoop<E> {
         } catch (SQLException | RuntimeException e) {
             // The outermost edge: whatever failed, nothing was lost, and it is tried again.
             reader.lost();
+            reportWaiting(e);
             return state.failed(e);
+        }
+    }
+
+    /**
+     * What waits grows older while nothing can be committed. Where partitions stand is told by the
+     * bus: without the database nobody knows whether they are still owned here.
+     */
+    private void reportWaiting(Exception failure) {
+        if (state.reportIsDue(REPORT_EVERY)) {
+            try {
+                bus.reportWaiting(ownership.all(), metrics);
+            } catch (RuntimeException e) {
+                // The bus is away, too, or alone.
+                failure.addSuppressed(e);
+            }
         }
     }
 

@@ -58,6 +58,15 @@ final class StreamSide {
         }
     }
 
+    /** Tells what waits by the last reports, and itself reports nothing to the bus. */
+    void reportWaiting(Collection<Owned> owned, ConsumerMetrics metrics) {
+        List<Integer> partitions = owned.stream().map(Owned::partition).toList();
+        var backlogs = functions.waiting(connection.current(), settings.group(), partitions);
+        for (int i = 0; i < partitions.size(); i++) {
+            metrics.backlog(partitions.get(i), backlogs.get(i));
+        }
+    }
+
     void close() {
         connection.close();
     }

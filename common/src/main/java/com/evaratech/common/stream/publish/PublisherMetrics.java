@@ -88,9 +88,13 @@ final class PublisherMetrics {
         for (Pending pending : batch) {
             switch (pending.answer().join()) {
                 case Accepted _ -> accepted.increment();
-                case Refused(Refusal reason, var _) ->
-                        Objects.requireNonNull(refused.get(reason)).increment();
+                case Refused(Refusal reason, var _) -> refused(reason);
             }
         }
+    }
+
+    /** Counts an entry that was not accepted. */
+    void refused(Refusal reason) {
+        Objects.requireNonNull(refused.get(reason)).increment();
     }
 }

@@ -26,13 +26,19 @@ public final class StreamPublisher implements AutoCloseable {
     private final InFlight inFlight;
     private final Sender sender;
     private final DurabilityWatch durability;
+    private final PublisherMetrics metrics;
 
     private StreamPublisher(
-            StreamDefinition stream, InFlight inFlight, Sender sender, DurabilityWatch durability) {
+            StreamDefinition stream,
+            InFlight inFlight,
+            Sender sender,
+            DurabilityWatch durability,
+            PublisherMetrics metrics) {
         this.stream = stream;
         this.durability = durability;
         this.inFlight = inFlight;
         this.sender = sender;
+        this.metrics = metrics;
     }
 
     /** Starts a publisher, which connects at once and again whenever the connection broke. */
@@ -44,7 +50,7 @@ public final class StreamPublisher implements AutoCloseable {
         var connection = new PublisherConnection(bus, stream, limits, durability);
         var sender = new Sender(connection, inFlight, metrics);
         sender.start();
-        return new StreamPublisher(stream, inFlight, sender, durability);
+        return new StreamPublisher(stream, inFlight, sender, durability, metrics);
     }
 
     /**
@@ -79,6 +85,7 @@ public final class StreamPublisher implements AutoCloseable {
         }
         var pending = new Pending(partition, bytes);
         if (!inFlight.offer(pending)) {
+            metrics.refused(Refusal.BUSY);
             pending.refuse(Refusal.BUSY, RETRY_BUSY);
         }
         return pending.answer();

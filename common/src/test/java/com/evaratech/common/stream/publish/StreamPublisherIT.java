@@ -94,9 +94,20 @@ class StreamPublisherIT {
             answers.add(publisher.publish(0, entry(i)));
         }
 
-        assertThat(answers.stream().map(CompletableFuture::join))
-                .anyMatch(answer ->
-                        answer instanceof Refused(Refusal reason, var _) && reason == Refusal.BUSY);
+        long busy =
+                answers.stream()
+                        .map(CompletableFuture::join)
+                        .filter(answer ->
+                                answer instanceof Refused(Refusal reason, var _)
+                                        && reason == Refusal.BUSY)
+                        .count();
+        assertThat(busy).isPositive();
+        assertThat(
+                        meters.get("evara.stream.refused.entries")
+                                .tag("reason", "busy")
+                                .counter()
+                                .count())
+                .isEqualTo((double) busy);
     }
 
     @Test

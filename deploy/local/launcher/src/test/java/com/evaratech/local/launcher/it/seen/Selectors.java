@@ -13,11 +13,11 @@ import java.util.stream.Stream;
 /** The series that dashboards and recording rules ask our services for. */
 final class Selectors {
 
-    // A metric of a service, with or without what narrows it down.
+    // A metric of a service, with or without what narrows it down. Of backups a script tells.
     private static final Pattern SELECTOR =
             Pattern.compile(
                     "(?<![\\w:$\"])"
-                            + "((?:evara|http_server|jvm|process|sql_pool|worker_pool"
+                            + "((?:evara(?!_backup)|http_server|jvm|process|sql_pool|worker_pool"
                             + "|netty|postgresql|agroal|system)_\\w+)"
                             + "(?![\\w:])(\\{[^}]*})?");
     private static final Pattern LABEL = Pattern.compile("(\\w+)\\s*(?:=~|!~|!=|=)");
