@@ -94,7 +94,7 @@ final class DeliveryQueue {
 
     // A replica that is stopped over its look must not keep what is due from the others.
     private static final String LIMITS =
-            "set local idle_in_transaction_session_timeout = 5000; set local statement_timeout = 30000";
+            "set local idle_in_transaction_session_timeout = 5000; set local statement_timeout = 120000";
 
     private static final String LOOK =
             "select now(), cast(pg_current_snapshot() as text), " + Withholding.LOOK_LOCK;

@@ -94,7 +94,7 @@ class ConfigurationDocumentTest {
                 .filter(row -> row.group(1).startsWith("EVARA_"))
                 .forEach(row -> documented.put(row.group(1), lastCell(row.group())));
 
-        assertThat(limits).hasSize(50);
+        assertThat(limits).hasSize(51);
         assertThat(documented).isEqualTo(limits);
     }
 
