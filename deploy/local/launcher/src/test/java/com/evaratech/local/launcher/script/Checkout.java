@@ -149,6 +149,13 @@ final class Checkout {
         Files.setLastModifiedTime(source, FileTime.from(BUILT.plusSeconds(1)));
     }
 
+    /** As if something had been made in a directory, or removed, after everything was built. */
+    void touch(String path) throws IOException {
+        Path changed = directory.resolve(path);
+        Files.createDirectories(changed);
+        Files.setLastModifiedTime(changed, FileTime.from(BUILT.plusSeconds(1)));
+    }
+
     /** How the launcher is called, as the JDK tells it. */
     String launcher(String arguments) {
         return " -jar "

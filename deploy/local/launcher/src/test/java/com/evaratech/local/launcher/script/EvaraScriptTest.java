@@ -169,6 +169,35 @@ class EvaraScriptTest {
     }
 
     @Test
+    void shouldNotTakeWhatABuildMadeForAChange() throws IOException, InterruptedException {
+        var _ = checkout.jdk("25");
+        checkout.buildAll();
+        checkout.touch("common");
+        checkout.touch("deploy/local/launcher");
+
+        Checkout.Result result = checkout.run("up");
+
+        assertThat(result.status()).isZero();
+        assertThat(result.output()).doesNotContain("building");
+    }
+
+    @Test
+    void shouldBuildAgainWhenASourceWasRemoved() throws IOException, InterruptedException {
+        var _ = checkout.jdk("25");
+        checkout.command("mvn", Checkout.MAVEN);
+        checkout.buildAll();
+        checkout.touch("node-service/src/main/java");
+
+        Checkout.Result result = checkout.run("up");
+
+        assertThat(result.status()).isZero();
+        assertThat(checkout.calls())
+                .singleElement()
+                .asString()
+                .contains(" -pl node-service -am package");
+    }
+
+    @Test
     void shouldBuildOnlyWhatIsOlderThanItsSources() throws IOException, InterruptedException {
         var _ = checkout.jdk("25");
         checkout.command("mvn", Checkout.MAVEN);
