@@ -259,10 +259,10 @@ final class Profile implements Memory {
         for (int side = 0; side < SIDES; side++) {
             double known = next[FARTHEST + side] * fading;
             double now = deviations[side];
-            double most = limits.length == 0 ? MOST_WHILE_LEARNING : limits[side];
-            boolean isUsual = limits.length == 0 || now <= limits[side];
-            next[FARTHEST + side] =
-                    isUsual && !isFarAlready ? Math.max(known, Math.min(now, most)) : known;
+            boolean isLearning = limits.length == 0;
+            boolean isUsual = isLearning || now <= limits[side];
+            double noted = isLearning ? Math.min(now, MOST_WHILE_LEARNING) : now;
+            next[FARTHEST + side] = isUsual && !isFarAlready ? Math.max(known, noted) : known;
         }
     }
 

@@ -188,13 +188,7 @@ class EvaraScriptTest {
         checkout.buildAll();
         checkout.touch("node-service/src/main/java");
 
-        Checkout.Result result = checkout.run("up");
-
-        assertThat(result.status()).isZero();
-        assertThat(checkout.calls())
-                .singleElement()
-                .asString()
-                .contains(" -pl node-service -am package");
+        assertStartBuilds("node-service");
     }
 
     @Test
@@ -204,13 +198,7 @@ class EvaraScriptTest {
         checkout.buildAll();
         checkout.change("alert-service/src/main/java/Changed.java");
 
-        Checkout.Result result = checkout.run("up");
-
-        assertThat(result.status()).isZero();
-        assertThat(checkout.calls())
-                .singleElement()
-                .asString()
-                .contains(" -pl alert-service -am package");
+        assertStartBuilds("alert-service");
     }
 
     @Test
@@ -221,13 +209,17 @@ class EvaraScriptTest {
         checkout.buildAll();
         checkout.change("common/src/main/java/Changed.java");
 
+        assertStartBuilds(String.join(",", Checkout.MODULES));
+    }
+
+    private void assertStartBuilds(String modules) throws IOException, InterruptedException {
         Checkout.Result result = checkout.run("up");
 
         assertThat(result.status()).isZero();
         assertThat(checkout.calls())
                 .singleElement()
                 .asString()
-                .contains(" -pl %s -am package".formatted(String.join(",", Checkout.MODULES)));
+                .contains(" -pl %s -am package".formatted(modules));
     }
 
     @Test
