@@ -14,8 +14,9 @@ import com.evaratech.local.process.OrderlyStop;
 import com.evaratech.local.process.OwnerOnly;
 import com.evaratech.local.process.ProcessIdentity;
 import com.evaratech.local.process.ServerLog;
+import java.io.EOFException;
 import java.io.IOException;
-import java.net.ConnectException;
+import java.net.SocketException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -141,8 +142,8 @@ final class RedisProcess {
                 return false;
             }
             throw e;
-        } catch (ConnectException e) {
-            // Not listening yet.
+        } catch (SocketException | EOFException e) {
+            // Not listening yet, or ending: which of them, its log tells.
             return false;
         }
     }

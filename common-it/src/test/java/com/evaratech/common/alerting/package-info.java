@@ -1,0 +1,5 @@
+/** Tests of the alert events. */
+@NullMarked
+package com.evaratech.common.alerting;
+
+import org.jspecify.annotations.NullMarked;

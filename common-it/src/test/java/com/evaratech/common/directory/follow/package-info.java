@@ -1,0 +1,4 @@
+@NullMarked
+package com.evaratech.common.directory.follow;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package com.evaratech.common.outbox;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package com.evaratech.common.reading;
+
+import org.jspecify.annotations.NullMarked;

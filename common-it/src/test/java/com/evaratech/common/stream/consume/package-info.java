@@ -1,0 +1,4 @@
+@NullMarked
+package com.evaratech.common.stream.consume;
+
+import org.jspecify.annotations.NullMarked;
