@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.evaratech.common.local.OutboxSchema;
-import com.evaratech.common.local.TestTraces;
 import com.evaratech.common.trace.Traceparent;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.sdk.testing.junit5.OpenTelemetryExtension;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -18,8 +18,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class OutboxRelayIT {
+
+    @RegisterExtension static final OpenTelemetryExtension TRACES = OpenTelemetryExtension.create();
 
     private static final String TRACE = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
     private static final Duration STOP = Duration.ofSeconds(5);
@@ -27,7 +30,6 @@ class OutboxRelayIT {
     private final OutboxSchema schema = OutboxSchema.create();
     private final List<OutboxEvent> delivered = new CopyOnWriteArrayList<>();
     private final MeterRegistry metrics = new SimpleMeterRegistry();
-    private final TestTraces traces = new TestTraces();
     private final List<OutboxRelay> relays = new ArrayList<>();
     private volatile boolean away;
 
@@ -43,7 +45,7 @@ class OutboxRelayIT {
                         schema.name(),
                         target,
                         metrics,
-                        traces.tracer(),
+                        TRACES.getOpenTelemetry().getTracer("test"),
                         InstantSource.system());
         relays.add(relay);
         relay.start();
@@ -86,8 +88,8 @@ class OutboxRelayIT {
         var _ = start(this::take);
 
         await().until(() -> delivered.size() == 2);
-        await().until(() -> traces.ended().size() == 1);
-        var span = traces.ended().getFirst();
+        await().until(() -> TRACES.getSpans().size() == 1);
+        var span = TRACES.getSpans().getFirst();
         assertThat(span.getName()).isEqualTo("outbox relay");
         assertThat(Traceparent.of(span.getParentSpanContext())).isEqualTo(TRACE);
         assertThat(delivered)

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.evaratech.common.local.StreamSchema;
 import com.evaratech.common.local.TestRedis;
-import com.evaratech.common.local.TestTraces;
 import com.evaratech.common.metric.Kind;
 import com.evaratech.common.metric.Metric;
 import com.evaratech.common.stream.Entry;
@@ -20,6 +19,7 @@ import com.evaratech.common.stream.publish.PublisherLimits;
 import com.evaratech.common.trace.Traceparent;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.sdk.testing.junit5.OpenTelemetryExtension;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import java.sql.Connection;
 import java.time.Instant;
@@ -28,12 +28,14 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class ReadingsPublisherIT {
 
+    @RegisterExtension static final OpenTelemetryExtension TRACES = OpenTelemetryExtension.create();
+
     private static final String TRACE = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
 
-    private final TestTraces traces = new TestTraces();
     private final StreamDefinition stream = ReadingsStream.of(4);
     private final ReadingsPublisher publisher =
             new ReadingsPublisher(
@@ -41,7 +43,7 @@ class ReadingsPublisherIT {
                     stream,
                     PublisherLimits.DEFAULT,
                     new SimpleMeterRegistry(),
-                    traces.tracer());
+                    TRACES.getOpenTelemetry().getTracer("test"));
 
     @Test
     void shouldBringReadingsAndTheirTraceToConsumers() throws Exception {
@@ -70,10 +72,10 @@ class ReadingsPublisherIT {
                         TestRedis.bus(), schema.database(), stream, settings, received, meters)) {
             await().until(() -> !received.all.isEmpty());
         }
-        assertThat(traces.ended())
+        assertThat(TRACES.getSpans())
                 .extracting(SpanData::getName, span -> Traceparent.of(span.getParentSpanContext()))
                 .containsExactly(tuple("readings publish", TRACE));
-        var published = traces.ended().getFirst().getSpanContext();
+        var published = TRACES.getSpans().getFirst().getSpanContext();
         assertThat(received.all)
                 .extracting(Received::content, one -> one.entry().traceparent())
                 .containsExactly(tuple(readings, Traceparent.of(published)));

@@ -3,7 +3,6 @@ package com.evaratech.common.stream.trace;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.evaratech.common.local.TestTraces;
 import com.evaratech.common.stream.Entry;
 import com.evaratech.common.stream.StreamId;
 import com.evaratech.common.stream.consume.ConsumerSettings;
@@ -13,6 +12,7 @@ import com.evaratech.common.trace.Traceparent;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.sdk.testing.junit5.OpenTelemetryExtension;
 import io.opentelemetry.sdk.trace.data.LinkData;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import java.lang.reflect.Method;
@@ -26,8 +26,11 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class TracedHandlerTest {
+
+    @RegisterExtension static final OpenTelemetryExtension TRACES = OpenTelemetryExtension.create();
 
     private static final String ONE = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
     private static final String TWO = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
@@ -42,13 +45,14 @@ class TracedHandlerTest {
                                 throw new SQLException("there is none");
                             });
 
-    private final TestTraces traces = new TestTraces();
     private final Remembering remembering = new Remembering();
     private final TracedHandler<String> handler =
             new TracedHandler<>(
                     remembering,
                     new RoundSpans(
-                            traces.tracer(), ConsumerSettings.of("group", "schema"), "store"));
+                            TRACES.getOpenTelemetry().getTracer("test"),
+                            ConsumerSettings.of("group", "schema"),
+                            "store"));
 
     @Test
     void shouldPassOnEverythingThatAHandlerMayBeAsked() throws ReflectiveOperationException {
@@ -63,7 +67,10 @@ class TracedHandlerTest {
                                     return method.getReturnType() == int.class ? 1 : null;
                                 });
         var spans =
-                new RoundSpans(traces.tracer(), ConsumerSettings.of("group", "schema"), "store");
+                new RoundSpans(
+                        TRACES.getOpenTelemetry().getTracer("test"),
+                        ConsumerSettings.of("group", "schema"),
+                        "store");
         var traced = new TracedHandler<>(listening, spans);
         List<Method> all =
                 Arrays.stream(EntryHandler.class.getDeclaredMethods())
@@ -96,8 +103,8 @@ class TracedHandlerTest {
     void shouldMakeARoundOfOneTraceAPartOfIt() throws SQLException {
         handler.apply(NO_DATABASE, List.of(entry(ONE), entry(null), entry(NOT_RECORDED)));
 
-        assertThat(traces.ended()).hasSize(1);
-        SpanData span = traces.ended().getFirst();
+        assertThat(TRACES.getSpans()).hasSize(1);
+        SpanData span = TRACES.getSpans().getFirst();
         assertThat(span.getName()).isEqualTo("store");
         assertThat(Traceparent.of(span.getParentSpanContext())).isEqualTo(ONE);
         assertThat(span.getLinks()).isEmpty();
@@ -109,8 +116,8 @@ class TracedHandlerTest {
     void shouldShowARoundOfSeveralTracesInEachOfThem() throws SQLException {
         handler.apply(NO_DATABASE, List.of(entry(ONE), entry(TWO), entry(null)));
 
-        SpanData round = traces.ended().getLast();
-        List<SpanData> parts = traces.ended().subList(0, 2);
+        SpanData round = TRACES.getSpans().getLast();
+        List<SpanData> parts = TRACES.getSpans().subList(0, 2);
         assertThat(round.getName()).isEqualTo("store round");
         assertThat(round.getParentSpanContext().isValid()).isFalse();
         assertThat(links(round)).containsExactly(ONE, TWO);
@@ -128,7 +135,7 @@ class TracedHandlerTest {
     void shouldNotShowRoundsWithoutARecordedTrace() throws SQLException {
         handler.apply(NO_DATABASE, List.of(entry(NOT_RECORDED), entry(null)));
 
-        assertThat(traces.ended()).isEmpty();
+        assertThat(TRACES.getSpans()).isEmpty();
         assertThat(remembering.entries).isEqualTo(2);
     }
 
@@ -141,8 +148,8 @@ class TracedHandlerTest {
 
         handler.apply(NO_DATABASE, many);
 
-        assertThat(traces.ended()).hasSize(129);
-        SpanData round = traces.ended().getLast();
+        assertThat(TRACES.getSpans()).hasSize(129);
+        SpanData round = TRACES.getSpans().getLast();
         assertThat(round.getLinks()).hasSize(128);
         assertThat(round.getTotalRecordedLinks()).isEqualTo(128);
         assertThat(round.getAttributes().asMap().toString())
@@ -155,7 +162,7 @@ class TracedHandlerTest {
 
         assertThatThrownBy(() -> handler.apply(NO_DATABASE, List.of(entry(ONE))))
                 .isSameAs(remembering.failure);
-        assertThat(traces.ended())
+        assertThat(TRACES.getSpans())
                 .singleElement()
                 .extracting(span -> span.getStatus().getStatusCode())
                 .isEqualTo(StatusCode.ERROR);
@@ -167,7 +174,7 @@ class TracedHandlerTest {
 
         assertThatThrownBy(() -> handler.apply(NO_DATABASE, List.of(entry(ONE), entry(TWO))))
                 .isSameAs(remembering.failure);
-        assertThat(traces.ended())
+        assertThat(TRACES.getSpans())
                 .hasSize(3)
                 .allMatch(span -> span.getStatus().getStatusCode() == StatusCode.ERROR);
     }
