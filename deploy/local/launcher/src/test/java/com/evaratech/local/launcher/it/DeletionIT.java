@@ -20,10 +20,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The end of a node through a packaged fleet, seen from outside: its exports, and nothing else. */
-class DeletionIT {
+abstract class DeletionIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int READINGS = 25;
@@ -33,21 +32,23 @@ class DeletionIT {
              "threshold": 20, "clear_threshold": 100, "duration_seconds": 0}
             """;
 
-    @RegisterExtension final PackagedFleet packaged = new PackagedFleet();
+    private final LocalFleet fleet;
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final Instant now = Clock.systemUTC().instant().truncatedTo(ChronoUnit.SECONDS);
 
+    DeletionIT(LocalFleet fleet) {
+        this.fleet = fleet;
+    }
+
     @Test
     void shouldLeaveOnlyExportsOfADeletedNode() throws IOException, InterruptedException {
-        LocalFleet fleet = packaged.get();
-        LocalFleet.Result _ = fleet.start();
         Person admin = Person.of(fleet, "community_admin");
         String community = admin.community();
-        String tank = admin.node(community, "tank-1", "OHT");
+        String tank = admin.node(community, "deleted-1", "OHT");
         admin.rule(community, tank, "Runs dry", LOW);
         String key = admin.deviceKey(tank);
-        await().atMost(PATIENCE).until(() -> send(fleet, key) == 200);
+        await().atMost(PATIENCE).until(() -> send(key) == 200);
         await().atMost(PATIENCE)
                 .untilAsserted(() ->
                         assertThat(
@@ -55,31 +56,31 @@ class DeletionIT {
                                                 .path("items"))
                                 .hasSize(1));
 
-        JsonNode export = delete(fleet, admin, tank);
+        JsonNode export = delete(admin, tank);
 
-        List<JsonNode> readings = lines(fleet, admin, export.at("/files/telemetry").asText());
+        List<JsonNode> readings = lines(admin, export.at("/files/telemetry").asText());
         assertThat(readings).hasSize(READINGS);
         for (int i = 0; i < READINGS; i++) {
             assertThat(readings.get(i).path("recorded_at").asText()).isEqualTo(at(i).toString());
             assertThat(readings.get(i).at("/metrics/water_level_cm").asDouble()).isEqualTo(i + 0.5);
         }
-        assertThat(lines(fleet, admin, export.at("/files/alerting").asText()))
+        assertThat(lines(admin, export.at("/files/alerting").asText()))
                 .extracting(line -> line.at("/type").asText())
                 .containsExactly("rule", "alert");
         assertThat(admin.get("/api/v1/exports").at("/items/0/node_key").asText())
-                .isEqualTo("tank-1");
+                .isEqualTo("deleted-1");
         assertThat(fleet.get("/api/v1/nodes/" + tank, admin.token()).statusCode()).isEqualTo(404);
-        await().atMost(PATIENCE).until(() -> send(fleet, key) == 401);
+        await().atMost(PATIENCE).until(() -> send(key) == 401);
         await().atMost(PATIENCE)
                 .untilAsserted(() ->
-                        assertThat(admin.get("/api/v1/alerts?state=all").path("items")).isEmpty());
+                        assertThat(admin.get("/api/v1/alerts?state=all").findValuesAsText("node_id")).doesNotContain(tank));
     }
 
     private Instant at(int place) {
         return now.minusSeconds(600 - 10L * place);
     }
 
-    private int send(LocalFleet fleet, String key) throws IOException, InterruptedException {
+    private int send(String key) throws IOException, InterruptedException {
         var readings = new ArrayList<String>();
         for (int i = 0; i < READINGS; i++) {
             readings.add(
@@ -97,7 +98,7 @@ class DeletionIT {
                 .statusCode();
     }
 
-    private static JsonNode delete(LocalFleet fleet, Person admin, String node)
+    private JsonNode delete(Person admin, String node)
             throws IOException, InterruptedException {
         var answer =
                 fleet.send(
@@ -111,7 +112,7 @@ class DeletionIT {
     }
 
     /** The file, once it is whole. */
-    private List<JsonNode> lines(LocalFleet fleet, Person admin, String path)
+    private List<JsonNode> lines(Person admin, String path)
             throws IOException, InterruptedException {
         var request =
                 HttpRequest.newBuilder(URI.create(fleet.gateway() + path))

@@ -9,28 +9,24 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What documents tell people to type, typed: the README's first walk, and the runbooks. */
-class FirstWalkIT {
+abstract class FirstWalkIT {
 
     private static final Path ROOT = Path.of("../../..").toAbsolutePath().normalize();
     private static final Pattern WALK = Pattern.compile("```sh\\n(.*?)```", Pattern.DOTALL);
     private static final Pattern STEP = Pattern.compile("(\\d+) ·");
     private static final String START = "./evara up -d ";
 
-    @RegisterExtension static final PackagedFleet PACKAGED = new PackagedFleet();
+    private final LocalFleet fleet;
 
-    @BeforeAll
-    static void start() throws IOException, InterruptedException {
-        LocalFleet.Result _ = PACKAGED.get().start();
+    FirstWalkIT(LocalFleet fleet) {
+        this.fleet = fleet;
     }
 
     @Test
     void shouldEndWithAnAlertThatHasArrived() throws IOException, InterruptedException {
-        LocalFleet fleet = PACKAGED.get();
         var readme = WALK.matcher(Files.readString(ROOT.resolve("README.md")));
         assertThat(readme.find()).isTrue();
         // The fleet runs already, on a port of its own.
@@ -72,7 +68,7 @@ class FirstWalkIT {
         assertThat(blocks).hasSizeGreaterThan(30);
 
         List<String> troubles = new ArrayList<>();
-        try (var shell = RunbookShell.at(PACKAGED.get())) {
+        try (var shell = RunbookShell.at(fleet)) {
             for (RunbookBlock block : blocks) {
                 String trouble = shell.trouble(block);
                 if (!trouble.isEmpty()) {

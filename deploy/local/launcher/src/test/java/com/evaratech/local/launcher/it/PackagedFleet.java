@@ -16,13 +16,15 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * The packaged fleet of a test, in a home that is gone afterwards; whatever runs is stopped however
- * the test ended. Registered in a static field, it is the one of all tests of the class.
+ * the test ended. Registered in a static field, it is the one of all tests of the class and of
+ * those nested in it.
  */
 public final class PackagedFleet
         implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, AfterAllCallback {
 
     private @Nullable LocalFleet fleet;
-    private boolean ofAllTests;
+    // The class whose tests, and whose nested classes' tests, share it.
+    private @Nullable Class<?> sharing;
 
     /** The fleet, which runs once the test has started it. */
     public LocalFleet get() {
@@ -35,27 +37,31 @@ public final class PackagedFleet
 
     @Override
     public void beforeAll(ExtensionContext context) throws IOException {
-        ofAllTests = true;
-        prepare();
+        if (sharing == null) {
+            sharing = context.getRequiredTestClass();
+            prepare();
+        }
     }
 
     @Override
     public void beforeEach(ExtensionContext context) throws IOException {
-        if (!ofAllTests) {
+        if (sharing == null) {
             prepare();
         }
     }
 
     @Override
     public void afterEach(ExtensionContext context) throws IOException, InterruptedException {
-        if (!ofAllTests) {
+        if (sharing == null) {
             stop();
         }
     }
 
     @Override
     public void afterAll(ExtensionContext context) throws IOException, InterruptedException {
-        stop();
+        if (context.getRequiredTestClass().equals(sharing)) {
+            stop();
+        }
     }
 
     private void prepare() throws IOException {

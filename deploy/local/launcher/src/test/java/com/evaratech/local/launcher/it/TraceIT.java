@@ -11,21 +11,15 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 
 /** One reading's trace through a packaged fleet, as a collector sees it. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class TraceIT {
+abstract class TraceIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final int CHANNEL = 4711;
@@ -36,20 +30,17 @@ class TraceIT {
 
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private OtlpReceiver collector;
-    private LocalFleet fleet;
+    private final LocalFleet fleet;
+    private final OtlpReceiver collector;
     private String admin;
     private String community;
 
-    @BeforeAll
-    void start(@TempDir Path home) throws Exception {
-        collector = new OtlpReceiver();
-        fleet =
-                new LocalFleet(home)
-                        .with("OTEL_EXPORTER_OTLP_ENDPOINT", collector.address())
-                        .with("OTEL_TRACES_SAMPLER_ARG", "1");
-        LocalFleet.Result up = fleet.up();
-        assertThat(up.status()).as(up.toString()).isZero();
+    /**
+     * For a fleet that tells every span to a collector.
+     */
+    TraceIT(LocalFleet fleet, OtlpReceiver collector) {
+        this.fleet = fleet;
+        this.collector = collector;
     }
 
     @BeforeEach
@@ -60,12 +51,6 @@ class TraceIT {
                         .readTree(fleet.get("/api/v1/communities", admin).body())
                         .at("/items/0/id")
                         .asText();
-    }
-
-    @AfterAll
-    void stop() throws Exception {
-        fleet.stop();
-        collector.close();
     }
 
     @Test

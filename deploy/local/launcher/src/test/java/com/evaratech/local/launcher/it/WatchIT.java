@@ -4,26 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code watch} as a person calls it; what arrives by it is {@code FirstWalkIT}'s. */
-class WatchIT {
+abstract class WatchIT {
 
     @TempDir private Path home;
 
-    private LocalFleet fleet;
+    private final LocalFleet fleet;
 
-    @BeforeEach
-    void prepare() {
-        fleet = new LocalFleet(home);
-    }
-
-    @AfterEach
-    void stop() throws IOException, InterruptedException {
-        fleet.stop();
+    WatchIT(LocalFleet fleet) {
+        this.fleet = fleet;
     }
 
     @Test
@@ -43,7 +35,7 @@ class WatchIT {
 
     @Test
     void shouldSayThatNothingRuns() throws IOException, InterruptedException {
-        LocalFleet.Result result = fleet.run("watch");
+        LocalFleet.Result result = new LocalFleet(home).run("watch");
 
         assertThat(result.status()).isEqualTo(1);
         assertThat(result.errors()).contains("Evara is not running; start it with: ./evara up -d");
@@ -51,9 +43,6 @@ class WatchIT {
 
     @Test
     void shouldListenConnectAgainAndEndInOrder() throws IOException, InterruptedException {
-        LocalFleet.Result up = fleet.up();
-        assertThat(up.status()).as(up.toString()).isZero();
-
         LocalFleet.Result refused = fleet.run("watch", "--token", "a.b.c");
         assertThat(refused.status()).isEqualTo(1);
         assertThat(refused.errors()).contains("the gateway does not accept the token (401)");
