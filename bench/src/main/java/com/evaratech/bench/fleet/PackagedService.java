@@ -36,6 +36,7 @@ public final class PackagedService implements AutoCloseable {
     private static final List<String> FLAGS =
             List.of(
                     "-XX:+UseSerialGC",
+                    "-XX:+UseCompactObjectHeaders",
                     "-Xms32m",
                     "-Xmx256m",
                     "-XX:MaxMetaspaceSize=192m",
