@@ -7,7 +7,9 @@ import com.evaratech.common.directory.Directory;
 import com.evaratech.common.gate.AccessGate;
 import com.evaratech.common.problem.ProblemException;
 import com.evaratech.common.problem.ProblemWriter;
+import com.evaratech.gateway.packing.Gzip;
 import com.evaratech.gateway.routing.ServiceAnswer;
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
@@ -111,18 +113,21 @@ class CacheRoute {
 
     private static void passBack(RoutingContext context, Kept kept) {
         HttpServerResponse response = context.response();
-        kept.headers().forEach(response::putHeader);
+        MultiMap request = context.request().headers();
         // A browser asks each time, and is told in short when it has it already.
         response.putHeader(HttpHeaders.CACHE_CONTROL, "private, no-cache");
-        if (kept.isAmong(context.request().headers())) {
+        Gzip.tellForms(response.headers());
+        if (kept.tag().isAmong(request)) {
+            kept.withoutCoding().forEach(response::putHeader);
             var _ = response.setStatusCode(NOT_MODIFIED).end();
-        } else {
-            var _ =
-                    response.setStatusCode(OK)
-                            .putHeader(
-                                    HttpHeaders.CONTENT_LENGTH,
-                                    Integer.toString(kept.body().length()))
-                            .end(kept.body());
+            return;
         }
+        Kept form = Gzip.isTakenBy(request) ? kept : kept.unpacked();
+        form.headers().forEach(response::putHeader);
+        var _ =
+                response.setStatusCode(OK)
+                        .putHeader(
+                                HttpHeaders.CONTENT_LENGTH, Integer.toString(form.body().length()))
+                        .end(form.body());
     }
 }

@@ -33,7 +33,7 @@ record Question(Route route, String uri, Caller caller, Tenant tenant) {
      */
     String key() {
         String who = caller.role() + " " + scope(caller.scope());
-        return PREFIX + "answer:" + digest(who + "\n" + route + "\n" + uri);
+        return PREFIX + "packed:" + digest(who + "\n" + route + "\n" + uri);
     }
 
     /** Held by who makes the answer. */

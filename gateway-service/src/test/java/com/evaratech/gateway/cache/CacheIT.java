@@ -25,6 +25,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
+import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -40,6 +41,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.Protocol;
@@ -131,6 +133,29 @@ class CacheIT {
         assertThat(second.statusCode()).isEqualTo(304);
         assertThat(second.body()).isEmpty();
         assertThat(second.headers().firstValue("ETag")).hasValue(tag);
+    }
+
+    @Test
+    void shouldGiveTheSameToWhoTakesItPackedAndToWhoDoesNot() throws IOException {
+        String path = NODES + "?do=long";
+        String _ = awaitKept(viewer, NODES);
+        for (int time = 1; time <= 2; time++) {
+            var plain = get(viewer, path);
+            var packed = Gateway.open(Gateway.request(path, viewer).header("Accept-Encoding", "gzip"));
+            var second = Gateway.send(Gateway.request("/api/v2/nodes?do=long", viewer));
+
+            assertThat(plain.headers().firstValue("Content-Encoding")).isEmpty();
+            assertThat(packed.headers().firstValue("Content-Encoding")).hasValue("gzip");
+            assertThat(packed.headers().firstValue("Vary")).hasValue("Accept-Encoding");
+            assertThat(packed.headers().firstValue("ETag"))
+                    .isEqualTo(plain.headers().firstValue("ETag"));
+            try (var body = new GZIPInputStream(packed.body())) {
+                assertThat(body).hasContent(plain.body());
+            }
+            assertThat(second.body())
+                    .isEqualTo(plain.body().replace("location_name", "locationName"));
+        }
+        assertThat(count("hit")).isPositive();
     }
 
     @Test
