@@ -137,12 +137,13 @@ class CacheIT {
 
     @Test
     void shouldGiveTheSameToWhoTakesItPackedAndToWhoDoesNot() throws IOException {
-        String path = NODES + "?do=long";
+        String path = NODES + "?q=long";
         String _ = awaitKept(viewer, NODES);
         for (int time = 1; time <= 2; time++) {
             var plain = get(viewer, path);
-            var packed = Gateway.open(Gateway.request(path, viewer).header("Accept-Encoding", "gzip"));
-            var second = Gateway.send(Gateway.request("/api/v2/nodes?do=long", viewer));
+            var packed =
+                    Gateway.open(Gateway.request(path, viewer).header("Accept-Encoding", "gzip"));
+            var second = Gateway.send(Gateway.request("/api/v2/nodes?q=long", viewer));
 
             assertThat(plain.headers().firstValue("Content-Encoding")).isEmpty();
             assertThat(packed.headers().firstValue("Content-Encoding")).hasValue("gzip");
@@ -240,7 +241,7 @@ class CacheIT {
 
     @Test
     void shouldNotKeepRefusals() {
-        String path = NODES + "?do=refuse";
+        String path = NODES + "?q=refuse";
         String _ = awaitKept(viewer, NODES);
         int before = EchoServices.refused("node-service");
 
@@ -252,6 +253,31 @@ class CacheIT {
             assertThat(Gateway.json(refusal).getString("code")).isEqualTo("node_key_taken");
             assertThat(EchoServices.refused("node-service")).isEqualTo(before + time);
         }
+    }
+
+    @Test
+    void shouldFindWhatIsKeptHoweverItIsAskedFor() {
+        String kept = awaitKept(viewer, NODES + "?limit=5&q=a%20b");
+
+        assertThat(asked(viewer, NODES + "?q=a+b&limit=5")).isEqualTo(kept);
+        assertThat(asked(viewer, "/api/v2/nodes?q=%61+b&limit=5")).isEqualTo(kept);
+        assertThat(asked(viewer, NODES + "?limit=5&q=a+c")).isNotEqualTo(kept);
+    }
+
+    @Test
+    void shouldPassOnWithParametersThatTheRouteHasNot() {
+        String kept = awaitKept(viewer, NODES);
+        String path = NODES + "?color=a%20b&Limit=5";
+
+        var first = get(viewer, path);
+        var second = get(viewer, path);
+
+        assertThat(Gateway.json(first).getString("uri")).isEqualTo(path);
+        assertThat(first.headers().firstValue("ETag")).hasValue("\"7\"");
+        assertThat(Gateway.json(first).getJsonObject("headers").getString("x-request-id"))
+                .isNotEqualTo(kept)
+                .isNotEqualTo(
+                        Gateway.json(second).getJsonObject("headers").getString("x-request-id"));
     }
 
     @Test

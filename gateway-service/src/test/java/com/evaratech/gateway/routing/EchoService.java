@@ -84,7 +84,7 @@ final class EchoService implements AutoCloseable {
                 case "do=flood" -> flood(exchange, FLOOD_BYTES, new byte[64 << 10]);
                 case "do=lines" -> lines(exchange);
                 case "do=begin" -> begin(exchange);
-                case "do=long" -> answer(exchange, 200, "application/json", LONG_LIST);
+                case "do=long", "q=long" -> answer(exchange, 200, "application/json", LONG_LIST);
                 case "do=pdf" -> answer(exchange, 200, "application/pdf", LONG_LIST);
                 case "do=tagged" -> tagged(exchange);
                 case "do=packed" -> packed(exchange);
@@ -92,7 +92,8 @@ final class EchoService implements AutoCloseable {
                 case "do=reading" -> answer(exchange, 200, "text/plain", reading.toString());
                 case "do=broken" -> answer(exchange, 200, "text/plain", broken.toString());
                 case "do=refused" -> answer(exchange, 200, "text/plain", refused.toString());
-                case "do=refuse" -> answer(exchange, 409, "application/problem+json", refusal());
+                case "do=refuse", "q=refuse" ->
+                        answer(exchange, 409, "application/problem+json", refusal());
                 case "do=nothing" -> exchange.sendResponseHeaders(204, -1);
                 default -> echo(exchange);
             }
