@@ -145,6 +145,13 @@ class DocumentsIT {
                 .doesNotContain("http:", "https:");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/docs/swagger-ui-bundle.js", "/api/redoc/redoc.standalone.js"})
+    void shouldShowNoPictureOfAnotherHost(String script) {
+        assertThat(Gateway.send(Gateway.request(script)).body())
+                .doesNotContainPattern("src\\s*[:=]\\s*[\"'`]https?:");
+    }
+
     @Test
     void shouldGiveNothingElse() {
         assertThat(Gateway.send(Gateway.request("/api/docs/swagger-ui.js")).statusCode())
