@@ -1188,7 +1188,7 @@ export interface paths {
         put?: never;
         /**
          * Takes readings of a device
-         * @description One reading, up to 1,000 of them, or up to 50,000 as lines. Each is answered for itself.
+         * @description One reading, up to 1,000 of them, or up to 50,000 as lines, each of which tells its time. Each is answered for itself.
          *
          *     For: devices.
          */
@@ -10058,8 +10058,17 @@ export interface operations {
                  *     }
                  */
                 "application/json": components["schemas"]["SentReadings"];
-                /** @example {"recorded_at": "2026-03-01T06:30:00Z", "metrics": {"water_level_cm": 182.5}} */
-                "application/x-ndjson": string;
+                /**
+                 * @example {
+                 *       "recordedAt": "2026-03-01T06:30:00Z",
+                 *       "nodeId": "3f1c9e7a-55c2-4f1b-87de-97a04e4ba6de",
+                 *       "metrics": {
+                 *         "water_level_cm": 182.5,
+                 *         "battery_v": 3.7
+                 *       }
+                 *     }
+                 */
+                "application/x-ndjson": components["schemas"]["SentReading"];
             };
         };
         responses: {

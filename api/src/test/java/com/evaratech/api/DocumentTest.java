@@ -104,6 +104,26 @@ class DocumentTest {
         assertThat(checked).isGreaterThan(150);
     }
 
+    /** They are mapped between versions by it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"v1", "v2"})
+    void shouldSayOfLinesOfJsonWhatALineIs(String version) {
+        JsonNode document = Documents.of(version);
+        List<JsonNode> lines = new ArrayList<>();
+        for (Operation each : Documents.operations(document)) {
+            lines.add(each.told().at("/requestBody/content/application~1x-ndjson"));
+            each.told()
+                    .path("responses")
+                    .forEach(it -> lines.add(it.at("/content/application~1x-ndjson")));
+        }
+        lines.removeIf(JsonNode::isMissingNode);
+
+        assertThat(lines)
+                .hasSizeGreaterThan(3)
+                .allMatch(line -> line.path("schema").has("$ref"))
+                .allMatch(line -> line.path("example").isObject());
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"v1", "v2"})
     void shouldHaveExamplesOfParametersThatAreWhatTheySay(String version) {

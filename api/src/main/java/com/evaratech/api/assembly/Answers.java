@@ -81,15 +81,10 @@ final class Answers {
             ObjectNode content = answer.putObject("content");
             told.properties()
                     .forEach(it ->
-                            content.set(it.getKey(), content(it.getKey(), it.getValue().asText())));
+                            content.set(
+                                    it.getKey(), contents.of(it.getKey(), it.getValue().asText())));
         }
         return answer;
-    }
-
-    private ObjectNode content(String media, String type) {
-        return media.equals("application/json") || media.equals("application/x-ndjson")
-                ? contents.json(type)
-                : contents.text(type);
     }
 
     private ObjectNode page(JsonNode told) {

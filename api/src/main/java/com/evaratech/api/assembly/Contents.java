@@ -2,11 +2,16 @@ package com.evaratech.api.assembly;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Set;
 
 /** Bodies with their examples. */
 final class Contents {
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+    /** Lines of JSON are told by what a line is. */
+    private static final Set<String> OF_SCHEMAS =
+            Set.of("application/json", "application/x-ndjson");
 
     private final Types types;
     private final Examples examples;
@@ -14,6 +19,11 @@ final class Contents {
     Contents(Types types, Examples examples) {
         this.types = types;
         this.examples = examples;
+    }
+
+    /** A body of a media type, by what the source says of it. */
+    ObjectNode of(String media, String told) {
+        return OF_SCHEMAS.contains(media) ? json(told) : text(told);
     }
 
     /** JSON of a type. */
@@ -31,10 +41,8 @@ final class Contents {
         return content;
     }
 
-    /**
-     * Something else than JSON: {@code text}, {@code file}, a schema of each line, or an example.
-     */
-    ObjectNode text(String told) {
+    /** Something else than JSON: {@code text}, {@code file}, or an example. */
+    private ObjectNode text(String told) {
         ObjectNode content = JSON.objectNode();
         if (told.equals("text") || told.equals("file")) {
             content.set("schema", types.of(told));

@@ -12,7 +12,7 @@ import java.util.TreeSet;
  * written another way. A line is a route, {@code >} for what is sent or {@code <} for what is
  * answered, the way to a place, arrays passed over, and what is there: {@code data} is left as it
  * is, {@code path} is a path of the API, {@code names} are names of fields, {@code page} tells how
- * a list goes on.
+ * a list goes on. With {@code ?} it is a parameter of the query, and all of them are told.
  */
 final class NameLines {
 
@@ -47,8 +47,9 @@ final class NameLines {
                 .forEach(response ->
                         contents(response).forEach(it -> walk(lines, route + " <", "", it, true)));
         for (JsonNode parameter : operation.path("parameters")) {
-            if (parameter.path("schema").path(Types.MARK).asText().equals("names")) {
-                lines.add("%s ? %s names".formatted(route, parameter.path("name").asText()));
+            if (parameter.path("in").asText().equals("query")) {
+                String mark = parameter.path("schema").path(Types.MARK).asText("plain");
+                lines.add("%s ? %s %s".formatted(route, parameter.path("name").asText(), mark));
             }
         }
     }

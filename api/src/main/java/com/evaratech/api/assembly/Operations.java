@@ -82,7 +82,8 @@ final class Operations {
         }
         told.path("body_also")
                 .properties()
-                .forEach(it -> content.set(it.getKey(), contents.text(it.getValue().asText())));
+                .forEach(it ->
+                        content.set(it.getKey(), contents.of(it.getKey(), it.getValue().asText())));
         return body;
     }
 

@@ -74,7 +74,7 @@ public final class NameTable {
         return answered.getOrDefault(route, Place.UNKNOWN);
     }
 
-    /** The query that a route is asked with. */
+    /** The query that a route is asked with; it has each of the route's parameters. */
     public Place askedOf(String route) {
         return asked.getOrDefault(route, Place.UNKNOWN);
     }

@@ -42,6 +42,11 @@ public final class Place {
         return child == null ? UNKNOWN : child;
     }
 
+    /** Whether anything is said of a field, by its name in version 1. */
+    public boolean has(String name) {
+        return children.containsKey(name);
+    }
+
     /** Says what is at a place below, by the way to it. */
     public void mark(String way, What what) {
         Place place = this;

@@ -157,6 +157,25 @@ class ObservationFilesTest {
                         "_ilm/policy/" + settings.get("index.lifecycle.name"), "/evaratech-000001");
     }
 
+    /** In the forms that Sentry and Fluent Bit document. */
+    @Test
+    void shouldSendErrorsToSentryBesidesWhereThatIsWished() throws IOException {
+        String sentry = Files.readString(LOGGING.resolve("../../components/sentry/sentry.conf"));
+
+        assertThat(sentry).contains("@INCLUDE /etc/fluent-bit/fluent-bit.conf");
+        assertThat(section(sentry, "FILTER"))
+                .containsEntry("Name", "rewrite_tag")
+                .containsEntry("Match", "kube.*")
+                .containsEntry("Rule", "$level ^(ERROR|FATAL)$ sentry.$TAG true");
+        assertThat(section(sentry, "OUTPUT"))
+                .containsEntry("Name", "opentelemetry")
+                .containsEntry("Match", "sentry.*")
+                .containsEntry("Logs_Uri", "/api/${SENTRY_PROJECT}/integration/otlp/v1/logs")
+                .containsEntry("Header", "x-sentry-auth sentry sentry_key=${SENTRY_PUBLIC_KEY}")
+                .containsEntry("Tls", "on")
+                .containsEntry("Tls.Verify", "on");
+    }
+
     private static Map<String, String> section(String configuration, String name) {
         Map<String, String> values = new TreeMap<>();
         boolean inside = false;

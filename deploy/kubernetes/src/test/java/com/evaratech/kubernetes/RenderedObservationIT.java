@@ -7,14 +7,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What watches Evara in a namespace of its own: metrics and traces, and logs. */
+/** What watches Evara in a namespace of its own: metrics and traces, and logs, also with Sentry. */
 @ParameterizedClass
-@ValueSource(strings = {"monitoring", "logging"})
+@ValueSource(strings = {"monitoring", "logging", "variants/sentry"})
 record RenderedObservationIT(String folder) {
 
     private static final String POD = "spec.template.spec.";
@@ -111,6 +112,7 @@ record RenderedObservationIT(String folder) {
                         .filter(it -> !it.isEmpty());
 
         assertThat(mounted).isNotEmpty().isSubsetOf(names("ConfigMap"));
+        assertThat(startedWith("fluent-bit")).isSubsetOf(filesOf("fluent-bit"));
         assertThat(workloads())
                 .extracting(it -> Json.text(it, POD + "serviceAccountName"))
                 .isSubsetOf(names("ServiceAccount"));
@@ -119,5 +121,22 @@ record RenderedObservationIT(String folder) {
                 .allSatisfy(it ->
                         assertThat(Json.texts(it, "verbs"))
                                 .containsExactly("get", "list", "watch"));
+    }
+
+    /** The file that it is started with. */
+    private List<String> startedWith(String workload) {
+        return workloads().stream()
+                .filter(it -> Json.name(it).equals(workload))
+                .flatMap(it -> Json.list(it, POD + "containers").stream())
+                .map(it -> Json.texts(it, "command").getLast())
+                .map(file -> file.substring(file.lastIndexOf('/') + 1))
+                .toList();
+    }
+
+    private Set<String> filesOf(String configuration) {
+        return ofKind("ConfigMap").stream()
+                .filter(it -> Json.name(it).startsWith(configuration))
+                .flatMap(it -> Json.map(it, "data").keySet().stream())
+                .collect(Collectors.toSet());
     }
 }

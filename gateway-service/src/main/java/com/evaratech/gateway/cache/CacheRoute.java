@@ -1,5 +1,6 @@
 package com.evaratech.gateway.cache;
 
+import com.evaratech.api.mapping.NameTable;
 import com.evaratech.common.access.Caller;
 import com.evaratech.common.access.Route;
 import com.evaratech.common.access.RouteMatrix;
@@ -7,12 +8,15 @@ import com.evaratech.common.directory.Directory;
 import com.evaratech.common.gate.AccessGate;
 import com.evaratech.common.problem.ProblemException;
 import com.evaratech.common.problem.ProblemWriter;
+import com.evaratech.gateway.packing.Gzip;
 import com.evaratech.gateway.routing.ServiceAnswer;
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.HttpException;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -41,6 +45,7 @@ class CacheRoute {
     private final AnswerSource source;
     private final CachedRoutes routes;
     private final CacheConfig config;
+    private final NameTable names = NameTable.load();
 
     CacheRoute(Directory directory, AnswerSource source, RouteMatrix matrix, CacheConfig config) {
         this.directory = directory;
@@ -71,13 +76,30 @@ class CacheRoute {
             context.next();
             return;
         }
-        var question = Question.of(context.request(), route, caller, tenant.get());
+        Optional<String> uri = uri(context, route);
+        if (uri.isEmpty()) {
+            context.next();
+            return;
+        }
+        var question = new Question(route, uri.get(), caller, tenant.get());
         var _ =
                 source.find(context, question, row.get())
                         .onSuccess(given ->
                                 given.ifPresentOrElse(
                                         found -> passBack(context, found), context::next))
                         .onFailure(cause -> fail(context, cause));
+    }
+
+    /** Path and query in one writing; nothing when this route has no such query. */
+    private Optional<String> uri(RoutingContext context, Route route) {
+        String path = context.request().path();
+        try {
+            return KnownQuery.of(context.queryParams(), names.askedOf(route.toString()))
+                    .map(query -> query.isEmpty() ? path : path + "?" + query);
+        } catch (HttpException e) {
+            // It cannot be read: its service will say so.
+            return Optional.empty();
+        }
     }
 
     private static void fail(RoutingContext context, Throwable cause) {
@@ -111,18 +133,21 @@ class CacheRoute {
 
     private static void passBack(RoutingContext context, Kept kept) {
         HttpServerResponse response = context.response();
-        kept.headers().forEach(response::putHeader);
+        MultiMap request = context.request().headers();
         // A browser asks each time, and is told in short when it has it already.
         response.putHeader(HttpHeaders.CACHE_CONTROL, "private, no-cache");
-        if (kept.isAmong(context.request().headers())) {
+        Gzip.tellForms(response.headers());
+        if (kept.tag().isAmong(request)) {
+            kept.withoutCoding().forEach(response::putHeader);
             var _ = response.setStatusCode(NOT_MODIFIED).end();
-        } else {
-            var _ =
-                    response.setStatusCode(OK)
-                            .putHeader(
-                                    HttpHeaders.CONTENT_LENGTH,
-                                    Integer.toString(kept.body().length()))
-                            .end(kept.body());
+            return;
         }
+        Kept form = Gzip.isTakenBy(request) ? kept : kept.unpacked();
+        form.headers().forEach(response::putHeader);
+        var _ =
+                response.setStatusCode(OK)
+                        .putHeader(
+                                HttpHeaders.CONTENT_LENGTH, Integer.toString(form.body().length()))
+                        .end(form.body());
     }
 }

@@ -1,36 +1,36 @@
 package com.evaratech.gateway.cache;
 
+import com.evaratech.gateway.packing.ContentTag;
+import com.evaratech.gateway.packing.Gzip;
 import com.evaratech.gateway.routing.ServiceAnswer;
-import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
- * An answer as it is kept.
+ * An answer as it is kept: packed, when that is worth it, for that takes longer than to look it up.
  *
- * @param headers those that callers see, the tag among them
+ * @param headers those that callers see, the tag and the coding among them
  * @param body the whole of it
  */
 record Kept(Map<String, String> headers, Buffer body) {
 
     private static final List<CharSequence> PASSED_ON =
             List.of(HttpHeaders.CONTENT_TYPE, HttpHeaders.ETAG, "link");
-    private static final int TAG_BYTES = 16;
+    private static final String TAG = HttpHeaders.ETAG.toString();
+    private static final String CODING = HttpHeaders.CONTENT_ENCODING.toString();
 
     Kept {
         headers = Map.copyOf(headers);
     }
 
-    /** A service's answer; one that has no tag gets one of its content. */
+    /** A service's answer, tagged by the service or by its content. */
     static Kept of(ServiceAnswer answer) {
         Map<String, String> headers = new TreeMap<>();
         for (CharSequence name : PASSED_ON) {
@@ -39,30 +39,35 @@ record Kept(Map<String, String> headers, Buffer body) {
                 headers.put(name.toString(), value);
             }
         }
-        headers.computeIfAbsent(HttpHeaders.ETAG.toString(), name -> tag(answer.body()));
-        return new Kept(headers, answer.body());
-    }
-
-    private static String tag(Buffer body) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(body.getBytes());
-            return '"' + HexFormat.of().formatHex(digest, 0, TAG_BYTES) + '"';
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
+        @Nullable String given = headers.get(TAG);
+        ContentTag tag = given == null ? ContentTag.of(answer.body()) : ContentTag.of(given);
+        headers.put(TAG, tag.text());
+        if (answer.body().length() < Gzip.WORTH_BYTES) {
+            return new Kept(headers, answer.body());
         }
+        headers.put(CODING, Gzip.NAME);
+        return new Kept(headers, Gzip.pack(answer.body()));
     }
 
-    /** The tag of its content. */
-    String tag() {
-        return String.valueOf(headers.get(HttpHeaders.ETAG.toString()));
+    /** The tag of its content, in whatever coding. */
+    ContentTag tag() {
+        return new ContentTag(String.valueOf(headers.get(TAG)));
     }
 
-    /** Whether a caller that has these tags has this content. */
-    boolean isAmong(MultiMap request) {
-        return request.getAll(HttpHeaders.IF_NONE_MATCH).stream()
-                .flatMap(line -> List.of(line.split(",", -1)).stream())
-                .map(tag -> tag.strip().replaceFirst("^W/", ""))
-                .anyMatch(tag -> tag.equals("*") || tag.equals(tag().replaceFirst("^W/", "")));
+    private boolean isPacked() {
+        return headers.containsKey(CODING);
+    }
+
+    /** The same for callers that do not take it packed. */
+    Kept unpacked() {
+        return isPacked() ? new Kept(withoutCoding(), Gzip.unpack(body)) : this;
+    }
+
+    /** The headers without what is said of the body alone. */
+    Map<String, String> withoutCoding() {
+        Map<String, String> left = new TreeMap<>(headers);
+        left.remove(CODING);
+        return left;
     }
 
     /** Headers as a line of JSON, and the body behind it. */

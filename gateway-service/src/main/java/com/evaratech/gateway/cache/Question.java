@@ -3,7 +3,6 @@ package com.evaratech.gateway.cache;
 import com.evaratech.common.access.Caller;
 import com.evaratech.common.access.Route;
 import com.evaratech.common.access.Scope;
-import io.vertx.core.http.HttpServerRequest;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -14,7 +13,7 @@ import java.util.List;
  * What is asked, and by whom as far as the answer depends on it.
  *
  * @param route of the matrix
- * @param uri path and query as they were sent
+ * @param uri path and query, written in one way
  * @param caller of whom role and scope count
  * @param tenant of the scope
  */
@@ -23,17 +22,13 @@ record Question(Route route, String uri, Caller caller, Tenant tenant) {
     // The braces keep all keys in one slot of a Redis Cluster, so that functions may touch several.
     private static final String PREFIX = "evara:{cache}:";
 
-    static Question of(HttpServerRequest request, Route route, Caller caller, Tenant tenant) {
-        return new Question(route, request.uri(), caller, tenant);
-    }
-
     /**
      * Names the answer. Role and scope stand before what callers write, so that nobody can write
      * themselves into another's.
      */
     String key() {
         String who = caller.role() + " " + scope(caller.scope());
-        return PREFIX + "answer:" + digest(who + "\n" + route + "\n" + uri);
+        return PREFIX + "packed:" + digest(who + "\n" + route + "\n" + uri);
     }
 
     /** Held by who makes the answer. */

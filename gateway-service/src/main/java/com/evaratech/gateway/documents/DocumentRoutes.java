@@ -4,6 +4,7 @@ import com.evaratech.common.problem.FieldError;
 import com.evaratech.common.problem.InvalidRequest;
 import com.evaratech.common.problem.ProblemWriter;
 import com.evaratech.gateway.documents.Files.File;
+import com.evaratech.gateway.packing.Gzip;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -18,7 +19,6 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
@@ -103,22 +103,22 @@ class DocumentRoutes {
         if (response.closed()) {
             return;
         }
-        response.putHeader(HttpHeaders.ETAG, served.etag())
+        response.putHeader(HttpHeaders.ETAG, served.tag().text())
                 // Asked for each time, so that a new release is seen at once; mostly a 304.
-                .putHeader(HttpHeaders.CACHE_CONTROL, "no-cache")
-                .putHeader(HttpHeaders.VARY, "Accept-Encoding");
+                .putHeader(HttpHeaders.CACHE_CONTROL, "no-cache");
+        Gzip.tellForms(response.headers());
         if (file.isPage()) {
             // Also with a 304, whose headers take the place of those that a browser kept.
             response.putHeader("Content-Security-Policy", POLICY);
         }
-        if (served.etag().equals(request.getHeader(HttpHeaders.IF_NONE_MATCH))) {
+        if (served.tag().isAmong(request.headers())) {
             var _ = response.setStatusCode(NOT_MODIFIED).end();
             return;
         }
         response.putHeader(HttpHeaders.CONTENT_TYPE, file.type());
         Buffer body = served.content();
-        if (takesPacked(request)) {
-            response.putHeader(HttpHeaders.CONTENT_ENCODING, "gzip");
+        if (Gzip.isTakenBy(request.headers())) {
+            response.putHeader(HttpHeaders.CONTENT_ENCODING, Gzip.NAME);
             body = served.packed();
         }
         var _ =
@@ -126,13 +126,5 @@ class DocumentRoutes {
                         // Said here, since Vert.x leaves it out of answers to HEAD.
                         .putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()))
                         .end(body);
-    }
-
-    private static boolean takesPacked(HttpServerRequest request) {
-        @Nullable String codings = request.getHeader(HttpHeaders.ACCEPT_ENCODING);
-        return codings != null
-                && List.of(codings.toLowerCase(Locale.ROOT).split(",", -1)).stream()
-                        .map(String::strip)
-                        .anyMatch(coding -> coding.equals("gzip"));
     }
 }

@@ -1,25 +1,26 @@
 package com.evaratech.gateway.documents;
 
+import com.evaratech.gateway.packing.ContentTag;
+import com.evaratech.gateway.packing.Gzip;
 import io.vertx.core.buffer.Buffer;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
-import java.util.zip.GZIPOutputStream;
+import java.nio.charset.StandardCharsets;
 
 /**
  * A file that is packaged, ready to be sent.
  *
  * @param content as it is
  * @param packed the same by gzip
- * @param etag names this very content, with the quotes of the header
+ * @param tag names the content
  */
-record Served(Buffer content, Buffer packed, String etag) {
+record Served(Buffer content, Buffer packed, ContentTag tag) {
 
-    private static final int TAG_BYTES = 12;
+    // ReDoc would have its maker's logo from another host, and has no option against it. It leaves
+    // out what turns out to be no picture.
+    private static final String FOREIGN_LOGO = "https://cdn.redoc.ly/redoc/logo-mini.svg";
+    private static final String NO_PICTURE = "data:,";
 
     /**
      * Reads and packs it; takes some milliseconds for the largest.
@@ -31,27 +32,11 @@ record Served(Buffer content, Buffer packed, String etag) {
             if (file == null) {
                 throw new IllegalStateException(resource + " is not packaged");
             }
-            byte[] content = file.readAllBytes();
-            return new Served(Buffer.buffer(content), Buffer.buffer(pack(content)), tag(content));
+            String text = new String(file.readAllBytes(), StandardCharsets.UTF_8);
+            Buffer content = Buffer.buffer(text.replace(FOREIGN_LOGO, NO_PICTURE));
+            return new Served(content, Gzip.pack(content), ContentTag.of(content));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private static byte[] pack(byte[] content) throws IOException {
-        ByteArrayOutputStream packed = new ByteArrayOutputStream(content.length / 3);
-        try (GZIPOutputStream target = new GZIPOutputStream(packed)) {
-            target.write(content);
-        }
-        return packed.toByteArray();
-    }
-
-    private static String tag(byte[] content) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(content);
-            return "\"" + HexFormat.of().formatHex(digest, 0, TAG_BYTES) + "\"";
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
         }
     }
 }

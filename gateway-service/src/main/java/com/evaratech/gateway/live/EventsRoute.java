@@ -2,7 +2,6 @@ package com.evaratech.gateway.live;
 
 import com.evaratech.common.problem.ProblemException;
 import com.evaratech.common.problem.ProblemWriter;
-import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -10,7 +9,6 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import java.time.InstantSource;
 import java.util.Locale;
 
 /** Live updates as server-sent events, for whoever passed the gate. */
@@ -22,23 +20,10 @@ public final class EventsRoute {
 
     private static final String LAST_EVENT_ID = "Last-Event-ID";
 
-    private final LiveConfig config;
-    private final LiveSessions sessions;
-    private final CatchUp catchUp;
-    private final Vertx vertx;
-    private final InstantSource clock;
+    private final LiveEntry entry;
 
-    EventsRoute(
-            LiveConfig config,
-            LiveSessions sessions,
-            CatchUp catchUp,
-            Vertx vertx,
-            InstantSource clock) {
-        this.config = config;
-        this.sessions = sessions;
-        this.catchUp = catchUp;
-        this.vertx = vertx;
-        this.clock = clock;
+    EventsRoute(LiveEntry entry) {
+        this.entry = entry;
     }
 
     void register(@Observes Router router) {
@@ -47,9 +32,7 @@ public final class EventsRoute {
 
     private void open(RoutingContext context) {
         try {
-            if (!config.enabled()) {
-                throw LiveProblem.switchedOff();
-            }
+            entry.requireSwitchedOn();
             HttpServerRequest request = context.request();
             if (!readsEvents(request)) {
                 throw LiveProblem.noEventStream();
@@ -60,18 +43,8 @@ public final class EventsRoute {
                 var _ = context.response().end();
                 return;
             }
-            Listener listener = Listener.of(context, clock);
-            sessions.keepPlace(listener.caller().subject());
-            var session =
-                    new LiveSession(
-                            new EventStreamPeer(context),
-                            listener,
-                            sessions,
-                            catchUp,
-                            config,
-                            vertx);
-            sessions.join(session);
-            session.want(wish);
+            Listener listener = entry.keepPlace(context);
+            entry.begin(new EventStreamPeer(context), listener).want(wish);
         } catch (ProblemException e) {
             ProblemWriter.answer(context, e);
         }

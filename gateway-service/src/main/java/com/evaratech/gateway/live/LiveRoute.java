@@ -3,7 +3,6 @@ package com.evaratech.gateway.live;
 import com.evaratech.common.problem.ProblemException;
 import com.evaratech.common.problem.ProblemWriter;
 import io.vertx.core.MultiMap;
-import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -11,7 +10,6 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import java.time.InstantSource;
 import java.util.Locale;
 import org.jboss.logging.Logger;
 
@@ -24,23 +22,12 @@ class LiveRoute {
     private static final Logger LOG = Logger.getLogger(LiveRoute.class);
     private static final String VERSION = "13";
 
+    private final LiveEntry entry;
     private final LiveConfig config;
-    private final LiveSessions sessions;
-    private final CatchUp catchUp;
-    private final Vertx vertx;
-    private final InstantSource clock;
 
-    LiveRoute(
-            LiveConfig config,
-            LiveSessions sessions,
-            CatchUp catchUp,
-            Vertx vertx,
-            InstantSource clock) {
+    LiveRoute(LiveEntry entry, LiveConfig config) {
+        this.entry = entry;
         this.config = config;
-        this.sessions = sessions;
-        this.catchUp = catchUp;
-        this.vertx = vertx;
-        this.clock = clock;
     }
 
     void register(@Observes Router router) {
@@ -49,15 +36,11 @@ class LiveRoute {
 
     private void open(RoutingContext context) {
         try {
-            if (!config.enabled()) {
-                throw LiveProblem.switchedOff();
-            }
+            entry.requireSwitchedOn();
             if (!isWebSocket(context.request())) {
                 throw LiveProblem.noWebSocket();
             }
-            Listener listener = Listener.of(context, clock);
-            sessions.keepPlace(listener.caller().subject());
-            upgrade(context, listener);
+            upgrade(context, entry.keepPlace(context));
         } catch (ProblemException e) {
             ProblemWriter.answer(context, e);
         }
@@ -69,23 +52,14 @@ class LiveRoute {
         request.toWebSocket()
                 .onSuccess(socket -> {
                     UpgradedRequest.isOver(request);
-                    sessions.join(
-                            new LiveSession(
-                                    new WebSocketPeer(
-                                            socket,
-                                            () -> Wire.cut(connection),
-                                            new FrameBudget(
-                                                    config.framesPerMinute(), System::nanoTime)),
-                                    listener,
-                                    sessions,
-                                    catchUp,
-                                    config,
-                                    vertx));
+                    var budget = new FrameBudget(config.framesPerMinute(), System::nanoTime);
+                    var peer = new WebSocketPeer(socket, () -> Wire.cut(connection), budget);
+                    var _ = entry.begin(peer, listener);
                 })
                 .onFailure(cause -> {
                     // Answered by the server, which says what is wrong with the handshake.
                     LOG.debugf("No WebSocket cause=%s", cause.toString());
-                    sessions.leave(listener.caller().subject());
+                    entry.leave(listener);
                 });
     }
 

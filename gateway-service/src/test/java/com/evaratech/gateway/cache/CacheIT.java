@@ -25,6 +25,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
+import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -40,6 +41,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.Protocol;
@@ -134,6 +136,30 @@ class CacheIT {
     }
 
     @Test
+    void shouldGiveTheSameToWhoTakesItPackedAndToWhoDoesNot() throws IOException {
+        String path = NODES + "?q=long";
+        String _ = awaitKept(viewer, NODES);
+        for (int time = 1; time <= 2; time++) {
+            var plain = get(viewer, path);
+            var packed =
+                    Gateway.open(Gateway.request(path, viewer).header("Accept-Encoding", "gzip"));
+            var second = Gateway.send(Gateway.request("/api/v2/nodes?q=long", viewer));
+
+            assertThat(plain.headers().firstValue("Content-Encoding")).isEmpty();
+            assertThat(packed.headers().firstValue("Content-Encoding")).hasValue("gzip");
+            assertThat(packed.headers().firstValue("Vary")).hasValue("Accept-Encoding");
+            assertThat(packed.headers().firstValue("ETag"))
+                    .isEqualTo(plain.headers().firstValue("ETag"));
+            try (var body = new GZIPInputStream(packed.body())) {
+                assertThat(body).hasContent(plain.body());
+            }
+            assertThat(second.body())
+                    .isEqualTo(plain.body().replace("location_name", "locationName"));
+        }
+        assertThat(count("hit")).isPositive();
+    }
+
+    @Test
     void shouldShowAChangeToWhoeverMadeIt() {
         String before = awaitKept(viewer, NODES);
         String installer = person(Role.INSTALLER, new Scope.OfCommunity(community));
@@ -215,7 +241,7 @@ class CacheIT {
 
     @Test
     void shouldNotKeepRefusals() {
-        String path = NODES + "?do=refuse";
+        String path = NODES + "?q=refuse";
         String _ = awaitKept(viewer, NODES);
         int before = EchoServices.refused("node-service");
 
@@ -227,6 +253,31 @@ class CacheIT {
             assertThat(Gateway.json(refusal).getString("code")).isEqualTo("node_key_taken");
             assertThat(EchoServices.refused("node-service")).isEqualTo(before + time);
         }
+    }
+
+    @Test
+    void shouldFindWhatIsKeptHoweverItIsAskedFor() {
+        String kept = awaitKept(viewer, NODES + "?limit=5&q=a%20b");
+
+        assertThat(asked(viewer, NODES + "?q=a+b&limit=5")).isEqualTo(kept);
+        assertThat(asked(viewer, "/api/v2/nodes?q=%61+b&limit=5")).isEqualTo(kept);
+        assertThat(asked(viewer, NODES + "?limit=5&q=a+c")).isNotEqualTo(kept);
+    }
+
+    @Test
+    void shouldPassOnWithParametersThatTheRouteHasNot() {
+        String kept = awaitKept(viewer, NODES);
+        String path = NODES + "?color=a%20b&Limit=5";
+
+        var first = get(viewer, path);
+        var second = get(viewer, path);
+
+        assertThat(Gateway.json(first).getString("uri")).isEqualTo(path);
+        assertThat(first.headers().firstValue("ETag")).hasValue("\"7\"");
+        assertThat(Gateway.json(first).getJsonObject("headers").getString("x-request-id"))
+                .isNotEqualTo(kept)
+                .isNotEqualTo(
+                        Gateway.json(second).getJsonObject("headers").getString("x-request-id"));
     }
 
     @Test

@@ -62,9 +62,13 @@ class DocumentsIT {
                         .orElseThrow();
 
         var answer =
-                Gateway.send(Gateway.request("/api/openapi.json").header("If-None-Match", tag));
+                Gateway.send(
+                        Gateway.request("/api/openapi.json")
+                                .header("If-None-Match", "\"other\", " + tag));
 
+        assertThat(tag).startsWith("W/");
         assertThat(answer.statusCode()).isEqualTo(304);
+        assertThat(answer.headers().firstValue("Vary")).hasValue("Accept-Encoding");
         assertThat(answer.body()).isEmpty();
     }
 
@@ -80,12 +84,13 @@ class DocumentsIT {
                 .isEqualTo(page.headers().allValues("Content-Security-Policy"));
     }
 
-    @Test
-    void shouldPackWhatIsLargeForWhoTakesIt() {
+    @ParameterizedTest
+    @ValueSource(strings = {"gzip, br", "br;q=1.0, GZIP;q=0.8", "*"})
+    void shouldPackWhatIsLargeForWhoTakesIt(String codings) {
         var packed =
                 Gateway.send(
                         Gateway.request("/api/docs/swagger-ui-bundle.js")
-                                .header("Accept-Encoding", "gzip, br")
+                                .header("Accept-Encoding", codings)
                                 .method("HEAD", BodyPublishers.noBody()));
 
         assertThat(packed.headers().firstValue("Content-Encoding")).hasValue("gzip");
@@ -138,6 +143,13 @@ class DocumentsIT {
         assertThat(Gateway.send(Gateway.request(script)).body())
                 .contains("/api/openapi.json")
                 .doesNotContain("http:", "https:");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/docs/swagger-ui-bundle.js", "/api/redoc/redoc.standalone.js"})
+    void shouldShowNoPictureOfAnotherHost(String script) {
+        assertThat(Gateway.send(Gateway.request(script)).body())
+                .doesNotContainPattern("src\\s*[:=]\\s*[\"'`]https?:");
     }
 
     @Test

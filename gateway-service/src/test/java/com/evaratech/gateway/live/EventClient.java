@@ -35,7 +35,8 @@ final class EventClient implements AutoCloseable {
     static EventClient connect(String token, String query, @Nullable String lastId) {
         HttpRequest.Builder request =
                 Gateway.request(EventsRoute.PATH + query, token)
-                        .header("Accept", "text/event-stream");
+                        .header("Accept", "text/event-stream")
+                        .header("Accept-Encoding", "gzip, deflate, br");
         if (lastId != null) {
             request = request.header("Last-Event-ID", lastId);
         }

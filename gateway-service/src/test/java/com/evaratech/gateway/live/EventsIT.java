@@ -57,6 +57,7 @@ class EventsIT {
             assertThat(client.answer().headers().firstValue("Content-Type"))
                     .hasValue("text/event-stream");
             assertThat(client.answer().headers().firstValue("Cache-Control")).hasValue("no-store");
+            assertThat(client.answer().headers().firstValue("Content-Encoding")).isEmpty();
 
             fleet.accept(elsewhere, 1);
             fleet.accept(tank, 182.5);

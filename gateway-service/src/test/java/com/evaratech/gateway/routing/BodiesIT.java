@@ -195,6 +195,22 @@ class BodiesIT {
     }
 
     @Test
+    void shouldTakeOfWhatItPacksOnlyWhatTheCallerReads() throws IOException {
+        long before = flooded();
+        HttpResponse<InputStream> answer =
+                Gateway.open(
+                        Gateway.request("/api/v1/nodes?do=lines", token)
+                                .header("Accept-Encoding", "gzip"));
+        try (InputStream body = answer.body()) {
+            assertThat(answer.headers().firstValue("Content-Encoding")).hasValue("gzip");
+            assertThat(body.readNBytes(1_000)).hasSize(1_000);
+
+            // Packed to a half, twice as much is in transit.
+            assertThat(settledFlood() - before).isLessThan(2 * IN_TRANSIT_BYTES);
+        }
+    }
+
+    @Test
     void shouldBringALargeAnswerWhole() throws IOException {
         HttpResponse<InputStream> answer =
                 Gateway.open(Gateway.request("/api/v1/rules?do=flood", token));

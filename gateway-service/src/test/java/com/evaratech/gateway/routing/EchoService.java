@@ -1,7 +1,9 @@
 package com.evaratech.gateway.routing;
 
+import com.evaratech.gateway.packing.Gzip;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -10,12 +12,15 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 
 /**
  * Plays a service: tells what it was asked, or behaves as the query's {@code do} says. It keeps no
@@ -26,6 +31,26 @@ final class EchoService implements AutoCloseable {
 
     /** What {@code do=flood} answers with, if anybody reads it. */
     static final long FLOOD_BYTES = 256L << 20;
+
+    /** How {@code do=begin} begins, before it waits for ever. */
+    static final String FIRST_LINE = "at,water_level_cm\r\n";
+
+    // Nothing comes twice within what gzip looks back at.
+    private static final byte[] LINES =
+            new Random(7)
+                    .longs(2_048)
+                    .mapToObj("%016x,1,2,3,4,5,6\r\n"::formatted)
+                    .collect(Collectors.joining())
+                    .getBytes(StandardCharsets.US_ASCII);
+
+    private static final String LONG_LIST =
+            new JsonObject()
+                    .put(
+                            "items",
+                            Collections.nCopies(500, new JsonObject().put("location_name", "Tank")))
+                    .encode();
+
+    private static final long OF_UNKNOWN_LENGTH = 0; // as this server is told of chunks
 
     private final String name;
     private final HttpServer server;
@@ -56,12 +81,19 @@ final class EchoService implements AutoCloseable {
                 case "do=break" ->
                         broken.incrementAndGet(); // closing without an answer cuts the connection
                 case "do=cut" -> cutAnswer(exchange);
-                case "do=flood" -> flood(exchange);
+                case "do=flood" -> flood(exchange, FLOOD_BYTES, new byte[64 << 10]);
+                case "do=lines" -> lines(exchange);
+                case "do=begin" -> begin(exchange);
+                case "do=long", "q=long" -> answer(exchange, 200, "application/json", LONG_LIST);
+                case "do=pdf" -> answer(exchange, 200, "application/pdf", LONG_LIST);
+                case "do=tagged" -> tagged(exchange);
+                case "do=packed" -> packed(exchange);
                 case "do=flooded" -> answer(exchange, 200, "application/json", flooded());
                 case "do=reading" -> answer(exchange, 200, "text/plain", reading.toString());
                 case "do=broken" -> answer(exchange, 200, "text/plain", broken.toString());
                 case "do=refused" -> answer(exchange, 200, "text/plain", refused.toString());
-                case "do=refuse" -> answer(exchange, 409, "application/problem+json", refusal());
+                case "do=refuse", "q=refuse" ->
+                        answer(exchange, 409, "application/problem+json", refusal());
                 case "do=nothing" -> exchange.sendResponseHeaders(204, -1);
                 default -> echo(exchange);
             }
@@ -82,9 +114,34 @@ final class EchoService implements AutoCloseable {
         exchange.getResponseBody().flush();
     }
 
-    private void flood(HttpExchange exchange) throws IOException {
-        exchange.sendResponseHeaders(200, FLOOD_BYTES);
-        byte[] chunk = new byte[64 << 10];
+    private void lines(HttpExchange exchange) throws IOException {
+        exchange.getResponseHeaders().set("Content-Type", "text/csv; charset=utf-8");
+        flood(exchange, OF_UNKNOWN_LENGTH, LINES);
+    }
+
+    private void begin(HttpExchange exchange) throws IOException {
+        exchange.getResponseHeaders().set("Content-Type", "text/csv; charset=utf-8");
+        exchange.sendResponseHeaders(200, OF_UNKNOWN_LENGTH);
+        exchange.getResponseBody().write(FIRST_LINE.getBytes(StandardCharsets.UTF_8));
+        exchange.getResponseBody().flush();
+        hang();
+    }
+
+    private static void tagged(HttpExchange exchange) throws IOException {
+        exchange.getResponseHeaders().set("ETag", "\"7\"");
+        answer(exchange, 200, "application/json", LONG_LIST);
+    }
+
+    private static void packed(HttpExchange exchange) throws IOException {
+        byte[] body = Gzip.pack(Buffer.buffer(LONG_LIST)).getBytes();
+        exchange.getResponseHeaders().set("Content-Type", "application/json");
+        exchange.getResponseHeaders().set("Content-Encoding", Gzip.NAME);
+        exchange.sendResponseHeaders(200, body.length);
+        exchange.getResponseBody().write(body);
+    }
+
+    private void flood(HttpExchange exchange, long length, byte[] chunk) throws IOException {
+        exchange.sendResponseHeaders(200, length);
         OutputStream body = exchange.getResponseBody();
         for (long sent = 0; sent < FLOOD_BYTES; sent += chunk.length) {
             body.write(chunk);

@@ -19,6 +19,9 @@ import org.eclipse.microprofile.config.ConfigProvider;
 /** One {@link EchoService} for each service behind the gateway, and the local issuer. */
 public final class EchoServices implements QuarkusTestResourceLifecycleManager {
 
+    /** How {@code do=begin} begins, before it waits for ever. */
+    public static final String FIRST_LINE = EchoService.FIRST_LINE;
+
     private static final List<String> SERVICES =
             List.of("node-service", "telemetry-service", "alert-service", "thingspeak-poller");
 

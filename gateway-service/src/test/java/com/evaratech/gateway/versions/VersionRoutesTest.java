@@ -24,6 +24,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Both versions over HTTP, before a handler that speaks version 1 and plays all services. */
@@ -85,7 +86,8 @@ class VersionRoutesTest {
                             Buffer.buffer(
                                     answer == null
                                             ? request.method() + " " + request.uri() + " " + body
-                                            : answer);
+                                            // A header has one line.
+                                            : answer.replace("\\n", "\n"));
                     if (request.headers().contains("X-Chunked")) {
                         context.response().setChunked(true);
                         for (int i = 0; i < told.length(); i++) {
@@ -167,6 +169,45 @@ class VersionRoutesTest {
                 .isEqualTo(
                         "POST /api/v1/telemetry {\"recorded_at\":\"x\","
                                 + "\"metrics\":{\"water_level_cm\":1,\"aB\":2}}");
+    }
+
+    @Test
+    void shouldSendEachLineInTheFirstVersionsWords() throws Exception {
+        String lines =
+                "{\"recordedAt\":\"x\",\"metrics\":{\"water_level_cm\":1,\"aB\":2}}\n".repeat(2);
+
+        var answer =
+                send(
+                        living,
+                        "/api/v2/telemetry",
+                        post(lines).setHeader("Content-Type", "application/x-ndjson"));
+
+        assertThat(answer.body())
+                .isEqualTo("POST /api/v1/telemetry " + lines.replace("recordedAt", "recorded_at"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '|',
+            value = {
+                "/telemetry/export, |{\"node_id\":1,\"metrics\":{\"a_b\":2}}|,"
+                        + " |{\"nodeId\":1,\"metrics\":{\"a_b\":2}}|",
+                "/audit/export, |{\"subject_id\":1,\"before\":{\"a_b\":2}}|,"
+                        + " |{\"subjectId\":1,\"before\":{\"a_b\":2}}|",
+                "/exports/"
+                        + ID
+                        + "/registry, |{\"type\":\"node\",\"value\":{\"a_b\":2}}|,"
+                        + " |{\"type\":\"node\",\"value\":{\"a_b\":2}}|"
+            })
+    void shouldAnswerEachLineInTheSecondVersionsWords(String path, String first, String second)
+            throws Exception {
+        var request =
+                get(first + "\\n" + first + "\\n")
+                        .header("X-Type", "application/x-ndjson; charset=utf-8");
+
+        var answer = send(living, "/api/v2" + path, request);
+
+        assertThat(answer.body()).isEqualTo(second + "\n" + second + "\n");
     }
 
     @Test

@@ -97,7 +97,7 @@ class JourneyIT {
         // Counts of the tables are shown within 15 s.
         await().atMost(PATIENCE)
                 .untilAsserted(() -> FleetMetrics.of(fleet).assertShowsWhatDashboardsAskFor());
-        FleetMetrics.of(fleet).assertDocumented().assertExplained();
+        FleetMetrics.of(fleet).assertDocumented().assertExplained().assertWellNamed();
         if (FleetPanels.canBeAsked()) {
             await().atMost(PATIENCE).untilAsserted(() -> FleetPanels.assertAnswered(fleet));
             FleetPanels.assertCalm(fleet);

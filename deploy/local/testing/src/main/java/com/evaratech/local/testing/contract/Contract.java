@@ -31,6 +31,7 @@ public final class Contract {
     private static final Map<String, String> OWN_PARTS = Map.of("GET /api/v1/nodes/{id}", "Node");
 
     private static final String PROBLEM = "application/problem+json";
+    private static final String LINES = "application/x-ndjson";
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final JsonSchemaFactory SCHEMAS =
             JsonSchemaFactory.getInstance(VersionFlag.V202012);
@@ -78,7 +79,7 @@ public final class Contract {
      *
      * @param route such as {@code GET /api/v1/nodes/{id}}
      * @param contentType media type without parameters; empty for none
-     * @param body as text; looked at when it is JSON
+     * @param body as text; looked at when it is JSON, or lines of it
      */
     public List<String> mistakes(String route, int status, String contentType, String body) {
         String[] words = route.split(" ", 2);
@@ -108,6 +109,12 @@ public final class Contract {
 
     private List<String> ofContent(
             JsonNode content, String contentType, String route, String body) {
+        if (content.has("schema") && contentType.equals(LINES)) {
+            JsonNode line = content.path("schema");
+            return body.lines()
+                    .flatMap(each -> violations(line, line.toString(), each).stream())
+                    .toList();
+        }
         if (!content.has("schema") || !isJson(contentType)) {
             return List.of();
         }

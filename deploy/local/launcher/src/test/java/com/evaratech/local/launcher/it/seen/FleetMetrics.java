@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -29,6 +30,7 @@ public final class FleetMetrics {
 
     private final MetricsDocument document;
     private final Map<String, Exposition> shown = new TreeMap<>();
+    private final Map<String, String> texts = new TreeMap<>();
 
     private FleetMetrics(MetricsDocument document) {
         this.document = document;
@@ -46,7 +48,9 @@ public final class FleetMetrics {
                     fleet.send(
                             HttpRequest.newBuilder(address).header("Accept", "text/plain").GET());
             assertThat(answer.statusCode()).isEqualTo(200);
-            metrics.shown.put(service.path("name").asText(), Exposition.parse(answer.body()));
+            String name = service.path("name").asText();
+            metrics.texts.put(name, answer.body());
+            metrics.shown.put(name, Exposition.parse(answer.body()));
         }
         assertThat(metrics.shown).hasSize(5);
         return metrics;
@@ -80,7 +84,7 @@ public final class FleetMetrics {
     }
 
     /** Each metric of ours says what it is. */
-    public void assertExplained() {
+    public FleetMetrics assertExplained() {
         shown.values()
                 .forEach(exposition ->
                         exposition
@@ -90,6 +94,19 @@ public final class FleetMetrics {
                                         assertThat(family.help()).as(name).isNotEmpty();
                                     }
                                 }));
+        return this;
+    }
+
+    /** They are named as Prometheus wants it; where nothing can tell, nothing is looked at. */
+    public void assertWellNamed() throws IOException, InterruptedException {
+        Optional<Path> lint = MetricsLint.program();
+        if (lint.isPresent()) {
+            for (var text : texts.entrySet()) {
+                assertThat(MetricsLint.faults(lint.get(), text.getValue()))
+                        .as(text.getKey())
+                        .isEmpty();
+            }
+        }
     }
 
     /** What panels and recording rules select is there, with the labels that they select by. */

@@ -1,0 +1,4 @@
+@NullMarked
+package com.evaratech.gateway.packing;
+
+import org.jspecify.annotations.NullMarked;
