@@ -16,8 +16,8 @@ public final class JvmCommand {
 
     /**
      * For every JVM of the fleet. Serial collector, a small heap and short headers of objects: on a
-     * laptop eight JVMs share the memory and each does little. The last two silence what the JDK says about libraries that
-     * use its internals.
+     * laptop eight JVMs share the memory and each does little. The last two silence what the JDK
+     * says about libraries that use its internals.
      */
     private static final List<String> FLAGS =
             List.of(

@@ -73,7 +73,10 @@ abstract class DeletionIT {
         await().atMost(PATIENCE).until(() -> send(key) == 401);
         await().atMost(PATIENCE)
                 .untilAsserted(() ->
-                        assertThat(admin.get("/api/v1/alerts?state=all").findValuesAsText("node_id")).doesNotContain(tank));
+                        assertThat(
+                                        admin.get("/api/v1/alerts?state=all")
+                                                .findValuesAsText("node_id"))
+                                .doesNotContain(tank));
     }
 
     private Instant at(int place) {
@@ -98,8 +101,7 @@ abstract class DeletionIT {
                 .statusCode();
     }
 
-    private JsonNode delete(Person admin, String node)
-            throws IOException, InterruptedException {
+    private JsonNode delete(Person admin, String node) throws IOException, InterruptedException {
         var answer =
                 fleet.send(
                         HttpRequest.newBuilder(

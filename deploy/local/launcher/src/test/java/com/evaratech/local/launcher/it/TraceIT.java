@@ -35,9 +35,7 @@ abstract class TraceIT {
     private String admin;
     private String community;
 
-    /**
-     * For a fleet that tells every span to a collector.
-     */
+    /** For a fleet that tells every span to a collector. */
     TraceIT(LocalFleet fleet, OtlpReceiver collector) {
         this.fleet = fleet;
         this.collector = collector;
