@@ -48,8 +48,8 @@ final class OperatorSettings {
         signIn(variables, properties);
         logLevel(variables, properties);
         tracing(variables, properties, needsDatabase);
-        toggle(variables, "ENABLE_WEBSOCKETS", "evara.live.enabled", properties);
-        toggle(variables, "ENABLE_RATE_LIMITING", "evara.limits.enabled", properties);
+        toggle(variables, "ENABLE_WEBSOCKETS", "evara.flags.websockets", properties);
+        toggle(variables, "ENABLE_RATE_LIMITING", "evara.flags.rate-limiting", properties);
         keyRing(variables, properties);
         environment(variables);
         variables.throwIfRefused();

@@ -76,9 +76,9 @@ class OperatorSettingsTest {
 
     @Test
     void shouldSwitchLiveUpdatesOnAndOff() {
-        assertThat(read(Map.of())).doesNotContainKey("evara.live.enabled");
+        assertThat(read(Map.of())).doesNotContainKey("evara.flags.websockets");
         assertThat(read(Map.of("ENABLE_WEBSOCKETS", " false ")))
-                .containsEntry("evara.live.enabled", "false");
+                .containsEntry("evara.flags.websockets", "false");
         assertThat(
                         catchThrowableOfType(
                                 EnvironmentRefused.class,

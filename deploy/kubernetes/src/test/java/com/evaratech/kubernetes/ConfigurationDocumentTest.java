@@ -84,9 +84,6 @@ class ConfigurationDocumentTest {
                 .results()
                 .forEach(
                         it -> limits.put(variable("EVARA_VERSIONS_V1_", it.group(2)), it.group(1)));
-        // Operators have names of their own for them.
-        limits.remove("EVARA_LIVE_ENABLED");
-        limits.remove("EVARA_LIMITS_ENABLED");
 
         Map<String, String> documented = new TreeMap<>();
         ROW.matcher(Files.readString(DOCUMENT))

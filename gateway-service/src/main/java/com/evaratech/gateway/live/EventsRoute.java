@@ -2,6 +2,8 @@ package com.evaratech.gateway.live;
 
 import com.evaratech.common.problem.ProblemException;
 import com.evaratech.common.problem.ProblemWriter;
+import com.evaratech.gateway.flags.Flag;
+import com.evaratech.gateway.flags.Flags;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -22,6 +24,7 @@ public final class EventsRoute {
 
     private static final String LAST_EVENT_ID = "Last-Event-ID";
 
+    private final Flags flags;
     private final LiveConfig config;
     private final LiveSessions sessions;
     private final CatchUp catchUp;
@@ -29,11 +32,13 @@ public final class EventsRoute {
     private final InstantSource clock;
 
     EventsRoute(
+            Flags flags,
             LiveConfig config,
             LiveSessions sessions,
             CatchUp catchUp,
             Vertx vertx,
             InstantSource clock) {
+        this.flags = flags;
         this.config = config;
         this.sessions = sessions;
         this.catchUp = catchUp;
@@ -47,7 +52,7 @@ public final class EventsRoute {
 
     private void open(RoutingContext context) {
         try {
-            if (!config.enabled()) {
+            if (!flags.isOn(Flag.ENABLE_WEBSOCKETS)) {
                 throw LiveProblem.switchedOff();
             }
             HttpServerRequest request = context.request();

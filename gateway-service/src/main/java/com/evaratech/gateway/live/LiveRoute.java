@@ -2,6 +2,8 @@ package com.evaratech.gateway.live;
 
 import com.evaratech.common.problem.ProblemException;
 import com.evaratech.common.problem.ProblemWriter;
+import com.evaratech.gateway.flags.Flag;
+import com.evaratech.gateway.flags.Flags;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
@@ -24,6 +26,7 @@ class LiveRoute {
     private static final Logger LOG = Logger.getLogger(LiveRoute.class);
     private static final String VERSION = "13";
 
+    private final Flags flags;
     private final LiveConfig config;
     private final LiveSessions sessions;
     private final CatchUp catchUp;
@@ -31,11 +34,13 @@ class LiveRoute {
     private final InstantSource clock;
 
     LiveRoute(
+            Flags flags,
             LiveConfig config,
             LiveSessions sessions,
             CatchUp catchUp,
             Vertx vertx,
             InstantSource clock) {
+        this.flags = flags;
         this.config = config;
         this.sessions = sessions;
         this.catchUp = catchUp;
@@ -49,7 +54,7 @@ class LiveRoute {
 
     private void open(RoutingContext context) {
         try {
-            if (!config.enabled()) {
+            if (!flags.isOn(Flag.ENABLE_WEBSOCKETS)) {
                 throw LiveProblem.switchedOff();
             }
             if (!isWebSocket(context.request())) {
