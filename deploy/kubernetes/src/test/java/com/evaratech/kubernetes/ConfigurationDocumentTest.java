@@ -57,7 +57,8 @@ class ConfigurationDocumentTest {
 
     private static final Pattern SECRET =
             Pattern.compile(
-                    "(DB|DB_OWNER)_USER|REDIS(_CACHE)?_URL|\\w+_(SECRET|KEY_RING|KEY|PASSWORD)");
+                    "(DB|DB_OWNER)_USER|REDIS(_CACHE)?_URL"
+                            + "|\\w+_(SECRET|SECRET_PREVIOUS|KEY_RING|KEY|PASSWORD)");
 
     @Test
     void shouldNameExactlyTheVariablesThatAreRead() throws IOException {
@@ -99,7 +100,7 @@ class ConfigurationDocumentTest {
     void shouldHaveEverySecretAmongThoseThatAreMade() throws IOException {
         String script = Files.readString(Path.of("kustomize", "make-secrets.sh"));
 
-        assertThat(secrets()).hasSize(10);
+        assertThat(secrets()).hasSize(11);
         assertThat(secrets())
                 .allSatisfy(it -> assertThat(script).containsPattern("[ +]" + it + " \""));
     }
