@@ -4,6 +4,8 @@
 #   build-images.sh [--native] [--prefix NAME] [--tag TAG] [SERVICE…]
 # The images are called PREFIX/SERVICE:TAG; by default docker.io/evaratech and the version of the build, as the
 # manifests have it. JDK_IMAGE and BASE_IMAGE replace the images that the files name, for example by a mirror.
+# Images and their files tell the time of the commit, or SOURCE_DATE_EPOCH (seconds since 1970), and not when
+# they were built.
 set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
@@ -42,8 +44,14 @@ fi
 arguments=(--build-arg "VERSION=$version" --build-arg "REVISION=$(git -C "$root" rev-parse HEAD 2>/dev/null || echo unknown)")
 [ -z "${JDK_IMAGE:-}" ] || arguments+=(--build-arg "JDK_IMAGE=$JDK_IMAGE")
 [ -z "${BASE_IMAGE:-}" ] || arguments+=(--build-arg "BASE_IMAGE=$BASE_IMAGE")
-# The other tools' own format has no place for a HEALTHCHECK.
-[ "$tool" = docker ] || arguments+=(--format docker --ignorefile "$root/deploy/docker/Dockerfile.$form.dockerignore")
+epoch=${SOURCE_DATE_EPOCH:-$(git -C "$root" log -1 --format=%ct 2>/dev/null || echo 0)}
+[[ $epoch =~ ^[0-9]+$ ]] || fail "SOURCE_DATE_EPOCH must be seconds since 1970, not '$epoch'"
+if [ "$tool" = docker ]; then
+    arguments+=(--build-arg "SOURCE_DATE_EPOCH=$epoch")
+else
+    # The other tools' own format has no place for a HEALTHCHECK.
+    arguments+=(--timestamp "$epoch" --format docker --ignorefile "$root/deploy/docker/Dockerfile.$form.dockerignore")
+fi
 
 for service in "${services[@]}"; do
     case $form in

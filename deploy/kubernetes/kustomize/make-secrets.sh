@@ -8,8 +8,9 @@
 # EVARA_REGISTRY_OWNER_PASSWORD, …).
 # What others issue comes from there alone: SUPABASE_JWT_SECRET (without it one is made up, and only
 # tokens that you sign yourself are good), SUPABASE_KEY (without it people sign in only where the provider
-# asks for no key), REDIS_CACHE_URL, SMTP_PASSWORD (without them: none), BACKUP_ACCESS_KEY_ID,
-# BACKUP_ACCESS_SECRET_KEY, BACKUP_REGION (without them the Secret of the backups is left out).
+# asks for no key), SUPABASE_JWT_SECRET_PREVIOUS, REDIS_CACHE_URL, SMTP_PASSWORD (without them: none),
+# BACKUP_ACCESS_KEY_ID, BACKUP_ACCESS_SECRET_KEY, BACKUP_REGION (without them the Secret of the backups is
+# left out).
 # How a key is added later: docs/operations/secrets.md.
 set -euo pipefail
 
@@ -74,6 +75,7 @@ ring=${CHANNEL_KEY_RING:-k1:$(openssl rand -base64 32)}
 secret redis Opaque password "$redis"
 secret evara-secrets Opaque REDIS_URL "redis://:$redis@redis:6379" \
     SUPABASE_JWT_SECRET "${SUPABASE_JWT_SECRET:-$(random)}" \
+    ${SUPABASE_JWT_SECRET_PREVIOUS:+SUPABASE_JWT_SECRET_PREVIOUS "$SUPABASE_JWT_SECRET_PREVIOUS"} \
     ${SUPABASE_KEY:+SUPABASE_KEY "$SUPABASE_KEY"} \
     ${REDIS_CACHE_URL:+REDIS_CACHE_URL "$REDIS_CACHE_URL"}
 if [ -n "${BACKUP_ACCESS_KEY_ID:-}" ]; then

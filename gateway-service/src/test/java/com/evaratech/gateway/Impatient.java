@@ -18,7 +18,7 @@ public final class Impatient implements QuarkusTestProfile {
                 // Who listens says nothing for longer, and is no slow caller.
                 "evara.door.head-timeout", "1s",
                 // One person connects two hundred times.
-                "evara.limits.enabled", "false",
+                "evara.flags.rate-limiting", "false",
                 "evara.cache.ttl", "60");
     }
 }

@@ -1,5 +1,6 @@
 package com.evaratech.gateway;
 
+import com.evaratech.gateway.flags.FlagFile;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import java.util.Map;
 
@@ -22,7 +23,9 @@ public final class NarrowDoor implements QuarkusTestProfile {
     @Override
     public Map<String, String> getConfigOverrides() {
         return Map.ofEntries(
-                Map.entry("evara.live.enabled", "false"),
+                Map.entry("evara.flags.websockets", "false"),
+                Map.entry("evara.flags.folder", FlagFile.FOLDER.toString()),
+                Map.entry("evara.flags.look-every", "100ms"),
                 Map.entry("evara.routing.trusted-proxies", "127.0.0.1"),
                 Map.entry("evara.door.cors-origins", ORIGIN),
                 Map.entry("evara.door.plain-http-devices", "true"),

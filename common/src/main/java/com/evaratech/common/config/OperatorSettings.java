@@ -17,6 +17,8 @@ final class OperatorSettings {
     private static final List<String> LOG_LEVELS = List.of("ERROR", "WARN", "INFO", "DEBUG");
     private static final List<String> SWITCH = List.of("true", "false");
     private static final int HS256_KEY_BYTES = 32;
+    private static final String HS256_KEY =
+            "at least " + HS256_KEY_BYTES + " bytes, as HS256 demands";
 
     private static final Pattern SHARE = Pattern.compile("0(\\.\\d{1,9})?|1(\\.0{1,9})?");
 
@@ -48,8 +50,8 @@ final class OperatorSettings {
         signIn(variables, properties);
         logLevel(variables, properties);
         tracing(variables, properties, needsDatabase);
-        toggle(variables, "ENABLE_WEBSOCKETS", "evara.live.enabled", properties);
-        toggle(variables, "ENABLE_RATE_LIMITING", "evara.limits.enabled", properties);
+        toggle(variables, "ENABLE_WEBSOCKETS", "evara.flags.websockets", properties);
+        toggle(variables, "ENABLE_RATE_LIMITING", "evara.flags.rate-limiting", properties);
         keyRing(variables, properties);
         environment(variables);
         variables.throwIfRefused();
@@ -74,16 +76,24 @@ final class OperatorSettings {
                     }
                 });
         var secret = "SUPABASE_JWT_SECRET";
-        var rule = "at least " + HS256_KEY_BYTES + " bytes, as HS256 demands";
         variables
-                .require(secret, "the key that signs access tokens, " + rule)
-                .ifPresent(key -> {
-                    if (key.getBytes(StandardCharsets.UTF_8).length >= HS256_KEY_BYTES) {
-                        properties.put("evara.identity.hs256-secret", Literal.of(key));
-                    } else {
-                        variables.refuse(secret, "is too short: it must have " + rule);
-                    }
-                });
+                .require(secret, "the key that signs access tokens, " + HS256_KEY)
+                .filter(key -> isLongEnough(variables, secret, key))
+                .ifPresent(key -> properties.put("evara.identity.hs256-secret", Literal.of(key)));
+        var previous = "SUPABASE_JWT_SECRET_PREVIOUS";
+        variables
+                .find(previous)
+                .filter(key -> isLongEnough(variables, previous, key))
+                .ifPresent(key ->
+                        properties.put("evara.identity.previous-hs256-secret", Literal.of(key)));
+    }
+
+    private static boolean isLongEnough(Variables variables, String name, String key) {
+        boolean isLong = key.getBytes(StandardCharsets.UTF_8).length >= HS256_KEY_BYTES;
+        if (!isLong) {
+            variables.refuse(name, "is too short: it must have " + HS256_KEY);
+        }
+        return isLong;
     }
 
     /**

@@ -5,6 +5,7 @@ import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Whose tokens are accepted; set from the operators' {@code SUPABASE_…} variables.
@@ -25,6 +26,12 @@ public interface IdentityConfig {
      */
     @Size(min = 32, message = "must have at least 32 characters")
     String hs256Secret();
+
+    /**
+     * The secret before that one; absent but while one takes over from the other. Its tokens count
+     * as those of the secret do.
+     */
+    Optional<String> previousHs256Secret();
 
     /** How far the issuer's clock may be off ours. */
     @WithDefault("30s")

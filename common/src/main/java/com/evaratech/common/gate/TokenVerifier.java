@@ -26,9 +26,9 @@ import org.jspecify.annotations.Nullable;
  * written himself ({@code user_metadata}), or the provider's own notion of them ({@code role}), and
  * is not looked at.
  *
- * <p>The algorithm is bound to the key: the secret verifies HS256 and nothing else, each public key
- * of the provider its one algorithm; which shuts out {@code alg=none} and confusion of key kinds
- * (RFC 8725 §3.1).
+ * <p>The algorithm is bound to the key: the secret, and the one before it, verify HS256 and nothing
+ * else, each public key of the provider its one algorithm; which shuts out {@code alg=none} and
+ * confusion of key kinds (RFC 8725 §3.1).
  */
 @Singleton
 class TokenVerifier {
@@ -42,14 +42,25 @@ class TokenVerifier {
     private final IdentityConfig config;
     private final SigningKeys keys;
     private final JwtConsumer bySecret;
+    private final Optional<JwtConsumer> byPreviousSecret;
+
+    /** What a token says whose signature is good. */
+    @FunctionalInterface
+    private interface Reader {
+        JwtClaims read(String token) throws InvalidJwtException;
+    }
 
     TokenVerifier(IdentityConfig config, SigningKeys keys) {
         this.config = config;
         this.keys = keys;
-        this.bySecret =
-                consumer(
-                        new HmacKey(config.hs256Secret().getBytes(StandardCharsets.UTF_8)),
-                        AlgorithmIdentifiers.HMAC_SHA256);
+        this.bySecret = bySecret(config.hs256Secret());
+        this.byPreviousSecret = config.previousHs256Secret().map(this::bySecret);
+    }
+
+    private JwtConsumer bySecret(String secret) {
+        return consumer(
+                new HmacKey(secret.getBytes(StandardCharsets.UTF_8)),
+                AlgorithmIdentifiers.HMAC_SHA256);
     }
 
     /** What a token says that is ours, in time and unaltered; fails with 401 for any other. */
@@ -65,7 +76,7 @@ class TokenVerifier {
         JsonWebSignature header = header(token);
         return switch (String.valueOf(header.getAlgorithmHeaderValue())) {
             case AlgorithmIdentifiers.HMAC_SHA256 ->
-                    CompletableFuture.completedFuture(verify(token, bySecret));
+                    CompletableFuture.completedFuture(verify(token, this::readBySecret));
             case AlgorithmIdentifiers.RSA_USING_SHA256,
                     AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256 ->
                     byPublicKey(token, header.getKeyIdHeaderValue());
@@ -107,7 +118,7 @@ class TokenVerifier {
             CompletableFuture<VerifiedToken> verified, String token, Optional<SigningKey> found) {
         try {
             SigningKey key = found.orElseThrow(TokenVerifier::notValid);
-            verified.complete(verify(token, consumer(key.key(), key.algorithm())));
+            verified.complete(verify(token, consumer(key.key(), key.algorithm())::processToClaims));
         } catch (RuntimeException e) {
             verified.completeExceptionally(e);
         }
@@ -125,9 +136,21 @@ class TokenVerifier {
                 .build();
     }
 
-    private VerifiedToken verify(String token, JwtConsumer consumer) {
+    /** Only who signed decides which of the two secrets counts, not what the token says. */
+    private JwtClaims readBySecret(String token) throws InvalidJwtException {
         try {
-            JwtClaims claims = consumer.processToClaims(token);
+            return bySecret.processToClaims(token);
+        } catch (InvalidJwtException e) {
+            if (byPreviousSecret.isEmpty() || !e.hasErrorCode(ErrorCodes.SIGNATURE_INVALID)) {
+                throw e;
+            }
+            return byPreviousSecret.get().processToClaims(token);
+        }
+    }
+
+    private VerifiedToken verify(String token, Reader reader) {
+        try {
+            JwtClaims claims = reader.read(token);
             refuseFuture(claims);
             if (claims.getSubject().length() > LONGEST_SUBJECT) {
                 throw notValid();

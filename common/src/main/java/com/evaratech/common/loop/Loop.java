@@ -1,5 +1,6 @@
 package com.evaratech.common.loop;
 
+import com.evaratech.common.sql.RefusedLogin;
 import java.time.Duration;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
@@ -121,6 +122,15 @@ public final class Loop {
         reason = null;
     }
 
+    private void tell(Exception e) {
+        LOG.warnf(e, "Loop is held up and tries again loop=%s attempt=%d", what, failures);
+    }
+
+    private void tell(String why) {
+        LOG.warnf(
+                "Loop is held up and tries again loop=%s attempt=%d cause=%s", what, failures, why);
+    }
+
     private void failed(Exception e) throws InterruptedException {
         if (isStopping()) {
             return;
@@ -128,7 +138,7 @@ public final class Loop {
         failures++;
         if (reason != e.getClass()) {
             reason = e.getClass();
-            LOG.warnf(e, "Loop is held up and tries again loop=%s attempt=%d", what, failures);
+            RefusedLogin.in(e).ifPresentOrElse(this::tell, () -> tell(e));
         }
         // Nobody who asks for a round shortens this wait.
         boolean _ = stopping.await(backoff.after(failures).toMillis(), TimeUnit.MILLISECONDS);

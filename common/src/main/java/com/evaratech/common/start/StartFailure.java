@@ -3,6 +3,7 @@ package com.evaratech.common.start;
 import com.evaratech.common.config.EnvironmentRefused;
 import com.evaratech.common.config.Mistake;
 import com.evaratech.common.config.Shown;
+import com.evaratech.common.sql.RefusedLogin;
 import io.quarkus.runtime.QuarkusBindException;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.config.ConfigValidationException;
@@ -68,6 +69,8 @@ record StartFailure(int exitCode, List<String> lines, @Nullable Throwable unfore
                     failed(
                             "%s (%s): stop what listens there, or set QUARKUS_MANAGEMENT_PORT"
                                     .formatted(firstLine(closed), firstLine(taken)));
+            case SQLException sql when RefusedLogin.in(sql).isPresent() ->
+                    RefusedLogin.in(sql).stream().flatMap(StartFailure::failed);
             case SQLException sql ->
                     failed(
                             "the database of DATABASE_URL refuses (SQLSTATE %s): %s"

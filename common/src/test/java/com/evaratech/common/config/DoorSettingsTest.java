@@ -12,9 +12,9 @@ class DoorSettingsTest {
 
     @Test
     void shouldSwitchLimitsOnAndOff() {
-        assertThat(read(Map.of())).doesNotContainKey("evara.limits.enabled");
+        assertThat(read(Map.of())).doesNotContainKey("evara.flags.rate-limiting");
         assertThat(read(Map.of("ENABLE_RATE_LIMITING", "false")))
-                .containsEntry("evara.limits.enabled", "false");
+                .containsEntry("evara.flags.rate-limiting", "false");
         assertRefused("ENABLE_RATE_LIMITING", "off");
     }
 

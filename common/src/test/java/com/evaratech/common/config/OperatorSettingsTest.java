@@ -76,9 +76,9 @@ class OperatorSettingsTest {
 
     @Test
     void shouldSwitchLiveUpdatesOnAndOff() {
-        assertThat(read(Map.of())).doesNotContainKey("evara.live.enabled");
+        assertThat(read(Map.of())).doesNotContainKey("evara.flags.websockets");
         assertThat(read(Map.of("ENABLE_WEBSOCKETS", " false ")))
-                .containsEntry("evara.live.enabled", "false");
+                .containsEntry("evara.flags.websockets", "false");
         assertThat(
                         catchThrowableOfType(
                                 EnvironmentRefused.class,
@@ -320,11 +320,23 @@ class OperatorSettingsTest {
 
     @Test
     void shouldRefuseShortSecretWithoutTellingIt() {
-        assertThat(lines(Map.of("SUPABASE_JWT_SECRET", "hunter2")))
-                .singleElement()
-                .asString()
-                .startsWith("SUPABASE_JWT_SECRET is too short")
-                .doesNotContain("hunter2");
+        assertThat(List.of("SUPABASE_JWT_SECRET", "SUPABASE_JWT_SECRET_PREVIOUS"))
+                .allSatisfy(name ->
+                        assertThat(lines(Map.of(name, "hunter2")))
+                                .singleElement()
+                                .asString()
+                                .startsWith(name + " is too short")
+                                .doesNotContain("hunter2"));
+    }
+
+    @Test
+    void shouldTakeThePreviousSecretOnlyWhereItIsSet() {
+        var previous = "evara.identity.previous-hs256-secret";
+        var name = "SUPABASE_JWT_SECRET_PREVIOUS";
+
+        assertThat(read(Map.of(name, "another-secret-of-thirty-two-bytes!!")))
+                .containsEntry(previous, "another-secret-of-thirty-two-bytes!!");
+        assertThat(read(Map.of(name, " "))).doesNotContainKey(previous);
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -67,7 +68,7 @@ class SigningKeysTest {
                 });
         provider.start();
         String address = "http://127.0.0.1:%d/keys".formatted(provider.getAddress().getPort());
-        var identity = new FixedIdentity(secret, address, EVERY, AT_MOST_EVERY);
+        var identity = new FixedIdentity(secret, Optional.empty(), address, EVERY, AT_MOST_EVERY);
         verifier =
                 new TokenVerifier(
                         identity,

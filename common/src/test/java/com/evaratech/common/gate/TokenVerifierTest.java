@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jose4j.jwa.AlgorithmConstraints;
@@ -22,13 +23,12 @@ class TokenVerifierTest {
 
     private final String secret = UUID.randomUUID().toString();
     private final String subject = UUID.randomUUID().toString();
-    private final TokenVerifier verifier =
-            new TokenVerifier(
-                    new FixedIdentity(secret),
-                    new SigningKeys(
-                            new KeySetSource(new FixedIdentity(secret)),
-                            new FixedIdentity(secret),
-                            Clock.systemUTC()));
+    private final TokenVerifier verifier = verifier(new FixedIdentity(secret));
+
+    private static TokenVerifier verifier(FixedIdentity identity) {
+        return new TokenVerifier(
+                identity, new SigningKeys(new KeySetSource(identity), identity, Clock.systemUTC()));
+    }
 
     @Test
     void shouldTellTheSubjectOfAGenuineToken() throws JoseException {
@@ -75,6 +75,32 @@ class TokenVerifierTest {
         int payload = token.indexOf('.') + 5;
         char other = token.charAt(payload) == 'A' ? 'B' : 'A';
         assertRefused(token.substring(0, payload) + other + token.substring(payload + 1));
+    }
+
+    @Test
+    void shouldAcceptTokensOfThePreviousSecretWhileThereIsOne() throws JoseException {
+        String next = UUID.randomUUID().toString();
+        TokenVerifier overlapping = verifier(new FixedIdentity(next, Optional.of(secret)));
+        String ofBefore = token(claims -> {});
+        String ofNow = signed(claims(), key(next), AlgorithmIdentifiers.HMAC_SHA256);
+
+        assertThat(Answers.of(overlapping.verify(ofBefore)).subject()).isEqualTo(subject);
+        assertThat(Answers.of(overlapping.verify(ofNow)).subject()).isEqualTo(subject);
+        assertRefused(verifier(new FixedIdentity(next)), ofBefore);
+    }
+
+    @Test
+    void shouldAskTheSameOfTokensOfThePreviousSecret() throws JoseException {
+        TokenVerifier overlapping =
+                verifier(new FixedIdentity(UUID.randomUUID().toString(), Optional.of(secret)));
+
+        assertRefused(overlapping, token(claims -> claims.setExpirationTime(secondsAgo(60))));
+        assertRefused(overlapping, token(claims -> claims.setAudience("somebody-else")));
+        assertRefused(overlapping, signed(claims(), longKey(), AlgorithmIdentifiers.HMAC_SHA512));
+        assertRefused(
+                overlapping,
+                signed(claims(), new HmacKey(new byte[32]), AlgorithmIdentifiers.HMAC_SHA256));
+        assertRefused(overlapping, unsigned(claims()));
     }
 
     @Test
@@ -137,7 +163,11 @@ class TokenVerifierTest {
     }
 
     private void assertRefused(String token) {
-        assertThatThrownBy(() -> verify(token))
+        assertRefused(verifier, token);
+    }
+
+    private static void assertRefused(TokenVerifier verifier, String token) {
+        assertThatThrownBy(() -> Answers.of(verifier.verify(token)))
                 .isInstanceOfSatisfying(
                         AccessRefused.class,
                         refused -> assertThat(refused.status().code()).isEqualTo(401));
@@ -146,10 +176,11 @@ class TokenVerifierTest {
     private String token(Consumer<JwtClaims> change) throws JoseException {
         JwtClaims claims = claims();
         change.accept(claims);
-        return signed(
-                claims,
-                new HmacKey(secret.getBytes(StandardCharsets.UTF_8)),
-                AlgorithmIdentifiers.HMAC_SHA256);
+        return signed(claims, key(secret), AlgorithmIdentifiers.HMAC_SHA256);
+    }
+
+    private static HmacKey key(String secret) {
+        return new HmacKey(secret.getBytes(StandardCharsets.UTF_8));
     }
 
     private JwtClaims claims() {
@@ -164,7 +195,7 @@ class TokenVerifierTest {
     }
 
     private HmacKey longKey() {
-        return new HmacKey((secret + secret).getBytes(StandardCharsets.UTF_8));
+        return key(secret + secret);
     }
 
     private static String signed(JwtClaims claims, HmacKey key, String algorithm)

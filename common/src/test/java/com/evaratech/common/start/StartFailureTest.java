@@ -111,6 +111,20 @@ class StartFailureTest {
     }
 
     @Test
+    void shouldNameTheSettingOfARefusedPassword() {
+        var refused = new SQLException("FATAL: password authentication failed for user", "28P01");
+
+        var failure = StartFailure.of(new IllegalStateException(refused));
+
+        assertThat(failure.exitCode()).isEqualTo(1);
+        assertThat(failure.lines())
+                .singleElement()
+                .asString()
+                .startsWith("the database refuses the password of DB_PASSWORD");
+        assertThat(failure.unforeseen()).isNull();
+    }
+
+    @Test
     void shouldShowUnforeseenFailureInFull() {
         var thrown = new RuntimeException("outer", new IllegalStateException("inner"));
 

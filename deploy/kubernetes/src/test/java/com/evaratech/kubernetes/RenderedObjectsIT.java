@@ -72,6 +72,7 @@ record RenderedObjectsIT(Installation installation) {
     private static Stream<String> references(JsonObject workload, String volume, String source) {
         Stream<String> mounted =
                 Json.list(workload, "spec.template.spec.volumes").stream()
+                        .filter(it -> !Json.text(it, volume + ".optional").equals("true"))
                         .map(it -> Json.text(it, volume + ".name"));
         Stream<String> read =
                 Json.list(workload, "spec.template.spec.containers").stream()

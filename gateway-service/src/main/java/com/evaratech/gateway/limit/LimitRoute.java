@@ -25,12 +25,14 @@ class LimitRoute {
     }
 
     void register(@Observes Router router) {
-        if (limiter.isOn()) {
-            router.route().order(BETWEEN).handler(this::check);
-        }
+        router.route().order(BETWEEN).handler(this::check);
     }
 
     private void check(RoutingContext context) {
+        if (!limiter.isOn()) {
+            context.next();
+            return;
+        }
         String network = Network.of(origins.of(context.request()).address());
         List<Draw> draws = buckets.of(context, network);
         if (draws.isEmpty()) {

@@ -1,5 +1,7 @@
 package com.evaratech.gateway.limit;
 
+import com.evaratech.gateway.flags.Flag;
+import com.evaratech.gateway.flags.Flags;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import jakarta.inject.Singleton;
@@ -13,21 +15,21 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class Limiter {
 
-    private final LimitsConfig config;
+    private final Flags flags;
     private final SharedBuckets shared;
     private final LimitMetrics metrics;
     private final OwnBuckets own =
             new OwnBuckets(() -> TimeUnit.NANOSECONDS.toMicros(System.nanoTime()));
 
-    Limiter(LimitsConfig config, SharedBuckets shared, LimitMetrics metrics) {
-        this.config = config;
+    Limiter(Flags flags, SharedBuckets shared, LimitMetrics metrics) {
+        this.flags = flags;
         this.shared = shared;
         this.metrics = metrics;
     }
 
-    /** Whether anything is limited. */
+    /** Whether anything is limited now. */
     public boolean isOn() {
-        return config.enabled();
+        return flags.isOn(Flag.ENABLE_RATE_LIMITING);
     }
 
     /**

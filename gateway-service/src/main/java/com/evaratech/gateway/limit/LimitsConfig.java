@@ -14,10 +14,6 @@ import jakarta.validation.constraints.Min;
 @ConfigMapping(prefix = "evara.limits")
 public interface LimitsConfig {
 
-    /** Set by the operators' {@code ENABLE_RATE_LIMITING}. */
-    @WithDefault("true")
-    boolean enabled();
-
     /** Requests a minute of one person, or one API key, to one route. */
     @WithDefault("100")
     @Min(1)

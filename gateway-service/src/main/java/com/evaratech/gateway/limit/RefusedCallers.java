@@ -55,12 +55,14 @@ class RefusedCallers {
     }
 
     void register(@Observes Filters filters) {
-        if (limiter.isOn()) {
-            filters.register(this::check, BEFORE_GATE);
-        }
+        filters.register(this::check, BEFORE_GATE);
     }
 
     private void check(RoutingContext context) {
+        if (!limiter.isOn()) {
+            context.next();
+            return;
+        }
         context.addEndHandler(ended -> count(context));
         if (!outUntilNanos.isEmpty()) {
             Optional<Duration> wait = shutOutFor(network(context));

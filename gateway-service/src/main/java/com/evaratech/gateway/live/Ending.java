@@ -6,6 +6,8 @@ import java.util.Locale;
 enum Ending {
     /** The gateway stops; another replica is there. */
     GOING_AWAY(1001, "the gateway stops; connect again"),
+    /** Operators have switched live updates off; there is no other replica that has them. */
+    SWITCHED_OFF(1001, "live updates are switched off"),
     /** Only text is understood. */
     NOT_TEXT(1003, "only text messages are understood"),
     /** A message is longer than any that is understood. */

@@ -60,6 +60,12 @@ class Flow {
         }
     }
 
+    /** Nobody listens any more. */
+    void switchOff() {
+        live = false;
+        sessions.endAll(Ending.SWITCHED_OFF);
+    }
+
     /** Nothing comes until it is resumed. */
     void pause() {
         live = false;

@@ -8,17 +8,13 @@ import jakarta.validation.constraints.Min;
 import java.time.Duration;
 
 /**
- * Whether there are live updates, and how many may have them.
+ * How many may have live updates, and how they are kept.
  *
  * <p>Public, because its constraints are checked by reflection, which native images know only of
  * public mappings.
  */
 @ConfigMapping(prefix = "evara.live")
 public interface LiveConfig {
-
-    /** Set by the operators' {@code ENABLE_WEBSOCKETS}. */
-    @WithDefault("true")
-    boolean enabled();
 
     // 8: a person's browser tabs and phone.
     /** Connections that one person may have to one process. */

@@ -1,5 +1,7 @@
 package com.evaratech.gateway.live;
 
+import com.evaratech.gateway.flags.Flag;
+import com.evaratech.gateway.flags.Flags;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
@@ -9,6 +11,7 @@ import java.time.InstantSource;
 @Singleton
 class LiveEntry {
 
+    private final Flags flags;
     private final LiveConfig config;
     private final LiveSessions sessions;
     private final CatchUp catchUp;
@@ -16,11 +19,13 @@ class LiveEntry {
     private final InstantSource clock;
 
     LiveEntry(
+            Flags flags,
             LiveConfig config,
             LiveSessions sessions,
             CatchUp catchUp,
             Vertx vertx,
             InstantSource clock) {
+        this.flags = flags;
         this.config = config;
         this.sessions = sessions;
         this.catchUp = catchUp;
@@ -34,7 +39,7 @@ class LiveEntry {
      * @throws LiveProblem when there are none
      */
     void requireSwitchedOn() {
-        if (!config.enabled()) {
+        if (!flags.isOn(Flag.ENABLE_WEBSOCKETS)) {
             throw LiveProblem.switchedOff();
         }
     }

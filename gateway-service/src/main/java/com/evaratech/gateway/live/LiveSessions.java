@@ -158,6 +158,10 @@ class LiveSessions {
 
     private void goAway() {
         leaving = true;
-        open.forEach(session -> session.end(Ending.GOING_AWAY));
+        endAll(Ending.GOING_AWAY);
+    }
+
+    void endAll(Ending ending) {
+        open.forEach(session -> session.end(ending));
     }
 }

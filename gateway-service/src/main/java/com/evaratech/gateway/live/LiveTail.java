@@ -7,6 +7,8 @@ import com.evaratech.common.loop.Loop;
 import com.evaratech.common.loop.Round;
 import com.evaratech.common.stream.StreamDefinition;
 import com.evaratech.common.stream.StreamTopology;
+import com.evaratech.gateway.flags.Flag;
+import com.evaratech.gateway.flags.Flags;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
@@ -16,8 +18,8 @@ import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what is added to the bus, from the process' start to its end, and what is a little older
- * for those who come back.
+ * Reads what is added to the bus while live updates are switched on, and what is a little older for
+ * those who come back.
  */
 @Singleton
 class LiveTail {
@@ -26,11 +28,13 @@ class LiveTail {
     private static final Duration PATIENCE = Duration.ofMillis(400);
     private static final Duration LONGEST_ANSWER = Duration.ofSeconds(1);
     private static final Duration UNTIL_KNOWN = Duration.ofMillis(100);
+    private static final Duration UNTIL_SWITCHED_ON = Duration.ofSeconds(1);
 
     private final Bus bus;
     private final StreamDefinition readings;
     private final Directory directory;
     private final Flow flow;
+    private final Flags flags;
     private final LiveConfig config;
     private final InstantSource clock;
     private final Loop loop = new Loop("live tail", new Rounds());
@@ -40,26 +44,24 @@ class LiveTail {
             StreamDefinition readings,
             Directory directory,
             Flow flow,
+            Flags flags,
             LiveConfig config,
             InstantSource clock) {
         this.bus = bus;
         this.readings = readings;
         this.directory = directory;
         this.flow = flow;
+        this.flags = flags;
         this.config = config;
         this.clock = clock;
     }
 
     void start(@Observes StartupEvent event) {
-        if (config.enabled()) {
-            loop.start();
-        }
+        loop.start();
     }
 
     void stop(@Observes ShutdownEvent event) {
-        if (config.enabled()) {
-            loop.stop();
-        }
+        loop.stop();
     }
 
     /** On the loop's thread. */
@@ -72,6 +74,12 @@ class LiveTail {
         @Override
         public Duration run() {
             try {
+                if (!flags.isOn(Flag.ENABLE_WEBSOCKETS)) {
+                    // Each time, since somebody may have connected as it was switched.
+                    flow.switchOff();
+                    end();
+                    return UNTIL_SWITCHED_ON;
+                }
                 if (!directory.isFresh()) {
                     end();
                     return UNTIL_KNOWN;

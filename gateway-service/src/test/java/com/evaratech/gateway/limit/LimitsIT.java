@@ -8,6 +8,7 @@ import com.evaratech.common.access.Scope;
 import com.evaratech.common.directory.DeviceKey;
 import com.evaratech.common.directory.DeviceKeyEntry;
 import com.evaratech.gateway.NarrowDoor;
+import com.evaratech.gateway.flags.FlagFile;
 import com.evaratech.gateway.routing.EchoServices;
 import com.evaratech.gateway.routing.Gateway;
 import com.evaratech.local.testing.TestDirectory;
@@ -19,6 +20,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
+import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -76,6 +78,20 @@ class LimitsIT {
         assertThat(refused.headers().firstValueAsLong("Retry-After").orElseThrow())
                 .isBetween(1L, 20L);
         assertHeader(refused, "X-RateLimit-Remaining", "0");
+    }
+
+    @Test
+    void shouldLimitNobodyWhileItIsSwitchedOff() throws IOException {
+        String person = TestTokens.person(Role.SUPERADMIN, new Scope.Everything());
+        try (var flag = new FlagFile("ENABLE_RATE_LIMITING", metrics)) {
+            flag.write(false);
+
+            assertThat(admittedOf(9, "/api/v1/nodes", person)).isEqualTo(9);
+            assertThat(get("/api/v1/nodes", person).headers().firstValue("X-RateLimit-Limit"))
+                    .isEmpty();
+        }
+
+        assertThat(admittedOf(9, "/api/v1/nodes", person)).isEqualTo(NarrowDoor.PERSON);
     }
 
     @Test

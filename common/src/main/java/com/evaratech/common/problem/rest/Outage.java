@@ -1,5 +1,6 @@
 package com.evaratech.common.problem.rest;
 
+import com.evaratech.common.sql.RefusedLogin;
 import io.vertx.sqlclient.ClosedConnectionException;
 import io.vertx.sqlclient.DatabaseException;
 import java.io.IOException;
@@ -47,6 +48,20 @@ final class Outage {
     private static boolean isOutage(@Nullable String sqlState) {
         return sqlState != null
                 && sqlState.length() == 5
-                && OUTAGE_CLASSES.contains(sqlState.substring(0, 2));
+                // A password is rotated: over in a moment, like a restart of the database.
+                && (RefusedLogin.is(sqlState) || OUTAGE_CLASSES.contains(sqlState.substring(0, 2)));
+    }
+
+    /** What to log of an outage, in one line. */
+    static String told(Throwable exception) {
+        @Nullable Throwable cause = exception;
+        for (int depth = 0; cause != null && depth < DEEPEST_CAUSE; depth++) {
+            if (cause instanceof DatabaseException refusal
+                    && RefusedLogin.is(refusal.getSqlState())) {
+                return RefusedLogin.line(refusal);
+            }
+            cause = cause.getCause();
+        }
+        return RefusedLogin.in(exception).orElseGet(exception::toString);
     }
 }

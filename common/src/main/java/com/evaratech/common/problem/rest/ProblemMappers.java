@@ -67,7 +67,9 @@ public class ProblemMappers {
     }
 
     private Response outage(Throwable exception, RoutingContext context) {
-        LOG.warnf("Dependency unavailable path=%s cause=%s", context.normalizedPath(), exception);
+        LOG.warnf(
+                "Dependency unavailable path=%s cause=%s",
+                context.normalizedPath(), Outage.told(exception));
         return map(new DependencyUnavailable("A part that this request needs"), context);
     }
 

@@ -31,12 +31,26 @@ class OutageTest {
         assertThat(Outage.isCauseOf(first)).isFalse();
     }
 
+    @Test
+    void shouldTellARefusedPasswordByItsSettings() {
+        var refused = new DatabaseException("FATAL: another password", 0, "28P01") {};
+
+        assertThat(Outage.told(new IllegalStateException(refused)))
+                .contains("DB_PASSWORD", "FATAL: another password");
+        assertThat(Outage.told(new SQLException("FATAL: another password", "28P01")))
+                .contains("DB_PASSWORD");
+        assertThat(Outage.told(new TimeoutException("late")))
+                .isEqualTo("java.util.concurrent.TimeoutException: late");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "08006,true",
         "53300,true",
         "57P01,true",
         "57P03,true",
+        "28P01,true",
+        "28000,false",
         "23505,false",
         "42P01,false"
     })

@@ -1,0 +1,4 @@
+@NullMarked
+package com.evaratech.gateway.flags;
+
+import org.jspecify.annotations.NullMarked;
