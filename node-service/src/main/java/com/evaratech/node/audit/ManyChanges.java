@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -46,28 +47,40 @@ public class ManyChanges {
             var cause = AuditCause.of(request.getCurrent());
             statement.setString(2, cause.requestId());
             statement.setString(3, cause.address());
-            set(statement, 4, "text", changes, Change::action);
-            set(statement, 5, "text", changes, Change::subjectType);
-            set(statement, 6, "text", changes, Change::subjectId);
-            set(statement, 7, "text", changes, change -> asJson(change.before()));
-            set(statement, 8, "text", changes, change -> asJson(change.after()));
-            set(statement, 9, "uuid", changes, change -> change.tenant().distributorId());
-            set(statement, 10, "uuid", changes, change -> change.tenant().communityId());
-            set(statement, 11, "uuid", changes, change -> change.tenant().customerId());
+            texts(statement, 4, changes, Change::action);
+            texts(statement, 5, changes, Change::subjectType);
+            texts(statement, 6, changes, Change::subjectId);
+            texts(statement, 7, changes, change -> asJson(change.before()));
+            texts(statement, 8, changes, change -> asJson(change.after()));
+            ids(statement, 9, changes, change -> change.tenant().distributorId());
+            ids(statement, 10, changes, change -> change.tenant().communityId());
+            ids(statement, 11, changes, change -> change.tenant().customerId());
             int _ = statement.executeUpdate();
         }
     }
 
-    /** One array a column: PostgreSQL reads each text once, of JSON around it twice. */
-    private static void set(
+    /**
+     * One array a column: PostgreSQL reads each text once, of JSON around it twice. Of texts, and
+     * not of objects, since the driver sends those as they are, without quotes to be read again.
+     */
+    private static void texts(
             PreparedStatement statement,
             int place,
-            String type,
             List<Change> changes,
-            Function<Change, @Nullable Object> cell)
+            Function<Change, @Nullable String> cell)
+            throws SQLException {
+        var cells = changes.stream().map(cell).toArray(String[]::new);
+        statement.setArray(place, statement.getConnection().createArrayOf("text", cells));
+    }
+
+    private static void ids(
+            PreparedStatement statement,
+            int place,
+            List<Change> changes,
+            Function<Change, @Nullable UUID> cell)
             throws SQLException {
         var cells = changes.stream().map(cell).toArray();
-        statement.setArray(place, statement.getConnection().createArrayOf(type, cells));
+        statement.setArray(place, statement.getConnection().createArrayOf("uuid", cells));
     }
 
     private @Nullable String asJson(@Nullable Object state) {

@@ -39,6 +39,16 @@ public class NodeGroups {
             order by m.node_number, g.name collate "C"
             """;
 
+    /**
+     * The names of a node's groups, {@code n}'s, as an array. Each is looked up by its key: of a
+     * join the planner may make a walk through all groups for every node.
+     */
+    public static final String ARRAY =
+            "array(select g.name from (select (select g.name collate \"C\""
+                    + " from registry.node_group g where g.number = m.group_number) as name"
+                    + " from registry.node_group_member m where m.node_number = n.number) g"
+                    + " order by g.name)";
+
     /** A node's groups, {@code n}'s, in one text; to be formatted with what parts them. */
     public static final String JOINED =
             """

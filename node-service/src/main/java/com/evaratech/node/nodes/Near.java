@@ -25,7 +25,7 @@ record Near(Coordinates centre, int radiusM) {
      * Metres to the row, in a query whose first two parameters are the centre; to be formatted with
      * the row's alias, twice.
      */
-    static final String DISTANCE = "registry.distance_m(?1, ?2, %s.latitude, %s.longitude)";
+    static final String DISTANCE = "registry.distance_m($1, $2, %s.latitude, %s.longitude)";
 
     private static final double EARTH_RADIUS_M = 6_371_008.8;
     private static final Pattern PLACE =
@@ -58,7 +58,7 @@ record Near(Coordinates centre, int radiusM) {
 
     /** No condition yet, of a query whose first two parameters are the centre. */
     Conditions start() {
-        return Conditions.hql(centre.latitude(), centre.longitude());
+        return Conditions.sql(centre.latitude(), centre.longitude());
     }
 
     /** The rows inside, of {@link #start}. */

@@ -81,7 +81,17 @@ record NodeColumn(
 
     /** Its cells, for a parameter of {@link #parameters}. */
     Array array(Connection connection, List<Planned> rows) throws SQLException {
-        return connection.createArrayOf(type, rows.stream().map(cell).toArray());
+        var cells = rows.stream().map(cell);
+        // Of these the driver sends arrays as they are; of any objects it would write a text.
+        return connection.createArrayOf(
+                type,
+                switch (type) {
+                    case "text" -> cells.toArray(String[]::new);
+                    case "float8" -> cells.toArray(Double[]::new);
+                    case "integer" -> cells.toArray(Integer[]::new);
+                    case "bigint" -> cells.toArray(Long[]::new);
+                    default -> cells.toArray();
+                });
     }
 
     /** All names. */

@@ -29,8 +29,8 @@ class NodeExport {
     // Rows that the driver holds at a time.
     private static final int FETCH = 500;
 
-    // Hibernate's parameters have numbers, JDBC's only places.
-    private static final Pattern PARAMETER = Pattern.compile("\\?(\\d+)");
+    // PostgreSQL's parameters have numbers, JDBC's only places.
+    private static final Pattern PARAMETER = Pattern.compile("\\$(\\d+)");
 
     private static final String CELLS =
             NodeCsv.COLUMNS.stream().map(NodeExport::cell).collect(Collectors.joining(", "));

@@ -91,7 +91,7 @@ record NodeFilter(
 
     /** No condition yet: a circle's centre comes first among the parameters. */
     Conditions start() {
-        return near == null ? Conditions.hql() : near.start();
+        return near == null ? Conditions.sql() : near.start();
     }
 
     /** The rows of this filter, of {@link #start}. */

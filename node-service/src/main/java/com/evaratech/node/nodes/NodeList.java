@@ -6,7 +6,6 @@ import com.evaratech.common.page.OrderedPageRequest.Place;
 import com.evaratech.common.problem.FieldError;
 import com.evaratech.common.problem.InvalidRequest;
 import com.evaratech.common.sql.Conditions;
-import com.evaratech.node.NumbersQuery;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -20,15 +19,52 @@ final class NodeList {
     // A walk of ten rows for each that is wanted finds enough of what every tenth node has.
     private static final int WALKED_FOR_EACH = 10;
 
+    // On one line: the driver keeps short statements prepared. What is looked up is sorted behind
+    // "offset 0", or the order would have the planner walk again.
+    private static final String SEARCH =
+            """
+            with walked as materialized (
+                select n.number, n.label, %2$s as is_hit
+                from registry.node n where %1$s order by %3$s limit %5$d),
+            found as materialized (
+                select n.number, n.label from walked n where n.is_hit order by %3$s limit %4$d),
+            enough as materialized (
+                select (select count(*) from found) = %4$d
+                    or (select count(*) from walked) < %5$d as it_is),
+            looked_up as (
+                select n.number, n.label
+                from registry.node n where %1$s and %2$s and not (select e.it_is from enough e)
+                offset 0)
+            select n.number
+            from (
+                select f.number, f.label from found f where (select e.it_is from enough e)
+                union all
+                select l.number, l.label from looked_up l) n
+            order by %3$s limit %4$d
+            """
+                    .strip()
+                    .replaceAll("\\s+", " ");
+
     private NodeList() {}
+
+    /**
+     * A query of PostgreSQL for the numbers of nodes in the order of a list.
+     *
+     * @param values of its parameters from {@code $1} on
+     */
+    record Numbers(String sql, List<Object> values) {
+
+        Numbers {
+            values = List.copyOf(values);
+        }
+    }
 
     /**
      * The nodes of a scope and a filter, from a place in an order on.
      *
      * @throws InvalidRequest when nearest first is asked for without a place to be near to
      */
-    static NumbersQuery of(
-            Scope scope, NodeFilter filter, NodeOrder order, OrderedPageRequest page) {
+    static Numbers of(Scope scope, NodeFilter filter, NodeOrder order, OrderedPageRequest page) {
         if (order == NodeOrder.DISTANCE && filter.near() == null) {
             throw new InvalidRequest(
                     FieldError.of("sort", order.code(), "another order, or near and radius_m"));
@@ -43,8 +79,8 @@ final class NodeList {
                 : list(filter.seek(rows), order, page.rowsToFetch());
     }
 
-    private static NumbersQuery list(Conditions rows, NodeOrder order, int most) {
-        return new NumbersQuery(
+    private static Numbers list(Conditions rows, NodeOrder order, int most) {
+        return new Numbers(
                 "select n.number from registry.node n where %s order by %s limit %d"
                         .formatted(rows.text(), order.sql(), most),
                 rows.values());
@@ -58,44 +94,13 @@ final class NodeList {
      * short walk is tried, and when it found too little and did not come to an end, the index is
      * asked; it is a part of the plan that is not run otherwise.
      */
-    private static NumbersQuery search(
-            Conditions rows, NodeFilter filter, NodeOrder order, int most) {
+    private static Numbers search(Conditions rows, NodeFilter filter, NodeOrder order, int most) {
         // Alone, but with numbers behind those of the rows' own parameters.
         var sought = filter.seek(new Conditions(rows.sign(), "true", rows.values()));
-        var sql =
-                """
-                with walked as materialized (
-                    select n.number, n.label, %2$s as is_hit
-                    from registry.node n where %1$s order by %3$s limit %5$d),
-                found as materialized (
-                    select n.number, n.label from walked n where n.is_hit order by %3$s limit %4$d),
-                enough as materialized (
-                    select (select count(*) from found) = %4$d
-                        or (select count(*) from walked) < %5$d as it_is),
-                looked_up as materialized (
-                    select n.number, n.label
-                    from registry.node n where %1$s and %2$s and not (select e.it_is from enough e))
-                select n.number
-                from (
-                    select f.number, f.label from found f where (select e.it_is from enough e)
-                    union all
-                    select l.number, l.label from looked_up l) n
-                order by %3$s limit %4$d
-                """
-                        .formatted(
-                                rows.text(),
-                                sought.text(),
-                                order.sql(),
-                                most,
-                                WALKED_FOR_EACH * most);
-        return new NumbersQuery(sql, sought.values());
-    }
-
-    static Place placeOf(NodeOrder order, NodeEntity row) {
-        return switch (order) {
-            case REGISTERED, NEWEST, DISTANCE -> new Place("", row.number);
-            case LABEL, LABEL_DOWN -> new Place(row.label, row.number);
-        };
+        return new Numbers(
+                SEARCH.formatted(
+                        rows.text(), sought.text(), order.sql(), most, WALKED_FOR_EACH * most),
+                sought.values());
     }
 
     private static Conditions behind(Conditions rows, NodeOrder order, Place place, Scope scope) {

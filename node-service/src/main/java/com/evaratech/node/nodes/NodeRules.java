@@ -154,11 +154,9 @@ final class NodeRules {
         if (wish == null) {
             return List.of();
         }
-        fields.require(
-                wish.size() <= MOST_NAMES,
-                list,
-                wish.size(),
-                "at most %d %s".formatted(MOST_NAMES, list));
+        if (wish.size() > MOST_NAMES) {
+            fields.refuse(list, wish.size(), "at most %d %s".formatted(MOST_NAMES, list));
+        }
         var seen = new HashSet<String>();
         return Stream.iterate(
                         0, index -> index < Math.min(wish.size(), MOST_NAMES), index -> index + 1)

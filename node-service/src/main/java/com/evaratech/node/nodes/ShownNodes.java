@@ -4,12 +4,10 @@ import com.evaratech.common.access.Scope;
 import com.evaratech.common.page.OrderedPageRequest;
 import com.evaratech.common.page.Page;
 import com.evaratech.node.RegistryException.Unknown;
-import com.evaratech.node.status.WatchedNode;
 import com.evaratech.node.status.WatchedNodes;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Map;
 import java.util.UUID;
 
 /** Finds nodes together with how they are. */
@@ -17,10 +15,12 @@ import java.util.UUID;
 class ShownNodes {
 
     private final NodeRepository nodes;
+    private final NodePages pages;
     private final WatchedNodes watched;
 
-    ShownNodes(NodeRepository nodes, WatchedNodes watched) {
+    ShownNodes(NodeRepository nodes, NodePages pages, WatchedNodes watched) {
         this.nodes = nodes;
+        this.pages = pages;
         this.watched = watched;
     }
 
@@ -42,27 +42,12 @@ class ShownNodes {
     }
 
     /** A page of nodes, with what is to be shown of them. */
-    @WithSession
     Uni<Page<ShownNode>> list(
             Scope scope,
             NodeFilter filter,
             NodeOrder order,
             OrderedPageRequest request,
             NodeFields shown) {
-        return nodes.listVisible(scope, filter, order, request, shown)
-                .chain(page ->
-                        howTheyAre(page, shown)
-                                .map(how ->
-                                        page.map(node ->
-                                                new ShownNode(
-                                                        node,
-                                                        how.getOrDefault(
-                                                                node.id(), WatchedNode.NEW)))));
-    }
-
-    private Uni<Map<UUID, WatchedNode>> howTheyAre(Page<Node> page, NodeFields shown) {
-        return shown.haveHowItIs()
-                ? watched.find(page.items().stream().map(Node::id).toList())
-                : Uni.createFrom().item(Map.of());
+        return pages.list(scope, filter, order, request, shown);
     }
 }

@@ -6,10 +6,8 @@ import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
-import java.time.Instant;
 import java.util.UUID;
 import org.hibernate.annotations.Immutable;
-import org.jspecify.annotations.Nullable;
 
 /** A row of the view; written by statements of its own. */
 @Entity
@@ -26,10 +24,6 @@ class WatchedNodeEntity {
     Long silentSinceMs;
 
     WatchedNode toWatchedNode() {
-        return new WatchedNode(status, time(lastSeenMs), time(silentSinceMs));
-    }
-
-    private static @Nullable Instant time(@Nullable Long millis) {
-        return millis == null ? null : Instant.ofEpochMilli(millis);
+        return WatchedNodes.of(status.name(), lastSeenMs, silentSinceMs);
     }
 }

@@ -7,7 +7,7 @@ import com.evaratech.common.page.OrderedPageRequest;
 import com.evaratech.common.page.OrderedPageRequest.Place;
 import com.evaratech.local.testing.EvaraServers;
 import com.evaratech.local.testing.WithEvaraServers;
-import com.evaratech.node.NumbersQuery;
+import com.evaratech.node.nodes.NodeList.Numbers;
 import io.quarkus.test.junit.QuarkusTest;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -30,7 +30,7 @@ class NodeListPlanIT {
 
     private static final Logger LOG = Logger.getLogger(NodeListPlanIT.class);
 
-    private static final Pattern PARAMETER = Pattern.compile("\\?(\\d+)");
+    private static final Pattern PARAMETER = Pattern.compile("\\$(\\d+)");
 
     private static final UUID DISTRIBUTOR = new UUID(1, 1);
     private static final UUID COMMUNITY = new UUID(2, 7);
@@ -74,7 +74,7 @@ class NodeListPlanIT {
                 populate(database, 100_000);
                 var millis = new ArrayList<Double>();
                 var scanned = new ArrayList<String>();
-                for (NumbersQuery list : lists()) {
+                for (Numbers list : lists()) {
                     var plan = explain(database, list);
                     if (plan.stream().anyMatch(NodeListPlanIT::readsTheWholeTable)) {
                         scanned.add(list.sql() + " " + list.values());
@@ -132,16 +132,16 @@ class NodeListPlanIT {
         }
     }
 
-    private static NumbersQuery plain(
+    private static Numbers plain(
             Scope scope, NodeFilter filter, NodeOrder order, OrderedPageRequest page) {
         var rows = filter.narrow(filter.start().within(scope, "n"));
-        return new NumbersQuery(
+        return new Numbers(
                 "select n.number from registry.node n where %s order by %s limit %d"
                         .formatted(rows.text(), order.sql(), page.rowsToFetch()),
                 rows.values());
     }
 
-    private static List<Long> numbers(Connection database, NumbersQuery list) throws SQLException {
+    private static List<Long> numbers(Connection database, Numbers list) throws SQLException {
         var numbers = new ArrayList<Long>();
         try (var statement = prepare(database, "", list);
                 var rows = statement.executeQuery()) {
@@ -152,8 +152,8 @@ class NodeListPlanIT {
         return numbers;
     }
 
-    private static List<NumbersQuery> lists() {
-        var lists = new ArrayList<NumbersQuery>();
+    private static List<Numbers> lists() {
+        var lists = new ArrayList<Numbers>();
         for (Scope scope : SCOPES) {
             for (NodeFilter filter : filters()) {
                 for (NodeOrder order : NodeOrder.values()) {
@@ -210,8 +210,7 @@ class NodeListPlanIT {
         }
     }
 
-    private static List<String> explain(Connection database, NumbersQuery list)
-            throws SQLException {
+    private static List<String> explain(Connection database, Numbers list) throws SQLException {
         try (var statement = prepare(database, "explain (analyze, costs off, timing off) ", list)) {
             var plan = new ArrayList<String>();
             try (var rows = statement.executeQuery()) {
@@ -224,7 +223,7 @@ class NodeListPlanIT {
     }
 
     /** Of the copy. */
-    private static PreparedStatement prepare(Connection database, String before, NumbersQuery list)
+    private static PreparedStatement prepare(Connection database, String before, Numbers list)
             throws SQLException {
         var sql = list.sql().replace("registry.node ", "registry.plan_node ");
         var order = PARAMETER.matcher(sql).results().map(found -> found.group(1)).toList();
