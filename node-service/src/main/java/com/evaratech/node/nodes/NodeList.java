@@ -16,8 +16,10 @@ import java.util.Locale;
  */
 final class NodeList {
 
-    // A walk of ten rows for each that is wanted finds enough of what every tenth node has.
-    private static final int WALKED_FOR_EACH = 10;
+    // A walk of as many rows for each that is wanted finds enough of what every twentieth node has,
+    // and comes to the end of a community of a thousand nodes, where the index of words would bring
+    // those of all communities.
+    private static final int WALKED_FOR_EACH = 20;
 
     // On one line: the driver keeps short statements prepared. What is looked up is sorted behind
     // "offset 0", or the order would have the planner walk again.
