@@ -1833,6 +1833,174 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v2/me/notification-channels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the caller's channels, all at once
+         * @description For: superadmin, distributor, community_admin, installer, customer, viewer; people, no programs.
+         */
+        get: operations["listNotificationChannels"];
+        put?: never;
+        /**
+         * Sets up a channel of the caller's own
+         * @description The secret is shown this once.
+         *
+         *     For: superadmin, distributor, community_admin, installer, customer, viewer; people, no programs.
+         */
+        post: operations["addNotificationChannel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/me/notification-channels/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows a channel
+         * @description For: superadmin, distributor, community_admin, installer, customer, viewer; people, no programs.
+         */
+        get: operations["getNotificationChannel"];
+        /**
+         * Changes a channel; its secret stays
+         * @description A channel that is switched off forgets what waits for it.
+         *
+         *     For: superadmin, distributor, community_admin, installer, customer, viewer; people, no programs.
+         */
+        put: operations["changeNotificationChannel"];
+        post?: never;
+        /**
+         * Removes a channel, what waits for it and its subscriptions
+         * @description For: superadmin, distributor, community_admin, installer, customer, viewer; people, no programs.
+         */
+        delete: operations["removeNotificationChannel"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/me/notification-channels/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sends a test like any other message
+         * @description For: superadmin, distributor, community_admin, installer, customer, viewer; people, no programs.
+         */
+        post: operations["testNotificationChannel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/me/subscriptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the caller's subscriptions, all at once
+         * @description For: superadmin, distributor, community_admin, installer, customer, viewer; people, no programs.
+         */
+        get: operations["listSubscriptions"];
+        put?: never;
+        /**
+         * Has alerts told to a channel
+         * @description For: superadmin, distributor, community_admin, installer, customer, viewer; people, no programs.
+         */
+        post: operations["addSubscription"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/me/subscriptions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows a subscription
+         * @description For: superadmin, distributor, community_admin, installer, customer, viewer; people, no programs.
+         */
+        get: operations["getSubscription"];
+        /**
+         * Changes a subscription, for what opens or ends from then on
+         * @description For: superadmin, distributor, community_admin, installer, customer, viewer; people, no programs.
+         */
+        put: operations["changeSubscription"];
+        post?: never;
+        /**
+         * Removes a subscription
+         * @description For: superadmin, distributor, community_admin, installer, customer, viewer; people, no programs.
+         */
+        delete: operations["removeSubscription"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/me/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists messages to the caller, newest first
+         * @description For: superadmin, distributor, community_admin, installer, customer, viewer; people, no programs.
+         */
+        get: operations["listOwnDeliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/me/notifications/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The caller's channels and subscriptions in one document
+         * @description For: superadmin, distributor, community_admin, installer, customer, viewer; people, no programs.
+         */
+        get: operations["exportNotifications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v2/profile": {
         parameters: {
             query?: never;
@@ -4886,6 +5054,102 @@ export interface components {
             /** @description How many nodes they were about. */
             nodes: number;
         };
+        /** @description Where a person is told. */
+        NotificationChannel: {
+            /**
+             * Format: uuid
+             * @description Name of the channel in the API.
+             */
+            id: string;
+            /** @description Counts the channel's changes from 1; it is also its ETag. */
+            version: number;
+            /**
+             * @description What the person calls it, 1 to 120 characters.
+             * @example My phone
+             */
+            name: string;
+            /**
+             * @description What it understands.
+             * @enum {string}
+             */
+            kind: "webhook" | "slack" | "http" | "email";
+            /**
+             * @description Where messages go.
+             * @example mailto:asha@example.org
+             */
+            url: string;
+            /** @description What is sent to it, of an http channel. */
+            template: components["schemas"]["BodyTemplate"] | null;
+            /** @description Whether anything is told at all. */
+            enabled: boolean;
+            /** @description The hours of each day in which nothing is told; null: none. */
+            quietHours: components["schemas"]["QuietHours"] | null;
+            /** @description What comes within this time is told in one message. */
+            groupSeconds: number;
+            /**
+             * Format: date-time
+             * @description When it was set up.
+             */
+            createdAt: string;
+            /** @description How many messages in a row have failed; 0 when the last one did not. */
+            failures: number;
+            /**
+             * Format: date-time
+             * @description Until when it is left alone, after too many of them.
+             */
+            restsUntil: string | null;
+            /**
+             * @description What requests are signed with; only in the answer that set the channel up.
+             * @example ers_5Zk2hT9sQxV7bN1mC4wYpR
+             */
+            secret?: string;
+        };
+        /** @description The wish for a channel as a caller wrote it. */
+        NotificationChannelWish: {
+            /**
+             * @description What the person calls it, 1 to 120 characters.
+             * @example My phone
+             */
+            name: string;
+            /**
+             * @description Webhook unless told.
+             * @enum {string}
+             */
+            kind?: "webhook" | "slack" | "http" | "email";
+            /**
+             * @description Where messages go.
+             * @example mailto:asha@example.org
+             */
+            url: string;
+            /** @description Of an http channel. */
+            template?: components["schemas"]["BodyTemplate"];
+            /**
+             * @description Sent as the header of that name, kept sealed and never shown.
+             * @example Basic ZXZhcmE6c2VjcmV0
+             */
+            authorization?: string;
+            /** @description True unless told. */
+            enabled?: boolean;
+            /** @description None unless told. */
+            quietHours?: components["schemas"]["QuietHoursWish"];
+            /**
+             * @description 0 to 3,600; 30 unless told.
+             * @example 30
+             */
+            groupSeconds?: number;
+        };
+        /** @description All that a person keeps here, to take along. */
+        NotificationExport: {
+            /**
+             * Format: date-time
+             * @description When it was so.
+             */
+            exportedAt: string;
+            /** @description Without their secrets. */
+            channels: components["schemas"]["NotificationChannel"][];
+            /** @description To these channels. */
+            subscriptions: components["schemas"]["Subscription"][];
+        };
         /**
          * @description How a value is compared.
          * @enum {string}
@@ -4924,6 +5188,60 @@ export interface components {
              * @description When it is full; null unless it rises, and where nobody knows what full is.
              */
             fullAt: string | null;
+        };
+        /** @description A message to a person. */
+        OwnDelivery: {
+            /**
+             * Format: uuid
+             * @description The same each time it is sent.
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description Where to.
+             */
+            channelId: string;
+            /** @enum {string} */
+            event: "opened" | "resolved" | "group" | "test";
+            /**
+             * Format: uuid
+             * @description What it tells of, when that is one alert.
+             */
+            alertId: string | null;
+            /** @description Of how many openings and ends it tells. */
+            alerts: number;
+            /**
+             * @description Spared: the person does not see that any more.
+             * @enum {string}
+             */
+            state: "waiting" | "delivered" | "failed" | "spared";
+            /** @description How often it was tried. */
+            attempts: number;
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When it is tried next; null when it is not.
+             */
+            dueAt: string | null;
+            /**
+             * Format: date-time
+             * @description When it arrived or was given up.
+             */
+            endedAt: string | null;
+            /**
+             * @description Why it is not told yet, while it waits: quiet_hours, directory; null when nothing keeps it.
+             * @example quiet_hours
+             */
+            held: string | null;
+            /**
+             * @description Why it did not arrive the last time that it did not.
+             * @example status 503
+             */
+            lastError: string | null;
         };
         /** @description How a receiver is told. */
         Pace: {
@@ -5872,6 +6190,70 @@ export interface components {
              * @example 6f1d
              */
             generation: string;
+        };
+        /** @description Which alerts go to a channel: all that fit everything that is given, of those that the person sees. */
+        Subscription: {
+            /**
+             * Format: uuid
+             * @description Name of the subscription in the API.
+             */
+            id: string;
+            /** @description Counts the subscription's changes from 1; it is also its ETag. */
+            version: number;
+            /**
+             * Format: uuid
+             * @description Where they are told.
+             */
+            channelId: string;
+            /** @description Alerts that matter less are not told. */
+            leastSeverity: components["schemas"]["Severity"];
+            /** @description Those of nodes of one kind. */
+            kind: components["schemas"]["Kind"] | null;
+            /** @description Those of nodes of one category, as they were when the alert opened. */
+            category: components["schemas"]["Category"] | null;
+            /**
+             * Format: uuid
+             * @description Those of one community.
+             */
+            communityId: string | null;
+            /**
+             * Format: uuid
+             * @description Those of one node.
+             */
+            nodeId: string | null;
+            /** @description Whether their ends are told, too. */
+            resolved: boolean;
+            /**
+             * Format: date-time
+             * @description When it was set up.
+             */
+            createdAt: string;
+        };
+        /** @description The wish for a subscription as a caller wrote it. */
+        SubscriptionWish: {
+            /**
+             * Format: uuid
+             * @description Where they are told.
+             */
+            channelId: string;
+            /** @description Warning unless told. */
+            leastSeverity?: components["schemas"]["Severity"];
+            /** @description Those of nodes of one kind, when no category is given. */
+            kind?: components["schemas"]["Kind"];
+            /** @description Those of nodes of one category. */
+            category?: components["schemas"]["Category"];
+            /**
+             * Format: uuid
+             * @description Those of one community, when no node is given.
+             */
+            communityId?: string;
+            /**
+             * Format: uuid
+             * @description Those of one node.
+             */
+            nodeId?: string;
+            /** @description Whether their ends are told, too; true unless told. */
+            resolved?: boolean;
         };
         /** @description A tank being filled or drained: from one turn of its level to the next. */
         Swing: {
@@ -13122,6 +13504,765 @@ export interface operations {
             404: components["responses"]["NotFound"];
             412: components["responses"]["PreconditionFailed"];
             428: components["responses"]["PreconditionRequired"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Other"];
+        };
+    };
+    listNotificationChannels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "3f1c9e7a-55c2-4f1b-87de-97a04e4ba6de",
+                     *           "version": 3,
+                     *           "name": "My phone",
+                     *           "kind": "webhook",
+                     *           "url": "mailto:asha@example.org",
+                     *           "template": {
+                     *             "contentType": "application/json",
+                     *             "body": "{\"text\": \"{{short}}\"}"
+                     *           },
+                     *           "enabled": true,
+                     *           "quietHours": {
+                     *             "from": "22:00",
+                     *             "until": "22:00",
+                     *             "timeZone": "Asia/Kolkata",
+                     *             "critical": true
+                     *           },
+                     *           "groupSeconds": 3,
+                     *           "createdAt": "2026-03-01T06:30:00Z",
+                     *           "failures": 3,
+                     *           "restsUntil": "2026-03-01T06:30:00Z",
+                     *           "secret": "ers_5Zk2hT9sQxV7bN1mC4wYpR"
+                     *         }
+                     *       ],
+                     *       "page": {
+                     *         "cursor": "bjox",
+                     *         "next": "/api/v2/nodes?cursor=bjox"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        items: components["schemas"]["NotificationChannel"][];
+                        /** @description Where the list goes on. */
+                        page: components["schemas"]["PageLinks"];
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Other"];
+        };
+    };
+    addNotificationChannel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "My phone",
+                 *       "kind": "webhook",
+                 *       "url": "mailto:asha@example.org",
+                 *       "template": {
+                 *         "contentType": "application/json",
+                 *         "body": "{\"text\": \"{{short}}\"}"
+                 *       },
+                 *       "authorization": "Basic ZXZhcmE6c2VjcmV0",
+                 *       "enabled": true,
+                 *       "quietHours": {
+                 *         "from": "22:00",
+                 *         "until": "22:00",
+                 *         "timeZone": "Asia/Kolkata",
+                 *         "critical": true
+                 *       },
+                 *       "groupSeconds": 30
+                 *     }
+                 */
+                "application/json": components["schemas"]["NotificationChannelWish"];
+            };
+        };
+        responses: {
+            /** @description It was made. */
+            201: {
+                headers: {
+                    /** @description The version of what is answered, for `If-Match` */
+                    ETag?: string;
+                    /** @description Where what was made is. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "3f1c9e7a-55c2-4f1b-87de-97a04e4ba6de",
+                     *       "version": 3,
+                     *       "name": "My phone",
+                     *       "kind": "webhook",
+                     *       "url": "mailto:asha@example.org",
+                     *       "template": {
+                     *         "contentType": "application/json",
+                     *         "body": "{\"text\": \"{{short}}\"}"
+                     *       },
+                     *       "enabled": true,
+                     *       "quietHours": {
+                     *         "from": "22:00",
+                     *         "until": "22:00",
+                     *         "timeZone": "Asia/Kolkata",
+                     *         "critical": true
+                     *       },
+                     *       "groupSeconds": 3,
+                     *       "createdAt": "2026-03-01T06:30:00Z",
+                     *       "failures": 3,
+                     *       "restsUntil": "2026-03-01T06:30:00Z",
+                     *       "secret": "ers_5Zk2hT9sQxV7bN1mC4wYpR"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["NotificationChannel"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description It cannot be done as things are. Codes: `too_many_notification_channels`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Other"];
+        };
+    };
+    getNotificationChannel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    /** @description The version of what is answered, for `If-Match` */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "3f1c9e7a-55c2-4f1b-87de-97a04e4ba6de",
+                     *       "version": 3,
+                     *       "name": "My phone",
+                     *       "kind": "webhook",
+                     *       "url": "mailto:asha@example.org",
+                     *       "template": {
+                     *         "contentType": "application/json",
+                     *         "body": "{\"text\": \"{{short}}\"}"
+                     *       },
+                     *       "enabled": true,
+                     *       "quietHours": {
+                     *         "from": "22:00",
+                     *         "until": "22:00",
+                     *         "timeZone": "Asia/Kolkata",
+                     *         "critical": true
+                     *       },
+                     *       "groupSeconds": 3,
+                     *       "createdAt": "2026-03-01T06:30:00Z",
+                     *       "failures": 3,
+                     *       "restsUntil": "2026-03-01T06:30:00Z",
+                     *       "secret": "ers_5Zk2hT9sQxV7bN1mC4wYpR"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["NotificationChannel"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Other"];
+        };
+    };
+    changeNotificationChannel: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version that is replaced, as its `ETag` told. */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "My phone",
+                 *       "kind": "webhook",
+                 *       "url": "mailto:asha@example.org",
+                 *       "template": {
+                 *         "contentType": "application/json",
+                 *         "body": "{\"text\": \"{{short}}\"}"
+                 *       },
+                 *       "authorization": "Basic ZXZhcmE6c2VjcmV0",
+                 *       "enabled": true,
+                 *       "quietHours": {
+                 *         "from": "22:00",
+                 *         "until": "22:00",
+                 *         "timeZone": "Asia/Kolkata",
+                 *         "critical": true
+                 *       },
+                 *       "groupSeconds": 30
+                 *     }
+                 */
+                "application/json": components["schemas"]["NotificationChannelWish"];
+            };
+        };
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    /** @description The version of what is answered, for `If-Match` */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "3f1c9e7a-55c2-4f1b-87de-97a04e4ba6de",
+                     *       "version": 3,
+                     *       "name": "My phone",
+                     *       "kind": "webhook",
+                     *       "url": "mailto:asha@example.org",
+                     *       "template": {
+                     *         "contentType": "application/json",
+                     *         "body": "{\"text\": \"{{short}}\"}"
+                     *       },
+                     *       "enabled": true,
+                     *       "quietHours": {
+                     *         "from": "22:00",
+                     *         "until": "22:00",
+                     *         "timeZone": "Asia/Kolkata",
+                     *         "critical": true
+                     *       },
+                     *       "groupSeconds": 3,
+                     *       "createdAt": "2026-03-01T06:30:00Z",
+                     *       "failures": 3,
+                     *       "restsUntil": "2026-03-01T06:30:00Z",
+                     *       "secret": "ers_5Zk2hT9sQxV7bN1mC4wYpR"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["NotificationChannel"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            412: components["responses"]["PreconditionFailed"];
+            428: components["responses"]["PreconditionRequired"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Other"];
+        };
+    };
+    removeNotificationChannel: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that is replaced, as its `ETag` told. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It was done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            412: components["responses"]["PreconditionFailed"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Other"];
+        };
+    };
+    testNotificationChannel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It will be done. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "deliveryId": "3f1c9e7a-55c2-4f1b-87de-97a04e4ba6de"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["StartedTest"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /** @description It cannot be done as things are. Codes: `test_under_way`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Other"];
+        };
+    };
+    listSubscriptions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "3f1c9e7a-55c2-4f1b-87de-97a04e4ba6de",
+                     *           "version": 3,
+                     *           "channelId": "3f1c9e7a-55c2-4f1b-87de-97a04e4ba6de",
+                     *           "leastSeverity": "info",
+                     *           "kind": "TANK",
+                     *           "category": "OHT",
+                     *           "communityId": "3f1c9e7a-55c2-4f1b-87de-97a04e4ba6de",
+                     *           "nodeId": "3f1c9e7a-55c2-4f1b-87de-97a04e4ba6de",
+                     *           "resolved": true,
+                     *           "createdAt": "2026-03-01T06:30:00Z"
+                     *         }
+                     *       ],
+                     *       "page": {
+                     *         "cursor": "bjox",
+                     *         "next": "/api/v2/nodes?cursor=bjox"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        items: components["schemas"]["Subscription"][];
+                        /** @description Where the list goes on. */
+                        page: components["schemas"]["PageLinks"];
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Other"];
+        };
+    };
+    addSubscription: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "channelId": "3f1c9e7a-55c2-4f1b-87de-97a04e4ba6de",
+                 *       "leastSeverity": "info",
+                 *       "kind": "TANK",
+                 *       "category": "OHT",
+                 *       "communityId": "3f1c9e7a-55c2-4f1b-87de-97a04e4ba6de",
+                 *       "nodeId": "3f1c9e7a-55c2-4f1b-87de-97a04e4ba6de",
+                 *       "resolved": true
+                 *     }
+                 */
+                "application/json": components["schemas"]["SubscriptionWish"];
+            };
+        };
+        responses: {
+            /** @description It was made. */
+            201: {
+                headers: {
+                    /** @description The version of what is answered, for `If-Match` */
+                    ETag?: string;
+                    /** @description Where what was made is. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "3f1c9e7a-55c2-4f1b-87de-97a04e4ba6de",
+                     *       "version": 3,
+                     *       "channelId": "3f1c9e7a-55c2-4f1b-87de-97a04e4ba6de",
+                     *       "leastSeverity": "info",
+                     *       "kind": "TANK",
+                     *       "category": "OHT",
+                     *       "communityId": "3f1c9e7a-55c2-4f1b-87de-97a04e4ba6de",
+                     *       "nodeId": "3f1c9e7a-55c2-4f1b-87de-97a04e4ba6de",
+                     *       "resolved": true,
+                     *       "createdAt": "2026-03-01T06:30:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Subscription"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description It cannot be done as things are. Codes: `too_many_subscriptions`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Other"];
+        };
+    };
+    getSubscription: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    /** @description The version of what is answered, for `If-Match` */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "3f1c9e7a-55c2-4f1b-87de-97a04e4ba6de",
+                     *       "version": 3,
+                     *       "channelId": "3f1c9e7a-55c2-4f1b-87de-97a04e4ba6de",
+                     *       "leastSeverity": "info",
+                     *       "kind": "TANK",
+                     *       "category": "OHT",
+                     *       "communityId": "3f1c9e7a-55c2-4f1b-87de-97a04e4ba6de",
+                     *       "nodeId": "3f1c9e7a-55c2-4f1b-87de-97a04e4ba6de",
+                     *       "resolved": true,
+                     *       "createdAt": "2026-03-01T06:30:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Subscription"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Other"];
+        };
+    };
+    changeSubscription: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version that is replaced, as its `ETag` told. */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "channelId": "3f1c9e7a-55c2-4f1b-87de-97a04e4ba6de",
+                 *       "leastSeverity": "info",
+                 *       "kind": "TANK",
+                 *       "category": "OHT",
+                 *       "communityId": "3f1c9e7a-55c2-4f1b-87de-97a04e4ba6de",
+                 *       "nodeId": "3f1c9e7a-55c2-4f1b-87de-97a04e4ba6de",
+                 *       "resolved": true
+                 *     }
+                 */
+                "application/json": components["schemas"]["SubscriptionWish"];
+            };
+        };
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    /** @description The version of what is answered, for `If-Match` */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "3f1c9e7a-55c2-4f1b-87de-97a04e4ba6de",
+                     *       "version": 3,
+                     *       "channelId": "3f1c9e7a-55c2-4f1b-87de-97a04e4ba6de",
+                     *       "leastSeverity": "info",
+                     *       "kind": "TANK",
+                     *       "category": "OHT",
+                     *       "communityId": "3f1c9e7a-55c2-4f1b-87de-97a04e4ba6de",
+                     *       "nodeId": "3f1c9e7a-55c2-4f1b-87de-97a04e4ba6de",
+                     *       "resolved": true,
+                     *       "createdAt": "2026-03-01T06:30:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Subscription"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            412: components["responses"]["PreconditionFailed"];
+            428: components["responses"]["PreconditionRequired"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Other"];
+        };
+    };
+    removeSubscription: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that is replaced, as its `ETag` told. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It was done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            412: components["responses"]["PreconditionFailed"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Other"];
+        };
+    };
+    listOwnDeliveries: {
+        parameters: {
+            query?: {
+                /** @description Only to this channel. */
+                channel?: string;
+                state?: "waiting" | "delivered" | "failed" | "spared";
+                /** @description Rows of a page, 1 to 200; 50 unless told. */
+                limit?: number;
+                /** @description Where the page begins: `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "3f1c9e7a-55c2-4f1b-87de-97a04e4ba6de",
+                     *           "channelId": "3f1c9e7a-55c2-4f1b-87de-97a04e4ba6de",
+                     *           "event": "opened",
+                     *           "alertId": "3f1c9e7a-55c2-4f1b-87de-97a04e4ba6de",
+                     *           "alerts": 3,
+                     *           "state": "waiting",
+                     *           "attempts": 3,
+                     *           "createdAt": "2026-03-01T06:30:00Z",
+                     *           "dueAt": "2026-03-01T06:30:00Z",
+                     *           "endedAt": "2026-03-01T06:30:00Z",
+                     *           "held": "quiet_hours",
+                     *           "lastError": "status 503"
+                     *         }
+                     *       ],
+                     *       "page": {
+                     *         "cursor": "bjox",
+                     *         "next": "/api/v2/nodes?cursor=bjox"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        items: components["schemas"]["OwnDelivery"][];
+                        /** @description Where the list goes on. */
+                        page: components["schemas"]["PageLinks"];
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Other"];
+        };
+    };
+    exportNotifications: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "exportedAt": "2026-03-01T06:30:00Z",
+                     *       "channels": [
+                     *         {
+                     *           "id": "3f1c9e7a-55c2-4f1b-87de-97a04e4ba6de",
+                     *           "version": 3,
+                     *           "name": "My phone",
+                     *           "kind": "webhook",
+                     *           "url": "mailto:asha@example.org",
+                     *           "template": {
+                     *             "contentType": "application/json",
+                     *             "body": "{\"text\": \"{{short}}\"}"
+                     *           },
+                     *           "enabled": true,
+                     *           "quietHours": {
+                     *             "from": "22:00",
+                     *             "until": "22:00",
+                     *             "timeZone": "Asia/Kolkata",
+                     *             "critical": true
+                     *           },
+                     *           "groupSeconds": 3,
+                     *           "createdAt": "2026-03-01T06:30:00Z",
+                     *           "failures": 3,
+                     *           "restsUntil": "2026-03-01T06:30:00Z",
+                     *           "secret": "ers_5Zk2hT9sQxV7bN1mC4wYpR"
+                     *         }
+                     *       ],
+                     *       "subscriptions": [
+                     *         {
+                     *           "id": "3f1c9e7a-55c2-4f1b-87de-97a04e4ba6de",
+                     *           "version": 3,
+                     *           "channelId": "3f1c9e7a-55c2-4f1b-87de-97a04e4ba6de",
+                     *           "leastSeverity": "info",
+                     *           "kind": "TANK",
+                     *           "category": "OHT",
+                     *           "communityId": "3f1c9e7a-55c2-4f1b-87de-97a04e4ba6de",
+                     *           "nodeId": "3f1c9e7a-55c2-4f1b-87de-97a04e4ba6de",
+                     *           "resolved": true,
+                     *           "createdAt": "2026-03-01T06:30:00Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["NotificationExport"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["Other"];

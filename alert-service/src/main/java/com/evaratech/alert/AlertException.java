@@ -66,6 +66,75 @@ public abstract sealed class AlertException extends ProblemException {
         }
     }
 
+    /** The caller has no channel of this id. */
+    public static final class ChannelNotFound extends AlertException {
+
+        private static final long serialVersionUID = 1L;
+
+        /** For the id that was asked for. */
+        public ChannelNotFound(UUID id) {
+            this(id, List.of());
+        }
+
+        /** For the id that a field names. */
+        public ChannelNotFound(String field, UUID id) {
+            this(id, List.of(FieldError.of(field, id, "the id of a channel of your own")));
+        }
+
+        private ChannelNotFound(UUID id, List<FieldError> errors) {
+            super(
+                    Status.NOT_FOUND,
+                    "notification_channel_not_found",
+                    "You have no notification channel " + id + ".",
+                    errors);
+        }
+    }
+
+    /** The caller has no subscription of this id. */
+    public static final class SubscriptionNotFound extends AlertException {
+
+        private static final long serialVersionUID = 1L;
+
+        /** For the id that was asked for. */
+        public SubscriptionNotFound(UUID id) {
+            super(
+                    Status.NOT_FOUND,
+                    "subscription_not_found",
+                    "You have no subscription " + id + ".",
+                    List.of());
+        }
+    }
+
+    /** The caller was to have more of something than a person may. */
+    public static final class TooMany extends AlertException {
+
+        private static final long serialVersionUID = 1L;
+
+        /** For things by their name, and how many of them are allowed. */
+        public TooMany(String code, String what, int most) {
+            super(
+                    Status.CONFLICT,
+                    "too_many_" + code,
+                    "A person has at most %d %s; remove one first.".formatted(most, what),
+                    List.of());
+        }
+    }
+
+    /** A test was to be sent while another has not come to its end. */
+    public static final class TestUnderWay extends AlertException {
+
+        private static final long serialVersionUID = 1L;
+
+        /** For the channel. */
+        public TestUnderWay(UUID id) {
+            super(
+                    Status.CONFLICT,
+                    "test_under_way",
+                    "A test of the notification channel %s is under way already.".formatted(id),
+                    List.of());
+        }
+    }
+
     /** No delivery of this id that the caller may see. */
     public static final class DeliveryNotFound extends AlertException {
 

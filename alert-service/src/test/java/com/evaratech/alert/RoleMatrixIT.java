@@ -57,6 +57,7 @@ class RoleMatrixIT {
             new Placement(UUID.randomUUID(), UUID.randomUUID(), UUID.randomUUID());
     private final Map<Role, String> tokens = new EnumMap<>(Role.class);
     private final Map<String, Asked> requests = new HashMap<>();
+    private final OwnThings own = new OwnThings(this::as);
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -276,6 +277,7 @@ class RoleMatrixIT {
     void shouldKnowARequestForEveryRow() {
         var all = new HashSet<>(requests.keySet());
         all.addAll(REMOVALS);
+        all.addAll(OwnThings.ROWS);
         RouteCases.requireWhole(SERVICE, all);
     }
 
@@ -286,6 +288,8 @@ class RoleMatrixIT {
             String path =
                     each.route().template().replaceAll("\\{[a-z_]+}", UUID.randomUUID().toString());
             RouteCases.judge(each, false, send(given(), each, path, null));
+        } else if (OwnThings.ROWS.contains(each.route().toString())) {
+            own.ask(each, each.role());
         } else if (RouteCases.goesByRoles(each.route())) {
             var asked =
                     REMOVALS.contains(each.route().toString())

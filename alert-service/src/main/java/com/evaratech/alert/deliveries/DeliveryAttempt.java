@@ -4,9 +4,13 @@ import com.evaratech.alert.deliveries.Outcome.Held;
 import com.evaratech.alert.deliveries.Outcome.Never;
 import com.evaratech.alert.deliveries.Outcome.NotYet;
 import com.evaratech.alert.deliveries.Outcome.Spared;
+import com.evaratech.alert.deliveries.Outcome.Withdrawn;
+import com.evaratech.common.access.Scope;
+import com.evaratech.common.problem.DependencyUnavailable;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 
@@ -22,6 +26,7 @@ class DeliveryAttempt {
     private final MailClient mail;
     private final RouteSecrets secrets;
     private final NodesAtWork work;
+    private final Audience audience;
     private final Duration patience;
     private final InstantSource clock;
 
@@ -30,12 +35,14 @@ class DeliveryAttempt {
             MailClient mail,
             RouteSecrets secrets,
             NodesAtWork work,
+            Audience audience,
             DeliveryConfig config,
             InstantSource clock) {
         this.client = client;
         this.mail = mail;
         this.secrets = secrets;
         this.work = work;
+        this.audience = audience;
         this.patience = config.patience();
         this.clock = clock;
     }
@@ -46,12 +53,35 @@ class DeliveryAttempt {
         // Whoever was asked before may have heard of it, and is told the end as well.
         boolean isUnheard = delivery.callsForHelp() && delivery.attempts() == 1;
         if (isUnheard && nodeId != null && work.isDoneOn(nodeId)) {
-            return delivery.isOpening() && delivery.isOver() ? new Spared() : new Held(HELD);
+            return delivery.isOpening() && delivery.isOver()
+                    ? new Spared()
+                    : new Held(HELD, "maintenance");
+        }
+        Addressee addressee = delivery.target().addressee();
+        Optional<Outcome> refusal = addressee == null ? Optional.empty() : refusal(addressee);
+        if (refusal.isPresent()) {
+            return refusal.get();
         }
         Outcome outcome = tried(delivery);
         return outcome instanceof NotYet(String reason) && isTooOld(delivery)
                 ? new Never(reason)
                 : outcome;
+    }
+
+    /** Why a message is not for a person any more, by what the directory says of them now. */
+    private Optional<Outcome> refusal(Addressee addressee) {
+        try {
+            Optional<Scope> seen = audience.scopeOf(addressee.subject());
+            if (seen.isEmpty()) {
+                return Optional.of(new Withdrawn(false));
+            }
+            String made = addressee.scope();
+            return made == null || made.equals(Audience.text(seen.get()))
+                    ? Optional.empty()
+                    : Optional.of(new Withdrawn(true));
+        } catch (DependencyUnavailable e) {
+            return Optional.of(new Held(HELD, "directory"));
+        }
     }
 
     private Outcome tried(Claimed delivery) throws InterruptedException {

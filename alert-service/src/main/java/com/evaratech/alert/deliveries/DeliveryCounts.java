@@ -15,7 +15,8 @@ final class DeliveryCounts {
                     new Outcome.Arrived(),
                     new Outcome.NotYet(""),
                     new Outcome.Never(""),
-                    new Outcome.Held(Duration.ZERO),
+                    new Outcome.Held(Duration.ZERO, ""),
+                    new Outcome.Withdrawn(false),
                     new Outcome.Spared());
 
     private final Map<String, Counter> counters;

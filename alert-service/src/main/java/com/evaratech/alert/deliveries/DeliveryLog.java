@@ -102,11 +102,11 @@ class DeliveryLog {
                 });
     }
 
-    /** Deliveries belong to communities, as their routes do. */
+    /** Deliveries belong to communities, as their routes do; those to people are theirs. */
     private static Conditions visible(Scope scope, Conditions conditions) {
         return scope instanceof Scope.OfCustomer
                 ? conditions.and("false")
-                : conditions.within(scope, "d");
+                : conditions.and("d.community_id is not null").within(scope, "d");
     }
 
     /** Pages go by ascending keys: the list's key is the number with its sign turned. */

@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /** The table of deliveries as whoever sends sees it. Each call is a transaction of its own. */
 final class DeliveryQueue {
@@ -88,7 +89,7 @@ final class DeliveryQueue {
             returning d.number, d.id, d.attempts, d.tried_from, d.event, d.body,
                 (select a.node_id from alerting.alert a where a.number = d.alert_number),
                 coalesce((select a.state = 'resolved' from alerting.alert a where a.number = d.alert_number), false),
-                r.number, r.id, r.kind, r.url, r.secret, r.content_type, r.template
+                r.number, r.id, r.kind, r.url, r.secret, r.content_type, r.template, r.owner, d.scope
             """
                     .formatted(LONGEST_WRITE.toSeconds(), LEASE.toSeconds(), OF_ONE_ROUTE);
 
@@ -121,9 +122,22 @@ final class DeliveryQueue {
     private static final String HOLD =
             """
             update alerting.delivery
-            set due_at = now() + ? * interval '1 millisecond', attempts = attempts - 1, held = 'maintenance',
+            set due_at = now() + ? * interval '1 millisecond', attempts = attempts - 1, held = ?,
                 tried_from = now() + ? * interval '1 millisecond'
             where number = ? and state = 'waiting' and attempts = ?
+            """;
+
+    // What was made for what the person saw then is made anew for what they see now.
+    private static final String WITHDRAW =
+            """
+            with gone as (
+                update alerting.delivery
+                set state = 'spared', ended_at = now(), held = null,
+                    last_error = 'the person does not see that any more'
+                where number = ? and state = 'waiting' and attempts = ?
+                returning route_number, alerts)
+            insert into alerting.notice (route_number, alerts, due_at)
+            select route_number, alerts, now() from gone where alerts is not null and ?
             """;
 
     private static final String SPARE =
@@ -261,8 +275,12 @@ final class DeliveryQueue {
                     run(connection, GIVE_UP, reason, number, attempts);
                     run(connection, ILL, delivery.target().number());
                 }
-                case Outcome.Held(Duration until) ->
-                        run(connection, HOLD, until.toMillis(), until.toMillis(), number, attempts);
+                case Outcome.Held(Duration until, String why) -> {
+                    long millis = until.toMillis();
+                    run(connection, HOLD, millis, why, millis, number, attempts);
+                }
+                case Outcome.Withdrawn(boolean again) ->
+                        run(connection, WITHDRAW, number, attempts, again);
                 case Outcome.Spared() -> run(connection, SPARE, number, attempts);
             }
         }
@@ -314,6 +332,11 @@ final class DeliveryQueue {
                 target(row));
     }
 
+    private static @Nullable Addressee addressee(ResultSet row) throws SQLException {
+        String owner = row.getString("owner");
+        return owner == null ? null : new Addressee(owner, row.getString("scope"));
+    }
+
     private static Target target(ResultSet row) throws SQLException {
         String type = row.getString("content_type");
         return new Target(
@@ -322,6 +345,7 @@ final class DeliveryQueue {
                 RouteKind.ofCode(row.getString("kind")).orElseThrow(),
                 row.getString("url"),
                 row.getString("secret"),
-                type == null ? null : new BodyTemplate(type, row.getString("template")));
+                type == null ? null : new BodyTemplate(type, row.getString("template")),
+                addressee(row));
     }
 }

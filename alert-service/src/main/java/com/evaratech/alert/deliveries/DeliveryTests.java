@@ -5,6 +5,8 @@ import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.UUID;
 
@@ -20,6 +22,13 @@ public class DeliveryTests {
             returning id
             """;
 
+    private static final String APPEND_OF_PERSON =
+            """
+            insert into alerting.delivery (route_number, event, body, due_at, created_at)
+            values (?, 'test', ?, now(), now())
+            returning id
+            """;
+
     private final InstantSource clock;
 
     DeliveryTests(InstantSource clock) {
@@ -28,12 +37,7 @@ public class DeliveryTests {
 
     /** Appends one to the session's running transaction; answers its id. */
     public Uni<UUID> append(long routeNumber, Placement community) {
-        String body =
-                new JsonObject()
-                        .put("type", "test")
-                        .put("community_id", community.communityId().toString())
-                        .put("sent_at", clock.instant().toString())
-                        .encode();
+        String body = body().put("community_id", community.communityId().toString()).encode();
         return Panache.getSession()
                 .flatMap(session ->
                         session.createNativeQuery(APPEND, UUID.class)
@@ -42,5 +46,23 @@ public class DeliveryTests {
                                 .setParameter("community", community.communityId())
                                 .setParameter("body", body)
                                 .getSingleResult());
+    }
+
+    /** The same of a person's channel, over JDBC. */
+    public UUID append(Connection transaction, long routeNumber) throws SQLException {
+        try (var statement = transaction.prepareStatement(APPEND_OF_PERSON)) {
+            statement.setLong(1, routeNumber);
+            statement.setString(2, body().encode());
+            try (var row = statement.executeQuery()) {
+                if (!row.next()) {
+                    throw new SQLException("a test was written and has no id");
+                }
+                return row.getObject(1, UUID.class);
+            }
+        }
+    }
+
+    private JsonObject body() {
+        return new JsonObject().put("type", "test").put("sent_at", clock.instant().toString());
     }
 }

@@ -2,6 +2,7 @@ package com.evaratech.alert.deliveries;
 
 import com.evaratech.alert.deliveries.DeliveryQueue.Looked;
 import com.evaratech.common.sql.Transaction;
+import io.vertx.core.json.JsonObject;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -252,7 +253,7 @@ class Gathering {
         long number;
         try (var statement = connection.prepareStatement(MAKE)) {
             statement.setObject(1, id);
-            statement.setString(2, GroupBody.write(id, storm, members));
+            statement.setString(2, GroupBody.write(id, storm, events(members)));
             statement.setObject(3, storm);
             statement.setLong(4, route);
             try (var row = statement.executeQuery()) {
@@ -267,6 +268,10 @@ class Gathering {
             statement.setArray(2, connection.createArrayOf("bigint", numbers(members)));
             int _ = statement.executeUpdate();
         }
+    }
+
+    private static List<JsonObject> events(List<GroupMember> members) {
+        return members.stream().map(GroupMember::content).toList();
     }
 
     private static @Nullable UUID storm(Connection connection, long route) throws SQLException {

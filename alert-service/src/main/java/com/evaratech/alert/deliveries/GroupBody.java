@@ -6,11 +6,12 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The text of a message that tells of several alerts. */
-final class GroupBody {
+public final class GroupBody {
 
     // Who is told of thousands reads how many of what; the lists of the API have them all.
     private static final int MOST_RULES = 50;
@@ -50,20 +51,21 @@ final class GroupBody {
      *
      * @param id the message's
      * @param updateOf the first message of the storm that this one goes on with
-     * @param members what it tells of, in their order
+     * @param events what it tells of, in their order, each as it would be sent alone
      */
-    static String write(UUID id, @Nullable UUID updateOf, List<GroupMember> members) {
+    public static String write(UUID id, @Nullable UUID updateOf, List<JsonObject> events) {
         Map<String, Count> counts = new LinkedHashMap<>();
         var alerts = new JsonArray();
         String severity = SEVERITIES.getFirst();
-        String community = "";
-        for (GroupMember member : members) {
-            JsonObject content = member.content();
-            community = content.getString("community_id");
+        @Nullable String community = events.getFirst().getString("community_id");
+        for (JsonObject content : events) {
+            if (!Objects.equals(community, content.getString("community_id"))) {
+                community = null;
+            }
             severity = higher(severity, content.getString("severity"));
             Count count =
                     counts.computeIfAbsent(content.getString("rule_id"), _ -> new Count(content));
-            if (member.isEnd()) {
+            if ("resolved".equals(content.getString("type"))) {
                 count.resolved++;
             } else {
                 count.opened++;
@@ -87,7 +89,7 @@ final class GroupBody {
                 .put("resolved", counts.values().stream().mapToInt(count -> count.resolved).sum())
                 .put("rules", rules)
                 .put("alerts", alerts)
-                .put("left_off", members.size() - alerts.size())
+                .put("left_off", events.size() - alerts.size())
                 .encode();
     }
 

@@ -8,7 +8,7 @@ import java.util.UUID;
 
 /** Which nodes work is done on, by the directory. */
 @Singleton
-class NodesAtWork {
+public class NodesAtWork {
 
     private final Directory directory;
 
@@ -17,7 +17,7 @@ class NodesAtWork {
     }
 
     /** Whether work is done on a node; no when that cannot be told. */
-    boolean isDoneOn(UUID nodeId) {
+    public boolean isDoneOn(UUID nodeId) {
         try {
             return directory
                     .status(nodeId)

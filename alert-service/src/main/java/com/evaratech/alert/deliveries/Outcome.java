@@ -40,11 +40,28 @@ sealed interface Outcome {
         }
     }
 
-    /** Work is done on the node: told afterwards, if it still is so. */
-    record Held(Duration pause) implements Outcome {
+    /**
+     * It is no time to tell it: tried afterwards, if it still is so.
+     *
+     * @param why {@code maintenance}: work is done on the node; {@code directory}: it cannot be
+     *     told whether it still is for the person
+     */
+    record Held(Duration pause, String why) implements Outcome {
         @Override
         public String code() {
             return "held";
+        }
+    }
+
+    /**
+     * It is not, or not so, for the person any more that it was made for.
+     *
+     * @param again whether it is made anew of what they see now
+     */
+    record Withdrawn(boolean again) implements Outcome {
+        @Override
+        public String code() {
+            return "withdrawn";
         }
     }
 

@@ -81,7 +81,7 @@ public record QuietHours(
     }
 
     /** When the hours end that a time is in; empty when it is in none. */
-    Optional<Instant> endAt(Instant time) {
+    public Optional<Instant> endAt(Instant time) {
         ZonedDateTime local = time.atZone(timeZone);
         LocalTime clock = local.toLocalTime();
         boolean isOverMidnight = !until.isAfter(from);

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param url where it is
  * @param sealedSecret what requests are signed with, and what they are authorized by
  * @param template of an http route
+ * @param addressee whose it is, and for whom what is sent was made; {@code null} when it is a
+ *     community's
  */
 record Target(
         long number,
@@ -20,7 +22,19 @@ record Target(
         RouteKind kind,
         String url,
         String sealedSecret,
-        @Nullable BodyTemplate template) {
+        @Nullable BodyTemplate template,
+        @Nullable Addressee addressee) {
+
+    /** A community's. */
+    Target(
+            long number,
+            UUID routeId,
+            RouteKind kind,
+            String url,
+            String sealedSecret,
+            @Nullable BodyTemplate template) {
+        this(number, routeId, kind, url, sealedSecret, template, null);
+    }
 
     private static final String JSON = "application/json";
 

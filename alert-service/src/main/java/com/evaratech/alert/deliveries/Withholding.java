@@ -157,7 +157,8 @@ final class Withholding {
                     from locked where d.number = locked.number
                     """;
 
-    // A message of several alerts that has not arrived, when the quiet hours have begun since.
+    // A message of several alerts, or to a person, that has not arrived, when the quiet hours have
+    // begun since.
     private static final String HOLD_GROUPS =
             """
             with quiet as (
@@ -167,7 +168,7 @@ final class Withholding {
                 select d.number, quiet.ends
                 from quiet
                 join alerting.delivery d on d.route_number = quiet.route_number
-                    and d.state = 'waiting' and d.due_at <= now() and d.event = 'group'
+                    and d.state = 'waiting' and d.due_at <= now() and (d.event = 'group' or d.scope is not null)
                     and (quiet.also_critical or cast(d.body as json) ->> 'severity' <> 'critical')
                 order by d.number
                 for update of d skip locked)

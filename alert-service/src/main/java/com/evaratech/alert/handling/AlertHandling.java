@@ -8,6 +8,7 @@ import com.evaratech.alert.alerts.HandledAlerts;
 import com.evaratech.alert.audit.AuditTrail;
 import com.evaratech.alert.audit.Change;
 import com.evaratech.alert.deliveries.DeliveryTable;
+import com.evaratech.alert.notices.NoticeTable;
 import com.evaratech.alert.publish.AlertOutbox;
 import com.evaratech.common.access.Caller;
 import com.evaratech.common.alerting.AlertEvent;
@@ -83,6 +84,7 @@ class AlertHandling {
                     return say(caller, row, words)
                             .flatMap(_ -> record(caller, row, before))
                             .flatMap(_ -> DeliveryTable.append(resolved(row)))
+                            .flatMap(_ -> NoticeTable.append(resolved(row)))
                             // The last statement: from it to the commit all other events wait.
                             .flatMap(_ -> AlertOutbox.append(resolved(row)))
                             .replaceWith(row::toAlert);

@@ -80,7 +80,7 @@ class RouteEntity {
     void set(RouteDraft draft) {
         version++;
         name = draft.name();
-        url = draft.url();
+        url = draft.receiver().url();
         leastSeverity = draft.leastSeverity().code();
         enabled = draft.enabled();
         QuietHours quiet = draft.quietHours();
@@ -92,8 +92,8 @@ class RouteEntity {
         afterMinutes = draft.pace().afterMinutes();
         repeatMinutes = draft.pace().repeatMinutes();
         cooldownMinutes = draft.pace().cooldownMinutes();
-        kind = draft.kind().code();
-        BodyTemplate body = draft.template();
+        kind = draft.receiver().kind().code();
+        BodyTemplate body = draft.receiver().template();
         contentType = body == null ? null : body.contentType();
         template = body == null ? null : body.body();
     }

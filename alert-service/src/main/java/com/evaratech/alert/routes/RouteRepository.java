@@ -43,10 +43,13 @@ class RouteRepository implements PanacheRepositoryBase<RouteEntity, Long> {
         return find("id = ?1 and " + conditions.text(), conditions.values().toArray());
     }
 
-    /** Routes belong to communities: nothing narrower has any. */
+    /**
+     * Routes belong to communities: nothing narrower has any. What belongs to a person is no
+     * community's, and nobody else's affair.
+     */
     private static Conditions visible(Scope scope, Conditions conditions) {
         return switch (scope) {
-            case Scope.Everything() -> conditions;
+            case Scope.Everything() -> conditions.and("communityId is not null");
             case Scope.OfDistributor(UUID id) -> conditions.and("distributorId = {}", id);
             case Scope.OfCommunity(UUID id) -> conditions.and("communityId = {}", id);
             case Scope.OfCustomer _ -> conditions.and("1 = 0");

@@ -6,8 +6,7 @@ import com.evaratech.alert.audit.AuditTrail;
 import com.evaratech.alert.audit.Change;
 import com.evaratech.alert.deliveries.DeliveryTable;
 import com.evaratech.alert.deliveries.DeliveryTests;
-import com.evaratech.alert.deliveries.ReceiverUrl;
-import com.evaratech.alert.deliveries.RouteKind;
+import com.evaratech.alert.deliveries.ReceiverForm;
 import com.evaratech.alert.deliveries.RouteSecrets;
 import com.evaratech.common.access.Caller;
 import com.evaratech.common.access.Placement;
@@ -103,8 +102,11 @@ class RouteService {
                         return Uni.createFrom().item(before);
                     }
                     row.set(draft);
-                    if (draft.authorization() != null || isAnotherReceiver(before, draft)) {
-                        row.secret = secrets.authorize(row.id, row.secret, draft.authorization());
+                    ReceiverForm receiver = draft.receiver();
+                    if (receiver.authorization() != null
+                            || receiver.isAnotherThan(before.kind(), before.url())) {
+                        row.secret =
+                                secrets.authorize(row.id, row.secret, receiver.authorization());
                     }
                     Route after = row.toRoute();
                     return routes.flush()
@@ -120,13 +122,6 @@ class RouteService {
                 Objects.equals(before.quietHours(), after.quietHours())
                         && before.pace().cooldownMinutes() == after.pace().cooldownMinutes();
         return isSame ? Uni.createFrom().item(0) : DeliveryTable.releaseOfRoute(routeNumber);
-    }
-
-    /** What one receiver's authorization is, no other may hear. */
-    private static boolean isAnotherReceiver(Route before, RouteDraft draft) {
-        return before.kind() == RouteKind.HTTP
-                && (draft.kind() != before.kind()
-                        || !new ReceiverUrl(draft.url()).isAt(new ReceiverUrl(before.url())));
     }
 
     /** Removes a route with its deliveries: what waits is not told any more. */
@@ -151,7 +146,7 @@ class RouteService {
     @WithTransaction
     Uni<Route> keep(Caller caller, Placement place, RouteDraft draft) {
         UUID id = UUID.randomUUID();
-        RouteSecrets.Fresh secret = secrets.make(id, draft.authorization());
+        RouteSecrets.Fresh secret = secrets.make(id, draft.receiver().authorization());
         var row = RouteEntity.of(id, place, secret.sealed(), clock.instant());
         row.set(draft);
         Route route = row.toRoute();

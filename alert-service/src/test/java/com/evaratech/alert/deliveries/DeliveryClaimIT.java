@@ -101,6 +101,54 @@ class DeliveryClaimIT {
     }
 
     @Test
+    void shouldFindTheFormerAlertOfANodeAndARuleByAnIndexOfThem() throws SQLException {
+        try (var connection = EvaraServers.connectAsOwner("alerting")) {
+            connection.setAutoCommit(false);
+            var plan = new StringBuilder();
+            try (var statement = connection.createStatement()) {
+                // Nodes that have had alerts of many rules.
+                int _ =
+                        statement.executeUpdate(
+                                """
+                                insert into alerting.alert (id, state, rule_number, rule_id, rule_version, rule_name,
+                                    severity, node_number, node_id, distributor_id, community_id, metric, operator,
+                                    threshold, value, last_value, pending_since, opened_at, last_value_at,
+                                    resolved_at, resolved_reason)
+                                select gen_random_uuid(), 'resolved', -(place / 200 %% 50) - 1, gen_random_uuid(),
+                                    1, 'Low',
+                                    'info', -1, cast(md5('%1$s' || place %% 200) as uuid), '%1$s', '%1$s', 'x', 'lt', 3,
+                                    2, 2, now(), now(), now(),
+                                    now(), 'cleared'
+                                from generate_series(1, 20000) as place
+                                """
+                                        .formatted(community));
+                boolean _ = statement.execute("analyze alerting.alert");
+                try (var rows =
+                        statement.executeQuery(
+                                """
+                                explain (analyze, costs off, timing off, buffers off)
+                                select earlier.number from alerting.alert a
+                                join alerting.alert earlier on earlier.node_id = a.node_id
+                                    and earlier.rule_number = a.rule_number and earlier.number < a.number
+                                where a.number = (
+                                    select max(number) from alerting.alert where community_id = '%s')
+                                order by earlier.number desc
+                                limit 1
+                                """
+                                        .formatted(community))) {
+                    while (rows.next()) {
+                        plan.append(rows.getString(1)).append('\n');
+                    }
+                }
+            } finally {
+                connection.rollback();
+            }
+
+            assertThat(plan.toString()).contains("alert_of_node_and_rule");
+        }
+    }
+
+    @Test
     void shouldNotTakeWhatWasWrittenAfterItWasLookedAt() throws SQLException {
         Fleet fleet = Fleet.create();
         NodeEntry tank = fleet.tank();

@@ -58,6 +58,12 @@ public final class TestDirectory {
         awaitHeard(directory -> directory.profile(subject.toString()), profile);
     }
 
+    /** Says that there is no such person any more. */
+    public static void removeProfile(UUID subject) {
+        put(DirectoryKinds.PROFILE, subject.toString(), null);
+        awaitHeard(directory -> directory.profile(subject.toString()), null);
+    }
+
     /** Publishes a community. */
     public static void publish(CommunityEntry community) {
         put(DirectoryKinds.COMMUNITY, community.id().toString(), community.toJson());

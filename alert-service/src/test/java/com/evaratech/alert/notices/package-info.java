@@ -1,0 +1,4 @@
+@NullMarked
+package com.evaratech.alert.notices;
+
+import org.jspecify.annotations.NullMarked;

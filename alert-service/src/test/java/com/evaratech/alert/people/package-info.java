@@ -1,0 +1,4 @@
+@NullMarked
+package com.evaratech.alert.people;
+
+import org.jspecify.annotations.NullMarked;
