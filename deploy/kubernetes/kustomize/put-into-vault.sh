@@ -27,8 +27,9 @@ esac
 address=${VAULT_ADDR:-}
 address=${address%/}
 # The token goes there.
-[[ $address =~ ^https://[^[:space:]\"]+$|^http://(127\.0\.0\.1|localhost)(:[0-9]+)?$ ]] ||
+[[ $address =~ ^https://[^[:space:]\"@]+$|^http://(127\.0\.0\.1|localhost)(:[0-9]+)?$ ]] ||
     stop 2 "VAULT_ADDR must be https://host[:port] (http:// for this machine alone), not '${VAULT_ADDR:-}'"
+[[ ${VAULT_NAMESPACE:-} =~ ^[A-Za-z0-9_./-]*$ ]] || stop 2 "VAULT_NAMESPACE must be a path of letters, digits, _, ., - and /"
 [[ ${VAULT_TOKEN:-} =~ ^[A-Za-z0-9._-]+$ ]] || stop 2 "VAULT_TOKEN must be a token of Vault"
 [[ $mount =~ ^[A-Za-z0-9_-]+(/[A-Za-z0-9_-]+)*$ ]] || stop 2 "VAULT_MOUNT must be a mount's path, not '$mount'"
 [ -z "${VAULT_CACERT:-}" ] || [ -r "$VAULT_CACERT" ] || stop 2 "VAULT_CACERT: cannot read the file '$VAULT_CACERT'"

@@ -125,7 +125,7 @@ class AnswerSource {
                         .onComplete(asked -> {
                             boolean _ = flights.remove(question.key(), flight);
                             if (asked.succeeded() && asked.result().isOk()) {
-                                var kept = Kept.of(asked.result());
+                                var kept = Kept.of(asked.result(), answers.mostBytes());
                                 answers.keep(question, kept, begunMillis, row.age());
                                 flight.answer().complete(new Given.Whole(kept));
                             } else {

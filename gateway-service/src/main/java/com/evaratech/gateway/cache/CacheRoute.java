@@ -19,7 +19,9 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -132,22 +134,33 @@ class CacheRoute {
     }
 
     private static void passBack(RoutingContext context, Kept kept) {
-        HttpServerResponse response = context.response();
         MultiMap request = context.request().headers();
-        // A browser asks each time, and is told in short when it has it already.
-        response.putHeader(HttpHeaders.CACHE_CONTROL, "private, no-cache");
-        Gzip.tellForms(response.headers());
         if (kept.tag().isAmong(request)) {
-            kept.withoutCoding().forEach(response::putHeader);
-            var _ = response.setStatusCode(NOT_MODIFIED).end();
+            var _ = head(context, kept.withoutCoding()).setStatusCode(NOT_MODIFIED).end();
             return;
         }
-        Kept form = Gzip.isTakenBy(request) ? kept : kept.unpacked();
-        form.headers().forEach(response::putHeader);
+        Kept form;
+        try {
+            form = Gzip.isTakenBy(request) ? kept : kept.unpacked();
+        } catch (UncheckedIOException e) {
+            LOG.warnf("Kept answer cannot be unpacked cause=%s", e);
+            context.next();
+            return;
+        }
         var _ =
-                response.setStatusCode(OK)
+                head(context, form.headers())
+                        .setStatusCode(OK)
                         .putHeader(
                                 HttpHeaders.CONTENT_LENGTH, Integer.toString(form.body().length()))
                         .end(form.body());
+    }
+
+    private static HttpServerResponse head(RoutingContext context, Map<String, String> headers) {
+        HttpServerResponse response = context.response();
+        headers.forEach(response::putHeader);
+        // A browser asks each time, and is told in short when it has it already.
+        response.putHeader(HttpHeaders.CACHE_CONTROL, "private, no-cache");
+        Gzip.tellForms(response.headers());
+        return response;
     }
 }

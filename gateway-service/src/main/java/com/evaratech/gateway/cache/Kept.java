@@ -30,8 +30,13 @@ record Kept(Map<String, String> headers, Buffer body) {
         headers = Map.copyOf(headers);
     }
 
-    /** A service's answer, tagged by the service or by its content. */
-    static Kept of(ServiceAnswer answer) {
+    /**
+     * A service's answer, tagged by the service or by its content.
+     *
+     * @param mostBytes a longer one is left as it came: it will not be kept, and is packed as it is
+     *     sent
+     */
+    static Kept of(ServiceAnswer answer, long mostBytes) {
         Map<String, String> headers = new TreeMap<>();
         for (CharSequence name : PASSED_ON) {
             String value = answer.headers().get(name);
@@ -42,7 +47,8 @@ record Kept(Map<String, String> headers, Buffer body) {
         @Nullable String given = headers.get(TAG);
         ContentTag tag = given == null ? ContentTag.of(answer.body()) : ContentTag.of(given);
         headers.put(TAG, tag.text());
-        if (answer.body().length() < Gzip.WORTH_BYTES) {
+        int length = answer.body().length();
+        if (length < Gzip.WORTH_BYTES || length > mostBytes) {
             return new Kept(headers, answer.body());
         }
         headers.put(CODING, Gzip.NAME);

@@ -64,6 +64,11 @@ class KeptAnswers {
         calls.whenBack(this::markAgain);
     }
 
+    /** The longest answer that is kept, packed or not. */
+    long mostBytes() {
+        return mostBytes;
+    }
+
     void start(@Observes StartupEvent event) {
         if (longest.isPositive()) {
             calls.start();

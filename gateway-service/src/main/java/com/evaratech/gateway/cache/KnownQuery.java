@@ -10,8 +10,7 @@ import java.util.stream.Collectors;
 
 /**
  * Queries, each written in one way: parameters by their names, coded alike. So what is kept is
- * found however somebody writes it, and nobody fills the memory with one question in many
- * spellings.
+ * found however somebody writes it.
  */
 final class KnownQuery {
 

@@ -68,6 +68,10 @@ class Packing {
             Gzip.tellForms(answer);
         } else if (!READING.contains(request.method()) || !isWorthIt(status, answer)) {
             leave(request, status, answer);
+        } else if (isRefused(request.headers())) {
+            // The server overlooks that when another coding is taken.
+            Gzip.tellForms(answer);
+            leave(request, status, answer);
         } else {
             Gzip.tellForms(answer);
             if (request.method().equals(HttpMethod.HEAD) && Gzip.isTakenBy(request.headers())) {
@@ -76,6 +80,10 @@ class Packing {
                 answer.set(HttpHeaders.CONTENT_ENCODING, Gzip.NAME);
             }
         }
+    }
+
+    private static boolean isRefused(MultiMap request) {
+        return request.contains(HttpHeaders.ACCEPT_ENCODING) && !Gzip.isTakenBy(request);
     }
 
     private static boolean isWorthIt(int status, MultiMap answer) {

@@ -12,6 +12,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class KeptTest {
 
+    private static final long MOST = 10_000;
+
     private final MultiMap headers =
             MultiMap.caseInsensitiveMultiMap()
                     .add("Content-Type", "application/json")
@@ -19,7 +21,7 @@ class KeptTest {
 
     @Test
     void shouldBeReadAsItWasKept() {
-        var kept = Kept.of(new ServiceAnswer(200, headers, Buffer.buffer("{\n\"ü\": 1}\n")));
+        var kept = Kept.of(new ServiceAnswer(200, headers, Buffer.buffer("{\n\"ü\": 1}\n")), MOST);
 
         assertThat(Kept.parse(kept.toBytes())).contains(kept);
         assertThat(kept.headers()).containsOnlyKeys("content-type", "etag");
@@ -27,10 +29,10 @@ class KeptTest {
 
     @Test
     void shouldHaveAsItsTagTheServicesOrOneOfItsContent() {
-        var first = Kept.of(new ServiceAnswer(200, headers, Buffer.buffer("a")));
-        var other = Kept.of(new ServiceAnswer(200, headers, Buffer.buffer("b")));
+        var first = Kept.of(new ServiceAnswer(200, headers, Buffer.buffer("a")), MOST);
+        var other = Kept.of(new ServiceAnswer(200, headers, Buffer.buffer("b")), MOST);
         headers.add("ETag", "\"7\"");
-        var tagged = Kept.of(new ServiceAnswer(200, headers, Buffer.buffer("a")));
+        var tagged = Kept.of(new ServiceAnswer(200, headers, Buffer.buffer("a")), MOST);
 
         assertThat(first.tag().text()).matches("W/\"[0-9a-f]{32}\"");
         assertThat(first.tag()).isNotEqualTo(other.tag());
@@ -41,7 +43,7 @@ class KeptTest {
     void shouldBeKeptPackedWhenItIsLong() {
         var body = Buffer.buffer("{\"a\": %s}".formatted("1".repeat(2_000)));
 
-        var kept = Kept.of(new ServiceAnswer(200, headers, body));
+        var kept = Kept.of(new ServiceAnswer(200, headers, body), MOST);
 
         assertThat(kept.headers()).containsEntry("content-encoding", "gzip");
         assertThat(kept.body().length()).isLessThan(100);
@@ -49,6 +51,16 @@ class KeptTest {
         assertThat(kept.unpacked().body()).isEqualTo(body);
         assertThat(kept.unpacked().headers()).containsOnlyKeys("content-type", "etag");
         assertThat(kept.unpacked().tag()).isEqualTo(kept.tag());
+    }
+
+    @Test
+    void shouldBeLeftAsItCameWhenItIsTooLongToBeKept() {
+        var body = Buffer.buffer("{\"a\": %s}".formatted("1".repeat((int) MOST)));
+
+        var kept = Kept.of(new ServiceAnswer(200, headers, body), MOST);
+
+        assertThat(kept.headers()).containsOnlyKeys("content-type", "etag");
+        assertThat(kept.body()).isEqualTo(body);
     }
 
     @ParameterizedTest
