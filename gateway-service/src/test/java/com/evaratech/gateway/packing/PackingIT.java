@@ -56,7 +56,8 @@ class PackingIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"identity", "br", "deflate", "gzip;q=0", "gzip;q=0, *", "br, gzip;q=0", ""})
+    @ValueSource(
+            strings = {"identity", "br", "deflate", "gzip;q=0", "gzip;q=0, *", "br, gzip;q=0", ""})
     void shouldLeaveItForWhoDoesNot(String codings) {
         var plain = Gateway.send(ask(LONG).header("Accept-Encoding", codings));
 
