@@ -107,13 +107,16 @@ class EndedChannelIT {
     void shouldDropWhatWasNotedForAChannelThatIsSwitchedOff() {
         String channel = asha.channel(receiver.url());
         switchOff(channel);
+        send(0, 5);
+        await().atMost(PATIENCE).until(() -> reasons(tank).equals(List.of("open")));
 
         asOwner(
                 """
                 insert into alerting.notice (route_number, alerts, due_at)
-                select number, array[1], now() from alerting.route where id = '%s'
+                select r.number, array[a.number], now() from alerting.route r, alerting.alert a
+                where r.id = '%s' and a.node_id = '%s'
                 """
-                        .formatted(channel));
+                        .formatted(channel, tank.id()));
 
         await().atMost(PATIENCE).until(() -> notices(channel).isEmpty());
         assertThat(states(channel)).isEmpty();
