@@ -1,5 +1,8 @@
 -- People's own channels, what goes to them, and what waits to be told there.
 
+-- Whoever waits for one of these locks has everybody wait who reads: rather try again.
+set local lock_timeout = '2s';
+
 create table alerting.person (
     -- Of the person's tokens.
     subject        text    primary key check (char_length(subject) between 1 and 255),
@@ -25,6 +28,7 @@ alter table alerting.route
     add constraint route_is_of_a_community_or_a_person check (
         (owner is null) = (community_id is not null) and (owner is null) = (distributor_id is not null));
 create index route_of_owner on alerting.route (owner, number) where owner is not null;
+create index route_with_quiet_hours on alerting.route (number) where quiet_from is not null;
 
 create table alerting.subscription (
     -- Key of pages and joins; the API shows only the id.
@@ -67,14 +71,11 @@ alter table alerting.delivery
     add column alerts bigint[],
     drop constraint delivery_held_check,
     add constraint delivery_held_check check (
-        held in ('maintenance', 'silence', 'quiet_hours', 'cooldown', 'directory')),
+        held in ('maintenance', 'silence', 'quiet_hours', 'cooldown', 'directory')) not valid,
     drop constraint delivery_is_of_an_alert,
     add constraint delivery_is_of_an_alert check (
         case when scope is null then (event in ('test', 'group')) = (alert_number is null)
-            else alert_number is null and alerts is not null end);
-
--- What a node's former alert of the same rule still has to say goes first: by this it is found.
-create index alert_of_node_and_rule on alerting.alert (node_id, rule_number, number);
+            else alert_number is null and alerts is not null end) not valid;
 
 grant select, insert, update, delete on alerting.person to "${runtimeRole}";
 grant select, insert, update, delete on alerting.subscription to "${runtimeRole}";

@@ -130,7 +130,8 @@ public abstract sealed class AlertException extends ProblemException {
             super(
                     Status.CONFLICT,
                     "test_under_way",
-                    "A test of the notification channel %s is under way already.".formatted(id),
+                    "A test of the notification channel %s is under way, or was sent within a minute."
+                            .formatted(id),
                     List.of());
         }
     }

@@ -127,15 +127,19 @@ final class DeliveryQueue {
             where number = ? and state = 'waiting' and attempts = ?
             """;
 
-    // What was made for what the person saw then is made anew for what they see now.
+    // What was made for what the person saw then is made anew for what they see now. The route
+    // first, as whoever removes a channel has it.
     private static final String WITHDRAW =
             """
-            with gone as (
-                update alerting.delivery
+            with route as materialized (
+                select number from alerting.route where number = ? for key share),
+            gone as (
+                update alerting.delivery d
                 set state = 'spared', ended_at = now(), held = null,
                     last_error = 'the person does not see that any more'
-                where number = ? and state = 'waiting' and attempts = ?
-                returning route_number, alerts)
+                from route
+                where d.number = ? and d.state = 'waiting' and d.attempts = ? and d.route_number = route.number
+                returning d.route_number, d.alerts)
             insert into alerting.notice (route_number, alerts, due_at)
             select route_number, alerts, now() from gone where alerts is not null and ?
             """;
@@ -280,7 +284,13 @@ final class DeliveryQueue {
                     run(connection, HOLD, millis, why, millis, number, attempts);
                 }
                 case Outcome.Withdrawn(boolean again) ->
-                        run(connection, WITHDRAW, number, attempts, again);
+                        run(
+                                connection,
+                                WITHDRAW,
+                                delivery.target().number(),
+                                number,
+                                attempts,
+                                again);
                 case Outcome.Spared() -> run(connection, SPARE, number, attempts);
             }
         }

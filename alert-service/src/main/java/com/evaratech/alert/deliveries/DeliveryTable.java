@@ -57,7 +57,7 @@ public final class DeliveryTable {
             """
             update alerting.delivery
             set due_at = now(), tried_from = now(), written_by = pg_current_xact_id()
-            where route_number = :route and state = 'waiting' and held in ('quiet_hours', 'cooldown')
+            where route_number = %s and state = 'waiting' and held in ('quiet_hours', 'cooldown')
                 and due_at > now()
             """;
 
@@ -77,7 +77,19 @@ public final class DeliveryTable {
 
     /** The same of what a route's quiet hours and cooldown hold, when they have become others. */
     public static Uni<Integer> releaseOfRoute(long routeNumber) {
-        return release(RELEASE_ROUTE, "route", routeNumber);
+        return release(RELEASE_ROUTE.formatted(":route"), "route", routeNumber);
+    }
+
+    /** The same over JDBC. */
+    public static void releaseOfRoute(Connection transaction, long routeNumber)
+            throws SQLException {
+        try (var lock = transaction.createStatement()) {
+            boolean _ = lock.execute(LOCK);
+        }
+        try (var release = transaction.prepareStatement(RELEASE_ROUTE.formatted("?"))) {
+            release.setLong(1, routeNumber);
+            int _ = release.executeUpdate();
+        }
     }
 
     private static Uni<Integer> release(String update, String name, Object value) {

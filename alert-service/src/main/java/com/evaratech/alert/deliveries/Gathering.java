@@ -28,7 +28,7 @@ class Gathering {
     private static final String ROUTES =
             """
             select r.number from alerting.route r
-            where r.group_seconds > 0 and (r.rests_until is null or r.rests_until <= now())
+            where r.owner is null and r.group_seconds > 0 and (r.rests_until is null or r.rests_until <= now())
                 and exists (
                     select from alerting.delivery d
                     where d.route_number = r.number and d.state = 'waiting' and not d.gathered

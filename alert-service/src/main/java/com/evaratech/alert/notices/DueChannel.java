@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param routeNumber of its route
  * @param owner subject of its person's tokens
+ * @param enabled whether anything is told at all
  * @param quietHours {@code null}: none
  */
-record DueChannel(long routeNumber, String owner, @Nullable QuietHours quietHours) {}
+record DueChannel(
+        long routeNumber, String owner, boolean enabled, @Nullable QuietHours quietHours) {}

@@ -24,31 +24,39 @@ final class MessageTable {
 
     // What one transaction has in memory stays within bounds, whatever an outage leaves behind.
     static final int CHANNELS_AT_ONCE = 20;
-    private static final int CHANGES_OF_A_CHANNEL = 20_000;
+    private static final int CHANGES_OF_A_CHANNEL = 10_000;
 
-    // What has waited its time, of channels that got what was made for them before. The lock is
-    // one replica's; whoever writes notices looks at the route's key, and waits for nobody.
+    // What is kept is read in such pieces the next time.
+    private static final int CHANGES_OF_A_ROW = 1_000;
+
+    // What has waited its time, of channels that got what was made for them before; what quiet
+    // hours keep until later holds nothing up. The lock is one replica's; whoever writes notices
+    // looks at the route's key, and waits for nobody.
     private static final String CHANNELS =
             """
-            select r.number, r.owner, r.quiet_from, r.quiet_until, r.quiet_zone, r.quiet_critical
-            from alerting.route r
-            where r.number in (select n.route_number from alerting.notice n where n.due_at <= now())
-                and (r.rests_until is null or r.rests_until <= now())
+            with due as materialized (
+                select distinct route_number from alerting.notice where due_at <= now())
+            select r.number, r.owner, r.enabled, r.quiet_from, r.quiet_until, r.quiet_zone, r.quiet_critical
+            from due
+            join alerting.route r on r.number = due.route_number
+            where (r.rests_until is null or r.rests_until <= now())
                 and not exists (
                     select from alerting.delivery made
-                    where made.route_number = r.number and made.state = 'waiting' and made.event <> 'test')
+                    where made.route_number = r.number and made.state = 'waiting' and made.event <> 'test'
+                        and (made.held is distinct from 'quiet_hours' or made.due_at <= now()))
             order by r.number
             limit %d
             for no key update of r skip locked
             """
                     .formatted(CHANNELS_AT_ONCE);
 
-    // By notice_of_route; the oldest of what is too much for one message.
+    // By notice_of_route; of what is too much for one message what is due first, and the oldest.
     private static final String WAITING =
             """
             select number, route_number, alerts
             from (
-                select n.*, sum(cardinality(n.alerts)) over (partition by n.route_number order by n.number)
+                select n.*, sum(cardinality(n.alerts)) over (
+                        partition by n.route_number order by n.due_at > now(), n.number)
                     - cardinality(n.alerts) as before
                 from alerting.notice n
                 where n.route_number = any(?)) counted
@@ -70,12 +78,20 @@ final class MessageTable {
 
     private static final String CLEAR = "delete from alerting.notice where number = any(?)";
 
+    // Its time is by this process's clock, and what is due by the database's: not at once again.
     private static final String KEEP =
             """
             insert into alerting.notice (route_number, alerts, due_at, held)
-            select kept.route_number, cast(kept.alerts as bigint[]), kept.due_at, kept.held
+            select kept.route_number, cast(kept.alerts as bigint[]),
+                greatest(kept.due_at, now() + interval '1 second'), kept.held
             from json_to_recordset(?::json)
                 as kept (route_number bigint, alerts text, due_at timestamptz, held text)
+            """;
+
+    private static final String PUT_OFF =
+            """
+            update alerting.notice set due_at = now() + interval '5 seconds'
+            where route_number = any(?) and due_at <= now()
             """;
 
     private static final String MAKE =
@@ -105,21 +121,26 @@ final class MessageTable {
                 var rows = statement.executeQuery()) {
             List<DueChannel> channels = new ArrayList<>();
             while (rows.next()) {
-                channels.add(new DueChannel(rows.getLong(1), rows.getString(2), quietHours(rows)));
+                channels.add(
+                        new DueChannel(
+                                rows.getLong(1),
+                                rows.getString(2),
+                                rows.getBoolean(3),
+                                quietHours(rows)));
             }
             return channels;
         }
     }
 
     private static @Nullable QuietHours quietHours(ResultSet row) throws SQLException {
-        LocalTime from = row.getObject(3, LocalTime.class);
+        LocalTime from = row.getObject(4, LocalTime.class);
         return from == null
                 ? null
                 : new QuietHours(
                         from,
-                        row.getObject(4, LocalTime.class),
-                        ZoneId.of(row.getString(5)),
-                        row.getBoolean(6));
+                        row.getObject(5, LocalTime.class),
+                        ZoneId.of(row.getString(6)),
+                        row.getBoolean(7));
     }
 
     /** What waits, by the numbers of the routes. */
@@ -173,13 +194,30 @@ final class MessageTable {
         insert(transaction, KEEP, kept);
     }
 
-    /** A kept part of what waits for a channel, by the names of the columns. */
-    static JsonObject kept(long routeNumber, Hold hold, List<Long> changes) {
-        return new JsonObject()
-                .put("route_number", routeNumber)
-                .put("alerts", Message.literal(changes))
-                .put("due_at", hold.until().toString())
-                .put("held", hold.why());
+    /** A kept part of what waits for a channel, in rows by the names of the columns. */
+    static List<JsonObject> kept(long routeNumber, Hold hold, List<Long> changes) {
+        List<JsonObject> rows = new ArrayList<>();
+        for (int from = 0; from < changes.size(); from += CHANGES_OF_A_ROW) {
+            int to = Math.min(changes.size(), from + CHANGES_OF_A_ROW);
+            rows.add(
+                    new JsonObject()
+                            .put("route_number", routeNumber)
+                            .put("alerts", Message.literal(changes.subList(from, to)))
+                            .put("due_at", hold.until().toString())
+                            .put("held", hold.why()));
+        }
+        return rows;
+    }
+
+    /** Has what is due for these channels looked at again a little later. */
+    static void putOff(Connection transaction, Collection<Long> routes) throws SQLException {
+        if (routes.isEmpty()) {
+            return;
+        }
+        try (var statement = transaction.prepareStatement(PUT_OFF)) {
+            setNumbers(transaction, statement, routes);
+            int _ = statement.executeUpdate();
+        }
     }
 
     static void make(Connection transaction, List<Message> messages) throws SQLException {

@@ -32,7 +32,8 @@ class NoticeBacklog implements Round {
             where n.due_at <= now() and (r.rests_until is null or r.rests_until <= now())
                 and not exists (
                     select from alerting.delivery made
-                    where made.route_number = r.number and made.state = 'waiting' and made.event <> 'test')
+                    where made.route_number = r.number and made.state = 'waiting' and made.event <> 'test'
+                        and (made.held is distinct from 'quiet_hours' or made.due_at <= now()))
             """;
 
     private final DataSource database;

@@ -28,6 +28,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
 import javax.sql.DataSource;
+import org.jboss.logging.Logger;
 
 /**
  * Makes one message for each channel of what waits for it, when the first of it has waited its
@@ -37,6 +38,7 @@ import javax.sql.DataSource;
 @Singleton
 public class NoticeMessages implements Round {
 
+    private static final Logger LOG = Logger.getLogger(NoticeMessages.class);
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
     // With what is told of each, some 2 kB.
@@ -51,6 +53,9 @@ public class NoticeMessages implements Round {
     private final DeliverySender sender;
     private final InstantSource clock;
     private final Loop loop = new Loop("messages to people", this);
+
+    // Routes of channels that the last message could not be made for; each is told of once.
+    private final Set<Long> failing = new HashSet<>();
 
     NoticeMessages(
             DataSource database,
@@ -99,6 +104,7 @@ public class NoticeMessages implements Round {
 
         private int channels;
         private final Set<Long> done = new HashSet<>();
+        private final Set<Long> later = new HashSet<>();
         private final List<JsonObject> kept = new ArrayList<>();
         private final List<Message> messages = new ArrayList<>();
     }
@@ -121,13 +127,38 @@ public class NoticeMessages implements Round {
         for (DueChannel channel : channels) {
             Waiting of = waiting.get(channel.routeNumber());
             if (of != null) {
-                compose(channel, of, events, storms, isAtWork, outcomes);
+                outcomes.channels++;
+                composed(channel, of, events, storms, isAtWork, outcomes);
             }
         }
+        MessageTable.putOff(transaction, outcomes.later);
         MessageTable.clear(transaction, outcomes.done);
         MessageTable.keep(transaction, outcomes.kept);
         MessageTable.make(transaction, outcomes.messages);
         return outcomes.channels;
+    }
+
+    /** One channel that nothing can be made for holds up no other. */
+    private void composed(
+            DueChannel channel,
+            Waiting waiting,
+            Events events,
+            Map<Long, UUID> storms,
+            Predicate<UUID> isAtWork,
+            Outcomes outcomes) {
+        long route = channel.routeNumber();
+        try {
+            compose(channel, waiting, events, storms, isAtWork, outcomes);
+            boolean _ = failing.remove(route);
+        } catch (DependencyUnavailable e) {
+            // It waits until it can be told what the person sees.
+            boolean _ = outcomes.later.add(route);
+        } catch (RuntimeException e) { // the channel's outermost edge
+            boolean _ = outcomes.later.add(route);
+            if (failing.add(route)) {
+                LOG.warnf(e, "Message to a person could not be made route=%d", route);
+            }
+        }
     }
 
     private void compose(
@@ -137,40 +168,39 @@ public class NoticeMessages implements Round {
             Map<Long, UUID> storms,
             Predicate<UUID> isAtWork,
             Outcomes outcomes) {
-        Optional<Scope> scope;
-        try {
-            scope = audience.scopeOf(channel.owner());
-        } catch (DependencyUnavailable e) {
-            // It waits until it can be told what the person sees.
-            return;
-        }
-        outcomes.channels++;
-        boolean _ = outcomes.done.addAll(waiting.notices());
+        // What was noted while its person switched it off.
+        Optional<Scope> scope =
+                channel.enabled() ? audience.scopeOf(channel.owner()) : Optional.empty();
         if (scope.isEmpty()) {
+            boolean _ = outcomes.done.addAll(waiting.notices());
             return;
         }
         long route = channel.routeNumber();
         var terms = Terms.of(clock.instant(), scope.get(), channel.quietHours(), isAtWork);
         var composition = Composition.of(waiting.changes(), events.alerts, terms);
+        List<Long> told = composition.told();
+        // All of it or nothing: what follows does not fail.
+        Optional<Message> message =
+                told.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(
+                                Message.of(
+                                        route,
+                                        scope.get(),
+                                        told,
+                                        told.stream().map(events::of).toList(),
+                                        storms.get(route)));
+        boolean _ = outcomes.done.addAll(waiting.notices());
         composition
                 .kept()
                 .forEach((hold, changes) ->
-                        outcomes.kept.add(MessageTable.kept(route, hold, changes)));
-        List<Long> told = composition.told();
-        if (!told.isEmpty()) {
-            outcomes.messages.add(
-                    Message.of(
-                            route,
-                            scope.get(),
-                            told,
-                            told.stream().map(events::of).toList(),
-                            storms.get(route)));
-        }
+                        outcomes.kept.addAll(MessageTable.kept(route, hold, changes)));
+        message.ifPresent(outcomes.messages::add);
     }
 
     /**
      * The alerts that these channels are about. Channels that would make them too many are left for
-     * the next time.
+     * the next time, but for the first.
      */
     private static Set<Long> bounded(List<DueChannel> channels, Map<Long, Waiting> waiting) {
         Set<Long> numbers = new HashSet<>();
@@ -179,11 +209,14 @@ public class NoticeMessages implements Round {
             if (of == null) {
                 continue;
             }
-            if (numbers.size() > MOST_ALERTS) {
+            Set<Long> more = new HashSet<>();
+            of.changes().forEach(change -> more.add(Math.abs(change)));
+            boolean _ = more.removeAll(numbers);
+            if (!numbers.isEmpty() && numbers.size() + more.size() > MOST_ALERTS) {
                 var _ = waiting.remove(channel.routeNumber());
-                continue;
+            } else {
+                boolean _ = numbers.addAll(more);
             }
-            of.changes().forEach(change -> numbers.add(Math.abs(change)));
         }
         return numbers;
     }

@@ -1,6 +1,7 @@
 package com.evaratech.alert.notices;
 
 import com.evaratech.alert.alerts.AlertNotice;
+import com.evaratech.alert.deliveries.DeliveryTable;
 import com.evaratech.common.metric.Category;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
@@ -24,7 +25,8 @@ public final class NoticeTable {
                     .collect(Collectors.joining(" ", "case a.category ", " end"));
 
     // From the few places that the alerts are of to who sees them, by the indexes of
-    // alerting.person, and only then to what each has subscribed to.
+    // alerting.person, and only then to what each has subscribed to. Nobody is waited for: what is
+    // just being removed is left out, and what is not stays until this is committed.
     private static final String APPEND =
             """
             with told as materialized (
@@ -47,22 +49,28 @@ public final class NoticeTable {
                 union all
                 select p.*, who.subject from places p
                 join alerting.person who on who.active
-                    and num_nonnulls(who.distributor_id, who.community_id, who.customer_id) = 0)
+                    and num_nonnulls(who.distributor_id, who.community_id, who.customer_id) = 0),
+            noted as materialized (
+                select r.number, array_agg(distinct t.change) as changes,
+                    now() + r.group_seconds * interval '1 second' as due_at
+                from hearers h
+                join alerting.route r on r.owner = h.subject and r.enabled
+                join alerting.subscription s on s.route_number = r.number
+                join told t on t.community_id = h.community_id and t.distributor_id = h.distributor_id
+                    and t.customer_id is not distinct from h.customer_id
+                    and t.weight >= array_position(array['info', 'warning', 'critical'], s.least_severity)
+                    and (s.resolved or t.change > 0)
+                    and (s.kind is null or s.kind = t.kind)
+                    and (s.category is null or s.category = t.category)
+                    and (s.community_id is null or s.community_id = t.community_id)
+                    and (s.node_id is null or s.node_id = t.node_id)
+                group by r.number, r.group_seconds)
             insert into alerting.notice (route_number, alerts, due_at)
-            select r.number, array_agg(distinct t.change), now() + r.group_seconds * interval '1 second'
-            from hearers h
-            join alerting.route r on r.owner = h.subject and r.enabled
-            join alerting.subscription s on s.route_number = r.number
-            join told t on t.community_id = h.community_id and t.distributor_id = h.distributor_id
-                and t.customer_id is not distinct from h.customer_id
-                and t.weight >= array_position(array['info', 'warning', 'critical'], s.least_severity)
-                and (s.resolved or t.change > 0)
-                and (s.kind is null or s.kind = t.kind)
-                and (s.category is null or s.category = t.category)
-                and (s.community_id is null or s.community_id = t.community_id)
-                and (s.node_id is null or s.node_id = t.node_id)
-            group by r.number, r.group_seconds
-            order by r.number
+            select n.number, n.changes, n.due_at
+            from noted n
+            join alerting.route r on r.number = n.number
+            order by n.number
+            for key share of r skip locked
             """
                     .formatted(KIND_OF_CATEGORY);
 
@@ -89,9 +97,17 @@ public final class NoticeTable {
                                 .executeUpdate());
     }
 
-    /** What waits for a channel is not told any more. */
+    /** What waits for a channel that was switched off is not told any more. */
     public static void forget(Connection transaction, long routeNumber) throws SQLException {
         change(transaction, "delete from alerting.notice where route_number = ?", routeNumber);
+        change(
+                transaction,
+                """
+                update alerting.delivery
+                set state = 'spared', ended_at = now(), held = null, last_error = 'the channel was switched off'
+                where route_number = ? and state = 'waiting' and event <> 'test'
+                """,
+                routeNumber);
     }
 
     /** Has looked at anew what a channel's quiet hours hold, when they have become others. */
@@ -103,13 +119,7 @@ public final class NoticeTable {
                 where route_number = ? and held = 'quiet_hours' and due_at > now()
                 """,
                 routeNumber);
-        change(
-                transaction,
-                """
-                update alerting.delivery set due_at = now(), tried_from = now()
-                where route_number = ? and state = 'waiting' and held = 'quiet_hours' and due_at > now()
-                """,
-                routeNumber);
+        DeliveryTable.releaseOfRoute(transaction, routeNumber);
     }
 
     private static void change(Connection transaction, String sql, long routeNumber)

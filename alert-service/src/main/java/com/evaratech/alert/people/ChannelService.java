@@ -30,13 +30,19 @@ class ChannelService {
     private final RouteSecrets secrets;
     private final DeliveryTests tests;
     private final PersonAudit audit;
+    private final PeopleUpkeep upkeep;
 
     ChannelService(
-            DataSource database, RouteSecrets secrets, DeliveryTests tests, PersonAudit audit) {
+            DataSource database,
+            RouteSecrets secrets,
+            DeliveryTests tests,
+            PersonAudit audit,
+            PeopleUpkeep upkeep) {
         this.database = database;
         this.secrets = secrets;
         this.tests = tests;
         this.audit = audit;
+        this.upkeep = upkeep;
     }
 
     /**
@@ -72,6 +78,7 @@ class ChannelService {
                                     audited(row.channel()));
                             return row;
                         });
+        upkeep.look(caller.subject());
         return kept.channel().with(secret.open());
     }
 
@@ -145,7 +152,7 @@ class ChannelService {
     /**
      * Sends something that is no alert, to see whether it arrives; answers the delivery's id.
      *
-     * @throws TestUnderWay while another one is
+     * @throws TestUnderWay while another one is, or was asked for less than a minute ago
      */
     UUID test(Caller caller, UUID id) throws SQLException {
         return Transaction.of(

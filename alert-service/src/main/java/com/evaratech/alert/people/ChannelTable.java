@@ -46,10 +46,15 @@ final class ChannelTable {
             returning *
             """;
 
+    // Whoever is stopped over a channel must not keep its messages from being made.
+    private static final String LIMIT = "set local idle_in_transaction_session_timeout = 5000";
+
+    // By delivery_of_route.
     private static final String IS_TESTED =
             """
             select exists (select from alerting.delivery
-                where route_number = ? and event = 'test' and state = 'waiting')
+                where route_number = ? and event = 'test'
+                    and (state = 'waiting' or created_at > now() - interval '1 minute'))
             """;
 
     /**
@@ -87,9 +92,20 @@ final class ChannelTable {
         return find(connection, FIND, owner, id);
     }
 
-    /** As {@link #find}, and nobody else gets the row locked until the transaction ends. */
+    /**
+     * As {@link #find}, and nobody else gets the row locked until the transaction ends; what is
+     * noted for the channel meanwhile is not kept waiting.
+     */
     static Optional<Kept> lock(Connection transaction, String owner, UUID id) throws SQLException {
-        return find(transaction, FIND + " for update", owner, id);
+        limit(transaction);
+        return find(transaction, FIND + " for no key update", owner, id);
+    }
+
+    /** Has a transaction undone that does nothing for 5 s. */
+    static void limit(Connection transaction) throws SQLException {
+        try (var statement = transaction.createStatement()) {
+            boolean _ = statement.execute(LIMIT);
+        }
     }
 
     static int count(Connection connection, String owner) throws SQLException {
@@ -121,7 +137,7 @@ final class ChannelTable {
         }
     }
 
-    /** Whether a test waits to be sent. */
+    /** Whether a test waits to be sent, or another one would be the second within a minute. */
     static boolean isTested(Connection transaction, long number) throws SQLException {
         try (var statement = transaction.prepareStatement(IS_TESTED)) {
             statement.setLong(1, number);

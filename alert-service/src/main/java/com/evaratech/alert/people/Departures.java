@@ -21,7 +21,7 @@ final class Departures {
             from alerting.route r join alerting.person p on p.subject = r.owner
             where p.subject = any(?)
             order by r.number
-            for update
+            for no key update
             """;
 
     private static final String REMOVE = "delete from alerting.person where subject = any(?)";
@@ -52,6 +52,7 @@ final class Departures {
         if (subjects.isEmpty()) {
             return 0;
         }
+        ChannelTable.limit(transaction);
         var asked = transaction.createArrayOf("text", subjects.toArray());
         try (var channels = transaction.prepareStatement(CHANNELS);
                 var remove = transaction.prepareStatement(REMOVE)) {

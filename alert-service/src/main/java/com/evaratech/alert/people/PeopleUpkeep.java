@@ -1,10 +1,12 @@
 package com.evaratech.alert.people;
 
+import com.evaratech.alert.people.Departures.Place;
 import com.evaratech.common.directory.Directory;
 import com.evaratech.common.directory.DirectoryKinds;
 import com.evaratech.common.directory.Profile;
 import com.evaratech.common.loop.Loop;
 import com.evaratech.common.loop.Round;
+import com.evaratech.common.problem.DependencyUnavailable;
 import com.evaratech.common.sql.Transaction;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -79,6 +81,12 @@ class PeopleUpkeep implements Round {
         return PAUSE;
     }
 
+    /** Somebody is kept who may have changed since it was known what of them is kept. */
+    void look(String subject) {
+        boolean _ = changed.add(subject);
+        loop.soon();
+    }
+
     /** Whoever changes from here on is looked at again. */
     private void follow(Set<String> subjects) throws SQLException {
         boolean _ = changed.removeAll(subjects);
@@ -106,14 +114,19 @@ class PeopleUpkeep implements Round {
         Map<String, Profile> known = new HashMap<>();
         Set<String> gone = new HashSet<>();
         for (String subject : subjects) {
-            Optional<Profile> profile = directory.profile(subject).await().indefinitely();
-            profile.ifPresentOrElse(
-                    found -> {
-                        var _ = known.put(subject, found);
-                    },
-                    () -> {
-                        boolean _ = gone.add(subject);
-                    });
+            try {
+                Optional<Profile> profile = directory.profile(subject).await().indefinitely();
+                profile.ifPresentOrElse(
+                        found -> {
+                            var _ = known.put(subject, found);
+                        },
+                        () -> {
+                            boolean _ = gone.add(subject);
+                        });
+            } catch (DependencyUnavailable e) {
+                // The others are not kept waiting.
+                boolean _ = changed.add(subject);
+            }
         }
         int removed = Departures.remove(transaction, gone);
         if (removed > 0) {
@@ -125,21 +138,22 @@ class PeopleUpkeep implements Round {
     private int forgetSubjects(Connection transaction) throws SQLException {
         Set<UUID> gone = new HashSet<>();
         for (var place : Departures.places(transaction).entrySet()) {
-            boolean isThere =
-                    switch (place.getValue()) {
-                        case COMMUNITY ->
-                                directory
-                                        .community(place.getKey())
-                                        .await()
-                                        .indefinitely()
-                                        .isPresent();
-                        case NODE ->
-                                directory.node(place.getKey()).await().indefinitely().isPresent();
-                    };
-            if (!isThere) {
+            if (isGone(place.getKey(), place.getValue())) {
                 boolean _ = gone.add(place.getKey());
             }
         }
         return Departures.forget(transaction, gone);
+    }
+
+    private boolean isGone(UUID id, Place place) {
+        try {
+            return switch (place) {
+                case COMMUNITY -> directory.community(id).await().indefinitely().isEmpty();
+                case NODE -> directory.node(id).await().indefinitely().isEmpty();
+            };
+        } catch (DependencyUnavailable e) {
+            // It is looked at with all the next time.
+            return false;
+        }
     }
 }

@@ -17,25 +17,33 @@ import java.util.UUID;
  */
 final class PersonTable {
 
-    // Locks the row: nobody adds anything else for this person meanwhile.
+    // Locks the row: nobody adds anything else for this person meanwhile. What a request knows of
+    // somebody may be older than what was followed since, and overwrites nothing.
     private static final String ENTER =
             """
-            insert into alerting.person (subject, distributor_id, community_id, customer_id, active)
+            insert into alerting.person as person (subject, distributor_id, community_id, customer_id, active)
             values (?, ?, ?, ?, true)
-            on conflict (subject) do update set distributor_id = excluded.distributor_id,
-                community_id = excluded.community_id, customer_id = excluded.customer_id, active = true
+            on conflict (subject) do update set active = person.active
             """;
 
+    // Locked one after the other, in the same order by all who do so.
     private static final String FOLLOW =
             """
+            with known as materialized (
+                select * from json_to_recordset(?::json) as known
+                    (subject text, distributor_id uuid, community_id uuid, customer_id uuid, active boolean)),
+            others as materialized (
+                select person.subject from known
+                join alerting.person person on person.subject = known.subject
+                where (person.distributor_id, person.community_id, person.customer_id, person.active)
+                    is distinct from (known.distributor_id, known.community_id, known.customer_id, known.active)
+                order by person.subject
+                for no key update of person)
             update alerting.person person
-            set distributor_id = now.distributor_id, community_id = now.community_id,
-                customer_id = now.customer_id, active = now.active
-            from json_to_recordset(?::json)
-                as now (subject text, distributor_id uuid, community_id uuid, customer_id uuid, active boolean)
-            where person.subject = now.subject
-                and (person.distributor_id, person.community_id, person.customer_id, person.active)
-                    is distinct from (now.distributor_id, now.community_id, now.customer_id, now.active)
+            set distributor_id = known.distributor_id, community_id = known.community_id,
+                customer_id = known.customer_id, active = known.active
+            from known join others on others.subject = known.subject
+            where person.subject = known.subject
             """;
 
     private static final String AMONG =
@@ -43,7 +51,10 @@ final class PersonTable {
 
     private PersonTable() {}
 
-    /** Somebody is about to keep something, and is there and active now. */
+    /**
+     * Somebody is about to keep something, and is there and active now; {@link PeopleUpkeep} looks
+     * at them when it is kept.
+     */
     static void enter(Connection transaction, String subject, Scope scope) throws SQLException {
         try (var statement = transaction.prepareStatement(ENTER)) {
             statement.setString(1, subject);

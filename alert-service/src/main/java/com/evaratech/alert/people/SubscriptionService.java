@@ -29,11 +29,14 @@ class SubscriptionService {
     private final DataSource database;
     private final Directory directory;
     private final PersonAudit audit;
+    private final PeopleUpkeep upkeep;
 
-    SubscriptionService(DataSource database, Directory directory, PersonAudit audit) {
+    SubscriptionService(
+            DataSource database, Directory directory, PersonAudit audit, PeopleUpkeep upkeep) {
         this.database = database;
         this.directory = directory;
         this.audit = audit;
+        this.upkeep = upkeep;
     }
 
     /**
@@ -43,26 +46,25 @@ class SubscriptionService {
      */
     Subscription create(Caller caller, SubscriptionDraft draft) throws SQLException {
         requireWithin(caller.scope(), draft);
+        Subscription added =
+                Transaction.of(database, transaction -> add(transaction, caller, draft));
+        upkeep.look(caller.subject());
+        return added;
+    }
+
+    private Subscription add(Connection transaction, Caller caller, SubscriptionDraft draft)
+            throws SQLException {
         UUID id = UUID.randomUUID();
-        return Transaction.of(
-                database,
-                transaction -> {
-                    PersonTable.enter(transaction, caller.subject(), caller.scope());
-                    Kept channel = channel(transaction, caller, draft);
-                    if (SubscriptionTable.count(transaction, caller.subject()) >= MOST) {
-                        throw new TooMany("subscriptions", "subscriptions", MOST);
-                    }
-                    SubscriptionTable.add(transaction, channel.number(), id, draft);
-                    Subscription added = found(transaction, caller, id);
-                    audit.append(
-                            transaction,
-                            caller,
-                            PersonAudit.Subject.SUBSCRIPTION,
-                            id,
-                            null,
-                            added.audited());
-                    return added;
-                });
+        PersonTable.enter(transaction, caller.subject(), caller.scope());
+        Kept channel = channel(transaction, caller, draft);
+        if (SubscriptionTable.count(transaction, caller.subject()) >= MOST) {
+            throw new TooMany("subscriptions", "subscriptions", MOST);
+        }
+        SubscriptionTable.add(transaction, channel.number(), id, draft);
+        Subscription added = found(transaction, caller, id);
+        audit.append(
+                transaction, caller, PersonAudit.Subject.SUBSCRIPTION, id, null, added.audited());
+        return added;
     }
 
     /** The caller's subscriptions, oldest first: all of them, since they are few. */

@@ -3,6 +3,7 @@ package com.evaratech.alert.notices;
 import static com.evaratech.alert.Alerting.asOwner;
 import static com.evaratech.alert.Alerting.everywhere;
 import static com.evaratech.alert.Alerting.level;
+import static com.evaratech.alert.Alerting.onNode;
 import static com.evaratech.alert.Alerting.rule;
 import static com.evaratech.alert.Alerting.texts;
 import static io.restassured.RestAssured.given;
@@ -12,6 +13,7 @@ import static org.awaitility.Awaitility.await;
 import com.evaratech.alert.Alerting;
 import com.evaratech.alert.Fleet;
 import com.evaratech.alert.deliveries.Receiver;
+import com.evaratech.alert.deliveries.Receiver.Manner;
 import com.evaratech.alert.people.Person;
 import com.evaratech.common.access.Role;
 import com.evaratech.common.access.Scope;
@@ -127,15 +129,45 @@ class HeldNoticeIT {
         await().atMost(PATIENCE)
                 .until(() -> Alerting.reasons(other).equals(List.of("resolved cleared")));
 
-        asha.puts(
-                        Person.CHANNELS + "/" + channel,
-                        "*",
-                        Map.of("name", "Awake", "url", receiver.url(), "group_seconds", 0))
-                .statusCode(200);
+        changes(channel, Map.of());
 
         awaitTold(channel, "opened");
         assertThat(new JsonObject(receiver.requests().getFirst().body()).getString("node_id"))
                 .isEqualTo(tank.id().toString());
+    }
+
+    @Test
+    void shouldTellWhatIsCriticalWhileQuietHoursHoldAnotherMessage() {
+        NodeEntry sump = fleet.sump();
+        UUID warning =
+                rule(
+                        fleet,
+                        onNode(sump),
+                        """
+                        {"kind": "threshold", "metric": "water_level_percent", "operator": "lt",
+                         "threshold": 60, "clear_threshold": 70, "duration_seconds": 0}
+                        """);
+        asOwner("update alerting.rule set severity = 'warning' where id = '%s'".formatted(warning));
+        String channel = asha.channel(receiver.url());
+        String _ = asha.subscribes(channel, Map.of());
+        receiver.behave(Manner.FAILS);
+        send(sump, 0, 50);
+        await().atMost(PATIENCE).until(() -> !receiver.requests().isEmpty());
+        changes(channel, Map.of("quiet_hours", quietHours(false)));
+        asOwner(
+                "update alerting.delivery set due_at = now() where route_number in (%s)"
+                        .formatted(routes()));
+        await().atMost(PATIENCE).until(() -> heldMessages().equals(List.of("quiet_hours")));
+        receiver.behave(Manner.TAKES);
+
+        send(tank, 0, 5);
+
+        awaitTold(channel, "opened");
+        assertThat(new JsonObject(receiver.requests().getLast().body()).getString("severity"))
+                .isEqualTo("critical");
+        assertThat(heldMessages()).containsExactly("quiet_hours");
+        changes(channel, Map.of());
+        awaitTold(channel, "opened", "opened");
     }
 
     @Test
@@ -192,23 +224,40 @@ class HeldNoticeIT {
     }
 
     private String quietChannel() {
-        Instant now = clock.instant();
         return asha.channel(
-                Map.of(
-                        "url",
-                        receiver.url(),
-                        "group_seconds",
-                        0,
-                        "quiet_hours",
-                        Map.of(
-                                "from",
-                                CLOCK.format(now.minusSeconds(3_600).atZone(ZoneOffset.UTC)),
-                                "until",
-                                CLOCK.format(now.plusSeconds(7_200).atZone(ZoneOffset.UTC)),
-                                "time_zone",
-                                "UTC",
-                                "critical",
-                                true)));
+                Map.of("url", receiver.url(), "group_seconds", 0, "quiet_hours", quietHours(true)));
+    }
+
+    /** Hours that it is in the midst of. */
+    private Map<String, Object> quietHours(boolean critical) {
+        Instant now = clock.instant();
+        return Map.of(
+                "from",
+                CLOCK.format(now.minusSeconds(3_600).atZone(ZoneOffset.UTC)),
+                "until",
+                CLOCK.format(now.plusSeconds(7_200).atZone(ZoneOffset.UTC)),
+                "time_zone",
+                "UTC",
+                "critical",
+                critical);
+    }
+
+    /** A channel that tells at once becomes one of these properties. */
+    private void changes(String channel, Map<String, ?> properties) {
+        Map<String, Object> wish =
+                new HashMap<>(Map.of("name", "Other", "url", receiver.url(), "group_seconds", 0));
+        wish.putAll(properties);
+        asha.puts(Person.CHANNELS + "/" + channel, "*", wish).statusCode(200);
+    }
+
+    private String routes() {
+        return "select number from alerting.route where owner = '%s'".formatted(asha.subject());
+    }
+
+    private List<String> heldMessages() {
+        return texts(
+                "select held from alerting.delivery where state = 'waiting' and route_number in (%s)"
+                        .formatted(routes()));
     }
 
     private void status(long version, NodeStatus status) {

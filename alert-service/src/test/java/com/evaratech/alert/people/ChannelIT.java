@@ -158,7 +158,7 @@ class ChannelIT {
     }
 
     @Test
-    void shouldSendATestAndShowWhatBecameOfIt() throws IOException {
+    void shouldSendATestAMinuteAndShowWhatBecameOfIt() throws IOException {
         try (Receiver receiver = Receiver.open()) {
             String channel = asha.channel(receiver.url());
 
@@ -182,6 +182,11 @@ class ChannelIT {
             assertThat(receiver.requests()).hasSize(1);
             assertThat(new JsonObject(receiver.requests().getFirst().body()).getString("type"))
                     .isEqualTo("test");
+            asha.asks()
+                    .post(CHANNELS + "/" + channel + "/test")
+                    .then()
+                    .statusCode(409)
+                    .body("code", equalTo("test_under_way"));
         }
     }
 

@@ -1,5 +1,6 @@
 package com.evaratech.alert.people;
 
+import static com.evaratech.alert.Alerting.asOwner;
 import static com.evaratech.alert.Alerting.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -8,10 +9,12 @@ import com.evaratech.alert.Fleet;
 import com.evaratech.common.access.Role;
 import com.evaratech.common.access.Scope;
 import com.evaratech.common.directory.NodeEntry;
+import com.evaratech.local.testing.EvaraServers;
 import com.evaratech.local.testing.TestDirectory;
 import com.evaratech.local.testing.WithEvaraServers;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -44,6 +47,31 @@ class PeopleUpkeepIT {
         asha.becomes(Role.SUPERADMIN, new Scope.Everything(), false);
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(seen()).containsExactly("f everything"));
+    }
+
+    @Test
+    void shouldNotGiveUpWhatWasFollowedForWhatARequestKnew() throws SQLException {
+        String _ = asha.channel(SOMEWHERE);
+
+        try (Connection connection = EvaraServers.connectAsRuntime("alerting")) {
+            PersonTable.enter(connection, asha.subject(), new Scope.Everything());
+        }
+
+        assertThat(seen()).containsExactly("t community " + fleet.communityId());
+    }
+
+    @Test
+    void shouldLookAgainAtWhoeverAddsSomething() {
+        String channel = asha.channel(SOMEWHERE);
+        asOwner(
+                "update alerting.person set active = false, community_id = null where subject = '%s'"
+                        .formatted(asha.subject()));
+
+        String _ = asha.subscribes(channel, Map.of());
+
+        await().atMost(PATIENCE)
+                .untilAsserted(() ->
+                        assertThat(seen()).containsExactly("t community " + fleet.communityId()));
     }
 
     private List<String> seen() {
