@@ -21,7 +21,10 @@ import java.util.List;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 
-/** The end of a node through a packaged fleet, seen from outside: its exports, and nothing else. */
+/**
+ * The end of a node through a packaged fleet, seen from outside: its exports, and nothing else. Run
+ * by {@link RunningFleetIT}.
+ */
 abstract class DeletionIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);

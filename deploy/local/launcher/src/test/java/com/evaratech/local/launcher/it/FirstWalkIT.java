@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** What documents tell people to type, typed: the README's first walk, and the runbooks. */
+/**
+ * What documents tell people to type, typed: the README's first walk, and the runbooks. Run by
+ * {@link RunningFleetIT}.
+ */
 abstract class FirstWalkIT {
 
     private static final Path ROOT = Path.of("../../..").toAbsolutePath().normalize();

@@ -18,7 +18,10 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** One reading's trace through a packaged fleet, as a collector sees it. */
+/**
+ * One reading's trace through a packaged fleet, as a collector sees it. Run by {@link
+ * RunningFleetIT}.
+ */
 abstract class TraceIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);

@@ -7,7 +7,10 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code watch} as a person calls it; what arrives by it is {@code FirstWalkIT}'s. */
+/**
+ * {@code watch} as a person calls it; what arrives by it is {@code FirstWalkIT}'s. Run by {@link
+ * RunningFleetIT}.
+ */
 abstract class WatchIT {
 
     @TempDir private Path home;
