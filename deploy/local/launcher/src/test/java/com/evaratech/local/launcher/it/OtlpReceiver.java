@@ -15,12 +15,17 @@ import io.vertx.core.http.HttpServerRequest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.GZIPInputStream;
 
-/** A collector that keeps the spans it is sent by OTLP over gRPC. */
+/**
+ * A collector that keeps the spans it is sent by OTLP over gRPC, each once: an exporter that had no
+ * answer in time sends its batch again, which OpenTelemetry's protocol allows.
+ */
 final class OtlpReceiver implements AutoCloseable {
 
     private static final String EXPORT =
@@ -30,7 +35,7 @@ final class OtlpReceiver implements AutoCloseable {
     private static final int PREFIX = 5;
 
     private final Vertx vertx = Vertx.vertx();
-    private final List<Seen> spans = new CopyOnWriteArrayList<>();
+    private final Map<String, Seen> spans = new ConcurrentHashMap<>();
     private final int port;
 
     /** A span, and the service whose it is. */
@@ -76,8 +81,8 @@ final class OtlpReceiver implements AutoCloseable {
         return "http://127.0.0.1:" + port;
     }
 
-    List<Seen> spans() {
-        return spans;
+    Collection<Seen> spans() {
+        return spans.values();
     }
 
     private void take(HttpServerRequest request) {
@@ -102,12 +107,16 @@ final class OtlpReceiver implements AutoCloseable {
             for (ResourceSpans resource : request.getResourceSpansList()) {
                 String service = service(resource.getResource());
                 for (ScopeSpans scope : resource.getScopeSpansList()) {
-                    scope.getSpansList().forEach(span -> spans.add(new Seen(service, span)));
+                    scope.getSpansList().forEach(span -> keep(new Seen(service, span)));
                 }
             }
         } catch (InvalidProtocolBufferException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private void keep(Seen seen) {
+        spans.put(seen.trace() + "-" + seen.id(), seen);
     }
 
     private static byte[] plain(byte compressed, byte[] message) {
