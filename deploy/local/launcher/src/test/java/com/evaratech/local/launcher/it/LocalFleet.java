@@ -116,6 +116,9 @@ public final class LocalFleet {
                 new ArrayList<>(
                         List.of(
                                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "-XX:+UseSerialGC",
+                                "-Xmx192m",
+                                "-Dslf4j.internal.verbosity=ERROR",
                                 "-jar",
                                 MODULE.resolve("target/launcher/launcher.jar").toString()));
         command.addAll(List.of(arguments));

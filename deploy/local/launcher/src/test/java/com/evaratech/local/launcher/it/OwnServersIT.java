@@ -85,7 +85,8 @@ class OwnServersIT {
 
     private void awaitReady() {
         await().atMost(LIMIT)
-                .pollInterval(Duration.ofSeconds(1))
+                // A look is a JVM of its own.
+                .pollInterval(Duration.ofSeconds(4))
                 .untilAsserted(() -> assertThat(fleet.status().path("ready").asBoolean()).isTrue());
     }
 

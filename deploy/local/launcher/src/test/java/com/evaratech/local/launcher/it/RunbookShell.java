@@ -2,7 +2,6 @@ package com.evaratech.local.launcher.it;
 
 import com.evaratech.local.postgres.AdminAccess;
 import com.evaratech.local.postgres.DatabaseRoles;
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -48,10 +47,9 @@ final class RunbookShell implements AutoCloseable {
         var shell = new RunbookShell(fleet, admin.connect(DatabaseRoles.DATABASE));
         shell.environment.put("GATEWAY", fleet.gateway());
         shell.environment.put("TOKEN", fleet.token("superadmin"));
-        for (JsonNode service : fleet.status().path("services")) {
+        for (var service : VARIABLES.entrySet()) {
             shell.environment.put(
-                    VARIABLES.get(service.path("name").asText()),
-                    service.path("management").asText());
+                    service.getValue(), fleet.part(service.getKey()).path("management").asText());
         }
         return shell;
     }

@@ -42,7 +42,10 @@ public final class FleetMetrics {
                 new FleetMetrics(
                         new MetricsDocument(
                                 Files.readString(ROOT.resolve("docs/operations/metrics.md"))));
-        for (JsonNode service : fleet.status().path("services")) {
+        for (JsonNode service : fleet.record().path("parts")) {
+            if (!service.hasNonNull("management")) {
+                continue;
+            }
             URI address = URI.create(service.path("management").asText() + "/metrics");
             var answer =
                     fleet.send(
