@@ -55,7 +55,7 @@ public final class Bench {
             case "bench poll" -> new PollBench(report, isShort).run(options.isProfiled());
             case "bench query" ->
                     new QueryBench(report, isShort, options.rowsOr(ROWS, SHORT_ROWS)).run();
-            case "bench gateway" -> new GatewayBench(report, isShort).run();
+            case "bench gateway" -> new GatewayBench(report, isShort).run(options.isProfiled());
             case "bench alerts" -> {
                 Path folder = options.data().orElseGet(Bench::besideTheRepository);
                 if (!AlertBench.isFolder(folder)) {

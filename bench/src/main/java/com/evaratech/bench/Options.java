@@ -27,7 +27,7 @@ record Options(String asked, Map<String, String> given) {
                    ./evara bench poll [--short] [--json] [--profile]
                    ./evara bench query [--short] [--json] [--rows N]
                    ./evara bench alerts [--json] [--data DIRECTORY]
-                   ./evara bench gateway [--short] [--json]\
+                   ./evara bench gateway [--short] [--json] [--profile]\
             """;
 
     private static final String SHORT = "--short";
@@ -39,6 +39,7 @@ record Options(String asked, Map<String, String> given) {
     private static final String PROFILE = "--profile";
 
     private static final String INGEST = "bench ingest";
+    private static final String GATEWAY = "bench gateway";
     private static final List<String> KNOWN =
             List.of(
                     "prove streams",
@@ -49,7 +50,7 @@ record Options(String asked, Map<String, String> given) {
                     "bench poll",
                     "bench query",
                     "bench alerts",
-                    "bench gateway",
+                    GATEWAY,
                     INGEST);
     private static final List<String> SWITCHES = List.of(SHORT, JSON, NATIVE, PROFILE);
     private static final Map<String, String> WITH_MORE =
@@ -59,7 +60,7 @@ record Options(String asked, Map<String, String> given) {
     private static final Map<String, List<String>> OWNERS =
             Map.of(
                     NATIVE, List.of(INGEST),
-                    PROFILE, List.of(INGEST, "bench registry", "bench poll"),
+                    PROFILE, List.of(INGEST, "bench registry", "bench poll", GATEWAY),
                     ROWS, List.of("bench query"),
                     DATA, List.of("bench alerts"));
 

@@ -2,6 +2,7 @@ package com.evaratech.bench.gateway;
 
 import com.evaratech.bench.fleet.PackagedService;
 import com.evaratech.bench.host.BenchServers;
+import com.evaratech.bench.profile.Profiling;
 import com.evaratech.bench.report.Mark;
 import com.evaratech.bench.report.Report;
 import com.evaratech.common.access.Role;
@@ -56,18 +57,22 @@ public final class GatewayBench {
         this.length = isShort ? Length.SHORT : Length.LONG;
     }
 
-    /** Measures, adding to the report. */
-    public void run() throws Exception {
+    /**
+     * Measures, adding to the report.
+     *
+     * @param isProfiled whether the gateway is recorded while many ask, and what is hot in it told
+     */
+    public void run(boolean isProfiled) throws Exception {
         var vertx = Vertx.vertx();
         try (var servers = BenchServers.start()) {
             admit(servers);
             var service = PlayedService.start(vertx);
             var load = new Load(vertx, token());
             report.say("the service itself");
-            var direct = measure("direct", load, service.port(), Optional.empty());
+            var direct = measure("direct", load, service.port(), Optional.empty(), nobody());
             Optional<Load.Seen> nginx = nginx(servers, load, service);
-            var off = gateway("gateway.limits-off", servers, load, service, false);
-            var on = gateway("gateway.limits-on", servers, load, service, true);
+            var off = gateway(servers, load, service, false, isProfiled);
+            var on = gateway(servers, load, service, true, isProfiled);
             nginx.ifPresent(seen -> compare(seen, off.busy(), on.busy()));
             report.add(
                     Mark.atMost(
@@ -93,29 +98,49 @@ public final class GatewayBench {
         report.say("through nginx");
         try (var nginx =
                 Nginx.start(program.get(), servers.directory().resolve("nginx"), service.port())) {
-            var seen = measure("nginx", load, nginx.port(), Optional.of(nginx.process()));
+            var process = Optional.of(nginx.process());
+            var seen = measure("nginx", load, nginx.port(), process, nobody());
             return Optional.of(seen.busy());
         }
     }
 
     private Measured gateway(
-            String name, BenchServers servers, Load load, PlayedService service, boolean limits)
+            BenchServers servers,
+            Load load,
+            PlayedService service,
+            boolean limits,
+            boolean isProfiled)
             throws Exception {
+        String name = limits ? "gateway.limits-on" : "gateway.limits-off";
         report.say("through the gateway, %s limits".formatted(limits ? "with" : "without"));
         try (var gateway =
                 PackagedService.start(
                         servers, "gateway-service", name, variables(servers, service, limits))) {
             int port = URI.create(gateway.url()).getPort();
-            return measure(name, load, port, Optional.of(gateway.process()));
+            var recorded = Map.of("gateway-service", gateway.process());
+            return measure(
+                    name,
+                    load,
+                    port,
+                    Optional.of(gateway.process()),
+                    Profiling.of(isProfiled, report, recorded));
         }
     }
 
-    private Measured measure(String name, Load load, int port, Optional<ProcessHandle> between)
+    /** No JVM, of which there is nothing to record. */
+    private Profiling nobody() {
+        return Profiling.of(false, report, Map.of());
+    }
+
+    private Measured measure(
+            String name, Load load, int port, Optional<ProcessHandle> between, Profiling profiling)
             throws Exception {
         var _ = load.run(port, AT_A_TIME, length.warmUp());
+        profiling.begin();
         Duration before = cpu(between);
         var busy = load.run(port, AT_A_TIME, length.measured());
         Duration used = cpu(between).minus(before);
+        profiling.end(name);
         var calm = load.run(port, 1, length.measured());
         report.add(Mark.told(name + ".rate", busy.rate(), "requests/s"));
         report.add(Mark.told(name + ".p50", calm.medianMillis(), "ms"));

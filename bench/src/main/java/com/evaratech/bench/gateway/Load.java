@@ -24,6 +24,7 @@ final class Load {
     private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
     private static final int DIGITS = 3;
 
+    private final Vertx vertx;
     private final HttpClient http;
     private final String token;
 
@@ -46,6 +47,7 @@ final class Load {
     }
 
     Load(Vertx vertx, String token) {
+        this.vertx = vertx;
         this.token = token;
         this.http =
                 vertx.createHttpClient(
@@ -67,7 +69,8 @@ final class Load {
         for (int worker = 0; worker < atATime; worker++) {
             var over = new CompletableFuture<Void>();
             workers[worker] = over;
-            next(port, end, times, requests, over);
+            // There, an answer cannot be over before somebody waits for its end.
+            vertx.runOnContext(now -> next(port, end, times, requests, over));
         }
         try {
             var _ =

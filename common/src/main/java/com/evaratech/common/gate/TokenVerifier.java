@@ -1,5 +1,6 @@
 package com.evaratech.common.gate;
 
+import com.evaratech.common.gate.KnownTokens.Genuine;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.security.Key;
@@ -41,6 +42,7 @@ class TokenVerifier {
 
     private final IdentityConfig config;
     private final SigningKeys keys;
+    private final KnownTokens known = new KnownTokens();
     private final JwtConsumer bySecret;
     private final Optional<JwtConsumer> byPreviousSecret;
 
@@ -66,17 +68,40 @@ class TokenVerifier {
     /** What a token says that is ours, in time and unaltered; fails with 401 for any other. */
     CompletableFuture<VerifiedToken> verify(String token) {
         try {
-            return begin(token);
+            if (token.length() > LONGEST_TOKEN) {
+                throw notValid();
+            }
+            @Nullable Genuine seen = known.find(token);
+            return seen == null || isOver(seen.token()) ? begin(token) : again(token, seen);
         } catch (AccessRefused refused) {
             return CompletableFuture.failedFuture(refused);
         }
+    }
+
+    /** A token that was genuine is so as long as the key that says so is the provider's. */
+    private CompletableFuture<VerifiedToken> again(String token, Genuine seen) {
+        if (seen.kid() == null) {
+            return CompletableFuture.completedFuture(seen.token());
+        }
+        return keys.find(seen.kid())
+                .thenCompose(found ->
+                        found.filter(key -> key.equals(seen.key())).isPresent()
+                                ? CompletableFuture.completedFuture(seen.token())
+                                : begin(token));
+    }
+
+    private boolean isOver(VerifiedToken token) {
+        NumericDate earliest = NumericDate.now();
+        earliest.addSeconds(-config.clockSkew().toSeconds());
+        return token.expiresAt().getEpochSecond() <= earliest.getValue();
     }
 
     private CompletableFuture<VerifiedToken> begin(String token) {
         JsonWebSignature header = header(token);
         return switch (String.valueOf(header.getAlgorithmHeaderValue())) {
             case AlgorithmIdentifiers.HMAC_SHA256 ->
-                    CompletableFuture.completedFuture(verify(token, this::readBySecret));
+                    CompletableFuture.completedFuture(
+                            keep(token, verify(token, this::readBySecret), null, null));
             case AlgorithmIdentifiers.RSA_USING_SHA256,
                     AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256 ->
                     byPublicKey(token, header.getKeyIdHeaderValue());
@@ -87,9 +112,6 @@ class TokenVerifier {
     private static JsonWebSignature header(String token) {
         JsonWebSignature header = new JsonWebSignature();
         try {
-            if (token.length() > LONGEST_TOKEN) {
-                throw notValid();
-            }
             header.setCompactSerialization(token);
             return header;
         } catch (JoseException e) {
@@ -108,20 +130,30 @@ class TokenVerifier {
                             if (failure != null) {
                                 verified.completeExceptionally(failure);
                             } else {
-                                complete(verified, token, found);
+                                complete(verified, token, kid, found);
                             }
                         });
         return verified;
     }
 
     private void complete(
-            CompletableFuture<VerifiedToken> verified, String token, Optional<SigningKey> found) {
+            CompletableFuture<VerifiedToken> verified,
+            String token,
+            String kid,
+            Optional<SigningKey> found) {
         try {
             SigningKey key = found.orElseThrow(TokenVerifier::notValid);
-            verified.complete(verify(token, consumer(key.key(), key.algorithm())::processToClaims));
+            Reader reader = consumer(key.key(), key.algorithm())::processToClaims;
+            verified.complete(keep(token, verify(token, reader), kid, key));
         } catch (RuntimeException e) {
             verified.completeExceptionally(e);
         }
+    }
+
+    private VerifiedToken keep(
+            String token, VerifiedToken verified, @Nullable String kid, @Nullable SigningKey key) {
+        known.add(token, new Genuine(verified, kid, key));
+        return verified;
     }
 
     private JwtConsumer consumer(Key key, String algorithm) {

@@ -10,9 +10,9 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rounds on one virtual thread, from start to stop. A round that fails is tried again after a wait
- * that grows; the log gets one line when that begins, one when the reason becomes another, and one
- * when it is over.
+ * Rounds on one thread, as a rule a virtual one, from start to stop. A round that fails is tried
+ * again after a wait that grows; the log gets one line when that begins, one when the reason
+ * becomes another, and one when it is over.
  */
 public final class Loop {
 
@@ -41,9 +41,22 @@ public final class Loop {
      * @param what names the loop in the log and its thread: {@code outbox relay}
      */
     public Loop(String what, Round round) {
+        this(what, round, Thread.ofVirtual());
+    }
+
+    private Loop(String what, Round round, Thread.Builder threads) {
         this.what = what;
         this.round = round;
-        this.thread = Thread.ofVirtual().name(what).unstarted(this::run);
+        this.thread = threads.name(what).unstarted(this::run);
+    }
+
+    /**
+     * The same on a thread of the system. It costs memory, and an interrupt does not break off what
+     * it waits for at a socket; but a round that requests wait for, thousands of times a second,
+     * costs a virtual thread several others' turns.
+     */
+    public static Loop onThreadOfItsOwn(String what, Round round) {
+        return new Loop(what, round, Thread.ofPlatform().daemon());
     }
 
     /** Begins; once only. */

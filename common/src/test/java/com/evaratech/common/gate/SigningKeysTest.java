@@ -129,6 +129,19 @@ class SigningKeysTest {
     }
 
     @Test
+    void shouldRefuseAKnownTokenWhenItsKeyBecameAnotherOne() throws JoseException {
+        var key = curve("one");
+        publish(key);
+        String token = signed(key, "ES256", "one");
+        assertThat(verify(token)).isSameAs(verify(token));
+
+        publish(curve("one"));
+        pass(EVERY.plusSeconds(1));
+        var _ = verify(token);
+        Awaitility.await().atMost(PATIENCE).untilAsserted(() -> assertRefused(token));
+    }
+
+    @Test
     void shouldGoOnWithWhatIsKnownWhileTheProviderIsAway() throws JoseException {
         var key = rsa("one");
         publish(key);

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import org.awaitility.Awaitility;
 import org.jose4j.jwa.AlgorithmConstraints;
 import org.jose4j.jws.AlgorithmIdentifiers;
 import org.jose4j.jws.JsonWebSignature;
@@ -55,6 +57,22 @@ class TokenVerifierTest {
                             assertThat(refused.status().code()).isEqualTo(401);
                             assertThat(refused.detail()).contains("expired");
                         });
+    }
+
+    @Test
+    void shouldNotVerifyAgainWhatItKnows() throws JoseException {
+        String token = token(claims -> {});
+
+        assertThat(verify(token)).isSameAs(verify(token));
+    }
+
+    @Test
+    void shouldRefuseWhatItKnowsOnceItHasExpired() throws JoseException {
+        // Within the skew of 30 s, for another second or two.
+        String token = token(claims -> claims.setExpirationTime(secondsAgo(28)));
+        assertThat(verify(token).subject()).isEqualTo(subject);
+
+        Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertRefused(token));
     }
 
     @Test

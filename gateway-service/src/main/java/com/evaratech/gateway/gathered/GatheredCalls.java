@@ -57,7 +57,8 @@ public final class GatheredCalls {
         this.library = library;
         this.mostTogether = mostTogether;
         this.waiting = new ArrayBlockingQueue<>(mostWaiting);
-        this.loop = new Loop(name, new Asking(new Bus(BusAddress.parse(url)), patience));
+        this.loop =
+                Loop.onThreadOfItsOwn(name, new Asking(new Bus(BusAddress.parse(url)), patience));
     }
 
     public void start() {

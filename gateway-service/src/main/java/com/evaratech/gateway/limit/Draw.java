@@ -20,7 +20,7 @@ public record Draw(Limit limit, String key, Quota quota) {
      * @param whose tells it from other buckets of the limit
      */
     static Draw of(Limit limit, String place, String whose, int perMinute) {
-        String key = "%s{%s}:%s:%d:%s".formatted(PREFIX, place, limit.code(), perMinute, whose);
+        String key = PREFIX + "{" + place + "}:" + limit.code() + ":" + perMinute + ":" + whose;
         return new Draw(limit, key, new Quota(perMinute));
     }
 }

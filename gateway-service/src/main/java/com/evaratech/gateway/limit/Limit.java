@@ -21,8 +21,10 @@ public enum Limit {
     /** Requests of one address whose token or key was refused. */
     REFUSED;
 
+    private final String code = name().toLowerCase(Locale.ROOT).replace('_', '-');
+
     /** As headers and metrics name it. */
     public String code() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return code;
     }
 }

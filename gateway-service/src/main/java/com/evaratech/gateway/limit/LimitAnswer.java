@@ -52,18 +52,16 @@ final class LimitAnswer {
     }
 
     private static String policy(Balance balance) {
-        return "\"%s\";q=%d;w=%d"
-                .formatted(
-                        balance.draw().limit().code(),
-                        balance.draw().quota().perMinute(),
-                        Quota.WINDOW_SECONDS);
+        Draw draw = balance.draw();
+        return named(draw) + ";q=" + draw.quota().perMinute() + ";w=" + Quota.WINDOW_SECONDS;
     }
 
     private static String balance(Balance balance) {
-        return "\"%s\";r=%d;t=%d"
-                .formatted(
-                        balance.draw().limit().code(),
-                        balance.remaining(),
-                        balance.draw().quota().secondsUntilFull(balance.owedMicros()));
+        long wait = balance.draw().quota().secondsUntilFull(balance.owedMicros());
+        return named(balance.draw()) + ";r=" + balance.remaining() + ";t=" + wait;
+    }
+
+    private static String named(Draw draw) {
+        return '"' + draw.limit().code() + '"';
     }
 }

@@ -47,13 +47,13 @@ public interface RoutingConfig {
     Duration idleTimeout();
 
     // 128: one process' open requests to one service; past it, callers wait for a free connection.
-    /** Connections to one service at the same time. */
+    /** Connections to one service at the same time; each event loop has its share. */
     @WithDefault("128")
     @Min(1)
     @Max(10_000)
     int connections();
 
-    /** Requests that may wait for a connection before further ones are refused. */
+    /** Requests that may wait for a connection before further ones are refused; likewise. */
     @WithDefault("512")
     @Min(0)
     @Max(100_000)

@@ -1,5 +1,6 @@
 package com.evaratech.gateway.routing;
 
+import io.netty.util.concurrent.EventExecutor;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
@@ -8,14 +9,23 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.impl.VertxInternal;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
-/** Opens requests to services over kept connections, one pool a service. */
+/**
+ * Opens requests to services over kept connections, one pool for each service and event loop. A
+ * pool that all loops share lends whatever connection answered last, which as a rule is another
+ * loop's: each part of the request and of its answer would be handed from one to the other.
+ */
 @Singleton
 class UpstreamClient {
 
@@ -23,24 +33,28 @@ class UpstreamClient {
     // side is closing it.
     private static final int KEEP_ALIVE_SECONDS = 15;
 
-    private final HttpClient client;
+    private final VertxInternal vertx;
+    private final Map<EventExecutor, HttpClient> clients = new HashMap<>();
     private final long connectTimeoutMillis;
     private final RoutingMetrics metrics;
     private final Map<String, Breaker> breakers = new ConcurrentHashMap<>();
 
     UpstreamClient(Vertx vertx, RoutingConfig config, RoutingMetrics metrics) {
+        this.vertx = (VertxInternal) vertx;
         this.metrics = metrics;
         this.connectTimeoutMillis = config.connectTimeout().toMillis();
+        Set<EventExecutor> loops = new HashSet<>();
+        this.vertx.getEventLoopGroup().forEach(loops::add);
         HttpClientOptions options =
                 new HttpClientOptions()
                         .setConnectTimeout((int) connectTimeoutMillis)
                         .setKeepAliveTimeout(KEEP_ALIVE_SECONDS)
                         .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
                         .setIdleTimeout((int) config.idleTimeout().toMillis())
-                        .setMaxWaitQueueSize(config.waiting());
-        this.client =
-                vertx.createHttpClient(
-                        options, new PoolOptions().setHttp1MaxSize(config.connections()));
+                        .setMaxWaitQueueSize(Math.ceilDiv(config.waiting(), loops.size()));
+        var pool =
+                new PoolOptions().setHttp1MaxSize(Math.max(1, config.connections() / loops.size()));
+        loops.forEach(loop -> clients.put(loop, vertx.createHttpClient(options, pool)));
     }
 
     /**
@@ -70,14 +84,19 @@ class UpstreamClient {
     }
 
     private Future<HttpClientRequest> connect(Upstream upstream, HttpMethod method, String uri) {
-        return client.request(
-                new RequestOptions()
-                        .setMethod(method)
-                        .setURI(uri)
-                        .setHost(upstream.host())
-                        .setPort(upstream.port())
-                        .setSsl(upstream.encrypted())
-                        .setConnectTimeout(connectTimeoutMillis));
+        return client().request(
+                        new RequestOptions()
+                                .setMethod(method)
+                                .setURI(uri)
+                                .setHost(upstream.host())
+                                .setPort(upstream.port())
+                                .setSsl(upstream.encrypted())
+                                .setConnectTimeout(connectTimeoutMillis));
+    }
+
+    /** That of the caller's event loop, or of the one that answers who is on none. */
+    private HttpClient client() {
+        return Objects.requireNonNull(clients.get(vertx.getOrCreateContext().nettyEventLoop()));
     }
 
     /** A request is sent to it a second time. */
@@ -88,6 +107,6 @@ class UpstreamClient {
     @PreDestroy
     void close() {
         // Nothing is left to wait for: the server has finished its requests before beans go.
-        client.close(closed -> {});
+        clients.values().forEach(client -> client.close(closed -> {}));
     }
 }

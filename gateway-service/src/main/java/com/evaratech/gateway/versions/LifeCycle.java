@@ -66,6 +66,11 @@ record LifeCycle(@Nullable Instant deprecatedSince, @Nullable Instant sunset) {
         return day == null ? null : day.atStartOfDay(ZoneOffset.UTC).toInstant();
     }
 
+    /** Whether there is nothing to say of it. */
+    boolean isWithoutEnd() {
+        return deprecatedSince == null && sunset == null;
+    }
+
     /** Whether it has ended. */
     boolean isOver(Instant now) {
         return sunset != null && !now.isBefore(sunset);

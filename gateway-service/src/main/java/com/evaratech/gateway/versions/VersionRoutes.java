@@ -93,7 +93,7 @@ class VersionRoutes {
             return;
         }
         metrics.askedFirst();
-        if (outlives(request, path)) {
+        if (life.isWithoutEnd() || outlives(request, path)) {
             context.next();
             return;
         }

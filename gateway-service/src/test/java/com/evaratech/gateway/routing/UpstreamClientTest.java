@@ -1,0 +1,137 @@
+package com.evaratech.gateway.routing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.netty.channel.EventLoop;
+import io.quarkus.runtime.configuration.MemorySize;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.impl.ContextInternal;
+import io.vertx.core.impl.VertxInternal;
+import io.vertx.core.net.impl.ConnectionBase;
+import java.math.BigInteger;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class UpstreamClientTest {
+
+    private static final int LOOPS = 4;
+    private static final int PATIENCE_SECONDS = 60;
+
+    private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(LOOPS));
+
+    @AfterEach
+    void stop() throws Exception {
+        var _ = value(vertx.close());
+    }
+
+    @Test
+    void shouldKeepEachRequestOnTheEventLoopOfItsCaller() throws Exception {
+        Upstream service = service();
+        var client =
+                new UpstreamClient(
+                        vertx, new Config(), new RoutingMetrics(new SimpleMeterRegistry()));
+        List<ContextInternal> callers =
+                Stream.generate(((VertxInternal) vertx)::createEventLoopContext)
+                        .limit(LOOPS)
+                        .toList();
+
+        // One after the other, so that each could be lent the connection of the one before.
+        for (ContextInternal caller : callers) {
+            assertThat(loopOfConnection(client, service, caller)).isSameAs(caller.nettyEventLoop());
+        }
+    }
+
+    private Upstream service() throws Exception {
+        var server =
+                vertx.createHttpServer()
+                        .requestHandler(request -> {
+                            var _ = request.response().end("here");
+                        });
+        int port = value(server.listen(0, "127.0.0.1")).actualPort();
+        return new Upstream("node-service", "127.0.0.1", port, false);
+    }
+
+    private static EventLoop loopOfConnection(
+            UpstreamClient client, Upstream service, ContextInternal caller) throws Exception {
+        var seen = new CompletableFuture<EventLoop>();
+        caller.runOnContext(now -> {
+            var _ =
+                    client.open(service, HttpMethod.GET, "/")
+                            .compose(request -> {
+                                var connection = (ConnectionBase) request.connection();
+                                return request.send()
+                                        .compose(HttpClientResponse::body)
+                                        .map(body -> connection.getContext().nettyEventLoop());
+                            })
+                            .onSuccess(seen::complete)
+                            .onFailure(seen::completeExceptionally);
+        });
+        return seen.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    private static <T> T value(Future<T> future) throws Exception {
+        return future.toCompletionStage()
+                .toCompletableFuture()
+                .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    private static final class Config implements RoutingConfig {
+
+        @Override
+        public Map<String, String> upstreams() {
+            return Map.of();
+        }
+
+        @Override
+        public Optional<List<String>> trustedProxies() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Duration connectTimeout() {
+            return Duration.ofSeconds(PATIENCE_SECONDS);
+        }
+
+        @Override
+        public Duration responseTimeout() {
+            return Duration.ofSeconds(PATIENCE_SECONDS);
+        }
+
+        @Override
+        public Duration viewTimeout() {
+            return Duration.ofSeconds(PATIENCE_SECONDS);
+        }
+
+        @Override
+        public Duration idleTimeout() {
+            return Duration.ofSeconds(PATIENCE_SECONDS);
+        }
+
+        @Override
+        public int connections() {
+            return 2 * LOOPS;
+        }
+
+        @Override
+        public int waiting() {
+            return LOOPS;
+        }
+
+        @Override
+        public MemorySize bodyLimit() {
+            return new MemorySize(BigInteger.TEN);
+        }
+    }
+}
