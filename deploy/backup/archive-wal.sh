@@ -10,11 +10,7 @@ set -euo pipefail
 [ $# -eq 3 ] || fail "usage: archive-wal.sh SETTINGS PATH NAME"
 load_settings "$1" BACKUP_CERTIFICATE
 path=$2 name=$3
-
-case $name in
-    *.history) place=wal/history/$name ;;
-    *) place=wal/${name:0:8}/$name ;;
-esac
+place=$(place_of_wal "$name")
 sum=$(sum_of "$path")
 found=$(list "$place-")
 if [ -n "$found" ]; then

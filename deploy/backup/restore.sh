@@ -69,6 +69,8 @@ absolute=$(realpath "$settings")
 {
     printf '\n# Written by restore.sh\n'
     printf "restore_command = '\"%s/fetch-wal.sh\" \"%s\" \"%%f\" \"%%p\"'\n" "$here" "$absolute"
+    # What fetch-wal.sh fetched ahead and nobody needed.
+    printf "recovery_end_command = 'rm -rf pg_wal/evara-ahead'\n"
     printf "recovery_target_timeline = 'latest'\n"
     if [ -n "$until" ]; then
         printf "recovery_target_time = '%s'\nrecovery_target_action = 'promote'\n" "$until"

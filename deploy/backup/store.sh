@@ -26,6 +26,13 @@ say() {
     printf '%s %s: %s\n' "$(date -u +%Y-%m-%dT%H:%M:%SZ)" "$(basename "$0")" "$*" >&2
 }
 
+# One for each processor; beyond four it is the store or the disk that a restore waits for.
+jobs_of_this_machine() {
+    local processors
+    processors=$(nproc)
+    printf '%s' $((processors > 4 ? 4 : processors))
+}
+
 # Reads the settings in file $1 (settings.example.env tells them all); "-" stands for the environment alone.
 # $2 …: names of settings without which the script has nothing to do.
 load_settings() {
@@ -44,6 +51,8 @@ load_settings() {
     [[ $BACKUP_PREFIX =~ ^[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)*$ ]] ||
         fail "BACKUP_PREFIX must be letters, digits, dots, dashes, slashes between them, not \"$BACKUP_PREFIX\""
     [[ ${BACKUP_KEEP:=30} =~ ^[1-9][0-9]*$ ]] || fail "BACKUP_KEEP must be a number from 1, not \"$BACKUP_KEEP\""
+    [[ ${BACKUP_JOBS:=$(jobs_of_this_machine)} =~ ^[1-9][0-9]*$ ]] ||
+        fail "BACKUP_JOBS must be a number from 1, not \"$BACKUP_JOBS\""
     WORK=$(mktemp -d "${BACKUP_WORK:-${TMPDIR:-/tmp}}/evara-backup.XXXXXX")
     [ -n "$(trap -p EXIT)" ] || trap 'rm -rf "$WORK"' EXIT
 }
@@ -125,8 +134,11 @@ seal() {
         fail "cannot seal with the certificate $BACKUP_CERTIFICATE"
 }
 
+# openssl puts an object together in memory that it takes, copies and gives back again and again: where the C library
+# keeps hold of it between, opening costs less than half of the time.
 unseal() {
-    openssl cms -decrypt -binary -inform DER -in "$1" -inkey "$BACKUP_PRIVATE_KEY" -out "$2" 2>"$WORK/openssl" ||
+    MALLOC_MMAP_MAX_=0 MALLOC_TRIM_THRESHOLD_=2147483647 \
+        openssl cms -decrypt -binary -inform DER -in "$1" -inkey "$BACKUP_PRIVATE_KEY" -out "$2" 2>"$WORK/openssl" ||
         fail "cannot open what was sealed: $(tail -n 1 "$WORK/openssl")"
 }
 
@@ -188,22 +200,34 @@ fetch_part() {
     rm "$3"
 }
 
-# Prints the content of the backup below $1 with manifest file $2: the next part is on its way while one is used.
+# Prints the content of the backup below $1 with manifest file $2: while one part is used, BACKUP_JOBS others are on
+# their way.
 fetch_stream() {
-    local line current='' pending='' n=0 part bytes sum
+    local -a parts running=()
+    local n next part bytes sum
     [ "$(told format "$2") $(tail -n 1 "$2")" = "$FORMAT end" ] || fail "the manifest of $1 is not whole"
-    while read -r line; do
-        read -r part bytes sum <<<"$line"
-        n=$((n + 1))
-        [ -z "$pending" ] || wait "$pending" || fail "part $((n - 1)) of $1 cannot be had"
-        fetch_part "$1" "$part" "$WORK/fetch.$n" "$bytes" "$sum" &
-        pending=$!
-        if [ -n "$current" ]; then
-            cat "$current" && rm "$current"
+    mapfile -t parts < <(told part "$2")
+    [ ${#parts[@]} -gt 0 ] || fail "the manifest of $1 names no part"
+    for ((n = -BACKUP_JOBS; n < ${#parts[@]}; n++)); do
+        next=$((n + BACKUP_JOBS))
+        if [ "$next" -lt ${#parts[@]} ]; then
+            read -r part bytes sum <<<"${parts[next]}"
+            fetch_part "$1" "$part" "$WORK/fetch.$next" "$bytes" "$sum" &
+            running[next]=$!
         fi
-        current=$WORK/fetch.$n.plain
-    done < <(told part "$2")
-    [ -n "$pending" ] || fail "the manifest of $1 names no part"
-    wait "$pending" || fail "part $n of $1 cannot be had"
-    cat "$current" && rm "$current"
+        [ "$n" -ge 0 ] || continue
+        wait "${running[n]}" || fail "part $((n + 1)) of $1 cannot be had"
+        cat "$WORK/fetch.$n.plain"
+        rm "$WORK/fetch.$n.plain"
+    done
+}
+
+# --- WAL --------------------------------------------------------------------------------------------------------
+
+# Prints the key of WAL file $1 without the sum that it ends in.
+place_of_wal() {
+    case $1 in
+        *.history) printf 'wal/history/%s' "$1" ;;
+        *) printf 'wal/%s/%s' "${1:0:8}" "$1" ;;
+    esac
 }

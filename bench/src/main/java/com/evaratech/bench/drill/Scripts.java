@@ -28,6 +28,7 @@ record Scripts(Path scripts, Path settings, Map<String, String> server) {
                     "openssl version",
                     "zstd --version",
                     "tar --version | grep GNU",
+                    "flock --version",
                     "split --version");
 
     /** How a script ended, and what it printed. */

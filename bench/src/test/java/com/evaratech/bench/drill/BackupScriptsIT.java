@@ -98,6 +98,21 @@ class BackupScriptsIT {
     }
 
     @Test
+    void shouldPutManyPartsTogetherInTheirOrder() throws Exception {
+        byte[] content = new byte[700_000];
+        new Random(2).nextBytes(content);
+        Path stored = file("stored", content);
+        String name = "20260103T020000Z";
+        var _ = inSmallParts(stored, name).run("small-parts.sh").orThrow();
+        assertThat(store.keys(PREFIX + "dump/")).hasSize(9);
+        Path printed = directory.resolve("printed");
+
+        var _ = scripts.run(printed, "dump.sh", "--print").orThrow();
+
+        assertThat(printed).hasSameBinaryContentAs(stored);
+    }
+
+    @Test
     void shouldPrintADumpOfSeveralPartsAndRefuseADamagedOne() throws Exception {
         byte[] content = new byte[MORE_THAN_A_PART];
         new Random(1).nextBytes(content);
@@ -251,6 +266,25 @@ class BackupScriptsIT {
         Path manifest = store.file(PREFIX + "dump/" + name + "/manifest");
         Files.createDirectories(manifest.getParent());
         Files.writeString(manifest, "format 1\nend\n");
+    }
+
+    /** What stores a file as a dump, by what the scripts share but in parts of 100,000 bytes. */
+    private Scripts inSmallParts(Path content, String name) throws IOException {
+        Path script = directory.resolve("small-parts.sh");
+        Files.writeString(
+                script,
+                """
+                #!/usr/bin/env bash
+                set -euo pipefail
+                . '%1$s/store.sh'
+                load_settings "$1"
+                PART_BYTES=100000
+                store_stream dump/%2$s <'%3$s'
+                store_manifest dump/%2$s </dev/null
+                """
+                        .formatted(scripts.scripts(), name, content));
+        assertThat(script.toFile().setExecutable(true)).isTrue();
+        return new Scripts(directory, scripts.settings(), Map.of());
     }
 
     /** As base-backup.sh leaves it. */

@@ -47,6 +47,29 @@ record Installation(String name, List<JsonObject> objects) {
         return of("managed databases", variant + "migrations", variant + "services");
     }
 
+    /** Production in two regions: each of both, as it is begun and after the first was lost. */
+    static List<Installation> twoRegions() {
+        String variant = "variants/two-regions/";
+        String standingBy = variant + "standing-by";
+        return List.of(
+                inRegion("first of two regions", variant + "region-a", PRODUCTION + "services"),
+                inRegion("second of two regions", variant + "region-b", standingBy),
+                inRegion("first region, come back", variant + "region-a-lost/region-a", standingBy),
+                inRegion(
+                        "second region, took over",
+                        variant + "region-a-lost/region-b",
+                        PRODUCTION + "services"));
+    }
+
+    /** The same services, waiting, where KEDA scales them. */
+    static Installation standingByWithKeda() {
+        return of("waiting, with KEDA", "variants/two-regions/standing-by-with-keda");
+    }
+
+    private static Installation inRegion(String name, String region, String services) {
+        return of(name, region + "/foundation", PRODUCTION + "migrations", services);
+    }
+
     static Installation environment(String name) {
         String folder = "overlays/" + name + "/";
         return of(name, folder + "foundation", folder + "migrations", folder + "services");

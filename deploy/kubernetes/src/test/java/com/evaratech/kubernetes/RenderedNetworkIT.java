@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -48,7 +49,8 @@ record RenderedNetworkIT(Installation installation) {
                             "redis -> redis:26379"));
 
     static List<Installation> installations() {
-        return Installation.all();
+        return Stream.concat(Installation.all().stream(), Installation.twoRegions().stream())
+                .toList();
     }
 
     @Test

@@ -15,8 +15,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 record RenderedObjectsIT(Installation installation) {
 
     static List<Installation> installations() {
-        return Stream.concat(
-                        Installation.all().stream(), Stream.of(Installation.managedDatabases()))
+        return Stream.of(
+                        Installation.all(),
+                        Installation.twoRegions(),
+                        List.of(Installation.managedDatabases()))
+                .flatMap(List::stream)
                 .toList();
     }
 

@@ -19,7 +19,8 @@ record RenderedPodsIT(Installation installation) {
     private static final String POD = "spec.template.spec.";
 
     static List<Installation> installations() {
-        return Installation.all();
+        return Stream.concat(Installation.all().stream(), Installation.twoRegions().stream())
+                .toList();
     }
 
     private Stream<JsonObject> containers() {
