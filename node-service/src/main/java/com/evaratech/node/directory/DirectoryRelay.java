@@ -64,6 +64,11 @@ class DirectoryRelay {
         relay.stop();
     }
 
+    /** Publishes soon what was committed, for those who do not wait for it. */
+    void soon() {
+        relay.soon();
+    }
+
     /**
      * Publishes soon what was committed; many calls at once make one publication.
      *

@@ -8,6 +8,7 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.core.Response.Status.Family;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Publishes what a request has changed before it is answered, so that whoever hears of a new key
@@ -16,6 +17,10 @@ import org.jboss.resteasy.reactive.server.ServerResponseFilter;
  */
 @Singleton
 class PublishAfterChange {
+
+    // As many as the relay takes in one go. For ten thousand it goes twenty times, and nobody acts
+    // on all of them at once; what is changed later is published behind them.
+    private static final int MOST_AWAITED = 500;
 
     // Filters are made while the application is built, the relay only when it runs.
     private final Instance<DirectoryRelay> relay;
@@ -27,8 +32,18 @@ class PublishAfterChange {
     @ServerResponseFilter
     Uni<Void> filter(ContainerRequestContext request, ContainerResponseContext response) {
         boolean hasChanged = !request.getMethod().equals(HttpMethod.GET);
-        return hasChanged && response.getStatusInfo().getFamily() == Family.SUCCESSFUL
-                ? Uni.createFrom().completionStage(() -> relay.get().published())
-                : Uni.createFrom().voidItem();
+        if (!hasChanged || response.getStatusInfo().getFamily() != Family.SUCCESSFUL) {
+            return Uni.createFrom().voidItem();
+        }
+        if (isTooMuch(response.getEntity())) {
+            relay.get().soon();
+            return Uni.createFrom().voidItem();
+        }
+        return Uni.createFrom().completionStage(() -> relay.get().published());
+    }
+
+    /** Whether an answer is about more than anybody waits for. */
+    static boolean isTooMuch(@Nullable Object answer) {
+        return answer instanceof ManyTold many && many.told() > MOST_AWAITED;
     }
 }

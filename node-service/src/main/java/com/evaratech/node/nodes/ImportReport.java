@@ -1,6 +1,7 @@
 package com.evaratech.node.nodes;
 
 import com.evaratech.common.problem.FieldError;
+import com.evaratech.node.directory.ManyTold;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
@@ -25,11 +26,17 @@ record ImportReport(
         int right,
         int wrong,
         List<CreatedRow> created,
-        List<RowErrors> errors) {
+        List<RowErrors> errors)
+        implements ManyTold {
 
     ImportReport {
         created = List.copyOf(created);
         errors = List.copyOf(errors);
+    }
+
+    @Override
+    public int told() {
+        return created.size();
     }
 
     /** A row and the node that was made of it. */

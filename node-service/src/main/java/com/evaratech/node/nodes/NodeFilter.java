@@ -104,6 +104,18 @@ record NodeFilter(
         return tag != null || words != null;
     }
 
+    /** Whether nothing but words is asked for. */
+    boolean isOfWordsAlone() {
+        return words != null
+                && tag == null
+                && near == null
+                && status == null
+                && groupId == null
+                && communityId == null
+                && customerId == null
+                && categories.size() == Category.values().length;
+    }
+
     /** The part of {@link #narrow} whose rows the planner counts well, or reads in any order. */
     Conditions restrict(Conditions visible) {
         var rows =
@@ -130,7 +142,9 @@ record NodeFilter(
         var found = rows.andIfGiven("n.tags @> array[cast({} as text)]", tag);
         return words == null
                 ? found
-                : found.and("n.words @@ cast(lower({}) as tsquery)", words.tsquery());
+                : found.and(
+                        // Read once: in place, a plan for any value would read it for each row.
+                        "n.words @@ (select cast(lower({}) as tsquery))", words.tsquery());
     }
 
     // Constants of the code, so they may be text: then the planner knows how many rows have them.

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.jboss.logging.Logger;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +30,9 @@ import org.junit.jupiter.api.Test;
 class NodeListPlanIT {
 
     private static final Logger LOG = Logger.getLogger(NodeListPlanIT.class);
+
+    private static final String NODE = "registry.node ";
+    private static final String COPY = "registry.plan_node ";
 
     private static final Pattern PARAMETER = Pattern.compile("\\$(\\d+)");
 
@@ -132,6 +136,48 @@ class NodeListPlanIT {
         }
     }
 
+    @Test
+    void shouldSearchInTheOrderOfAllLabelsByTheirIndexAlone() throws SQLException {
+        try (var database = EvaraServers.connectAsOwner("registry")) {
+            database.setAutoCommit(false);
+            try {
+                populate(database, 20_000);
+                for (NodeOrder order : List.of(NodeOrder.LABEL, NodeOrder.LABEL_DOWN)) {
+                    for (Place after : places()) {
+                        var page = new OrderedPageRequest(order.code(), 50, after);
+                        var filter = filter(query -> query.q = "north");
+                        var list = NodeList.of(new Scope.Everything(), filter, order, page);
+
+                        assertThat(explain(database, list))
+                                .anyMatch(line -> line.contains("Index Only Scan"));
+                    }
+                }
+            } finally {
+                database.rollback();
+            }
+        }
+    }
+
+    @Test
+    void shouldLookUpTheKeysOfAnImportByTheirIndex() throws SQLException {
+        var communities = IntStream.range(0, 10_000).mapToObj(i -> COMMUNITY).toArray();
+        var keys = IntStream.range(0, 10_000).mapToObj("new-%d"::formatted).toArray(String[]::new);
+        try (var database = EvaraServers.connectAsOwner("registry")) {
+            database.setAutoCommit(false);
+            try {
+                populate(database, 20_000);
+                var sql = "explain " + NodeRows.TAKEN.replace(NODE, COPY);
+                try (var statement = database.prepareStatement(sql)) {
+                    statement.setArray(1, database.createArrayOf("uuid", communities));
+                    statement.setArray(2, database.createArrayOf("text", keys));
+                    assertThat(lines(statement)).noneMatch(NodeListPlanIT::readsTheWholeTable);
+                }
+            } finally {
+                database.rollback();
+            }
+        }
+    }
+
     private static Numbers plain(
             Scope scope, NodeFilter filter, NodeOrder order, OrderedPageRequest page) {
         var rows = filter.narrow(filter.start().within(scope, "n"));
@@ -212,20 +258,24 @@ class NodeListPlanIT {
 
     private static List<String> explain(Connection database, Numbers list) throws SQLException {
         try (var statement = prepare(database, "explain (analyze, costs off, timing off) ", list)) {
-            var plan = new ArrayList<String>();
-            try (var rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    plan.add(rows.getString(1));
-                }
-            }
-            return plan;
+            return lines(statement);
         }
+    }
+
+    private static List<String> lines(PreparedStatement explained) throws SQLException {
+        var plan = new ArrayList<String>();
+        try (var rows = explained.executeQuery()) {
+            while (rows.next()) {
+                plan.add(rows.getString(1));
+            }
+        }
+        return plan;
     }
 
     /** Of the copy. */
     private static PreparedStatement prepare(Connection database, String before, Numbers list)
             throws SQLException {
-        var sql = list.sql().replace("registry.node ", "registry.plan_node ");
+        var sql = list.sql().replace(NODE, COPY);
         var order = PARAMETER.matcher(sql).results().map(found -> found.group(1)).toList();
         var statement = database.prepareStatement(before + PARAMETER.matcher(sql).replaceAll("?"));
         for (int i = 0; i < order.size(); i++) {

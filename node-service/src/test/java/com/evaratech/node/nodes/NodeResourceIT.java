@@ -19,6 +19,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -167,6 +169,24 @@ class NodeResourceIT {
         wish.put("label", label);
 
         find(superadmin.add(NODES, wish)).body("label", equalTo(label));
+    }
+
+    /** An index holds the label and all words: no row may be too long for it. */
+    @Test
+    void shouldKeepTheLongestTextsOfAnyScript() {
+        var wish = wish("0-1-2-3-4-5-6-7-8-9-a-b-c-d-e-f-g-h-i-j-k-l-m-n-o-p-q-r-s-t-u-vw");
+        wish.put("label", fourBytesEach(200));
+        wish.put("location_name", fourBytesEach(200));
+
+        find(superadmin.add(NODES, wish)).body("label", equalTo(wish.get("label")));
+    }
+
+    /** Ideographs in no order, which no compression makes shorter. */
+    private static String fourBytesEach(int characters) {
+        return ThreadLocalRandom.current()
+                .ints(characters, 0x20000, 0x2A6D0)
+                .mapToObj(Character::toString)
+                .collect(Collectors.joining());
     }
 
     @Test
