@@ -1,6 +1,6 @@
 package com.evaratech.bench;
 
-import com.evaratech.bench.alerts.AlertBench;
+import com.evaratech.bench.alerts.AlertParts;
 import com.evaratech.bench.drill.RestoreProof;
 import com.evaratech.bench.gateway.GatewayBench;
 import com.evaratech.bench.ingest.IngestBench;
@@ -57,13 +57,15 @@ public final class Bench {
                     new QueryBench(report, isShort, options.rowsOr(ROWS, SHORT_ROWS)).run();
             case "bench gateway" -> new GatewayBench(report, isShort).run(options.isProfiled());
             case "bench alerts" -> {
-                Path folder = options.data().orElseGet(Bench::besideTheRepository);
-                if (!AlertBench.isFolder(folder)) {
-                    System.err.printf(
-                            "evara: no labelled series in %s: name a folder with --data%n", folder);
+                AlertParts parts;
+                try {
+                    Path folder = options.data().orElseGet(Bench::besideTheRepository);
+                    parts = AlertParts.of(options.part(), folder);
+                } catch (IllegalArgumentException e) {
+                    System.err.println(e.getMessage());
                     return MISUSED;
                 }
-                new AlertBench(report).run(folder);
+                parts.run(report, isShort, options.isProfiled());
             }
             default -> throw new IllegalStateException("nothing runs for " + options);
         }

@@ -26,8 +26,9 @@ record Options(String asked, Map<String, String> given) {
                    ./evara bench registry [--short] [--json] [--profile]
                    ./evara bench poll [--short] [--json] [--profile]
                    ./evara bench query [--short] [--json] [--rows N]
-                   ./evara bench alerts [--json] [--data DIRECTORY]
-                   ./evara bench gateway [--short] [--json] [--profile]\
+                    ./evara bench alerts [--short] [--json] [--profile] [--data DIRECTORY]
+                                         [--part anomalies|evaluation|speed|recovery|silence]
+                    ./evara bench gateway [--short] [--json] [--profile]\
             """;
 
     private static final String SHORT = "--short";
@@ -35,9 +36,11 @@ record Options(String asked, Map<String, String> given) {
     private static final String SEED = "--seed";
     private static final String ROWS = "--rows";
     private static final String DATA = "--data";
+    private static final String PART = "--part";
     private static final String NATIVE = "--native";
     private static final String PROFILE = "--profile";
 
+    private static final String ALERTS = "bench alerts";
     private static final String INGEST = "bench ingest";
     private static final String GATEWAY = "bench gateway";
     private static final List<String> KNOWN =
@@ -49,20 +52,22 @@ record Options(String asked, Map<String, String> given) {
                     "bench registry",
                     "bench poll",
                     "bench query",
-                    "bench alerts",
+                    ALERTS,
                     GATEWAY,
                     INGEST);
     private static final List<String> SWITCHES = List.of(SHORT, JSON, NATIVE, PROFILE);
+    private static final List<String> NUMBERS = List.of(SEED, ROWS);
     private static final Map<String, String> WITH_MORE =
-            Map.of(SEED, "a number", ROWS, "a number", DATA, "a folder");
+            Map.of(SEED, "a number", ROWS, "a number", DATA, "a folder", PART, "a name");
 
     /** Options that are not everybody's. */
     private static final Map<String, List<String>> OWNERS =
             Map.of(
                     NATIVE, List.of(INGEST),
-                    PROFILE, List.of(INGEST, "bench registry", "bench poll", GATEWAY),
+                    PROFILE, List.of(INGEST, "bench registry", "bench poll", ALERTS, GATEWAY),
                     ROWS, List.of("bench query"),
-                    DATA, List.of("bench alerts"));
+                    DATA, List.of(ALERTS),
+                    PART, List.of(ALERTS));
 
     private static final String USUAL_SEED = "1";
 
@@ -136,6 +141,11 @@ record Options(String asked, Map<String, String> given) {
         return isShort() ? usualWhenShort : usual;
     }
 
+    /** The part that is wanted, where not all of them are. */
+    Optional<String> part() {
+        return Optional.ofNullable(given.get(PART));
+    }
+
     /** The folder of labelled series, where one was named. */
     Optional<Path> data() {
         return Optional.ofNullable(given.get(DATA)).map(Path::of);
@@ -147,7 +157,7 @@ record Options(String asked, Map<String, String> given) {
             return "";
         }
         String text = next(rest, "%s behind %s".formatted(what, option));
-        return option.equals(DATA) ? text : Long.toString(number(option, text));
+        return NUMBERS.contains(option) ? Long.toString(number(option, text)) : text;
     }
 
     private static String next(ArrayDeque<String> rest, String what) {

@@ -39,6 +39,14 @@ class OptionsTest {
         assertThat(Options.parse("bench", "alerts").data()).isEmpty();
     }
 
+    @Test
+    void shouldTakeAPartOfAlerts() {
+        Options part = Options.parse("bench", "alerts", "--part", "speed", "--profile");
+        assertThat(part.part()).contains("speed");
+        assertThat(part.isProfiled()).isTrue();
+        assertThat(Options.parse("bench", "alerts").part()).isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -49,7 +57,8 @@ class OptionsTest {
                 "prove streams --seed | a number behind --seed is missing",
                 "prove streams --seed x | --seed must be a whole number, not \"x\"",
                 "bench streams --profile | --profile is an option of bench ingest, bench registry,"
-                        + " bench poll, bench gateway",
+                        + " bench poll, bench alerts, bench gateway",
+                "bench poll --part x | --part is an option of bench alerts",
                 "bench ingest --rows 5 | --rows is an option of bench query",
                 "bench query --rows many | --rows must be a whole number, not \"many\"",
                 "bench poll --data /x | --data is an option of bench alerts",

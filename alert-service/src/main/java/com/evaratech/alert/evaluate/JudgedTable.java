@@ -3,9 +3,8 @@ package com.evaratech.alert.evaluate;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.postgresql.PGConnection;
@@ -43,6 +42,7 @@ final class JudgedTable {
     static void load(Connection connection, Set<Integer> partitions, States into)
             throws SQLException {
         try (var statement = connection.prepareStatement(LOAD)) {
+            statement.setFetchSize(StateTable.FETCHED);
             statement.setArray(1, connection.createArrayOf("int", partitions.toArray()));
             try (var rows = statement.executeQuery()) {
                 while (rows.next()) {
@@ -86,11 +86,9 @@ final class JudgedTable {
         String[] evaluated = new String[nodes.size()];
         for (int place = 0; place < rules.length; place++) {
             JudgedNode node = nodes.get(place);
-            Map<Long, RuleState> held = states.ofNode(node.partition(), node.nodeNumber());
-            // The same map both times, so in the same order.
-            rules[place] = literal(held.keySet());
-            evaluated[place] =
-                    literal(held.values().stream().map(RuleState::evaluatedMillis).toList());
+            NodeStates held = states.ofNode(node.partition(), node.nodeNumber());
+            rules[place] = literal(held.rules());
+            evaluated[place] = literal(held.evaluatedMillis());
         }
         var arrays = transaction.unwrap(PGConnection.class);
         try (var statement = transaction.prepareStatement(WRITE)) {
@@ -109,7 +107,9 @@ final class JudgedTable {
     }
 
     /** As PostgreSQL writes arrays of numbers. */
-    private static String literal(Collection<Long> numbers) {
-        return numbers.stream().map(String::valueOf).collect(Collectors.joining(",", "{", "}"));
+    private static String literal(long[] numbers) {
+        return Arrays.stream(numbers)
+                .mapToObj(Long::toString)
+                .collect(Collectors.joining(",", "{", "}"));
     }
 }

@@ -16,6 +16,9 @@ import org.postgresql.PGConnection;
 /** The table of states: a row for each node under each rule that has judged a reading of it. */
 final class StateTable {
 
+    /** Rows at a time: a large fleet has more than fit into memory at once. */
+    static final int FETCHED = 10_000;
+
     private static final String OK = "ok";
     private static final String PENDING = "pending";
     private static final String FIRING = "firing";
@@ -52,11 +55,15 @@ final class StateTable {
 
     private StateTable() {}
 
-    /** Reads the states of these partitions into memory, replacing what was there. */
+    /**
+     * Reads the states of these partitions into memory, replacing what was there; in a transaction,
+     * without which the driver reads all rows at once.
+     */
     static void load(Connection connection, Set<Integer> partitions, States into)
             throws SQLException {
         into.drop(partitions);
         try (var statement = connection.prepareStatement(LOAD)) {
+            statement.setFetchSize(FETCHED);
             statement.setArray(1, connection.createArrayOf("int", partitions.toArray()));
             try (var rows = statement.executeQuery()) {
                 while (rows.next()) {

@@ -14,36 +14,55 @@ import org.jspecify.annotations.Nullable;
  */
 final class States {
 
-    // A node has a handful of rules: partition, node, rule.
-    private final Map<Integer, Map<Long, Map<Long, RuleState>>> byPartition = new HashMap<>();
+    // By partition and node.
+    private final Map<Integer, Map<Long, NodeStates>> byPartition = new HashMap<>();
     private final Map<StateKey, Phase> notable = new ConcurrentHashMap<>();
 
     @Nullable RuleState find(StateKey key) {
-        return ofNode(key.partition(), key.nodeNumber()).get(key.ruleNumber());
+        return ofNode(key.partition(), key.nodeNumber()).find(key.ruleNumber());
     }
 
-    /** The states of a node by the numbers of their rules. */
-    Map<Long, RuleState> ofNode(int partition, long nodeNumber) {
-        return byPartition.getOrDefault(partition, Map.of()).getOrDefault(nodeNumber, Map.of());
+    /** The states of a node. */
+    NodeStates ofNode(int partition, long nodeNumber) {
+        return byPartition
+                .getOrDefault(partition, Map.of())
+                .getOrDefault(nodeNumber, NodeStates.NONE);
+    }
+
+    /** The states of a node, to which those of more rules may be added by {@link #put}. */
+    NodeStates growing(int partition, long nodeNumber) {
+        return byPartition
+                .computeIfAbsent(partition, _ -> new HashMap<>())
+                .computeIfAbsent(nodeNumber, _ -> new NodeStates());
     }
 
     void put(StateKey key, RuleState state) {
-        byPartition
-                .computeIfAbsent(key.partition(), _ -> new HashMap<>())
-                .computeIfAbsent(key.nodeNumber(), _ -> new HashMap<>())
-                .put(key.ruleNumber(), state);
-        if (state.phase() instanceof Phase.Ok) {
-            notable.remove(key);
-        } else {
+        put(growing(key.partition(), key.nodeNumber()), key, state);
+    }
+
+    /**
+     * Sets a state of a node that was looked up before.
+     *
+     * @param node the node's growing states
+     */
+    void put(NodeStates node, StateKey key, RuleState state) {
+        RuleState before = node.put(key.ruleNumber(), state);
+        // As a rule nothing is the matter, and nothing was.
+        if (!(state.phase() instanceof Phase.Ok)) {
             notable.put(key, state.phase());
+        } else if (before != null && !(before.phase() instanceof Phase.Ok)) {
+            notable.remove(key);
         }
     }
 
     void remove(StateKey key) {
         var nodes = byPartition.getOrDefault(key.partition(), Map.of());
-        Map<Long, RuleState> rules = nodes.get(key.nodeNumber());
-        if (rules != null && rules.remove(key.ruleNumber()) != null && rules.isEmpty()) {
-            nodes.remove(key.nodeNumber());
+        NodeStates states = nodes.get(key.nodeNumber());
+        if (states != null) {
+            states.remove(key.ruleNumber());
+            if (states.isEmpty()) {
+                nodes.remove(key.nodeNumber());
+            }
         }
         notable.remove(key);
     }
@@ -58,9 +77,11 @@ final class States {
         List<StateKey> keys = new ArrayList<>();
         byPartition
                 .getOrDefault(partition, Map.of())
-                .forEach((node, rules) ->
-                        rules.keySet()
-                                .forEach(rule -> keys.add(new StateKey(partition, rule, node))));
+                .forEach((node, states) -> {
+                    for (long rule : states.rules()) {
+                        keys.add(new StateKey(partition, rule, node));
+                    }
+                });
         return keys;
     }
 

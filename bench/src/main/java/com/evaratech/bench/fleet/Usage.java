@@ -1,6 +1,8 @@
 package com.evaratech.bench.fleet;
 
 import com.evaratech.bench.host.BenchServers;
+import com.evaratech.bench.report.Mark;
+import com.evaratech.bench.report.Report;
 import com.evaratech.local.process.ProcessCost;
 import java.io.IOException;
 import java.time.Duration;
@@ -17,6 +19,8 @@ public record Usage(Map<String, Duration> cpu) {
 
     /** How the devices, which is this process, are called. */
     public static final String DEVICES = "devices";
+
+    private static final double MILLION = 1e6;
 
     /** What was used up to now. */
     public static Usage now(Fleet fleet, BenchServers servers) throws IOException {
@@ -38,5 +42,17 @@ public record Usage(Map<String, Duration> cpu) {
             seconds.put(name, total.minus(before).toMillis() / 1e3);
         });
         return seconds;
+    }
+
+    /** Adds to a report what a million readings cost, in seconds: by process, and in all. */
+    public static void tell(
+            Report report, String prefix, Map<String, Double> seconds, long readings) {
+        double sum = 0;
+        for (var each : seconds.entrySet()) {
+            double perMillion = each.getValue() * MILLION / readings;
+            sum += perMillion;
+            report.add(Mark.told(prefix + ".cpu." + each.getKey(), perMillion, "s/million"));
+        }
+        report.add(Mark.told(prefix + ".cpu", sum, "s/million"));
     }
 }

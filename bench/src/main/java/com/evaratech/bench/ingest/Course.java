@@ -1,8 +1,10 @@
 package com.evaratech.bench.ingest;
 
 import com.evaratech.bench.fleet.Fleet;
+import com.evaratech.bench.fleet.Progress;
 import com.evaratech.bench.fleet.Usage;
 import com.evaratech.bench.host.BenchServers;
+import com.evaratech.bench.site.Tank;
 import java.io.IOException;
 import java.util.List;
 

@@ -1,10 +1,16 @@
 package com.evaratech.bench.ingest;
 
 import com.evaratech.bench.fleet.Fleet;
+import com.evaratech.bench.fleet.Progress;
+import com.evaratech.bench.fleet.Usage;
 import com.evaratech.bench.host.BenchServers;
 import com.evaratech.bench.profile.Profiling;
 import com.evaratech.bench.report.Mark;
+import com.evaratech.bench.report.Percentiles;
 import com.evaratech.bench.report.Report;
+import com.evaratech.bench.site.LiveListener;
+import com.evaratech.bench.site.Site;
+import com.evaratech.bench.site.Tank;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -14,8 +20,6 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
-import org.HdrHistogram.Histogram;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Sends readings through a packaged fleet with ten rules on every tank: in batches and one by one
@@ -123,7 +127,7 @@ public final class IngestBench {
                                 seen.acceptedPerSecond(),
                                 seen.storedPerSecond(),
                                 seen.perSecond()));
-        cpu(prefix, seen.cpuSeconds(), seen.readings());
+        Usage.tell(report, prefix, seen.cpuSeconds(), seen.readings());
         profiling.end(name);
     }
 
@@ -151,41 +155,18 @@ public final class IngestBench {
             var _ = load.run(length.warmUp());
             profiling.begin();
             Latencies seen = load.run(length.measured());
-            latency("ingest.paced.due-to-accepted", seen.untilAnswered(), null);
-            latency("ingest.paced.due-to-stored", seen.untilStored(), null);
-            latency("ingest.paced.accepted-to-stored", seen.storedBehindAnswer(), null);
-            latency("ingest.paced.due-to-websocket", seen.untilArrived(), null);
-            latency(
+            Percentiles.tell(report, "ingest.paced.due-to-accepted", seen.untilAnswered());
+            Percentiles.tell(report, "ingest.paced.due-to-stored", seen.untilStored());
+            Percentiles.tell(report, "ingest.paced.accepted-to-stored", seen.storedBehindAnswer());
+            Percentiles.tell(report, "ingest.paced.due-to-websocket", seen.untilArrived());
+            Percentiles.tell(
+                    report,
                     "ingest.paced.accepted-to-websocket",
                     seen.arrivedBehindAnswer(),
                     ARRIVAL_GOAL_MILLIS);
-            cpu("ingest.paced", seen.cpuSeconds(), seen.count());
+            Usage.tell(report, "ingest.paced", seen.cpuSeconds(), seen.count());
             profiling.end("paced");
         }
-    }
-
-    private void latency(String name, Histogram micros, @Nullable Double goalMillis) {
-        double p50 = micros.getValueAtPercentile(50) / 1e3;
-        double p99 = micros.getValueAtPercentile(99) / 1e3;
-        double most = micros.getMaxValue() / 1e3;
-        report.add(Mark.told(name + ".p50", p50, "ms"));
-        report.add(
-                goalMillis == null
-                        ? Mark.told(name + ".p99", p99, "ms")
-                        : Mark.atMost(name + ".p99", p99, "ms", goalMillis));
-        report.add(Mark.told(name + ".max", most, "ms"));
-        report.say(
-                "%-40s p50 %7.1f ms  p99 %7.1f ms  max %7.1f ms".formatted(name, p50, p99, most));
-    }
-
-    private void cpu(String prefix, Map<String, Double> seconds, long readings) {
-        double sum = 0;
-        for (var each : seconds.entrySet()) {
-            double perMillion = each.getValue() * MILLION / readings;
-            sum += perMillion;
-            report.add(Mark.told(prefix + ".cpu." + each.getKey(), perMillion, "s/million"));
-        }
-        report.add(Mark.told(prefix + ".cpu", sum, "s/million"));
     }
 
     private void compare(BenchServers servers) throws SQLException, IOException {

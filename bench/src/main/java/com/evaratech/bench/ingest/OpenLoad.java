@@ -2,6 +2,10 @@ package com.evaratech.bench.ingest;
 
 import com.evaratech.bench.fleet.Usage;
 import com.evaratech.bench.host.Pause;
+import com.evaratech.bench.site.Crowd;
+import com.evaratech.bench.site.Door;
+import com.evaratech.bench.site.LiveListener;
+import com.evaratech.bench.site.Tank;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -28,6 +32,8 @@ final class OpenLoad {
     // Fewer readings than this were due before a first look at the schedule.
     private static final Duration LEAD = Duration.ofMillis(200);
 
+    private static final String READING = "{\"type\":\"reading\"";
+
     private static final String COMMITTED =
             """
             select recorded_at, pg_xact_commit_timestamp(xmin) from telemetry.telemetry_tank
@@ -52,7 +58,7 @@ final class OpenLoad {
         var latencies = new Latencies(first, count);
         long due = System.nanoTime() + nanos(clock.instant(), first);
         long before = course.progress().stored();
-        listener.listen(latencies, due);
+        listener.listen((message, nanos) -> hear(message, nanos, latencies, due));
         Usage used = course.usage();
         var crowd = new Crowd(course.fleet().port(), CONNECTIONS);
         long accepted = crowd.send((door, place) -> send(door, place, latencies, due));
@@ -65,6 +71,14 @@ final class OpenLoad {
         latencies.used(course.usage().secondsSince(used));
         readCommits(latencies);
         return latencies;
+    }
+
+    private static void hear(String message, long nanos, Latencies latencies, long due) {
+        if (message.startsWith(READING)) {
+            Instant recorded = Instant.parse(LiveListener.field(message, "recorded_at"));
+            int number = latencies.numberOf(recorded);
+            latencies.arrived(number, nanos - due - TimeUnit.MILLISECONDS.toNanos(number));
+        }
     }
 
     private long send(Door door, int place, Latencies latencies, long due)

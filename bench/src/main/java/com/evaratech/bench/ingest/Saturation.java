@@ -1,6 +1,9 @@
 package com.evaratech.bench.ingest;
 
 import com.evaratech.bench.fleet.Usage;
+import com.evaratech.bench.site.Crowd;
+import com.evaratech.bench.site.Door;
+import com.evaratech.bench.site.Tank;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;

@@ -33,6 +33,12 @@ public final class Recordings {
         return directory;
     }
 
+    /** What makes a JVM record itself from its start into a file, which it writes at its end. */
+    public static String flag(Path file) {
+        return "-XX:StartFlightRecording:filename=%s,settings=none,%s,%s"
+                .formatted(file, SAMPLES_ON, SAMPLES_EVERY);
+    }
+
     /** Begins to record all of them. */
     public void begin() throws IOException, InterruptedException {
         Files.createDirectories(directory);

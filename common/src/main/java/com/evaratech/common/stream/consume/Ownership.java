@@ -1,5 +1,7 @@
 package com.evaratech.common.stream.consume;
 
+import com.evaratech.common.sql.Transaction;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
@@ -66,22 +68,22 @@ final class Ownership<E> {
      * @return partitions that somebody else has now
      */
     Set<Integer> reload() throws SQLException {
-        try (var connection = database.getConnection()) {
-            connection.setAutoCommit(true);
-            Map<Integer, Owned> mine =
-                    leases.reload(connection, owned.values()).stream()
-                            .collect(Collectors.toMap(Owned::partition, one -> one));
-            List<Owned> gone =
-                    owned.values().stream()
-                            .filter(one -> !mine.containsKey(one.partition()))
-                            .toList();
-            keeper.lost(gone);
-            handler.drop(Leases.numbers(gone));
-            owned.clear();
-            owned.putAll(mine);
-            handler.load(connection, Set.copyOf(mine.keySet()));
-            return Leases.numbers(gone);
-        }
+        return Transaction.of(database, this::reload);
+    }
+
+    /** In a transaction, so that a handler may read more rows than fit into memory at once. */
+    private Set<Integer> reload(Connection connection) throws SQLException {
+        Map<Integer, Owned> mine =
+                leases.reload(connection, owned.values()).stream()
+                        .collect(Collectors.toMap(Owned::partition, one -> one));
+        List<Owned> gone =
+                owned.values().stream().filter(one -> !mine.containsKey(one.partition())).toList();
+        keeper.lost(gone);
+        handler.drop(Leases.numbers(gone));
+        owned.clear();
+        owned.putAll(mine);
+        handler.load(connection, Set.copyOf(mine.keySet()));
+        return Leases.numbers(gone);
     }
 
     void release() throws SQLException {

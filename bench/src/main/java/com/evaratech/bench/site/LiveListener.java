@@ -1,10 +1,9 @@
-package com.evaratech.bench.ingest;
+package com.evaratech.bench.site;
 
 import com.evaratech.bench.fleet.Fleet;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
-import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -13,27 +12,30 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** Somebody who has the dashboard open: a client of live updates, subscribed to everything. */
-final class LiveListener implements AutoCloseable {
+public final class LiveListener implements AutoCloseable {
 
     private static final int PATIENCE_SECONDS = 20;
-    private static final String READING = "{\"type\":\"reading\"";
     private static final String SUBSCRIBED = "{\"type\":\"subscribed\"}";
-    private static final String RECORDED = "\"recorded_at\":\"";
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final CompletableFuture<Boolean> subscribed = new CompletableFuture<>();
     private final WebSocket socket;
-    private volatile @Nullable Listening listening;
+    private volatile Heard heard = (message, nanos) -> {};
 
-    /**
-     * Whom to tell.
-     *
-     * @param due when the first reading is due, by the machine's running clock
-     */
-    private record Listening(Latencies latencies, long due) {}
+    /** Somebody who notes what was heard. */
+    @FunctionalInterface
+    public interface Heard {
+        /**
+         * Takes a message.
+         *
+         * @param message as it came
+         * @param nanos when it did, by the machine's running clock
+         */
+        void take(String message, long nanos);
+    }
 
     /** Connects, and returns when updates are sent. */
-    LiveListener(Fleet fleet, String token) throws InterruptedException {
+    public LiveListener(Fleet fleet, String token) throws InterruptedException {
         URI address = URI.create(fleet.gateway().replace("http:", "ws:") + "/api/v1/ws");
         socket =
                 http.newWebSocketBuilder()
@@ -48,23 +50,25 @@ final class LiveListener implements AutoCloseable {
         }
     }
 
-    /** Notes arrivals there from now on. */
-    void listen(Latencies latencies, long due) {
-        listening = new Listening(latencies, due);
+    /** Tells somebody else of messages from now on. */
+    public void listen(Heard next) {
+        heard = next;
     }
 
     private void take(String message) {
         long now = System.nanoTime();
-        Listening current = listening;
         if (message.equals(SUBSCRIBED)) {
             boolean _ = subscribed.complete(true);
-        } else if (current != null && message.startsWith(READING)) {
-            int from = message.indexOf(RECORDED) + RECORDED.length();
-            Instant recorded = Instant.parse(message.substring(from, message.indexOf('"', from)));
-            int number = current.latencies().numberOf(recorded);
-            long moment = current.due() + TimeUnit.MILLISECONDS.toNanos(number);
-            current.latencies().arrived(number, now - moment);
+        } else {
+            heard.take(message, now);
         }
+    }
+
+    /** The text of a field that occurs once in a message, an instant or an id. */
+    public static String field(String message, String name) {
+        String before = "\"%s\":\"".formatted(name);
+        int from = message.indexOf(before) + before.length();
+        return message.substring(from, message.indexOf('"', from));
     }
 
     private final class Messages implements WebSocket.Listener {

@@ -1,4 +1,4 @@
-package com.evaratech.bench.ingest;
+package com.evaratech.bench.site;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

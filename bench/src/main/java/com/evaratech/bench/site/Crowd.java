@@ -1,4 +1,4 @@
-package com.evaratech.bench.ingest;
+package com.evaratech.bench.site;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -9,7 +9,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /** Devices that send at the same time, each connection on a thread of its own. */
-final class Crowd {
+public final class Crowd {
 
     private final int port;
     private final int connections;
@@ -19,14 +19,14 @@ final class Crowd {
      *
      * @param connections how many requests are on their way at a time, at most
      */
-    Crowd(int port, int connections) {
+    public Crowd(int port, int connections) {
         this.port = port;
         this.connections = connections;
     }
 
     /** What one of them does. */
     @FunctionalInterface
-    interface Member {
+    public interface Member {
         /**
          * Sends until it is done.
          *
@@ -37,7 +37,7 @@ final class Crowd {
     }
 
     /** Lets all of them send, and returns how many readings were accepted in all. */
-    long send(Member member) throws InterruptedException {
+    public long send(Member member) throws InterruptedException {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var running = new ArrayList<Future<Long>>();
             for (int place = 0; place < connections; place++) {
@@ -55,7 +55,7 @@ final class Crowd {
     }
 
     /** The places from a first one on, in steps of the number of connections. */
-    <T> List<T> share(List<T> all, int place) {
+    public <T> List<T> share(List<T> all, int place) {
         var mine = new ArrayList<T>();
         for (int i = place; i < all.size(); i += connections) {
             mine.add(all.get(i));
@@ -63,7 +63,8 @@ final class Crowd {
         return mine;
     }
 
-    int connections() {
+    /** How many requests are on their way at a time, at most. */
+    public int connections() {
         return connections;
     }
 

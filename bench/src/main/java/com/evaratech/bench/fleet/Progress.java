@@ -1,4 +1,4 @@
-package com.evaratech.bench.ingest;
+package com.evaratech.bench.fleet;
 
 import com.evaratech.bench.host.Pause;
 import java.sql.Connection;
@@ -6,7 +6,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 
 /** How far the services are with what was accepted, by their own tables. */
-final class Progress implements AutoCloseable {
+public final class Progress implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
@@ -24,12 +24,13 @@ final class Progress implements AutoCloseable {
 
     private final Connection connection;
 
-    Progress(Connection connection) {
+    /** Looks over a connection to the services' database, which is closed with this. */
+    public Progress(Connection connection) {
         this.connection = connection;
     }
 
     /** Readings stored so far. */
-    long stored() {
+    public long stored() {
         return number(STORED);
     }
 
@@ -38,7 +39,7 @@ final class Progress implements AutoCloseable {
      *
      * @throws IllegalStateException when they are not within minutes
      */
-    void awaitStored(long readings) throws InterruptedException {
+    public void awaitStored(long readings) throws InterruptedException {
         if (!Pause.until(PATIENCE, () -> stored() >= readings)) {
             throw new IllegalStateException(
                     "%d of %d readings were stored".formatted(stored(), readings));
@@ -46,7 +47,7 @@ final class Progress implements AutoCloseable {
     }
 
     /** Returns when everything that is stored is judged, too. */
-    void awaitJudged() throws InterruptedException {
+    public void awaitJudged() throws InterruptedException {
         if (!Pause.until(PATIENCE, () -> number(NOT_JUDGED) == 0)) {
             throw new IllegalStateException("not everything that is stored was judged");
         }

@@ -1,4 +1,4 @@
-package com.evaratech.bench.ingest;
+package com.evaratech.bench.site;
 
 import com.evaratech.bench.host.Pause;
 import com.evaratech.local.process.LoopbackPorts;
@@ -16,9 +16,9 @@ import java.util.regex.Pattern;
  * One kept connection of a device to the gateway, one request at a time. Bytes in, bytes out: a
  * whole HTTP client would take more of the two cores than the gateway does.
  */
-final class Door implements AutoCloseable {
+public final class Door implements AutoCloseable {
 
-    static final int OK = 200;
+    public static final int OK = 200;
 
     private static final int COME_AGAIN = 503;
     private static final Duration PAUSE = Duration.ofMillis(100);
@@ -37,7 +37,8 @@ final class Door implements AutoCloseable {
     private final byte[] buffer = new byte[BUFFER];
     private int filled;
 
-    Door(int port) throws IOException {
+    /** Connects to the gateway's port. */
+    public Door(int port) throws IOException {
         socket.setTcpNoDelay(true);
         socket.connect(LoopbackPorts.address(port));
         in = socket.getInputStream();
@@ -49,7 +50,7 @@ final class Door implements AutoCloseable {
      *
      * @return the status
      */
-    int send(byte[] request) throws IOException {
+    public int send(byte[] request) throws IOException {
         out.write(request);
         filled = 0;
         int head = readHead();
@@ -71,7 +72,7 @@ final class Door implements AutoCloseable {
      *
      * @return how often it was told so
      */
-    int deliver(byte[] request) throws IOException, InterruptedException {
+    public int deliver(byte[] request) throws IOException, InterruptedException {
         int refusals = 0;
         for (int status = send(request); status != OK; status = send(request)) {
             if (status != COME_AGAIN) {

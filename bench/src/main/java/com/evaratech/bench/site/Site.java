@@ -1,5 +1,6 @@
-package com.evaratech.bench.ingest;
+package com.evaratech.bench.site;
 
+import com.evaratech.alert.rules.Threshold;
 import com.evaratech.bench.fleet.Fleet;
 import com.evaratech.bench.host.Pause;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -15,25 +16,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The tanks of one community and the ten rules that watch each of them, made through the API. */
-final class Site {
+public final class Site {
 
     private static final int TANKS = 100;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final ObjectMapper JSON = new ObjectMapper();
-
-    // One opens and resolves an alert with each wave of a tank's level, the others stay quiet.
-    private static final List<String> CONDITIONS =
-            List.of(
-                    condition("water_level_cm", "gt", 240, 200, 0),
-                    condition("water_level_cm", "gt", 280, 250, 0),
-                    condition("water_level_cm", "lt", 20, 40, 0),
-                    condition("water_level_cm", "lte", 10, 20, 600),
-                    condition("temperature_c", "gt", 45, 40, 0),
-                    condition("temperature_c", "gte", 40, 35, 300),
-                    condition("temperature_c", "lt", 2, 4, 0),
-                    condition("tds_ppm", "gt", 1000, 900, 0),
-                    condition("tds_ppm", "gte", 500, 450, 600),
-                    condition("tds_ppm", "lt", 20, 30, 0));
 
     private static final List<String> BINDINGS =
             List.of(
@@ -52,11 +39,11 @@ final class Site {
     }
 
     /** Makes everything and returns when all keys are known everywhere. */
-    static List<Tank> make(Fleet fleet, String token, Instant now)
+    public static List<Tank> make(Fleet fleet, String token, Instant now)
             throws IOException, InterruptedException {
         var site = new Site(fleet, token);
         String community = site.call("GET", "/api/v1/communities", "").at("/items/0/id").asText();
-        for (int i = 0; i < CONDITIONS.size(); i++) {
+        for (int i = 0; i < TenRules.CONDITIONS.size(); i++) {
             site.addRule(community, i);
         }
         var tanks = new ArrayList<Tank>();
@@ -82,16 +69,20 @@ final class Site {
                                         place,
                                         community,
                                         BINDINGS.get(place % BINDINGS.size()),
-                                        CONDITIONS.get(place)));
+                                        condition(TenRules.CONDITIONS.get(place))));
     }
 
-    private static String condition(
-            String metric, String operator, int threshold, int clear, int durationSeconds) {
+    private static String condition(Threshold rule) {
         return """
-        {"kind": "threshold", "metric": "%s", "operator": "%s", "threshold": %d,
-         "clear_threshold": %d, "duration_seconds": %d}
+        {"kind": "threshold", "metric": "%s", "operator": "%s", "threshold": %s,
+         "clear_threshold": %s, "duration_seconds": %d}
         """
-                .formatted(metric, operator, threshold, clear, durationSeconds);
+                .formatted(
+                        rule.metric().code(),
+                        rule.operator().code(),
+                        rule.threshold(),
+                        rule.clearThreshold(),
+                        rule.durationSeconds());
     }
 
     private Tank register(String community, int place) throws IOException, InterruptedException {

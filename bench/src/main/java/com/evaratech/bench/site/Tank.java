@@ -1,4 +1,4 @@
-package com.evaratech.bench.ingest;
+package com.evaratech.bench.site;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -11,7 +11,7 @@ import java.time.Instant;
  * @param id in APIs
  * @param key of its device
  */
-record Tank(int place, String id, String key) {
+public record Tank(int place, String id, String key) {
 
     /** The category of all of them. */
     static final String CATEGORY = "OHT";
@@ -32,7 +32,7 @@ record Tank(int place, String id, String key) {
      * @param begin instant of the first
      * @param stepMillis between two readings
      */
-    byte[] request(long first, int count, Instant begin, long stepMillis) {
+    public byte[] request(long first, int count, Instant begin, long stepMillis) {
         var body = new StringBuilder(count * LONGEST_READING);
         if (count == 1) {
             reading(body, first, begin);

@@ -1,0 +1,89 @@
+package com.evaratech.bench.alerts;
+
+import com.evaratech.bench.alerts.evaluation.EvaluationBench;
+import com.evaratech.bench.alerts.large.RecoveryBench;
+import com.evaratech.bench.alerts.large.SilenceBench;
+import com.evaratech.bench.alerts.speed.SpeedBench;
+import com.evaratech.bench.report.Report;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What is measured of alerts, one part after the other.
+ *
+ * @param wanted in the order of the parts
+ * @param recordings folder of labelled series
+ */
+public record AlertParts(Set<Part> wanted, Path recordings) {
+
+    /** A part. */
+    public enum Part {
+        /** How well rules tell what people labelled. */
+        ANOMALIES,
+        /** How many rules a core evaluates. */
+        EVALUATION,
+        /** How soon a reading is an alert. */
+        SPEED,
+        /** How soon a large fleet is judged again after a crash. */
+        RECOVERY,
+        /** How soon silence is told. */
+        SILENCE;
+
+        private String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    public AlertParts {
+        wanted = EnumSet.copyOf(wanted);
+    }
+
+    /**
+     * The part of that name, or all of them.
+     *
+     * @throws IllegalArgumentException when there is none, or its recordings are not there
+     */
+    public static AlertParts of(Optional<String> name, Path recordings) {
+        Set<Part> wanted =
+                name.<Set<Part>>map(word -> EnumSet.of(find(word)))
+                        .orElseGet(() -> EnumSet.allOf(Part.class));
+        if (wanted.contains(Part.ANOMALIES) && !AlertBench.isFolder(recordings)) {
+            throw new IllegalArgumentException(
+                    "evara: no labelled series in %s: name a folder with --data"
+                            .formatted(recordings));
+        }
+        return new AlertParts(wanted, recordings);
+    }
+
+    private static Part find(String word) {
+        return Arrays.stream(Part.values())
+                .filter(part -> part.word().equals(word))
+                .findFirst()
+                .orElseThrow(() ->
+                        new IllegalArgumentException(
+                                "evara: alerts have no part \"%s\"; there are: %s"
+                                        .formatted(
+                                                word,
+                                                Arrays.stream(Part.values())
+                                                        .map(Part::word)
+                                                        .collect(Collectors.joining(", ")))));
+    }
+
+    /** Measures, adding to the report. */
+    public void run(Report report, boolean isShort, boolean isProfiled) throws Exception {
+        for (Part part : wanted) {
+            switch (part) {
+                case ANOMALIES -> new AlertBench(report).run(recordings);
+                case EVALUATION -> new EvaluationBench(report, isShort).run(isProfiled);
+                case SPEED -> new SpeedBench(report, isShort).run(isProfiled);
+                case RECOVERY -> new RecoveryBench(report, isShort).run();
+                case SILENCE -> new SilenceBench(report).run(isProfiled);
+            }
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package com.evaratech.bench.site;
+
+import org.jspecify.annotations.NullMarked;
