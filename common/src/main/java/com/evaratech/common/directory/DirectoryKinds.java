@@ -2,6 +2,7 @@ package com.evaratech.common.directory;
 
 import com.evaratech.common.access.Placement;
 import com.evaratech.common.directory.follow.DirectoryKind;
+import com.evaratech.common.reading.normalise.FieldMapping;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -26,7 +27,7 @@ public final class DirectoryKinds {
 
     /** ThingSpeak channels by the node that they feed. */
     public static final DirectoryKind<UUID, ChannelEntry> CHANNEL =
-            new DirectoryKind<>("channel", UUID::fromString, ChannelEntry::fromJson);
+            new DirectoryKind<>("channel", UUID::fromString, DirectoryKinds::channel);
 
     /** Device keys by their id. */
     public static final DirectoryKind<String, DeviceKeyEntry> DEVICE_KEY =
@@ -66,9 +67,12 @@ public final class DirectoryKinds {
                     MAINTENANCE,
                     STATUS);
 
-    // Hundreds of nodes share a place and all share a few codes: one copy of each is kept, which
-    // halves the memory of a large fleet.
+    // Hundreds of nodes share a place, devices of one make what their fields mean, and all a few
+    // codes: one copy of each is kept, which halves the memory of a large fleet.
+    private static final int MOST_SHARED = 10_000;
     private static final Map<Placement, Placement> PLACEMENTS = new ConcurrentHashMap<>();
+    private static final Map<List<FieldMapping>, List<FieldMapping>> FIELDS =
+            new ConcurrentHashMap<>();
 
     private DirectoryKinds() {}
 
@@ -80,8 +84,28 @@ public final class DirectoryKinds {
                 read.number(),
                 read.kind().intern(),
                 read.category().intern(),
-                PLACEMENTS.computeIfAbsent(read.placement(), Function.identity()),
+                shared(PLACEMENTS, read.placement()),
                 read.tags(),
                 read.timeZone());
+    }
+
+    private static ChannelEntry channel(UUID nodeId, String json) {
+        ChannelEntry read = ChannelEntry.fromJson(nodeId, json);
+        return new ChannelEntry(
+                read.version(),
+                nodeId,
+                read.channelId(),
+                read.sealedReadApiKey(),
+                read.intervalSeconds(),
+                shared(FIELDS, read.fields()));
+    }
+
+    /**
+     * The copy that is kept. Where there is little to share, no more of them are: none is let go.
+     */
+    private static <T> T shared(Map<T, T> copies, T one) {
+        return copies.size() < MOST_SHARED
+                ? copies.computeIfAbsent(one, Function.identity())
+                : copies.getOrDefault(one, one);
     }
 }

@@ -112,6 +112,21 @@ class DirectoryEntriesTest {
     }
 
     @Test
+    void shouldKeepOneCopyOfWhatManyChannelsSay() {
+        var kind = DirectoryKinds.CHANNEL;
+        var fields = List.of(FieldMapping.plain(1, Metric.WATER_LEVEL_CM));
+        var one = new ChannelEntry(1, id, 7, "sealed", 60, fields);
+        var other = new ChannelEntry(2, UUID.randomUUID(), 8, null, 30, fields);
+
+        ChannelEntry readOne = kind.form().apply(id, one.toJson());
+        ChannelEntry readOther = kind.form().apply(other.nodeId(), other.toJson());
+
+        assertThat(readOne).isEqualTo(one);
+        assertThat(readOther).isEqualTo(other);
+        assertThat(readOther.fields()).isSameAs(readOne.fields());
+    }
+
+    @Test
     void shouldReadBackANodeWithAndWithoutCustomer() {
         Placement placement = new Placement(UUID.randomUUID(), UUID.randomUUID(), null);
         NodeEntry own =
