@@ -125,12 +125,7 @@ final class NodeList {
      * asked; it is a part of the plan that is not run otherwise.
      */
     private static Numbers search(
-            String sql,
-            int walked,
-            Conditions rows,
-            NodeFilter filter,
-            NodeOrder order,
-            int most) {
+            String sql, int walked, Conditions rows, NodeFilter filter, NodeOrder order, int most) {
         // Alone, but with numbers behind those of the rows' own parameters.
         var sought = filter.seek(new Conditions(rows.sign(), "true", rows.values()));
         return new Numbers(

@@ -302,11 +302,7 @@ class NodeBulkIT {
         var last = UUID.fromString(report.path("created[-1].id"));
         await().atMost(Duration.ofSeconds(20))
                 .until(() ->
-                        directory
-                                .node(last)
-                                .await()
-                                .atMost(Duration.ofSeconds(5))
-                                .isPresent());
+                        directory.node(last).await().atMost(Duration.ofSeconds(5)).isPresent());
         LOG.infof("10,000 rows published after %d ms", (System.nanoTime() - from) / 1_000_000);
     }
 
