@@ -8,22 +8,23 @@
 # fetched meanwhile, into the directory "evara-ahead" beside the path; restore.sh has it removed when recovery ends.
 #   fetch-wal.sh SETTINGS --ahead NAME DIRECTORY      how the script calls itself for that, after segment NAME
 set -euo pipefail
-here=${BASH_SOURCE[0]%/*}
-# shellcheck source=/dev/null
-. "$here/store.sh"
 
 NO_MORE=1
 TROUBLE=200
-# Segments that are kept; when half of them are used, others are fetched.
+# Segments that are fetched at a time, when half as many are left.
 AHEAD=8
 answer=$TROUBLE
 
 # $1 is the status that the script would have ended with.
 leave() {
-    [ -z "${WORK:-}" ] || rm -rf "$WORK"
+    [ -z "${WORK:-}" ] || rm -rf "$WORK" || true
     [ "$1" -eq 0 ] || exit "$answer"
 }
+# Before anything can fail: 1 has a meaning of its own.
 trap 'leave $?' EXIT
+here=$(dirname "${BASH_SOURCE[0]}")
+# shellcheck source=/dev/null
+. "$here/store.sh"
 
 # Fetches object $1 into $2, opened, and compared with the sum that its key ends in.
 fetch() {
@@ -34,16 +35,20 @@ fetch() {
 }
 
 # Takes the segment from what was fetched ahead, if it is there and still has the sum that its name tells.
+# When there are several, the archive is asked, which refuses them.
 take() {
-    local kept sum
-    for kept in "$ahead/$name"-*; do
-        [ -f "$kept" ] || continue
-        read -r sum _ < <(sha256sum "$kept")
-        [ "$sum" = "${kept##*-}" ] || continue
-        mv "$kept" "$path"
-        return
+    local sum kept=("$ahead/$name"-*)
+    [ ${#kept[@]} -eq 1 ] && [ -f "${kept[0]}" ] || return 1
+    read -r sum _ < <(sha256sum "${kept[0]}")
+    [ "$sum" = "${kept[0]##*-}" ] && mv "${kept[0]}" "$path"
+}
+
+# Removes what nobody will ask for any more: what lies before this segment, and other timelines.
+forget_what_was_passed() {
+    local file
+    for file in "$ahead"/*-*; do
+        [[ ${file##*/} > $name-~ && ${file##*/} == "${name:0:8}"* ]] || rm -f "$file"
     done
-    return 1
 }
 
 # Keeps object $1, by way of file $2. What goes wrong is told to nobody: whoever needs the segment fetches it again.
@@ -54,13 +59,10 @@ keep() {
 
 # Fetches what follows the segment in its log (there are 256 of 16 MiB in each), as far as it is archived.
 fetch_ahead() {
-    local key file n=0
+    local key n=0
     # One at a time; it ends with this process and its children.
     exec 9>"$ahead/lock"
-    flock --nonblock 9
-    for file in "$ahead"/*-*; do
-        [[ ${file##*/} > $name-~ ]] || rm -f "$file"
-    done
+    flock --nonblock 9 || return 0
     while IFS= read -r key; do
         [[ ${key##*/} > $name-~ ]] || continue
         [ ! -e "$ahead/${key##*/}" ] || continue
@@ -75,6 +77,8 @@ fetch_ahead() {
 [ $# -eq 3 ] || { [ $# -eq 4 ] && [ "$2" = --ahead ]; } || fail "usage: fetch-wal.sh SETTINGS NAME PATH"
 settings=$1
 if [ "$2" = --ahead ]; then
+    # Where PostgreSQL is process 1, this is its child, and it takes any status but 0 and 1 for a crash of its own.
+    answer=0
     name=$3 ahead=$4
     load_settings "$settings" BACKUP_PRIVATE_KEY
     fetch_ahead
@@ -97,6 +101,7 @@ fi
 # A timeline's history is followed by nothing.
 [[ $name =~ ^[0-9A-F]{24}$ ]] || exit 0
 mkdir -p "$ahead"
+forget_what_was_passed
 kept=("$ahead"/*-*)
 if [ ${#kept[@]} -le $((AHEAD / 2)) ]; then
     "$here/fetch-wal.sh" "$settings" --ahead "$name" "$ahead" </dev/null >/dev/null 2>&1 &

@@ -135,6 +135,7 @@ final class Evaluation {
         if (hasMoved) {
             changes.judged(received.partition(), node.number());
         }
+        states.forgetIfEmpty(received.partition(), node.number());
     }
 
     /** Returns whether any of the readings counted. */

@@ -60,11 +60,16 @@ final class States {
         NodeStates states = nodes.get(key.nodeNumber());
         if (states != null) {
             states.remove(key.ruleNumber());
-            if (states.isEmpty()) {
-                nodes.remove(key.nodeNumber());
-            }
+            forgetIfEmpty(key.partition(), key.nodeNumber());
         }
         notable.remove(key);
+    }
+
+    /** A node that was to grow and did not: none of its readings was any rule's. */
+    void forgetIfEmpty(int partition, long nodeNumber) {
+        if (ofNode(partition, nodeNumber).isEmpty()) {
+            byPartition.getOrDefault(partition, Map.of()).remove(nodeNumber);
+        }
     }
 
     void drop(Set<Integer> partitions) {

@@ -100,12 +100,11 @@ public final class DirectoryKinds {
                 shared(FIELDS, read.fields()));
     }
 
-    /**
-     * The copy that is kept. Where there is little to share, no more of them are: none is let go.
-     */
+    /** The copy that is kept; when there are too many, sharing begins anew. */
     private static <T> T shared(Map<T, T> copies, T one) {
-        return copies.size() < MOST_SHARED
-                ? copies.computeIfAbsent(one, Function.identity())
-                : copies.getOrDefault(one, one);
+        if (copies.size() >= MOST_SHARED) {
+            copies.clear();
+        }
+        return copies.computeIfAbsent(one, Function.identity());
     }
 }

@@ -69,7 +69,11 @@ public final class Loop {
         asked.release();
     }
 
-    /** Ends within a second: the round under way may finish, or is broken off by an interrupt. */
+    /**
+     * Waits a second at most: the round under way may finish, or is broken off by an interrupt; one
+     * that waits at a socket on a thread of its own goes on until that answers or its patience
+     * ends.
+     */
     public void stop() {
         stopping.countDown();
         asked.release();

@@ -47,7 +47,7 @@ public interface RoutingConfig {
     Duration idleTimeout();
 
     // 128: one process' open requests to one service; past it, callers wait for a free connection.
-    /** Connections to one service at the same time; each event loop has its share. */
+    /** Connections to one service at the same time; each event loop has its share, 16 at least. */
     @WithDefault("128")
     @Min(1)
     @Max(10_000)

@@ -33,6 +33,8 @@ class UpstreamClient {
     // side is closing it.
     private static final int KEEP_ALIVE_SECONDS = 15;
 
+    private static final int LEAST_SHARE = 16;
+
     private final VertxInternal vertx;
     private final Map<EventExecutor, HttpClient> clients = new HashMap<>();
     private final long connectTimeoutMillis;
@@ -50,11 +52,18 @@ class UpstreamClient {
                         .setConnectTimeout((int) connectTimeoutMillis)
                         .setKeepAliveTimeout(KEEP_ALIVE_SECONDS)
                         .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
-                        .setIdleTimeout((int) config.idleTimeout().toMillis())
-                        .setMaxWaitQueueSize(Math.ceilDiv(config.waiting(), loops.size()));
+                        .setIdleTimeout((int) config.idleTimeout().toMillis());
+        // The pool's own options: of the client's it takes nothing once it has some.
         var pool =
-                new PoolOptions().setHttp1MaxSize(Math.max(1, config.connections() / loops.size()));
+                new PoolOptions()
+                        .setHttp1MaxSize(share(config.connections(), loops.size()))
+                        .setMaxWaitQueueSize(share(config.waiting(), loops.size()));
         loops.forEach(loop -> clients.put(loop, vertx.createHttpClient(options, pool)));
+    }
+
+    /** Never so little that a few slow answers stand in the way of all that a loop serves. */
+    private static int share(int all, int loops) {
+        return Math.min(all, Math.max(LEAST_SHARE, Math.ceilDiv(all, loops)));
     }
 
     /**

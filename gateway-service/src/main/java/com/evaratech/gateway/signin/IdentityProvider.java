@@ -58,9 +58,10 @@ class IdentityProvider {
                         new HttpClientOptions()
                                 .setConnectTimeout(millis)
                                 .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
-                                .setIdleTimeout(millis)
-                                .setMaxWaitQueueSize(MOST_WAITING),
-                        new PoolOptions().setHttp1MaxSize(MOST_CONNECTIONS));
+                                .setIdleTimeout(millis),
+                        new PoolOptions()
+                                .setHttp1MaxSize(MOST_CONNECTIONS)
+                                .setMaxWaitQueueSize(MOST_WAITING));
     }
 
     /** Somebody shows an address and a password. */

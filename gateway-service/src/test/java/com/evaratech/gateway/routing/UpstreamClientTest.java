@@ -1,13 +1,17 @@
 package com.evaratech.gateway.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.channel.EventLoop;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.http.ConnectionPoolTooBusyException;
+import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.impl.ContextInternal;
@@ -41,7 +45,9 @@ class UpstreamClientTest {
         Upstream service = service();
         var client =
                 new UpstreamClient(
-                        vertx, new Config(), new RoutingMetrics(new SimpleMeterRegistry()));
+                        vertx,
+                        new Config(2 * LOOPS, LOOPS),
+                        new RoutingMetrics(new SimpleMeterRegistry()));
         List<ContextInternal> callers =
                 Stream.generate(((VertxInternal) vertx)::createEventLoopContext)
                         .limit(LOOPS)
@@ -51,6 +57,33 @@ class UpstreamClientTest {
         for (ContextInternal caller : callers) {
             assertThat(loopOfConnection(client, service, caller)).isSameAs(caller.nettyEventLoop());
         }
+    }
+
+    @Test
+    void shouldRefuseAtOnceWhomTooManyWaitBefore() throws Exception {
+        Upstream service = service();
+        var client =
+                new UpstreamClient(
+                        vertx, new Config(1, 1), new RoutingMetrics(new SimpleMeterRegistry()));
+        ContextInternal caller = ((VertxInternal) vertx).createEventLoopContext();
+
+        Future<HttpClientRequest> first = open(client, service, caller);
+        var _ = value(first);
+        Future<HttpClientRequest> second = open(client, service, caller);
+        Future<HttpClientRequest> third = open(client, service, caller);
+
+        assertThatThrownBy(() -> value(third))
+                .hasCauseInstanceOf(ConnectionPoolTooBusyException.class);
+        assertThat(second.isComplete()).isFalse();
+        var _ = value(first.result().send().compose(HttpClientResponse::body));
+        assertThat(value(second)).isNotNull();
+    }
+
+    private static Future<HttpClientRequest> open(
+            UpstreamClient client, Upstream service, ContextInternal caller) {
+        Promise<HttpClientRequest> opened = Promise.promise();
+        caller.runOnContext(now -> client.open(service, HttpMethod.GET, "/").onComplete(opened));
+        return opened.future();
     }
 
     private Upstream service() throws Exception {
@@ -87,7 +120,7 @@ class UpstreamClientTest {
                 .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
 
-    private static final class Config implements RoutingConfig {
+    private record Config(int connections, int waiting) implements RoutingConfig {
 
         @Override
         public Map<String, String> upstreams() {
@@ -117,16 +150,6 @@ class UpstreamClientTest {
         @Override
         public Duration idleTimeout() {
             return Duration.ofSeconds(PATIENCE_SECONDS);
-        }
-
-        @Override
-        public int connections() {
-            return 2 * LOOPS;
-        }
-
-        @Override
-        public int waiting() {
-            return LOOPS;
         }
 
         @Override

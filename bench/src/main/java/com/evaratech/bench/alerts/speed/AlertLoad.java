@@ -93,6 +93,9 @@ final class AlertLoad {
                         .send((door, place) -> send(door, place, requests, due));
         progress.awaitStored(before + sent);
         progress.awaitJudged();
+        if (alerts.count() == 0) {
+            throw new IllegalStateException("no alert was opened: nothing was measured");
+        }
         if (!Pause.until(ARRIVAL, () -> heard.size() >= alerts.count())) {
             throw new IllegalStateException(
                     "%d of %d alerts were told".formatted(heard.size(), alerts.count()));

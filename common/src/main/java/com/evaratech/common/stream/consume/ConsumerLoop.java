@@ -102,8 +102,9 @@ final class ConsumerLoop<E> {
             reader.lost();
             state.lost();
             return Duration.ZERO;
-        } catch (SQLException | RuntimeException e) {
-            // The outermost edge: whatever failed, nothing was lost, and it is tried again.
+        } catch (SQLException | RuntimeException | Error e) {
+            // The outermost edge: whatever failed, nothing was lost, and it is tried again. Errors,
+            // too: the leases of a loop that had ended would be kept for as long as the process.
             reader.lost();
             reportWaiting(e);
             return state.failed(e);
@@ -114,7 +115,7 @@ final class ConsumerLoop<E> {
      * What waits grows older while nothing can be committed. Where partitions stand is told by the
      * bus: without the database nobody knows whether they are still owned here.
      */
-    private void reportWaiting(Exception failure) {
+    private void reportWaiting(Throwable failure) {
         if (state.reportIsDue(REPORT_EVERY)) {
             try {
                 bus.reportWaiting(ownership.all(), metrics);

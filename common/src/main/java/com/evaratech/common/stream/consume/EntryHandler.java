@@ -55,7 +55,8 @@ public interface EntryHandler<E> {
 
     /**
      * Loads what it keeps in memory for these partitions, replacing what it had: they are new here,
-     * or a round with them was rolled back.
+     * or a round with them was rolled back. In a transaction that it neither commits nor rolls
+     * back, so that it may read more rows than fit into memory at once.
      */
     default void load(Connection connection, Set<Integer> partitions) throws SQLException {}
 

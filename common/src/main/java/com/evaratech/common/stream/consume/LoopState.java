@@ -65,7 +65,7 @@ final class LoopState {
     }
 
     /** Something is away; returns how long to wait for it. */
-    Duration failed(Exception e) {
+    Duration failed(Throwable e) {
         if (failures == 0) {
             LOG.warn("Stream cannot be consumed, entries wait", e);
         }

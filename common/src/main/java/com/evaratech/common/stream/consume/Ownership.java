@@ -1,6 +1,5 @@
 package com.evaratech.common.stream.consume;
 
-import com.evaratech.common.sql.Transaction;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -9,19 +8,22 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import javax.sql.DataSource;
 
 /** The partitions a loop works on, their positions, and the handler's memory of them. */
 final class Ownership<E> {
 
-    private final DataSource database;
+    private final ConsumerTransactions transactions;
     private final Leases leases;
     private final LeaseKeeper keeper;
     private final EntryHandler<E> handler;
     private final Map<Integer, Owned> owned = new TreeMap<>();
 
-    Ownership(DataSource database, Leases leases, LeaseKeeper keeper, EntryHandler<E> handler) {
-        this.database = database;
+    Ownership(
+            ConsumerTransactions transactions,
+            Leases leases,
+            LeaseKeeper keeper,
+            EntryHandler<E> handler) {
+        this.transactions = transactions;
         this.leases = leases;
         this.keeper = keeper;
         this.handler = handler;
@@ -68,7 +70,7 @@ final class Ownership<E> {
      * @return partitions that somebody else has now
      */
     Set<Integer> reload() throws SQLException {
-        return Transaction.of(database, this::reload);
+        return transactions.of(this::reload);
     }
 
     /** In a transaction, so that a handler may read more rows than fit into memory at once. */

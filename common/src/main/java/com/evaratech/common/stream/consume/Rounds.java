@@ -2,7 +2,6 @@ package com.evaratech.common.stream.consume;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -10,25 +9,18 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import javax.sql.DataSource;
 
 /** One round, one transaction: effects, dead letters, positions. */
 final class Rounds<E> {
 
-    private final DataSource database;
+    private final ConsumerTransactions transactions;
     private final PositionTables tables;
     private final EntryHandler<E> handler;
-    private final Duration lease;
 
-    Rounds(
-            DataSource database,
-            PositionTables tables,
-            EntryHandler<E> handler,
-            ConsumerSettings settings) {
-        this.database = database;
+    Rounds(ConsumerTransactions transactions, PositionTables tables, EntryHandler<E> handler) {
+        this.transactions = transactions;
         this.tables = tables;
         this.handler = handler;
-        this.lease = settings.lease();
     }
 
     /**
@@ -92,55 +84,12 @@ final class Rounds<E> {
         }
     }
 
-    /** All of it, or nothing. */
     private void inTransaction(Effects effects) throws SQLException {
-        try (var connection = transaction()) {
-            boolean committed = false;
-            try {
-                effects.in(connection);
-                connection.commit();
-                committed = true;
-            } finally {
-                if (!committed) {
-                    undo(connection);
-                }
-            }
-        }
-    }
-
-    /**
-     * A pool that takes a connection back switches it to auto-commit, and by JDBC's rules that
-     * commits what is open: it must never see an open transaction.
-     */
-    private static void undo(Connection connection) throws SQLException {
-        try {
-            connection.rollback();
-        } catch (SQLException _) {
-            // What it failed by is told already; without a connection the server undoes the rest.
-            // The pool's own object is not aborted: it would never come back, its place be taken.
-            connection.unwrap(Connection.class).abort(Runnable::run);
-        }
-    }
-
-    private Connection transaction() throws SQLException {
-        Connection connection = database.getConnection();
-        try {
-            int millis = (int) lease.toMillis();
-            connection.setNetworkTimeout(Runnable::run, 3 * millis);
-            connection.setAutoCommit(false);
-            try (var statement = connection.createStatement()) {
-                // An owner that was stopped in the middle must not keep its locks from the next
-                // one.
-                var _ =
-                        statement.execute(
-                                "set local idle_in_transaction_session_timeout = %d; set local statement_timeout = %d"
-                                        .formatted(millis, 2 * millis));
-            }
-            return connection;
-        } catch (SQLException e) {
-            connection.close();
-            throw e;
-        }
+        var _ =
+                transactions.of(connection -> {
+                    effects.in(connection);
+                    return true;
+                });
     }
 
     private Set<Integer> numbers(RoundPlan<E> plan) {

@@ -54,8 +54,9 @@ public final class StreamConsumer implements AutoCloseable {
         }
         var keeper = new LeaseKeeper(database, leases, stream.partitions(), settings.lease());
         var replaying = new Replays<>(handler, database, settings, meters);
-        var ownership = new Ownership<>(database, leases, keeper, replaying);
-        var rounds = new Rounds<>(database, new PositionTables(settings), replaying, settings);
+        var transactions = new ConsumerTransactions(database, settings.lease());
+        var ownership = new Ownership<>(transactions, leases, keeper, replaying);
+        var rounds = new Rounds<>(transactions, new PositionTables(settings), replaying);
         var metrics = new ConsumerMetrics(meters, stream, settings.group());
         var loop =
                 new ConsumerLoop<>(
