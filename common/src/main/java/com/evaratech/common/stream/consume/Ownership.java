@@ -92,10 +92,11 @@ final class Ownership<E> {
         if (owned.isEmpty()) {
             return;
         }
-        try (var connection = database.getConnection()) {
-            connection.setAutoCommit(true);
-            leases.release(connection, owned.values());
-        }
+        var _ =
+                transactions.of(connection -> {
+                    leases.release(connection, owned.values());
+                    return true;
+                });
         handler.drop(Set.copyOf(owned.keySet()));
         owned.clear();
     }
