@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class NodeStates {
 
-    /** Of a node that no rule has judged; nobody puts anything there. */
-    static final NodeStates NONE = new NodeStates();
-
     private static final long[] NO_RULES = {};
     private static final RuleState[] NO_STATES = {};
+
+    /** Of a node that no rule has judged; nobody puts anything there. */
+    static final NodeStates NONE = new NodeStates();
 
     private long[] rules = NO_RULES;
     private RuleState[] states = NO_STATES;

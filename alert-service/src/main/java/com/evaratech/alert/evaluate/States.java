@@ -67,8 +67,9 @@ final class States {
 
     /** A node that was to grow and did not: none of its readings was any rule's. */
     void forgetIfEmpty(int partition, long nodeNumber) {
-        if (ofNode(partition, nodeNumber).isEmpty()) {
-            byPartition.getOrDefault(partition, Map.of()).remove(nodeNumber);
+        Map<Long, NodeStates> nodes = byPartition.get(partition);
+        if (nodes != null && ofNode(partition, nodeNumber).isEmpty()) {
+            nodes.remove(nodeNumber);
         }
     }
 

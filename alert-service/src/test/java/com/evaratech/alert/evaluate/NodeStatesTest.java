@@ -7,6 +7,7 @@ import java.util.TreeMap;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.LongRange;
+import org.junit.jupiter.api.Test;
 
 class NodeStatesTest {
 
@@ -38,5 +39,12 @@ class NodeStatesTest {
             assertThat(states.find(rule)).isEqualTo(expected.get(rule));
             assertThat(states.has(rule)).isEqualTo(expected.containsKey(rule));
         }
+    }
+
+    @Test
+    void shouldHaveNothingOfANodeThatNoRuleHasJudged() {
+        assertThat(NodeStates.NONE.isEmpty()).isTrue();
+        assertThat(NodeStates.NONE.has(1)).isFalse();
+        assertThat(NodeStates.NONE.find(1)).isNull();
     }
 }
