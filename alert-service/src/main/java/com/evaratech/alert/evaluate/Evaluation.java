@@ -135,7 +135,9 @@ final class Evaluation {
         if (hasMoved) {
             changes.judged(received.partition(), node.number());
         }
-        states.forgetIfEmpty(received.partition(), node.number());
+        if (held.isEmpty()) {
+            states.forgetIfEmpty(received.partition(), node.number());
+        }
     }
 
     /** Returns whether any of the readings counted. */
