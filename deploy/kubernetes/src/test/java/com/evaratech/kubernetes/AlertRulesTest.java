@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,6 +23,8 @@ class AlertRulesTest {
     private static final Pattern RUNBOOK =
             Pattern.compile("https://.+/docs/operations/runbooks/([a-z-]+)\\.md");
     private static final String WATCHDOG = "EvaraWatchdog";
+    private static final Path DOCUMENT = RUNBOOKS.resolveSibling("monitoring.md");
+    private static final Pattern LISTED = Pattern.compile("(?m)^\\| `Evara\\w+` \\(.*\\|$");
     private static final Pattern TESTED = Pattern.compile("alertname=\"(\\w+)\"");
 
     private static List<JsonObject> alerts() {
@@ -73,6 +76,31 @@ class AlertRulesTest {
             assertThat(runbook.matches()).isTrue();
             assertThat(RUNBOOKS.resolve(runbook.group(1) + ".md")).isRegularFile();
         }
+    }
+
+    /** People look an alert up there, before they open a rule. */
+    @Test
+    void shouldBeInTheListOfAlertsWithSeveritySummaryAndRunbook() throws IOException {
+        List<String> listed = new ArrayList<>();
+        LISTED.matcher(Files.readString(DOCUMENT)).results().forEach(it -> listed.add(it.group()));
+
+        assertThat(listed)
+                .containsExactlyInAnyOrderElementsOf(
+                        alerts().stream().map(AlertRulesTest::row).toList());
+    }
+
+    private static String row(JsonObject alert) {
+        Matcher runbook = RUNBOOK.matcher(Json.text(alert, "annotations.runbook_url"));
+        assertThat(runbook.matches()).isTrue();
+        String summary =
+                Json.text(alert, "annotations.summary")
+                        .replaceAll("\\{\\{ \\$labels\\.(\\w+) }}", "*$1*");
+        return "| `%1$s` (%2$s) | %3$s | [%4$s](runbooks/%4$s.md) |"
+                .formatted(
+                        Json.text(alert, "alert"),
+                        Json.text(alert, "labels.severity"),
+                        summary,
+                        runbook.group(1));
     }
 
     @Test

@@ -60,7 +60,10 @@ class DashboardsTest {
                         "API Request Rate",
                         "API Request Latency P95",
                         "Active Devices by Status",
-                        "Database Query Latency");
+                        "Database Query Latency",
+                        "Rollup freshness",
+                        "Oldest notice to people",
+                        "Answers that no service had to give");
     }
 
     @Test

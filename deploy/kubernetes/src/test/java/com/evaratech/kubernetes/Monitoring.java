@@ -6,8 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -22,6 +24,8 @@ final class Monitoring {
 
     private static final Path METRICS = Path.of("..", "..", "docs", "operations", "metrics.md");
     private static final Pattern DOCUMENTED = Pattern.compile("`(\\w+)`");
+    private static final Pattern ELSEWHERE =
+            Pattern.compile("(?m)^\\| (`[^|]+`) \\| [^|]+ \\| `([\\w-]+)` \\| .+ \\|$");
     private static final Set<String> PARTS = Set.of("_bucket", "_count", "_sum", "_max");
 
     // Texts, what narrows down, what is grouped by, and spans of time name no metric.
@@ -75,16 +79,35 @@ final class Monitoring {
                         .anyMatch(known::contains);
     }
 
-    private static Set<String> known() {
-        Set<String> known = new TreeSet<>();
+    /**
+     * The metrics that no service of ours shows, each with the job that asks for it; those that
+     * Prometheus makes itself left out.
+     */
+    static Map<String, String> fromElsewhere() {
+        Map<String, String> jobs = new TreeMap<>();
+        String text = read(METRICS);
+        ELSEWHERE
+                .matcher(text.substring(text.indexOf("## From elsewhere")))
+                .results()
+                .forEach(row ->
+                        DOCUMENTED
+                                .matcher(row.group(1))
+                                .results()
+                                .forEach(metric -> jobs.put(metric.group(1), row.group(2))));
+        return jobs;
+    }
+
+    private static String read(Path file) {
         try {
-            DOCUMENTED
-                    .matcher(Files.readString(METRICS))
-                    .results()
-                    .forEach(it -> known.add(it.group(1)));
+            return Files.readString(file);
         } catch (IOException e) {
             throw new AssertionError(e);
         }
+    }
+
+    private static Set<String> known() {
+        Set<String> known = new TreeSet<>();
+        DOCUMENTED.matcher(read(METRICS)).results().forEach(it -> known.add(it.group(1)));
         rules().stream().map(it -> Json.text(it, "record")).forEach(known::add);
         return known;
     }

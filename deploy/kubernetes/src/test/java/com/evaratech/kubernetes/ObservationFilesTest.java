@@ -16,6 +16,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The configurations of Prometheus, Alertmanager, Fluent Bit, Elasticsearch and Kibana. */
 class ObservationFilesTest {
@@ -25,18 +27,26 @@ class ObservationFilesTest {
     private static final JsonObject ALERTMANAGER =
             Yaml.readAll(Monitoring.FOLDER.resolve("alertmanager/alertmanager.yml")).getFirst();
 
+    private static final JsonObject PROMETHEUS =
+            Yaml.readAll(KUSTOMIZE.resolve("monitoring/config/prometheus.yml")).getFirst();
+
+    private static JsonObject job(String name) {
+        return Json.list(PROMETHEUS, "scrape_configs").stream()
+                .filter(it -> Json.text(it, "job_name").equals(name))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no job " + name));
+    }
+
     private static JsonObject json(Path file) throws IOException {
         return JsonParser.parseString(Files.readString(file)).getAsJsonObject();
     }
 
     @Test
     void shouldFindThePodsOfTheServicesEvery15Seconds() {
-        JsonObject prometheus =
-                Yaml.readAll(KUSTOMIZE.resolve("monitoring/config/prometheus.yml")).getFirst();
-        JsonObject job = Json.list(prometheus, "scrape_configs").getFirst();
+        JsonObject job = job("evara");
 
-        assertThat(Json.text(prometheus, "global.scrape_interval")).isEqualTo("15s");
-        assertThat(Json.text(prometheus, "global.evaluation_interval")).isEqualTo("15s");
+        assertThat(Json.text(PROMETHEUS, "global.scrape_interval")).isEqualTo("15s");
+        assertThat(Json.text(PROMETHEUS, "global.evaluation_interval")).isEqualTo("15s");
         assertThat(Json.text(Json.list(job, "kubernetes_sd_configs").getFirst(), "role"))
                 .isEqualTo("pod");
         // As the component for the Prometheus operator does, and what rules and panels read.
@@ -47,15 +57,35 @@ class ObservationFilesTest {
 
     @Test
     void shouldFindTheDatabaseAndTheOneThatIsRestoredBesideIt() {
-        JsonObject prometheus =
-                Yaml.readAll(KUSTOMIZE.resolve("monitoring/config/prometheus.yml")).getFirst();
-        JsonObject job = Json.list(prometheus, "scrape_configs").getLast();
+        JsonObject job = job("postgres");
         String kept = Json.text(Json.list(job, "relabel_configs").getFirst(), "regex");
 
-        assertThat(Json.text(job, "job_name")).isEqualTo("postgres");
         assertThat(List.of("postgres;metrics", "postgres-restored;metrics"))
                 .allMatch(it -> it.matches(kept));
         assertThat("other;metrics").doesNotMatch(kept);
+    }
+
+    /** An alert on what nobody asks for never fires. */
+    @Test
+    void shouldAskForEachMetricThatComesFromElsewhere() {
+        assertThat(Monitoring.fromElsewhere())
+                .hasSizeGreaterThan(8)
+                .allSatisfy((metric, name) -> {
+                    List<JsonObject> narrowed = Json.list(job(name), "metric_relabel_configs");
+                    assertThat(narrowed)
+                            .as(metric)
+                            .allSatisfy(it -> {
+                                assertThat(Json.text(it, "action")).isEqualTo("keep");
+                                assertThat(metric).matches(Json.text(it, "regex"));
+                            });
+                });
+    }
+
+    /** Else the namespace of a certificate or CronJob is that of whoever tells of it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"cert-manager", "kube-state-metrics", "pushgateway"})
+    void shouldLeaveTheLabelsOfWhoTellsOfOthersAsTheyAre(String name) {
+        assertThat(Json.text(job(name), "honor_labels")).isEqualTo("true");
     }
 
     @Test

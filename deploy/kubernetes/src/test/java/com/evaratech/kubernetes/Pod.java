@@ -35,7 +35,18 @@ record Pod(String owner, Map<String, String> labels, Set<Integer> ports) {
                                     name,
                                     Map.of("cnpg.io/cluster", name, "cnpg.io/podRole", "instance"),
                                     POSTGRES));
-            case "Pooler" -> List.of(new Pod(name, Map.of("cnpg.io/poolerName", name), PGBOUNCER));
+            case "Pooler" ->
+                    List.of(
+                            new Pod(
+                                    name,
+                                    Map.of(
+                                            "cnpg.io/cluster",
+                                            Json.text(object, "spec.cluster.name"),
+                                            "cnpg.io/podRole",
+                                            "pooler",
+                                            "cnpg.io/poolerName",
+                                            name),
+                                    PGBOUNCER));
             default -> List.of();
         };
     }
@@ -56,10 +67,11 @@ record Pod(String owner, Map<String, String> labels, Set<Integer> ports) {
     }
 
     private boolean fits(JsonObject expression) {
-        String value = labels.getOrDefault(Json.text(expression, "key"), "");
-        if (!Json.text(expression, "operator").equals("In")) {
-            throw new AssertionError("only In is used: " + expression);
-        }
-        return Json.texts(expression, "values").contains(value);
+        String key = Json.text(expression, "key");
+        return switch (Json.text(expression, "operator")) {
+            case "In" -> Json.texts(expression, "values").contains(labels.getOrDefault(key, ""));
+            case "DoesNotExist" -> !labels.containsKey(key);
+            default -> throw new AssertionError("only In and DoesNotExist are used: " + expression);
+        };
     }
 }

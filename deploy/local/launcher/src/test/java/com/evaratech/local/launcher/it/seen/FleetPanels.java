@@ -27,7 +27,8 @@ public final class FleetPanels {
     // there should be none.
     private static final Pattern NOT_HERE =
             Pattern.compile(
-                    "ALERTS|barman_|kube_|kubelet_|cnpg_|evara:bus_memory:ratio|evara_bus_memory_limit");
+                    "ALERTS|barman_|kube_|kubelet_|cnpg_|evara_backup_"
+                            + "|evara:bus_memory:ratio|evara_bus_memory_limit");
 
     private FleetPanels() {}
 
