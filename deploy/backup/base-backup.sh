@@ -69,7 +69,7 @@ print_backup() {
 }
 
 version=$(ask_server 'show server_version_num')
-[ "$version" -ge 150000 ] || fail "PostgreSQL $version is too old: these scripts are for 16 to 18"
+[[ $version =~ ^1[678][0-9]{4}$ ]] || fail "PostgreSQL $version: these scripts are for 16 to 18"
 [ "$(ask_server 'show archive_mode')" != off ] || fail "archive_mode is off: nobody could restore without WAL"
 # What the checkpoint before this one needs is a little more than the backup needs.
 first=$(ask_server 'select redo_wal_file from pg_control_checkpoint()')

@@ -20,6 +20,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The backup scripts against a store, without a server. */
 class BackupScriptsIT {
@@ -130,6 +132,51 @@ class BackupScriptsIT {
         Ended damaged = scripts.run("dump.sh", "--print");
         assertThat(damaged.status()).isNotZero();
         assertThat(damaged.output()).contains("is not what was stored");
+    }
+
+    /** What stands in the runbook, word for word but for the place of the scripts. */
+    @Test
+    void shouldReadADumpBackAsTheRunbookSays() throws Exception {
+        Path dumped = file("dumped", "rows of every table");
+        var _ = dumping(dumped).run("dump.sh").orThrow();
+        Path restored = directory.resolve("restored");
+        program("pg_restore", "echo \"$@\" >'%s.told'; cat >'%s'".formatted(restored, restored));
+        Path runbook = Scripts.ofCheckout().resolve("../../docs/operations/runbooks/restore.md");
+        String command =
+                Files.readAllLines(runbook).stream()
+                        .filter(it -> it.contains("--print | pg_restore --exit-on-error"))
+                        .findFirst()
+                        .orElseThrow()
+                        .strip()
+                        .replace("/opt/evara-backup", scripts.scripts().toString())
+                        .replace("/etc/evara/backup.env", scripts.settings().toString());
+        Path script = file("restore-dump.sh", "#!/usr/bin/env bash\nset -o pipefail\n" + command);
+        assertThat(script.toFile().setExecutable(true)).isTrue();
+
+        var _ =
+                new Scripts(directory, scripts.settings(), withPrograms())
+                        .run("restore-dump.sh")
+                        .orThrow();
+
+        assertThat(restored).hasSameBinaryContentAs(dumped);
+        assertThat(directory.resolve("restored.told")).content().contains("--dbname=evara");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"150014, false", "160000, true", "180001, true", "190000, false"})
+    void shouldBackUpTheVersionsThatItIsFor(String version, boolean admitted) throws Exception {
+        program(
+                "psql",
+                "case \"$*\" in *server_version_num*) echo %s ;; *) echo off ;; esac"
+                        .formatted(version));
+
+        Ended ended =
+                new Scripts(scripts.scripts(), scripts.settings(), withPrograms())
+                        .run("base-backup.sh");
+
+        assertThat(ended.status()).isNotZero();
+        assertThat(ended.output())
+                .contains(admitted ? "archive_mode is off" : "these scripts are for 16 to 18");
     }
 
     @Test
@@ -313,13 +360,18 @@ class BackupScriptsIT {
 
     /** With a pg_dump that prints a file: which server it would have asked is not the question. */
     private Scripts dumping(Path dumped) throws IOException {
+        program("pg_dump", "exec cat '" + dumped + "'");
+        return new Scripts(scripts.scripts(), scripts.settings(), withPrograms());
+    }
+
+    /** Puts a program of one line in the place of PostgreSQL's own. */
+    private void program(String name, String line) throws IOException {
         Path programs = Files.createDirectories(directory.resolve("programs"));
-        Path program = programs.resolve("pg_dump");
-        Files.writeString(program, "#!/bin/sh\nexec cat '" + dumped + "'\n");
+        Path program = Files.writeString(programs.resolve(name), "#!/bin/sh\n" + line + "\n");
         assertThat(program.toFile().setExecutable(true)).isTrue();
-        return new Scripts(
-                scripts.scripts(),
-                scripts.settings(),
-                Map.of("PATH", programs + ":" + System.getenv("PATH")));
+    }
+
+    private Map<String, String> withPrograms() {
+        return Map.of("PATH", directory.resolve("programs") + ":" + System.getenv("PATH"));
     }
 }

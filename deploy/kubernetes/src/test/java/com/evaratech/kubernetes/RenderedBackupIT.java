@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -19,6 +21,7 @@ import org.junit.jupiter.api.Test;
 class RenderedBackupIT {
 
     private static final Path SCRIPTS = Path.of("..", "backup");
+    private static final Path DOCUMENT = Path.of("..", "..", "docs", "operations", "backup.md");
     private static final String POD = "spec.jobTemplate.spec.template.";
 
     private final List<JsonObject> objects = Yaml.parseAll(Tools.kustomize("variants/backup"));
@@ -130,6 +133,68 @@ class RenderedBackupIT {
         assertThat(cronJobs(chart("backup.enabled=true,backup.baseBackup=false")))
                 .extracting(Json::name)
                 .containsExactly("postgres-dump");
+    }
+
+    /** Into whose database, from which store and past which policy: as the dumps are made. */
+    @Test
+    void shouldReadADumpBackByTheSettingsThatItIsMadeBy() {
+        List<JsonObject> restoring = Yaml.parseAll(Tools.kustomize("variants/restore-dump"));
+        JsonObject job =
+                restoring.stream()
+                        .filter(it -> Json.kind(it).equals("Job"))
+                        .findFirst()
+                        .orElseThrow();
+        JsonObject container = Json.list(job, "spec.template.spec.containers").getFirst();
+        JsonObject dump = container(cronJobs(restoring).getFirst());
+
+        assertThat(restoring).hasSize(6).allSatisfy(StrictSchema::check);
+        assertThat(container.get("envFrom")).isEqualTo(dump.get("envFrom"));
+        assertThat(Json.text(container, "image")).isEqualTo(Json.text(dump, "image"));
+        assertThat(Json.map(job, "spec.template.metadata.labels"))
+                .containsEntry("app.kubernetes.io/component", "backup");
+        assertThat(Json.text(container, "securityContext.readOnlyRootFilesystem"))
+                .isEqualTo("true");
+        assertThat(Json.texts(container, "args").getFirst())
+                .startsWith("/opt/evara-backup/dump.sh - --print | pg_restore --exit-on-error ");
+        assertThat(Json.number(job, "spec.backoffLimit")).isZero();
+    }
+
+    @Test
+    void shouldKeepThirtyByEveryWay() throws Exception {
+        Pattern scripts = Pattern.compile("BACKUP_KEEP:?=(\\d+)");
+        for (String file : List.of("store.sh", "settings.example.env")) {
+            assertThat(Files.readString(SCRIPTS.resolve(file)))
+                    .as(file)
+                    .containsPattern(scripts)
+                    .satisfies(it -> assertThat(first(scripts, it)).isEqualTo("30"));
+        }
+        assertThat(objects)
+                .filteredOn(it -> Json.kind(it).equals("ConfigMap"))
+                .extracting(it -> Json.text(it, "data.BACKUP_KEEP"))
+                .containsExactly("30");
+        assertThat(chart("backup.enabled=true"))
+                .filteredOn(it -> Json.kind(it).equals("ConfigMap"))
+                .extracting(it -> Json.text(it, "data.BACKUP_KEEP"))
+                .contains("30");
+    }
+
+    private static String first(Pattern pattern, String text) {
+        Matcher found = pattern.matcher(text);
+        assertThat(found.find()).isTrue();
+        return found.group(1);
+    }
+
+    /** Whoever reads the document and whoever applies the manifests are backed up alike. */
+    @Test
+    void shouldHaveTheTimesThatTheDocumentHas() throws Exception {
+        String document = Files.readString(DOCUMENT);
+
+        assertThat(document)
+                .contains("`dump.sh`, 02:00 UTC", "`base-backup.sh`, 03:00 UTC")
+                .containsPattern("(?m)^0 2 \\* \\* \\* .*/dump\\.sh ")
+                .containsPattern("(?m)^0 3 \\* \\* \\* .*/base-backup\\.sh ");
+        assertThat(Json.text(requireNonNull(jobs.get("postgres-base-backup")), "spec.schedule"))
+                .isEqualTo("0 3 * * *");
     }
 
     private static List<JsonObject> chart(String values) {

@@ -61,6 +61,19 @@ record RenderedObjectsIT(Installation installation) {
         assertThat(installation.names("ConfigMap")).containsAll(read);
     }
 
+    /** Five minutes may be lost at most, on their way to the bucket included. */
+    @Test
+    void shouldKeepBackupsForThirtyDaysAndArchiveEachMinute() {
+        assertThat(installation.ofKind("ObjectStore"))
+                .filteredOn(it -> Json.name(it).equals("postgres-backups"))
+                .allSatisfy(
+                        it -> assertThat(Json.text(it, "spec.retentionPolicy")).isEqualTo("30d"));
+        assertThat(installation.ofKind("Cluster"))
+                .allSatisfy(it ->
+                        assertThat(Json.text(it, "spec.postgresql.parameters.archive_timeout"))
+                                .isEqualTo("1min"));
+    }
+
     @Test
     void shouldHoldNoValueInASecret() {
         assertThat(installation.ofKind("Secret"))
