@@ -86,6 +86,6 @@ abstract class FirstWalkIT {
     @Test
     void shouldMarkEveryBlockOfTheRunbooks() throws IOException {
         assertThat(RunbookBlock.all())
-                .allSatisfy(block -> assertThat(block.mark()).isIn("runs", "cluster"));
+                .allSatisfy(block -> assertThat(block.mark()).isIn("runs", "cluster", "yours"));
     }
 }

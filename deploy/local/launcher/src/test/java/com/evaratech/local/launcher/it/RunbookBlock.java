@@ -14,7 +14,8 @@ import java.util.stream.Stream;
  * @param page the document's name
  * @param language sh, sql or redis
  * @param mark {@code runs}: as it stands, against a fleet of one machine; {@code cluster}: where
- *     there is Kubernetes or a machine of one's own; empty when somebody forgot
+ *     there is Kubernetes or a machine of one's own; {@code yours}: with something to fill in;
+ *     empty when somebody forgot
  * @param text what is typed
  */
 record RunbookBlock(String page, String language, String mark, String text) {
