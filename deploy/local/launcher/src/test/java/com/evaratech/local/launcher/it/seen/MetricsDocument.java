@@ -15,7 +15,7 @@ final class MetricsDocument {
     private static final Pattern HEADING = Pattern.compile("## (.+)");
     private static final Pattern ROW =
             Pattern.compile(
-                    "\\| `([a-z0-9_]+)` \\| (counter|gauge|summary|histogram)( \\*)? \\| [^|]+ \\| ([^|]+) \\| .+ \\|");
+                    "\\| `([a-z0-9_]+)` \\| (counter|gauge|summary|histogram)( \\*)? \\|([^|]*)\\| ([^|]+) \\|(.*)\\|");
     private static final Pattern LABEL = Pattern.compile("`(\\w+)`");
     private static final String ALL = "Every service";
     private static final String WITH_DATABASE = "Every service with a database";
@@ -26,8 +26,16 @@ final class MetricsDocument {
      * A metric as it is documented.
      *
      * @param always whether it is there from the start
+     * @param unit of its values, by the word that its name ends in if it is one of the base units
+     * @param meaning what is counted or measured
      */
-    record Row(String name, String type, boolean always, Set<String> labels) {}
+    record Row(
+            String name,
+            String type,
+            boolean always,
+            String unit,
+            Set<String> labels,
+            String meaning) {}
 
     MetricsDocument(String text) {
         List<Row> table = new ArrayList<>();
@@ -45,8 +53,19 @@ final class MetricsDocument {
 
     private static Row row(Matcher row) {
         Set<String> labels = new TreeSet<>();
-        LABEL.matcher(row.group(4)).results().forEach(it -> labels.add(it.group(1)));
-        return new Row(row.group(1), row.group(2), row.group(3) == null, labels);
+        LABEL.matcher(row.group(5)).results().forEach(it -> labels.add(it.group(1)));
+        return new Row(
+                row.group(1),
+                row.group(2),
+                row.group(3) == null,
+                row.group(4).strip(),
+                labels,
+                row.group(6).strip());
+    }
+
+    /** Every row of every table. */
+    List<Row> rows() {
+        return tables.values().stream().flatMap(List::stream).toList();
     }
 
     /** What a service shows, by name. */
