@@ -2,6 +2,7 @@ package com.evaratech.poller.mapping;
 
 import com.evaratech.common.directory.Directory;
 import com.evaratech.common.directory.DirectoryKinds;
+import com.evaratech.common.directory.NodeEntry;
 import com.evaratech.common.directory.NodeStatus;
 import com.evaratech.common.directory.StatusEntry;
 import com.evaratech.common.loop.Loop;
@@ -15,9 +16,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -103,9 +106,8 @@ class MappingFollower implements Round {
             return UNTIL_FRESH;
         }
         if (System.nanoTime() - nextAllNanos >= 0) {
+            compare();
             nextAllNanos = System.nanoTime() + UNTIL_ALL.toNanos();
-            boolean _ = toLookAt.addAll(rows.listNodes());
-            boolean _ = toLookAt.addAll(mapped);
             int late = rows.bringForward();
             if (late > 0) {
                 LOG.warnf("The database's clock went back: channels are due again count=%d", late);
@@ -119,6 +121,38 @@ class MappingFollower implements Round {
             throw e;
         }
         return toLookAt.isEmpty() ? UNTIL_ALL : Duration.ZERO;
+    }
+
+    /** Mostly all rows are as they should be: only the others are looked at. */
+    private void compare() throws SQLException {
+        var ofMapped = new AtomicInteger();
+        rows.each(row -> {
+            if (mapped.contains(row.nodeId())) {
+                ofMapped.incrementAndGet();
+            }
+            if (!isAsTold(row)) {
+                boolean _ = toLookAt.add(row.nodeId());
+            }
+        });
+        if (ofMapped.get() < mapped.size()) {
+            boolean _ = toLookAt.addAll(mapped);
+        }
+    }
+
+    private boolean isAsTold(KeptRow row) {
+        var node = directory.node(row.nodeId()).await().indefinitely();
+        var told = node.flatMap(this::mapped);
+        return told.isPresent() ? row.isOf(told.get()) : node.isPresent() && row.isRetired();
+    }
+
+    /** With the channel that feeds it, if one does. */
+    private Optional<MappedChannel> mapped(NodeEntry node) {
+        var channel = directory.channel(node.id()).await().indefinitely();
+        if (channel.isEmpty()) {
+            return Optional.empty();
+        }
+        var status = directory.status(node.id()).await().indefinitely();
+        return Optional.of(new MappedChannel(node, channel.get(), isAlert(status.orElse(null))));
     }
 
     private Set<UUID> nextBatch() {
@@ -138,13 +172,11 @@ class MappingFollower implements Round {
         List<UUID> deleted = new ArrayList<>();
         for (UUID id : nodes) {
             var node = directory.node(id).await().indefinitely();
-            var channel = directory.channel(id).await().indefinitely();
+            var told = node.flatMap(this::mapped);
             if (node.isEmpty()) {
                 deleted.add(id);
-            } else if (channel.isPresent()) {
-                var status = directory.status(id).await().indefinitely();
-                present.add(
-                        new MappedChannel(node.get(), channel.get(), isAlert(status.orElse(null))));
+            } else if (told.isPresent()) {
+                present.add(told.get());
             } else {
                 unmapped.add(id);
             }

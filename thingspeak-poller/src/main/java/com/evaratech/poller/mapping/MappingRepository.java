@@ -5,10 +5,10 @@ import com.evaratech.common.sql.Transaction;
 import jakarta.inject.Singleton;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 
 /** Writes who is mapped to what in {@code polling.channel}. */
@@ -94,7 +94,15 @@ class MappingRepository {
                     > statement_timestamp() + interval '5 seconds'
             """;
 
-    private static final String ALL = "select node_id from polling.channel";
+    private static final String ALL =
+            """
+            select node_id, mapping_version, node_version, priority,
+                retired_at is not null as is_retired
+            from polling.channel
+            """;
+
+    // Rows that are in memory at the same time when all are read.
+    private static final int FETCHED_TOGETHER = 1_000;
 
     // With them go the rows that were rejected.
     private static final String REMOVE = "delete from polling.channel where node_id = any(?)";
@@ -199,17 +207,35 @@ class MappingRepository {
         }
     }
 
-    /** The nodes that there are rows of, polled or not. */
-    List<UUID> listNodes() throws SQLException {
-        try (var connection = database.getConnection();
-                var statement = connection.prepareStatement(ALL);
-                var rows = statement.executeQuery()) {
-            List<UUID> nodes = new ArrayList<>();
+    /** Shows every row, be it polled or not. */
+    void each(Consumer<KeptRow> reader) throws SQLException {
+        int _ =
+                Transaction.of(
+                        database,
+                        connection -> {
+                            try (var statement = connection.prepareStatement(ALL)) {
+                                statement.setFetchSize(FETCHED_TOGETHER);
+                                return show(statement, reader);
+                            }
+                        });
+    }
+
+    private static int show(PreparedStatement statement, Consumer<KeptRow> reader)
+            throws SQLException {
+        int shown = 0;
+        try (var rows = statement.executeQuery()) {
             while (rows.next()) {
-                nodes.add(rows.getObject(1, UUID.class));
+                reader.accept(
+                        new KeptRow(
+                                rows.getObject("node_id", UUID.class),
+                                rows.getLong("mapping_version"),
+                                rows.getLong("node_version"),
+                                rows.getInt("priority"),
+                                rows.getBoolean("is_retired")));
+                shown++;
             }
-            return nodes;
         }
+        return shown;
     }
 
     private static void fill(PreparedStatement statement, MappedChannel mapped)

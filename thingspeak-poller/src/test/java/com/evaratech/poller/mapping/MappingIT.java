@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.evaratech.common.access.Placement;
 import com.evaratech.common.directory.ChannelEntry;
+import com.evaratech.common.directory.Directory;
 import com.evaratech.common.directory.NodeEntry;
 import com.evaratech.common.directory.NodeStatus;
 import com.evaratech.common.directory.StatusEntry;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 @WithEvaraServers(schema = "polling")
@@ -37,7 +39,11 @@ class MappingIT {
 
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
+    // Until an idle follower's next round, while the directory is not fresh.
+    private static final Duration UNTIL_FRESH = Duration.ofMillis(500);
+
     @Inject MappingRepository rows;
+    @Inject Directory directory;
 
     private final Placement placement =
             new Placement(UUID.randomUUID(), UUID.randomUUID(), UUID.randomUUID());
@@ -184,6 +190,30 @@ class MappingIT {
         rows.keep(List.of(mapped(channel)));
 
         assertThat(row()).containsEntry("cursor_epoch", 3).containsEntry("entry_id", 4711L);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "priority = 4",
+                "retired_at = now(), lease_owner = null, lease_until = null",
+                "mapping_version = 0, interval_seconds = 1",
+                "node_version = 0, community_id = gen_random_uuid()"
+            })
+    void shouldMendARowThatSaysSomethingElseThanTheDirectory(String wrong) throws Exception {
+        channel.publish();
+        awaitRow("retired", false, "priority", 3);
+        change(wrong);
+        // It hears of no change: it can only see what the rows say.
+        var follower = new MappingFollower(directory, rows);
+
+        await().atMost(LONGEST_WAIT).until(() -> follower.run().compareTo(UNTIL_FRESH) > 0);
+
+        assertThat(row())
+                .containsEntry("retired", false)
+                .containsEntry("priority", 3)
+                .containsEntry("interval_seconds", 3_600)
+                .containsEntry("community_id", placement.communityId());
     }
 
     @Test
