@@ -116,18 +116,18 @@ record Channels(int count, int intervalSeconds) {
         }
     }
 
-    /** Adds rows to each, one second after another up to a time. */
+    /** Adds rows to each, in their interval up to a time. */
     void add(StandIn standIn, int rows, Instant last) {
         for (int number = 1; number <= count; number++) {
-            add(standIn, number, rows, last);
+            for (int row = rows - 1; row >= 0; row--) {
+                addRow(standIn, number, last.minusSeconds((long) row * intervalSeconds));
+            }
         }
     }
 
-    /** Adds rows to one. */
-    static void add(StandIn standIn, int number, int rows, Instant last) {
+    /** Adds a row to one. */
+    static void addRow(StandIn standIn, int number, Instant at) {
         Channel channel = standIn.store().find(number).orElseThrow();
-        for (int row = rows - 1; row >= 0; row--) {
-            var _ = channel.append(last.minusSeconds(row), Cells.ofFields("123.4", "3.71"));
-        }
+        var _ = channel.append(at, Cells.ofFields("123.4", "3.71"));
     }
 }

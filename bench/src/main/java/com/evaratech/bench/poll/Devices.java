@@ -30,7 +30,7 @@ final class Devices implements AutoCloseable {
             for (long sent = 0; ; sent++) {
                 long due = begun + sent * interval.toNanos() / count;
                 Pause.of(Duration.ofNanos(Math.max(0, due - System.nanoTime())));
-                Channels.add(standIn, (int) (sent % count) + 1, 1, clock.instant());
+                Channels.addRow(standIn, (int) (sent % count) + 1, clock.instant());
             }
         } catch (InterruptedException e) {
             // That is how it ends.

@@ -59,7 +59,10 @@ public final class PollProof {
             int rows = 0;
             for (int kill = 1; kill <= length.kills(); kill++) {
                 rows += ROWS_OF_A_WAVE;
-                channels.add(pollers.standIn(), ROWS_OF_A_WAVE, begin.plusSeconds(rows));
+                channels.add(
+                        pollers.standIn(),
+                        ROWS_OF_A_WAVE,
+                        begin.plusSeconds((long) rows * INTERVAL_SECONDS));
                 Pause.of(Duration.ofMillis(500 + random.nextInt(4_000)));
                 int victim = random.nextInt(pollers.running());
                 report.say("kill %d of %d".formatted(kill, length.kills()));
