@@ -3,7 +3,6 @@ package com.evaratech.bench.registry;
 import com.evaratech.bench.fleet.NodeService;
 import com.evaratech.bench.host.BenchServers;
 import com.evaratech.bench.profile.Profiling;
-import com.evaratech.bench.report.Mark;
 import com.evaratech.bench.report.Report;
 import com.evaratech.bench.report.Times;
 import com.evaratech.local.postgres.DatabaseRoles;
@@ -13,7 +12,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Asks a packaged registry of 100,000 nodes for lists in every form and by every role, and imports
@@ -22,9 +20,6 @@ import org.jspecify.annotations.Nullable;
 public final class RegistryBench {
 
     private static final double LIST_GOAL_MILLIS = 20;
-    private static final double IMPORT_GOAL_SECONDS = 2;
-    private static final String CSV = "text/csv";
-    private static final String JSON = "application/json";
 
     private final Report report;
     private final Length length;
@@ -62,16 +57,15 @@ public final class RegistryBench {
                 var registry = new Registry(service)) {
             profiling = Profiling.of(isProfiled, report, service.process());
             report.say("making 100,000 nodes");
-            List<Question> questions;
             try (var admin = servers.connect(DatabaseRoles.DATABASE)) {
                 Tree.make(admin);
-                questions = questions(admin);
+                List<Question> questions = questions(admin);
+                registry.admit();
+                report.say("%d lists, one after the other".formatted(questions.size()));
+                list(registry, questions);
+                report.say("imports of %,d nodes".formatted(NodeFile.ROWS));
+                new Imports(report, registry, admin, length.imports()).run(profiling);
             }
-            registry.admit();
-            report.say("%d lists, one after the other".formatted(questions.size()));
-            list(registry, questions);
-            report.say("imports of %,d nodes".formatted(NodeFile.ROWS));
-            importNodes(registry);
         }
     }
 
@@ -112,55 +106,5 @@ public final class RegistryBench {
         byForm.tell(report, "registry.list", LIST_GOAL_MILLIS);
         byRole.tell(report, "registry.list.role", LIST_GOAL_MILLIS);
         all.tell(report, "registry.list", LIST_GOAL_MILLIS);
-    }
-
-    private void importNodes(Registry registry) throws IOException, InterruptedException {
-        report.add(
-                Mark.told(
-                        "registry.import.cold",
-                        importOnce(registry, CSV, NodeFile.csv("cold"), false),
-                        "s"));
-        // The compiler is behind until the same was done a few times.
-        importAll(registry, "warm", null);
-        profiling.begin();
-        var times = new Times();
-        importAll(registry, "measured", times);
-        profiling.end("imports");
-        times.tell(report, "registry.import", IMPORT_GOAL_SECONDS * 1e3);
-    }
-
-    private void importAll(Registry registry, String series, @Nullable Times times)
-            throws IOException, InterruptedException {
-        for (int turn = 0; turn < length.imports(); turn++) {
-            var name = series + "-" + turn;
-            importOnce(registry, times, "csv.dry-run", CSV, NodeFile.csv(name), true);
-            importOnce(registry, times, "csv", CSV, NodeFile.csv(name), false);
-            importOnce(registry, times, "json", JSON, NodeFile.json(name + "-json"), false);
-        }
-    }
-
-    private static void importOnce(
-            Registry registry,
-            @Nullable Times times,
-            String name,
-            String type,
-            byte[] file,
-            boolean isDryRun)
-            throws IOException, InterruptedException {
-        double seconds = importOnce(registry, type, file, isDryRun);
-        if (times != null) {
-            times.record(name, (long) (seconds * 1e9));
-        }
-    }
-
-    private static double importOnce(Registry registry, String type, byte[] file, boolean isDryRun)
-            throws IOException, InterruptedException {
-        long begun = System.nanoTime();
-        var report = registry.importNodes(type, file, isDryRun);
-        double seconds = (System.nanoTime() - begun) / 1e9;
-        if (report.path("right").asInt() != NodeFile.ROWS) {
-            throw new IllegalStateException("not all nodes were right: " + report.path("errors"));
-        }
-        return seconds;
     }
 }
