@@ -24,5 +24,7 @@ class DatabaseConnectionsIT {
         assertThat(pool.minSize()).isZero();
         assertThat(pool.initialSize()).isZero();
         assertThat(pool.reapTimeout()).isEqualTo(Duration.ofMinutes(1));
+        // What a broken server left is asked before it is lent.
+        assertThat(pool.idleValidationTimeout()).isEqualTo(Duration.ofSeconds(5));
     }
 }

@@ -23,6 +23,10 @@ final class DatabaseSettings {
     private static final String JDBC_POOL = "3";
     private static final String JDBC_IDLE = "1M";
 
+    // A session that was not lent for so long is asked first whether it still lives. Not for leaks:
+    // relays keep a session, and with it their lock, for as long as they run.
+    private static final String JDBC_TRUSTED = "5S";
+
     private final Variables variables;
     private final Map<String, String> properties = new TreeMap<>();
 
@@ -132,6 +136,7 @@ final class DatabaseSettings {
         properties.put("quarkus.datasource.jdbc.initial-size", "0");
         properties.put("quarkus.datasource.jdbc.max-size", JDBC_POOL);
         properties.put("quarkus.datasource.jdbc.idle-removal-interval", JDBC_IDLE);
+        properties.put("quarkus.datasource.jdbc.foreground-validation-interval", JDBC_TRUSTED);
     }
 
     private record Login(@Nullable String user, @Nullable String password) {}
