@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.evaratech.local.launcher.home.Json;
+import com.evaratech.local.launcher.it.seen.FleetLogs;
+import com.evaratech.local.launcher.it.seen.FleetPanels;
 import com.evaratech.local.process.OrderlyStop;
 import com.evaratech.local.process.ProcessIdentity;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -34,17 +36,25 @@ class FleetIT {
     @BeforeEach
     void prepare() {
         fleet = packaged.get();
+        if (FleetPanels.canBeAsked()) {
+            fleet.observe();
+        }
     }
 
-    /** One life of an installation: a first day, a second one, a crash, a third one. */
+    /** One life of an installation: a start that is killed, a first day, a second one, a crash. */
     @Test
     void shouldKeepWhatPeopleEnteredOverStopsAndKills() throws IOException, InterruptedException {
+        List<ProcessHandle> orphans = startAndKill();
         LocalFleet.Result first = fleet.start();
         assertThat(first.output())
+                .contains("An earlier launcher was killed and left running: postgres (process")
+                .contains("stopped %d processes of the earlier run".formatted(orphans.size()))
                 .contains("Evara is ready after", fleet.gateway(), "./evara token --role")
                 .contains("  thingspeak           ready in ");
+        assertThat(orphans).noneMatch(ProcessIdentity::isRunning);
         assertThat(ready(fleet.status())).isTrue();
 
+        new Journey(fleet).walk();
         String id = registerNode();
         assertRefusesEverybodyElse();
         assertLetsPeopleSignInAndTellsOfIt();
@@ -59,24 +69,30 @@ class FleetIT {
         assertThat(fleet.get("/api/v1/nodes/" + id, fleet.token("viewer")).statusCode())
                 .isEqualTo(200);
 
-        List<ProcessHandle> orphans = processes();
+        List<ProcessHandle> secondDay = processes();
         assertThat(OrderlyStop.kill(fleet.supervisor())).isEqualTo(OrderlyStop.Outcome.KILLED);
-        assertThat(orphans).allMatch(ProcessIdentity::isRunning);
+        assertThat(secondDay).allMatch(ProcessIdentity::isRunning);
         assertThat(fleet.status().path("ready").asBoolean()).isFalse();
-
-        LocalFleet.Result afterKill = fleet.start();
-        assertThat(afterKill.output())
-                .contains("An earlier launcher was killed and left running: postgres (process")
-                .contains("stopped %d processes of the earlier run".formatted(orphans.size()));
-        assertThat(orphans).noneMatch(ProcessIdentity::isRunning);
-        assertThat(fleet.get("/api/v1/nodes/" + id, fleet.token("viewer")).statusCode())
-                .isEqualTo(200);
-
-        assertThat(OrderlyStop.kill(fleet.supervisor())).isEqualTo(OrderlyStop.Outcome.KILLED);
         assertThat(fleet.run("down").output())
-                .contains("Evara is stopped (9 processes of a killed run).");
+                .contains(
+                        "Evara is stopped (%d processes of a killed run)."
+                                .formatted(secondDay.size()));
+        assertThat(secondDay).noneMatch(ProcessIdentity::isRunning);
         assertThat(fleet.run("down").output()).isEqualTo("Evara is not running.\n");
         assertThat(fleet.home().resolve("run/fleet.json")).doesNotExist();
+    }
+
+    /** What is left of a start whose launcher is killed once its servers run. */
+    private List<ProcessHandle> startAndKill() throws IOException {
+        Process launcher = fleet.startCommand("up", "--port", Integer.toString(fleet.port()));
+        await().atMost(Duration.ofMinutes(1))
+                .pollInterval(Duration.ofMillis(50))
+                .ignoreExceptions()
+                .until(() -> fleet.pid("redis") > 0);
+        assertThat(OrderlyStop.kill(launcher.toHandle())).isEqualTo(OrderlyStop.Outcome.KILLED);
+        List<ProcessHandle> left = processes();
+        assertThat(left).hasSizeGreaterThan(1).allMatch(ProcessIdentity::isRunning);
+        return left;
     }
 
     private boolean ready(JsonNode status) {
@@ -135,6 +151,7 @@ class FleetIT {
                                                 .body())
                                 .contains("signed_in", "sign_in_failed", person[0])
                                 .doesNotContain(person[1], "guess"));
+        FleetLogs.assertWithoutSecrets(fleet, List.of(person[1], token, superadmin));
     }
 
     private HttpResponse<String> signIn(String email, String password)

@@ -60,6 +60,7 @@ public final class PackagedFleet
     @Override
     public void afterAll(ExtensionContext context) throws IOException, InterruptedException {
         if (context.getRequiredTestClass().equals(sharing)) {
+            sharing = null;
             stop();
         }
     }

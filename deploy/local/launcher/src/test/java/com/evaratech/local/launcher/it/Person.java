@@ -75,14 +75,27 @@ public final class Person {
      */
     public void channel(String node, long channel, int intervalSeconds, String fields)
             throws IOException, InterruptedException {
-        var answer =
-                fleet.put(
-                        "/api/v1/nodes/" + node + "/channel",
-                        token,
-                        """
-                        {"channel_id": %d, "interval_seconds": %d, "fields": [%s]}
-                        """
-                                .formatted(channel, intervalSeconds, fields));
+        feed(
+                node,
+                """
+                {"channel_id": %d, "interval_seconds": %d, "fields": [%s]}
+                """
+                        .formatted(channel, intervalSeconds, fields));
+    }
+
+    /** As {@link #channel}, of one that a key opens, every 15 s. */
+    public void privateChannel(String node, long channel, String readKey, String fields)
+            throws IOException, InterruptedException {
+        feed(
+                node,
+                """
+                {"channel_id": %d, "read_api_key": "%s", "interval_seconds": 15, "fields": [%s]}
+                """
+                        .formatted(channel, readKey, fields));
+    }
+
+    private void feed(String node, String mapping) throws IOException, InterruptedException {
+        var answer = fleet.put("/api/v1/nodes/" + node + "/channel", token, mapping);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(CREATED);
     }
 

@@ -3,13 +3,17 @@ package com.evaratech.local.launcher.it;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.ClassOrderer;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.TestClassOrder;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * What one running fleet is enough for, each on nodes of its own: a start costs more than most of
- * these tests.
+ * these tests. Those that kill its servers come last, so that a failure of theirs fails only them.
  */
+@TestClassOrder(ClassOrderer.OrderAnnotation.class)
 class RunningFleetIT {
 
     @RegisterExtension static final PackagedFleet PACKAGED = new PackagedFleet();
@@ -55,6 +59,14 @@ class RunningFleetIT {
     @Nested
     class Watching extends WatchIT {
         Watching() {
+            super(PACKAGED.get());
+        }
+    }
+
+    @Nested
+    @Order(Integer.MAX_VALUE)
+    class ServersAway extends ServersAwayIT {
+        ServersAway() {
             super(PACKAGED.get());
         }
     }

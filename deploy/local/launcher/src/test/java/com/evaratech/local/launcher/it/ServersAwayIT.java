@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.evaratech.local.launcher.home.Json;
+import com.evaratech.local.launcher.it.seen.FleetLogs;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.URI;
@@ -15,32 +16,27 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * What devices send through the gateway while a server is away, killed and not started again: it is
  * accepted, and then stored once, or it is told to be sent again, and then nothing of it is there.
  */
-class ServersAwayIT {
-
-    @RegisterExtension static final PackagedFleet PACKAGED = new PackagedFleet();
+abstract class ServersAwayIT {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private static final String NO_KEY = "";
 
-    private final LocalFleet fleet = PACKAGED.get();
+    private final LocalFleet fleet;
     private final Instant now = Clock.systemUTC().instant().truncatedTo(ChronoUnit.SECONDS);
     private Person admin;
     private String node;
     private String key;
 
-    @BeforeAll
-    static void start() throws IOException, InterruptedException {
-        LocalFleet.Result _ = PACKAGED.get().start();
+    ServersAwayIT(LocalFleet fleet) {
+        this.fleet = fleet;
     }
 
     /** A node whose device has sent one reading. */
@@ -99,6 +95,10 @@ class ServersAwayIT {
                     fleet.get("/api/v1/nodes/" + node + "/telemetry", admin.token());
             assertThat(asked.statusCode()).as(asked.body()).isEqualTo(503);
             assertThat(asked.headers().firstValue("Retry-After")).isPresent();
+            FleetLogs.assertTold(
+                    fleet,
+                    "telemetry-service",
+                    Json.mapper().readTree(asked.body()).path("request_id").asText());
         }
 
         awaitLevels("100.0", "101.0", "150.0");

@@ -63,6 +63,20 @@ public final class FleetLogs {
         }
     }
 
+    /** Some line of a service's log leads from the id in an answer to the trace of the request. */
+    public static void assertTold(LocalFleet fleet, String service, String requestId)
+            throws IOException {
+        List<JsonNode> told = new ArrayList<>();
+        for (String line : fleet.log(service).lines().filter(it -> it.startsWith("{")).toList()) {
+            JsonNode object = Json.mapper().readTree(line);
+            if (object.at("/mdc/requestId").asText().equals(requestId)) {
+                told.add(object);
+            }
+        }
+        assertThat(told).as("%s tells of %s", service, requestId).isNotEmpty();
+        assertThat(told).allMatch(it -> it.at("/mdc/traceId").asText().matches("[0-9a-f]{32}"));
+    }
+
     private static List<Path> files(Path folder) throws IOException {
         try (Stream<Path> all = Files.walk(folder)) {
             return all.filter(Files::isRegularFile).toList();

@@ -20,15 +20,12 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * The journey of readings through a packaged fleet, seen from outside: from a ThingSpeak channel
  * and from a device, over streams and tables, to a chart and an alert; every reading accounted for.
  */
-class JourneyIT {
+final class Journey {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int CHANNEL = 77;
@@ -38,31 +35,26 @@ class JourneyIT {
              "threshold": 20, "clear_threshold": 100, "duration_seconds": 0}
             """;
 
-    @RegisterExtension final PackagedFleet packaged = new PackagedFleet();
-
     private final Instant now = Clock.systemUTC().instant().truncatedTo(ChronoUnit.SECONDS);
-    private LocalFleet fleet;
-    private Person admin;
+    private final LocalFleet fleet;
+    private final Person admin;
+    private boolean isFull = true;
 
-    @BeforeEach
-    void start() throws IOException, InterruptedException {
-        fleet = packaged.get();
-        if (FleetPanels.canBeAsked()) {
-            fleet.observe();
-        }
-        LocalFleet.Result _ = fleet.start();
-        admin = Person.of(fleet, "community_admin");
+    /** On a fleet that has just begun to run and knows of no node. */
+    Journey(LocalFleet fleet) throws IOException, InterruptedException {
+        this.fleet = fleet;
+        this.admin = Person.of(fleet, "community_admin");
     }
 
-    @Test
-    void shouldShowReadingsAndAlertsOfAChannelAndOfADevice()
-            throws IOException, InterruptedException {
+    /** Readings and alerts of a channel and of a device arrive, each once. */
+    void walk() throws IOException, InterruptedException {
         String community = admin.community();
-        String tank = admin.node(community, "tank-1", "OHT");
+        String tank = admin.node(community, "journey-1", "OHT");
         admin.rule(community, tank, "Runs dry", RUNS_DRY);
-        makeChannel();
+        String readKey = makeChannel();
 
-        admin.channel(tank, CHANNEL, 15, "{\"field\": 1, \"metric\": \"water_level_cm\"}");
+        admin.privateChannel(
+                tank, CHANNEL, readKey, "{\"field\": 1, \"metric\": \"water_level_cm\"}");
         // Twelve rows: one without a value, one that is no number, one that cannot be true.
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(span(tank).path("items")).hasSize(9));
@@ -89,26 +81,70 @@ class JourneyIT {
         assertThat(outcomes())
                 .isEqualTo(
                         Map.of("thingspeak stored", 9L, "http stored", 1L, "http duplicate", 1L));
-        assertShowsItself(key);
+        assertShowsItself(tank, List.of(key, readKey, admin.token(), programKey(community)));
     }
 
     /** What went through the fleet is in its metrics, and no secret of it in its logs. */
-    private void assertShowsItself(String key) throws IOException, InterruptedException {
+    private void assertShowsItself(String tank, List<String> secrets)
+            throws IOException, InterruptedException {
         // Counts of the tables are shown within 15 s.
         await().atMost(PATIENCE)
                 .untilAsserted(() -> FleetMetrics.of(fleet).assertShowsWhatDashboardsAskFor());
         FleetMetrics.of(fleet).assertDocumented().assertExplained().assertWellNamed();
         if (FleetPanels.canBeAsked()) {
-            await().atMost(PATIENCE).untilAsserted(() -> FleetPanels.assertAnswered(fleet));
+            await().atMost(PATIENCE.multipliedBy(2))
+                    .untilAsserted(() -> {
+                        use(tank, secrets.getFirst());
+                        FleetPanels.assertAnswered(fleet);
+                    });
             FleetPanels.assertCalm(fleet);
         }
         FleetLogs.assertOneObjectALine(fleet);
-        FleetLogs.assertWithoutSecrets(fleet, List.of(key, admin.token()));
+        FleetLogs.assertWithoutSecrets(fleet, secrets);
     }
 
-    /** A channel that sinks from 90 cm to 10 cm, with rows as real devices send them. */
-    private void makeChannel() throws IOException, InterruptedException {
-        standIn("/standin/channels", "{\"id\": %d, \"labels\": [\"Level\"]}".formatted(CHANNEL));
+    /** What people and devices do all day; the tank fills and empties with each call. */
+    private void use(String tank, String key) throws IOException, InterruptedException {
+        isFull = !isFull;
+        double level = isFull ? 150 : 5;
+        assertThat(send(key, Clock.systemUTC().instant(), level).statusCode()).isEqualTo(200);
+        JsonNode _ = span(tank);
+        int _ = openAlerts(tank);
+    }
+
+    /** Of a program, which has asked with it. */
+    private String programKey(String community) throws IOException, InterruptedException {
+        String key =
+                admin.add(
+                                "/api/v1/api-keys",
+                                """
+                                {"name": "Billing", "role": "viewer", "community_id": "%s"}
+                                """
+                                        .formatted(community))
+                        .path("key")
+                        .asText();
+        await().atMost(PATIENCE).until(() -> asProgram(key) == 200);
+        return key;
+    }
+
+    private int asProgram(String key) throws IOException, InterruptedException {
+        return fleet.send(
+                        HttpRequest.newBuilder(URI.create(fleet.gateway() + "/api/v1/nodes"))
+                                .header("X-Api-Key", key))
+                .statusCode();
+    }
+
+    /**
+     * A private channel that sinks from 90 cm to 10 cm, with rows as real devices send them.
+     *
+     * @return the key that opens it
+     */
+    private String makeChannel() throws IOException, InterruptedException {
+        String made =
+                standIn(
+                        "/standin/channels",
+                        "{\"id\": %d, \"labels\": [\"Level\"], \"public\": false}"
+                                .formatted(CHANNEL));
         var rows = new StringBuilder();
         for (int i = 0; i < 9; i++) {
             rows.append(row(i, Integer.toString(90 - 10 * i))).append(',');
@@ -118,7 +154,8 @@ class JourneyIT {
                 .append(row(10, "nan"))
                 .append(',')
                 .append(row(11, "99999"));
-        standIn("/standin/channels/" + CHANNEL + "/rows", "{\"rows\": [" + rows + "]}");
+        String _ = standIn("/standin/channels/" + CHANNEL + "/rows", "{\"rows\": [" + rows + "]}");
+        return Json.mapper().readTree(made).path("read_key").asText();
     }
 
     private String row(int place, String value) {
@@ -162,7 +199,7 @@ class JourneyIT {
         return outcomes;
     }
 
-    private void standIn(String path, String body) throws IOException, InterruptedException {
+    private String standIn(String path, String body) throws IOException, InterruptedException {
         String address = fleet.part("thingspeak").path("url").asText();
         var answer =
                 fleet.send(
@@ -170,5 +207,6 @@ class JourneyIT {
                                 .header("Content-Type", "application/json")
                                 .POST(HttpRequest.BodyPublishers.ofString(body)));
         assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 299);
+        return answer.body();
     }
 }
