@@ -19,6 +19,8 @@ public final class NarrowDoor implements QuarkusTestProfile {
     public static final int ADDRESS = 3;
     public static final int REFUSED = 3;
     public static final int SIGN_IN = 3;
+    public static final int SIGN_IN_NAME = 5;
+    public static final int SESSION = 3;
 
     @Override
     public Map<String, String> getConfigOverrides() {
@@ -34,8 +36,12 @@ public final class NarrowDoor implements QuarkusTestProfile {
                 Map.entry("evara.limits.device-per-minute", Integer.toString(DEVICE)),
                 Map.entry("evara.limits.address-per-minute", Integer.toString(ADDRESS)),
                 Map.entry("evara.limits.sign-in-per-minute", Integer.toString(SIGN_IN)),
+                Map.entry("evara.limits.sign-in-name-per-minute", Integer.toString(SIGN_IN_NAME)),
+                Map.entry("evara.limits.session-per-minute", Integer.toString(SESSION)),
                 Map.entry("evara.limits.refused-per-minute", Integer.toString(REFUSED)),
                 Map.entry("evara.door.head-timeout", HEAD_TIMEOUT),
+                // Longer than the others, so that it is known who ended a connection.
+                Map.entry("quarkus.http.idle-timeout", "5s"),
                 Map.entry("evara.door.body-timeout", "2s"),
                 Map.entry("evara.door.slowest-body", "1K"));
     }

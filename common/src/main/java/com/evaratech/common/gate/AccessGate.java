@@ -8,6 +8,7 @@ import com.evaratech.common.problem.DependencyUnavailable;
 import com.evaratech.common.problem.InvalidRequest;
 import com.evaratech.common.problem.ProblemException;
 import com.evaratech.common.problem.ProblemWriter;
+import com.evaratech.common.request.FilterPriority;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.impl.HttpServerRequestInternal;
@@ -37,7 +38,6 @@ public class AccessGate {
 
     private static final Logger LOG = Logger.getLogger(AccessGate.class);
 
-    private static final int BEFORE_ROUTES = 900;
     private static final String CALLER = "evara.caller";
     private static final String DEVICE = "evara.device";
     private static final String TOKEN = "evara.token";
@@ -82,7 +82,7 @@ public class AccessGate {
     }
 
     void register(@Observes Filters filters) {
-        filters.register(this::check, BEFORE_ROUTES);
+        filters.register(this::check, FilterPriority.GATE);
     }
 
     private void check(RoutingContext context) {

@@ -1,5 +1,6 @@
 package com.evaratech.common.gate;
 
+import com.evaratech.common.request.FilterPriority;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -17,7 +18,6 @@ import java.time.Duration;
 @Singleton
 class RefusedBodies {
 
-    private static final int BEFORE_GATE = 950;
     private static final int FIRST_REFUSAL = 400;
 
     // As long as a mobile line may pause; a caller still sending after it has no use for an answer.
@@ -27,7 +27,7 @@ class RefusedBodies {
     private static final String CLOSE = "close";
 
     void register(@Observes Filters filters) {
-        filters.register(RefusedBodies::watch, BEFORE_GATE);
+        filters.register(RefusedBodies::watch, FilterPriority.REFUSED_BODIES);
     }
 
     private static void watch(RoutingContext context) {

@@ -13,10 +13,8 @@ import org.jboss.logging.MDC;
 @Singleton
 class RequestIdFilter {
 
-    private static final int BEFORE_ALL_OTHERS = 1_000;
-
     void register(@Observes Filters filters) {
-        filters.register(RequestIdFilter::assign, BEFORE_ALL_OTHERS);
+        filters.register(RequestIdFilter::assign, FilterPriority.REQUEST_ID);
     }
 
     private static void assign(RoutingContext context) {

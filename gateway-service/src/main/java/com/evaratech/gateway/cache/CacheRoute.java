@@ -10,6 +10,7 @@ import com.evaratech.common.problem.ProblemException;
 import com.evaratech.common.problem.ProblemWriter;
 import com.evaratech.gateway.packing.Gzip;
 import com.evaratech.gateway.routing.ServiceAnswer;
+import com.evaratech.gateway.way.Station;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -32,8 +33,6 @@ class CacheRoute {
 
     private static final Logger LOG = Logger.getLogger(CacheRoute.class);
 
-    // Behind the marks of changes (-830), before what is passed on (-800).
-    private static final int BEFORE_FORWARDING = -820;
     private static final int OK = 200;
     private static final int NOT_MODIFIED = 304;
     private static final List<CharSequence> OF_REFUSALS =
@@ -61,7 +60,7 @@ class CacheRoute {
             LOG.infof(
                     "Answers are kept seconds=%d largest_bytes=%d",
                     config.ttl().toSeconds(), config.largest().asLongValue());
-            router.route().order(BEFORE_FORWARDING).handler(this::answer);
+            Station.CACHE.of(router).handler(this::answer);
         }
     }
 

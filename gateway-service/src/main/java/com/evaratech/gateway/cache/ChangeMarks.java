@@ -5,6 +5,7 @@ import com.evaratech.common.access.Route;
 import com.evaratech.common.access.Route.Callers;
 import com.evaratech.common.directory.Directory;
 import com.evaratech.common.gate.AccessGate;
+import com.evaratech.gateway.way.Station;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
@@ -21,8 +22,6 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class ChangeMarks {
 
-    // Between the limits (-850) and what is passed on (-800).
-    private static final int BEFORE_FORWARDING = -830;
     private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
     // Readings change no answer that is kept by what changed it.
     private static final Set<Callers> OF_DEVICES = Set.of(Callers.DEVICES, Callers.CHANNELS);
@@ -39,7 +38,7 @@ class ChangeMarks {
 
     void register(@Observes Router router) {
         if (isOn) {
-            router.route().order(BEFORE_FORWARDING).handler(this::watch);
+            Station.CHANGE_MARKS.of(router).handler(this::watch);
         }
     }
 

@@ -2,6 +2,7 @@ package com.evaratech.gateway.door;
 
 import com.evaratech.common.problem.ProblemWriter;
 import com.evaratech.gateway.routing.Origins;
+import com.evaratech.gateway.way.Station;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -21,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class CrossOrigin {
 
-    private static final int BEFORE_GATE = 985;
     private static final int NO_CONTENT = 204;
 
     private static final String METHODS = "GET, HEAD, POST, PUT, PATCH, DELETE";
@@ -43,7 +43,7 @@ class CrossOrigin {
     }
 
     void register(@Observes Filters filters) {
-        filters.register(this::check, BEFORE_GATE);
+        Station.CROSS_ORIGIN.filter(filters, this::check);
     }
 
     private void check(RoutingContext context) {

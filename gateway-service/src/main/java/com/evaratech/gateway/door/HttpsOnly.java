@@ -7,6 +7,7 @@ import com.evaratech.common.directory.DeviceKey;
 import com.evaratech.common.gate.AccessGate;
 import com.evaratech.common.problem.ProblemWriter;
 import com.evaratech.gateway.routing.Origins;
+import com.evaratech.gateway.way.Station;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -25,7 +26,6 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class HttpsOnly {
 
-    private static final int BEFORE_OTHERS = 990;
     private static final int PERMANENT_REDIRECT = 308;
     private static final Set<HttpMethod> SAFE = Set.of(HttpMethod.GET, HttpMethod.HEAD);
     private static final Set<Callers> OF_DEVICES = Set.of(Callers.DEVICES, Callers.CHANNELS);
@@ -48,7 +48,7 @@ class HttpsOnly {
 
     void register(@Observes Filters filters) {
         if (config.httpsOnly()) {
-            filters.register(this::check, BEFORE_OTHERS);
+            Station.HTTPS_ONLY.filter(filters, this::check);
         }
     }
 

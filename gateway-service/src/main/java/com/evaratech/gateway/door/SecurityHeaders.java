@@ -1,6 +1,7 @@
 package com.evaratech.gateway.door;
 
 import com.evaratech.gateway.routing.Origins;
+import com.evaratech.gateway.way.Station;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.MultiMap;
 import io.vertx.ext.web.RoutingContext;
@@ -14,9 +15,6 @@ import java.util.Map;
  */
 @Singleton
 class SecurityHeaders {
-
-    // Behind the request's id (1000), before all that may answer.
-    private static final int BEFORE_ANSWERS = 995;
 
     private static final Map<String, String> ALWAYS =
             Map.of(
@@ -39,7 +37,7 @@ class SecurityHeaders {
     }
 
     void register(@Observes Filters filters) {
-        filters.register(this::watch, BEFORE_ANSWERS);
+        Station.SECURITY_HEADERS.filter(filters, this::watch);
     }
 
     private void watch(RoutingContext context) {

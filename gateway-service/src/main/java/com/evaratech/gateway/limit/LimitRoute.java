@@ -1,6 +1,7 @@
 package com.evaratech.gateway.limit;
 
 import com.evaratech.gateway.routing.Origins;
+import com.evaratech.gateway.way.Station;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
@@ -10,9 +11,6 @@ import java.util.List;
 /** Stands between the gate and everything that answers. */
 @Singleton
 class LimitRoute {
-
-    // After the gate (-900), which says who asks; before requests are passed on (-800).
-    private static final int BETWEEN = -850;
 
     private final Limiter limiter;
     private final Buckets buckets;
@@ -25,7 +23,7 @@ class LimitRoute {
     }
 
     void register(@Observes Router router) {
-        router.route().order(BETWEEN).handler(this::check);
+        Station.LIMITS.of(router).handler(this::check);
     }
 
     private void check(RoutingContext context) {

@@ -6,6 +6,7 @@ import com.evaratech.common.access.RouteMatrix;
 import com.evaratech.common.gate.AccessGate;
 import com.evaratech.common.problem.ProblemWriter;
 import com.evaratech.gateway.routing.Origins;
+import com.evaratech.gateway.way.Station;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
@@ -29,8 +30,6 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class RefusedCallers {
 
-    // Before the gate (900).
-    private static final int BEFORE_GATE = 925;
     private static final int UNAUTHORIZED = 401;
     private static final int FORBIDDEN = 403;
     private static final int MOST = 10_000;
@@ -55,7 +54,7 @@ class RefusedCallers {
     }
 
     void register(@Observes Filters filters) {
-        filters.register(this::check, BEFORE_GATE);
+        Station.REFUSED_CALLERS.filter(filters, this::check);
     }
 
     private void check(RoutingContext context) {

@@ -1,5 +1,6 @@
 package com.evaratech.gateway.live;
 
+import com.evaratech.gateway.way.Station;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
@@ -16,12 +17,11 @@ import java.util.stream.Stream;
 @Singleton
 class BearerProtocol {
 
-    private static final int BEFORE_GATE = 950;
     private static final String HEADER = "Sec-WebSocket-Protocol";
     private static final String BEARER = "bearer.";
 
     void register(@Observes Filters filters) {
-        filters.register(BearerProtocol::unpack, BEFORE_GATE);
+        Station.BEARER_PROTOCOL.filter(filters, BearerProtocol::unpack);
     }
 
     private static void unpack(RoutingContext context) {

@@ -1,5 +1,6 @@
 package com.evaratech.gateway.packing;
 
+import com.evaratech.gateway.way.Station;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
@@ -24,9 +25,6 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class Packing {
 
-    // Behind the request's id (1000), before all that may answer.
-    private static final int BEFORE_ANSWERS = 994;
-
     private static final int NO_CONTENT = 204;
     private static final int PARTIAL_CONTENT = 206;
     private static final int NOT_MODIFIED = 304;
@@ -47,7 +45,7 @@ class Packing {
                     "text/javascript");
 
     void register(@Observes Filters filters) {
-        filters.register(this::watch, BEFORE_ANSWERS);
+        Station.PACKING.filter(filters, this::watch);
     }
 
     private void watch(RoutingContext context) {

@@ -3,6 +3,7 @@ package com.evaratech.gateway.routing;
 import com.evaratech.common.access.Route;
 import com.evaratech.common.access.RouteMatrix;
 import com.evaratech.common.gate.AccessGate;
+import com.evaratech.gateway.way.Station;
 import io.opentelemetry.api.OpenTelemetry;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -13,10 +14,6 @@ import java.util.Collection;
 /** Puts forwarding behind every route of the matrix that another service answers. */
 @Singleton
 class ProxyRoutes {
-
-    // After the gate (-900), and before the platform's own limit of bodies (-2), which answers
-    // without a problem body.
-    private static final int AFTER_GATE = -800;
 
     private final RoutingConfig config;
     private final Upstreams upstreams;
@@ -38,7 +35,7 @@ class ProxyRoutes {
     }
 
     void register(@Observes Router router) {
-        router.route().order(AFTER_GATE).handler(this::forward);
+        Station.FORWARDING.of(router).handler(this::forward);
     }
 
     private void forward(RoutingContext context) {

@@ -3,6 +3,7 @@ package com.evaratech.gateway.signin;
 import com.evaratech.common.gate.AccessGate;
 import com.evaratech.gateway.live.EventsRoute;
 import com.evaratech.gateway.routing.Origin;
+import com.evaratech.gateway.way.Station;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.Cookie;
 import io.vertx.core.http.HttpHeaders;
@@ -22,12 +23,11 @@ class EventsCookie {
 
     static final String NAME = "evara_events";
 
-    private static final int BEFORE_GATE = 950;
     // Browsers drop cookies of more than 4,096 bytes, name and attributes included.
     private static final int LONGEST_TOKEN = 3_800;
 
     void register(@Observes Filters filters) {
-        filters.register(EventsCookie::unpack, BEFORE_GATE);
+        Station.EVENTS_COOKIE.filter(filters, EventsCookie::unpack);
     }
 
     /** A token or key in a header goes before. */

@@ -8,6 +8,7 @@ import com.evaratech.common.access.Route;
 import com.evaratech.common.access.Route.Callers;
 import com.evaratech.common.access.RouteMatrix;
 import com.evaratech.common.problem.ProblemWriter;
+import com.evaratech.gateway.way.Station;
 import io.vertx.core.Context;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -28,12 +29,6 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 class VersionRoutes {
-
-    // Before the request's id (-1000), so that nothing has looked at the request.
-    private static final int BEFORE_ALL = -2000;
-    // Behind other origins (-985), who must be able to read it, and behind what closes connections
-    // whose body was refused (-950); before callers are refused (-925) and the gate (-900).
-    private static final int BEFORE_GATE = -940;
 
     private static final Set<Callers> IN_THE_FIELD = Set.of(Callers.DEVICES, Callers.CLAIMANTS);
     private static final String MAPPED = "evara.version-mapped";
@@ -57,8 +52,8 @@ class VersionRoutes {
     }
 
     void register(@Observes Router router) {
-        router.route().order(BEFORE_ALL).handler(context -> second(router, context));
-        router.route().order(BEFORE_GATE).handler(this::first);
+        Station.SECOND_VERSION.of(router).handler(context -> second(router, context));
+        Station.FIRST_VERSION.of(router).handler(this::first);
     }
 
     private void second(Router router, RoutingContext context) {

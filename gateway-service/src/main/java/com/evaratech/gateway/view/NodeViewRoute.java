@@ -7,6 +7,7 @@ import com.evaratech.common.problem.ProblemWriter;
 import com.evaratech.gateway.routing.RoutingConfig;
 import com.evaratech.gateway.routing.ServiceAnswer;
 import com.evaratech.gateway.routing.ServiceCalls;
+import com.evaratech.gateway.way.Station;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -32,9 +33,6 @@ class NodeViewRoute {
 
     private static final Logger LOG = Logger.getLogger(NodeViewRoute.class);
 
-    // Behind the gate (-900), before what forwards to the service of the row (-800).
-    private static final int BEFORE_FORWARDING = -850;
-
     private static final String TEMPLATE = "/api/v1/nodes/{id}";
     private static final String GET = "GET";
     private static final Pattern ID =
@@ -55,7 +53,7 @@ class NodeViewRoute {
     }
 
     void register(@Observes Router router) {
-        router.route().order(BEFORE_FORWARDING).handler(this::route);
+        Station.NODE_VIEW.of(router).handler(this::route);
     }
 
     private void route(RoutingContext context) {

@@ -110,6 +110,19 @@ class LimitsIT {
     }
 
     @Test
+    void shouldCountTheViewOfANodeAsAnyOtherRoute() {
+        String person = TestTokens.person(Role.SUPERADMIN, new Scope.Everything());
+        String node = "/api/v1/nodes/" + UUID.randomUUID();
+
+        var first = get(node, person);
+
+        assertThat(first.statusCode()).isEqualTo(200);
+        assertHeader(first, "X-RateLimit-Remaining", "2");
+        assertThat(admittedOf(9, node, person)).isEqualTo(NarrowDoor.PERSON - 1);
+        assertThat(get("/api/v1/nodes/" + UUID.randomUUID(), person).statusCode()).isEqualTo(429);
+    }
+
+    @Test
     void shouldCountATenantsPeopleTogether() {
         var scope = new Scope.OfDistributor(UUID.randomUUID());
         String one = TestTokens.person(Role.DISTRIBUTOR, scope);
@@ -161,6 +174,40 @@ class LimitsIT {
 
         assertThat(triesToSignIn(address, "anybody@example.org")).isEqualTo(429);
         assertThat(triesToSignIn("192.0.2.40", "anybody@example.org")).isEqualTo(401);
+    }
+
+    @Test
+    void shouldCountSignInsForANameFromWherever() {
+        String name = "%s@example.org".formatted(UUID.randomUUID());
+        for (int i = 0; i < NarrowDoor.SIGN_IN_NAME; i++) {
+            assertThat(triesToSignIn(neighbour(i), name)).isEqualTo(401);
+        }
+
+        assertThat(triesToSignIn(neighbour(77), name)).isEqualTo(429);
+        assertThat(triesToSignIn(neighbour(77), "other-" + name)).isEqualTo(401);
+    }
+
+    @Test
+    void shouldCountSessionsThatAreRenewedOrEndedFromAnAddress() {
+        for (int i = 0; i < NarrowDoor.SESSION; i++) {
+            assertThat(renews(address)).isEqualTo(401);
+        }
+
+        assertThat(renews(address)).isEqualTo(429);
+        assertThat(renews(neighbour(1))).isEqualTo(401);
+    }
+
+    private static int renews(String from) {
+        return Gateway.send(
+                        from(from, Gateway.request("/api/v1/auth/refresh"))
+                                .header("X-Requested-With", "test")
+                                .POST(BodyPublishers.noBody()))
+                .statusCode();
+    }
+
+    /** An address of another network. */
+    private String neighbour(int number) {
+        return address.replace("2001:db8:", "2001:%x:".formatted(0xdb9 + number));
     }
 
     private static int triesToSignIn(String from, String email) {

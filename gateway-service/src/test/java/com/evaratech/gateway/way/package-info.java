@@ -1,0 +1,4 @@
+@NullMarked
+package com.evaratech.gateway.way;
+
+import org.jspecify.annotations.NullMarked;
