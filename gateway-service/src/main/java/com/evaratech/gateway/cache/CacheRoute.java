@@ -7,10 +7,10 @@ import com.evaratech.common.access.RouteMatrix;
 import com.evaratech.common.directory.Directory;
 import com.evaratech.common.gate.AccessGate;
 import com.evaratech.common.problem.ProblemException;
-import com.evaratech.common.problem.ProblemWriter;
 import com.evaratech.gateway.packing.Gzip;
 import com.evaratech.gateway.routing.ServiceAnswer;
 import com.evaratech.gateway.way.Station;
+import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -85,9 +85,10 @@ class CacheRoute {
         var question = new Question(route, uri.get(), caller, tenant.get());
         var _ =
                 source.find(context, question, row.get())
-                        .onSuccess(given ->
-                                given.ifPresentOrElse(
-                                        found -> passBack(context, found), context::next))
+                        .compose(given -> {
+                            given.ifPresentOrElse(found -> passBack(context, found), context::next);
+                            return Future.succeededFuture();
+                        })
                         .onFailure(cause -> fail(context, cause));
     }
 
@@ -106,10 +107,8 @@ class CacheRoute {
     private static void fail(RoutingContext context, Throwable cause) {
         if (cause instanceof ProblemException problem) {
             LOG.warnf("Answer not made code=%s", problem.code());
-            ProblemWriter.answer(context, problem);
-        } else {
-            context.fail(cause);
         }
+        context.fail(cause);
     }
 
     private static void passBack(RoutingContext context, Given given) {

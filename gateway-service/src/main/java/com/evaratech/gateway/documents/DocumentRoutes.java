@@ -21,14 +21,11 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** Serves the API's document and the pages that show it. What was read once stays in memory. */
 @Singleton
 class DocumentRoutes {
-
-    private static final Logger LOG = Logger.getLogger(DocumentRoutes.class);
 
     /** Everything from here; styles are written by the scripts, and ReDoc searches in a worker. */
     private static final String POLICY =
@@ -91,10 +88,7 @@ class DocumentRoutes {
                                 resource -> vertx.executeBlocking(() -> Served.read(resource)))
                         .onSuccess(
                                 served -> caller.runOnContext(now -> answer(context, file, served)))
-                        .onFailure(cause -> {
-                            LOG.errorf(cause, "File cannot be read resource=%s", file.resource());
-                            context.fail(cause);
-                        });
+                        .onFailure(cause -> caller.runOnContext(now -> context.fail(cause)));
     }
 
     private static void answer(RoutingContext context, File file, Served served) {

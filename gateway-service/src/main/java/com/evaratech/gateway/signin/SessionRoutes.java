@@ -2,7 +2,6 @@ package com.evaratech.gateway.signin;
 
 import com.evaratech.common.problem.DependencyUnavailable;
 import com.evaratech.common.problem.ProblemException;
-import com.evaratech.common.problem.ProblemWriter;
 import com.evaratech.common.request.RequestId;
 import com.evaratech.common.signin.SignInEvent;
 import com.evaratech.common.signin.SignInEvent.Act;
@@ -12,6 +11,8 @@ import com.evaratech.gateway.routing.Origins;
 import com.evaratech.gateway.signin.ProviderAnswer.Refused;
 import com.evaratech.gateway.signin.ProviderAnswer.SignedIn;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.Promise;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
@@ -23,7 +24,6 @@ import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -65,16 +65,8 @@ class SessionRoutes {
         post(router, "/sign-out", this::signOut);
     }
 
-    private static void post(Router router, String path, Consumer<RoutingContext> handler) {
-        router.route(PATH + path)
-                .method(HttpMethod.POST)
-                .handler(context -> {
-                    try {
-                        handler.accept(context);
-                    } catch (ProblemException problem) {
-                        ProblemWriter.answer(context, problem);
-                    }
-                });
+    private static void post(Router router, String path, Handler<RoutingContext> handler) {
+        router.route(PATH + path).method(HttpMethod.POST).handler(handler);
     }
 
     private void signIn(RoutingContext context) {
@@ -88,33 +80,32 @@ class SessionRoutes {
         var _ =
                 SmallBody.of(context.request())
                         .map(Credentials::parse)
-                        .onSuccess(who ->
-                                limits.check(context, who.email(), () -> signIn(context, who)))
+                        .compose(who -> admitted(context, who))
+                        .compose(who -> signIn(context, who))
                         .onFailure(cause -> fail(context, cause));
     }
 
-    private void signIn(RoutingContext context, Credentials who) {
+    /** Goes on when another sign-in may be tried; the limits answer themselves when not. */
+    private Future<Credentials> admitted(RoutingContext context, Credentials who) {
+        Promise<Credentials> admitted = Promise.promise();
+        limits.check(context, who.email(), () -> admitted.complete(who));
+        return admitted.future();
+    }
+
+    private Future<Void> signIn(RoutingContext context, Credentials who) {
         Origin origin = origins.of(context.request());
-        var _ =
-                provider.byPassword(who.email(), who.password(), origin.address())
-                        .onSuccess(answer -> {
-                            switch (answer) {
-                                case SignedIn person -> {
-                                    note(
-                                            context,
-                                            Act.SIGNED_IN,
-                                            person.subject(),
-                                            who.email(),
-                                            null);
-                                    handOver(context, origin, person);
-                                }
-                                case Refused(String reason) -> {
-                                    note(context, Act.SIGN_IN_FAILED, null, who.email(), reason);
-                                    fail(context, SessionProblem.badCredentials());
-                                }
+        return provider.byPassword(who.email(), who.password(), origin.address())
+                .compose(answer ->
+                        switch (answer) {
+                            case SignedIn person -> {
+                                note(context, Act.SIGNED_IN, person.subject(), who.email(), null);
+                                yield handOver(context, origin, person);
                             }
-                        })
-                        .onFailure(cause -> fail(context, cause));
+                            case Refused(String reason) -> {
+                                note(context, Act.SIGN_IN_FAILED, null, who.email(), reason);
+                                yield Future.failedFuture(SessionProblem.badCredentials());
+                            }
+                        });
     }
 
     private void refresh(RoutingContext context) {
@@ -123,17 +114,16 @@ class SessionRoutes {
         String token = SessionCookie.tokenOf(context).orElseThrow(SessionProblem::noSession);
         var _ =
                 provider.byRefreshToken(token, origin.address())
-                        .onSuccess(answer -> {
-                            switch (answer) {
-                                case SignedIn person -> handOver(context, origin, person);
-                                case Refused(String reason) -> {
-                                    note(context, Act.REFRESH_REFUSED, null, null, reason);
-                                    SessionCookie.forget(context, origin);
-                                    EventsCookie.forget(context, origin);
-                                    fail(context, SessionProblem.noSession());
-                                }
-                            }
-                        })
+                        .compose(answer ->
+                                switch (answer) {
+                                    case SignedIn person -> handOver(context, origin, person);
+                                    case Refused(String reason) -> {
+                                        note(context, Act.REFRESH_REFUSED, null, null, reason);
+                                        SessionCookie.forget(context, origin);
+                                        EventsCookie.forget(context, origin);
+                                        yield Future.failedFuture(SessionProblem.noSession());
+                                    }
+                                })
                         .onFailure(cause -> fail(context, cause));
     }
 
@@ -175,7 +165,7 @@ class SessionRoutes {
                         });
     }
 
-    private void handOver(RoutingContext context, Origin origin, SignedIn person) {
+    private Future<Void> handOver(RoutingContext context, Origin origin, SignedIn person) {
         cookie.keep(context, origin, person.refreshToken());
         EventsCookie.keep(context, origin, person.accessToken(), person.expiresInSeconds());
         JsonObject body =
@@ -186,11 +176,13 @@ class SessionRoutes {
                         .put(
                                 "expires_at",
                                 clock.instant().plusSeconds(person.expiresInSeconds()).toString());
+        // Whether the caller still reads it is nobody's concern here.
         var _ =
                 context.response()
                         .putHeader(HttpHeaders.CONTENT_TYPE, JSON)
                         .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
                         .end(body.toBuffer());
+        return Future.succeededFuture();
     }
 
     private void note(
@@ -212,15 +204,13 @@ class SessionRoutes {
     }
 
     private static void fail(RoutingContext context, Throwable cause) {
-        if (cause instanceof ProblemException problem) {
-            if (problem.status().code() == 401) {
-                context.response().putHeader("WWW-Authenticate", "Bearer");
-            }
-            ProblemWriter.answer(context, problem);
-        } else {
-            // The caller went away while it sent its body.
-            LOG.debugf("Sign-in broken off cause=%s", cause);
-            context.response().reset();
+        if (cause instanceof SmallBody.BrokenOff) {
+            LOG.debugf("Sign-in broken off cause=%s", cause.getCause());
+            return;
         }
+        if (cause instanceof ProblemException problem && problem.status().code() == 401) {
+            context.response().putHeader("WWW-Authenticate", "Bearer");
+        }
+        context.fail(cause);
     }
 }

@@ -85,16 +85,24 @@ class NodeViewRoute {
                         "alert-service",
                         "/api/v1/alerts?node=%s&state=open&limit=%d".formatted(id, MOST_ALERTS),
                         body -> body.getJsonArray("items"));
-        node.onFailure(cause -> fail(context, cause))
-                .onSuccess(found -> {
-                    if (found.isOk()) {
-                        Future.all(latest, alerts)
-                                .onSuccess(parts ->
-                                        compose(context, found, latest.result(), alerts.result()));
-                    } else {
-                        passBack(context, found, found.body());
-                    }
-                });
+        var _ =
+                node.compose(
+                                found -> {
+                                    if (!found.isOk()) {
+                                        passBack(context, found, found.body());
+                                        return Future.succeededFuture();
+                                    }
+                                    return Future.all(latest, alerts)
+                                            .compose(parts -> {
+                                                compose(
+                                                        context,
+                                                        found,
+                                                        latest.result(),
+                                                        alerts.result());
+                                                return Future.succeededFuture();
+                                            });
+                                })
+                        .onFailure(cause -> fail(context, cause));
     }
 
     /** Never fails. */

@@ -3,7 +3,9 @@ package com.evaratech.common.problem.rest;
 import com.evaratech.common.problem.DependencyUnavailable;
 import com.evaratech.common.problem.Problem;
 import com.evaratech.common.problem.ProblemException;
+import com.evaratech.common.problem.RefusedByHttp;
 import com.evaratech.common.problem.Status;
+import com.evaratech.common.problem.Unexpected;
 import com.evaratech.common.request.RequestId;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
@@ -11,7 +13,6 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
-import java.util.Locale;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
@@ -80,29 +81,5 @@ public class ProblemMappers {
                 context.request().method(),
                 context.normalizedPath());
         return map(new Unexpected(), context);
-    }
-
-    private static final class RefusedByHttp extends ProblemException {
-
-        private static final long serialVersionUID = 1L;
-
-        RefusedByHttp(Status status) {
-            super(
-                    status,
-                    status.name().toLowerCase(Locale.ROOT),
-                    "The request was refused: " + status.title().toLowerCase(Locale.ROOT) + ".");
-        }
-    }
-
-    private static final class Unexpected extends ProblemException {
-
-        private static final long serialVersionUID = 1L;
-
-        Unexpected() {
-            super(
-                    Status.INTERNAL_SERVER_ERROR,
-                    "internal",
-                    "The request failed on our side; the request id leads to the cause.");
-        }
     }
 }
