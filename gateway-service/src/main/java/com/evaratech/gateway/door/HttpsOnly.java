@@ -17,6 +17,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +35,18 @@ class HttpsOnly {
      * What carries a secret, which was on the wire already: nobody should think that it is fine.
      */
     private static final List<String> SECRETS =
-            List.of("Authorization", "Cookie", AccessGate.API_KEY, DeviceKey.HEADER);
+            List.of(
+                    "Authorization",
+                    "Cookie",
+                    AccessGate.API_KEY,
+                    AccessGate.CLAIM_TOKEN,
+                    DeviceKey.HEADER,
+                    "X-ThingSpeakApiKey",
+                    "ThingSpeakApiKey");
+
+    /** Parameters of an address by which somebody might be known, rightly or wrongly. */
+    private static final Pattern SECRET_PARAMETERS =
+            Pattern.compile("(?i)(key|token|secret|password|code|jwt)[^&=]*=");
 
     private final DoorConfig config;
     private final Origins origins;
@@ -54,11 +66,17 @@ class HttpsOnly {
 
     private void check(RoutingContext context) {
         HttpServerRequest request = context.request();
-        if (!origins.isToldPlain(request) || (config.plainHttpDevices() && isOfDevices(request))) {
+        if (!origins.isToldPlain(request)) {
+            context.next();
+            return;
+        }
+        boolean isOfDevices = isOfDevices(request);
+        if (isOfDevices && config.plainHttpDevices()) {
             context.next();
         } else if (SAFE.contains(request.method())
                 && request.authority() != null
-                && SECRETS.stream().noneMatch(request.headers()::contains)) {
+                && !isOfDevices
+                && !hasSecret(request)) {
             var _ =
                     context.response()
                             .setStatusCode(PERMANENT_REDIRECT)
@@ -71,6 +89,13 @@ class HttpsOnly {
         }
     }
 
+    private static boolean hasSecret(HttpServerRequest request) {
+        @Nullable String query = request.query();
+        return SECRETS.stream().anyMatch(request.headers()::contains)
+                || (query != null && SECRET_PARAMETERS.matcher(query).find());
+    }
+
+    /** These show a key with each request, many of them in the address. */
     private boolean isOfDevices(HttpServerRequest request) {
         @Nullable String path = request.path();
         return path != null
