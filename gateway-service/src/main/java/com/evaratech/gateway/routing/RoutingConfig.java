@@ -30,7 +30,10 @@ public interface RoutingConfig {
      */
     Optional<List<String>> trustedProxies();
 
-    /** How long a connection to a service may take, waiting for a free one included. */
+    /**
+     * How long a connection to a service may take, waiting for a free one included; three quarters
+     * of it, until the other side answers at all.
+     */
     @WithDefault("2s")
     Duration connectTimeout();
 

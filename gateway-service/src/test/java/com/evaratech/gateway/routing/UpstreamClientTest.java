@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.netty.channel.ConnectTimeoutException;
 import io.netty.channel.EventLoop;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.vertx.core.Future;
@@ -17,8 +18,14 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.impl.ContextInternal;
 import io.vertx.core.impl.VertxInternal;
 import io.vertx.core.net.impl.ConnectionBase;
+import java.io.IOException;
 import java.math.BigInteger;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -79,6 +86,63 @@ class UpstreamClientTest {
         assertThat(value(second)).isNotNull();
     }
 
+    @Test
+    void shouldSpareCallersTheWaitForAHostThatDropsPackets() throws Exception {
+        try (var silent = new SilentHost()) {
+            var service = new Upstream("node-service", "127.0.0.1", silent.port(), false);
+            var client =
+                    new UpstreamClient(
+                            vertx,
+                            new Config(8, 8, Duration.ofMillis(400)),
+                            new RoutingMetrics(new SimpleMeterRegistry()));
+            ContextInternal caller = ((VertxInternal) vertx).createEventLoopContext();
+            List<Future<HttpClientRequest>> waiting =
+                    Stream.generate(() -> open(client, service, caller)).limit(5).toList();
+            waiting.forEach(each ->
+                    assertThatThrownBy(() -> value(each))
+                            .hasCauseInstanceOf(ConnectTimeoutException.class));
+
+            assertThatThrownBy(() -> value(open(client, service, caller)))
+                    .hasMessageContaining("no connection lately");
+        }
+    }
+
+    /** Listens, and takes no connection: its queue is full, so that the kernel drops what comes. */
+    private static final class SilentHost implements AutoCloseable {
+
+        private static final int MOST = 64;
+
+        private final ServerSocket socket =
+                new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        private final List<Socket> queue = new ArrayList<>();
+
+        SilentHost() throws IOException {
+            boolean full = false;
+            while (!full && queue.size() < MOST) {
+                var each = new Socket();
+                queue.add(each);
+                try {
+                    each.connect(socket.getLocalSocketAddress(), 300);
+                } catch (SocketTimeoutException e) {
+                    full = true;
+                }
+            }
+            assertThat(full).isTrue();
+        }
+
+        int port() {
+            return socket.getLocalPort();
+        }
+
+        @Override
+        public void close() throws IOException {
+            for (Socket each : queue) {
+                each.close();
+            }
+            socket.close();
+        }
+    }
+
     private static Future<HttpClientRequest> open(
             UpstreamClient client, Upstream service, ContextInternal caller) {
         Promise<HttpClientRequest> opened = Promise.promise();
@@ -120,7 +184,12 @@ class UpstreamClientTest {
                 .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
 
-    private record Config(int connections, int waiting) implements RoutingConfig {
+    private record Config(int connections, int waiting, Duration connectTimeout)
+            implements RoutingConfig {
+
+        Config(int connections, int waiting) {
+            this(connections, waiting, Duration.ofSeconds(PATIENCE_SECONDS));
+        }
 
         @Override
         public Map<String, String> upstreams() {
@@ -130,11 +199,6 @@ class UpstreamClientTest {
         @Override
         public Optional<List<String>> trustedProxies() {
             return Optional.empty();
-        }
-
-        @Override
-        public Duration connectTimeout() {
-            return Duration.ofSeconds(PATIENCE_SECONDS);
         }
 
         @Override
