@@ -10,7 +10,8 @@ import java.util.function.LongSupplier;
  * Buckets of this replica alone, for when Redis is away. Any thread may draw.
  *
  * <p>Bounded: when there are too many, those that owe nothing are forgotten, and while all of them
- * owe something, further callers are let in without a bucket.
+ * owe something, further callers have one bucket together for each limit: whoever comes from many
+ * addresses gets no more by it.
  */
 final class OwnBuckets {
 
@@ -19,6 +20,8 @@ final class OwnBuckets {
 
     // Looking through all of them takes a millisecond or two.
     private static final long BETWEEN_LOOKS_MICROS = 1_000_000;
+
+    private static final String OF_ALL_OTHERS = "all others:";
 
     private final LongSupplier nowMicros;
     // Until when each owes, by this process' clock.
@@ -36,18 +39,20 @@ final class OwnBuckets {
 
     synchronized Verdict draw(List<Draw> draws) {
         long now = nowMicros.getAsLong();
+        makeRoom(now);
+        List<String> keys = draws.stream().map(this::keyOf).toList();
         List<Long> owed = new ArrayList<>();
         boolean admitted = true;
-        for (Draw draw : draws) {
-            long owes = Math.max(0, owesUntil.getOrDefault(draw.key(), now) - now);
+        for (int at = 0; at < draws.size(); at++) {
+            Draw draw = draws.get(at);
+            long owes = Math.max(0, owesUntil.getOrDefault(keys.get(at), now) - now);
             owed.add(owes);
             admitted = admitted && draw.quota().admits(owes);
         }
         if (admitted) {
-            makeRoom(now);
             for (int at = 0; at < draws.size(); at++) {
                 owed.set(at, owed.get(at) + draws.get(at).quota().intervalMicros());
-                keep(draws.get(at).key(), now + owed.get(at));
+                var _ = owesUntil.put(keys.get(at), now + owed.get(at));
             }
         }
         return Verdict.of(admitted, draws, owed);
@@ -60,9 +65,9 @@ final class OwnBuckets {
         }
     }
 
-    private void keep(String key, long until) {
-        if (owesUntil.size() < MOST || owesUntil.containsKey(key)) {
-            var _ = owesUntil.put(key, until);
-        }
+    private String keyOf(Draw draw) {
+        return owesUntil.size() < MOST || owesUntil.containsKey(draw.key())
+                ? draw.key()
+                : OF_ALL_OTHERS + draw.limit().code();
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
@@ -75,11 +76,29 @@ class OwnBucketsTest {
 
     @Test
     void shouldStayBounded() {
-        for (int caller = 0; caller < 150_000; caller++) {
-            var draw = Draw.of(Limit.ADDRESS, "a", "caller " + caller, 3);
-            assertThat(buckets.draw(List.of(draw)).admitted()).isTrue();
-        }
+        assertThat(admittedCallers(100_000, 0)).isEqualTo(100_000);
+
+        // Whoever comes now shares what one caller has, and whoever was there before has its own.
+        assertThat(admittedCallers(50_000, 100_000)).isEqualTo(3);
         assertThat(admittedOf(5, Draw.of(Limit.ADDRESS, "a", "caller 0", 3))).isEqualTo(2);
+        assertThat(admittedOf(5, Draw.of(Limit.SIGN_IN, "s", "caller 200000", 3))).isEqualTo(3);
+        assertThat(admittedOf(5, Draw.of(Limit.SIGN_IN, "s", "caller 200001", 3))).isZero();
+    }
+
+    @Test
+    void shouldGiveEachABucketAgainOnceOthersOweNothing() {
+        assertThat(admittedCallers(150_000, 0)).isEqualTo(100_003);
+
+        nowMicros.addAndGet(MINUTE);
+
+        assertThat(admittedCallers(50_000, 200_000)).isEqualTo(50_000);
+    }
+
+    private long admittedCallers(int callers, int first) {
+        return IntStream.range(first, first + callers)
+                .mapToObj(caller -> Draw.of(Limit.ADDRESS, "a", "caller " + caller, 3))
+                .filter(draw -> buckets.draw(List.of(draw)).admitted())
+                .count();
     }
 
     private long admittedOf(int requests, Draw... draws) {
