@@ -17,8 +17,10 @@ public final class Impatient implements QuarkusTestProfile {
                 "evara.live.frames-per-minute", "20",
                 // Who listens says nothing for longer, and is no slow caller.
                 "evara.door.head-timeout", "1s",
+                "evara.door.body-timeout", "1s",
                 // One person connects two hundred times.
                 "evara.flags.rate-limiting", "false",
+                "evara.routing.trusted-proxies", "127.0.0.1",
                 "evara.cache.ttl", "60");
     }
 }

@@ -78,6 +78,7 @@ final class CallerWatch extends ChannelInboundHandlerAdapter {
             if (ctx.pipeline().get(CODEC) == null) {
                 leave(ctx);
             } else {
+                Framing.tighten(ctx.pipeline());
                 var _ = ctx.pipeline().addAfter(CODEC, "caller-watch", messages);
             }
         }
@@ -182,7 +183,11 @@ final class CallerWatch extends ChannelInboundHandlerAdapter {
             }
             if (message instanceof HttpRequest request) {
                 if (hasTooManyFields(request)) {
-                    refuse(ctx, message);
+                    refuse(ctx, message, Cut.MANY_FIELDS);
+                    return;
+                }
+                if (Framing.isUnclear(request)) {
+                    refuse(ctx, message, Cut.UNCLEAR_HEAD);
                     return;
                 }
                 begin();
@@ -214,9 +219,9 @@ final class CallerWatch extends ChannelInboundHandlerAdapter {
             expect(Expects.BODY);
         }
 
-        private void refuse(ChannelHandlerContext ctx, Object message) {
+        private void refuse(ChannelHandlerContext ctx, Object message, Cut cut) {
             boolean _ = ReferenceCountUtil.release(message);
-            cut(ctx.pipeline().context(CallerWatch.this), Cut.MANY_FIELDS, owed == 0);
+            cut(ctx.pipeline().context(CallerWatch.this), cut, owed == 0);
         }
 
         @Override

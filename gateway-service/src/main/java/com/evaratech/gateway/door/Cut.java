@@ -19,7 +19,12 @@ enum Cut {
     /** More header fields than anybody needs. */
     MANY_FIELDS(
             Status.REQUEST_HEADER_FIELDS_TOO_LARGE,
-            "The request has more header fields than are read.");
+            "The request has more header fields than are read."),
+    /** A head that servers read differently, or not at all. */
+    UNCLEAR_HEAD(
+            Status.BAD_REQUEST,
+            "The request must be of HTTP/1.1 or 1.0, with one host in ASCII, and of 1.0 without"
+                    + " Transfer-Encoding.");
 
     private final Status status;
     private final String detail;

@@ -52,6 +52,15 @@ class SlowCallersIT {
     }
 
     @Test
+    void shouldEndAConnectionOnWhichNothingMovesAnyMore() {
+        try (KeptConnection connection = KeptConnection.open()) {
+            assertThat(connection.nextAnswer(LIVE)).startsWith("HTTP/1.1 200 ");
+
+            assertThat(connection.isEnded()).isTrue();
+        }
+    }
+
+    @Test
     void shouldAnswerAHeadThatComesByteByByte() {
         var before = cut("slow_head");
         try (KeptConnection connection = KeptConnection.open()) {
@@ -127,6 +136,29 @@ class SlowCallersIT {
 
             assertThat(connection.readAnswer()).startsWith("HTTP/1.1 200 ");
             assertThat(cut("slow_body")).isEqualTo(before);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "HTTP/9.9\r\nHost: evara.test",
+                "HTTP/2.0\r\nHost: evara.test",
+                "HTTP/1.1\r\nHost: evara.test\r\nHost: other.test",
+                "HTTP/1.1\r\nHost: \u00ff\u00fe",
+                "HTTP/1.1\r\nHost: evara\u0095.test:80",
+                "HTTP/1.0\r\nHost: evara.test\r\nTransfer-Encoding: chunked"
+            })
+    void shouldRefuseHeadsThatServersReadDifferently(String rest) {
+        var before = cut("unclear_head");
+        try (KeptConnection connection = KeptConnection.open()) {
+            connection.send("GET %s %s\r\n\r\n".formatted(LIVE, rest));
+
+            assertThat(connection.readAnswer())
+                    .startsWith("HTTP/1.1 400 ")
+                    .contains("\"code\":\"unclear_head\"");
+            assertThat(connection.isEnded()).isTrue();
+            assertThat(cut("unclear_head")).isEqualTo(before + 1);
         }
     }
 
