@@ -52,6 +52,9 @@ class TokenVerifier {
         JwtClaims read(String token) throws InvalidJwtException;
     }
 
+    /** What a token says of itself before anything of it is believed. */
+    private record Header(String algorithm, @Nullable String kid) {}
+
     TokenVerifier(IdentityConfig config, SigningKeys keys) {
         this.config = config;
         this.keys = keys;
@@ -97,24 +100,26 @@ class TokenVerifier {
     }
 
     private CompletableFuture<VerifiedToken> begin(String token) {
-        JsonWebSignature header = header(token);
-        return switch (String.valueOf(header.getAlgorithmHeaderValue())) {
+        Header header = header(token);
+        return switch (header.algorithm()) {
             case AlgorithmIdentifiers.HMAC_SHA256 ->
                     CompletableFuture.completedFuture(
                             keep(token, verify(token, this::readBySecret), null, null));
             case AlgorithmIdentifiers.RSA_USING_SHA256,
                     AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256 ->
-                    byPublicKey(token, header.getKeyIdHeaderValue());
+                    byPublicKey(token, header.kid());
             default -> throw notValid();
         };
     }
 
-    private static JsonWebSignature header(String token) {
+    private static Header header(String token) {
         JsonWebSignature header = new JsonWebSignature();
         try {
             header.setCompactSerialization(token);
-            return header;
-        } catch (JoseException e) {
+            return new Header(
+                    String.valueOf(header.getAlgorithmHeaderValue()), header.getKeyIdHeaderValue());
+        } catch (JoseException | ClassCastException e) {
+            // The library takes what should be a text for one, whatever it is.
             throw notValid();
         }
     }
@@ -191,7 +196,7 @@ class TokenVerifier {
                     claims.getSubject(),
                     Instant.ofEpochMilli(claims.getExpirationTime().getValueInMillis()),
                     verifiedEmail(claims));
-        } catch (InvalidJwtException | MalformedClaimException e) {
+        } catch (InvalidJwtException | MalformedClaimException | ClassCastException e) {
             throw AccessRefused.invalidToken(reason(e));
         }
     }
