@@ -6,6 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.vertx.core.MultiMap;
 import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -91,5 +96,38 @@ class OriginTest {
         assertThatThrownBy(() -> new TrustedProxies(List.of(range)))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageStartingWith("TRUSTED_PROXIES holds " + range);
+    }
+
+    /** An address that is no name, whatever a stranger or a proxy writes. */
+    @Property
+    void shouldKnowAnAddressWhateverIsWritten(@ForAll("chains") String chain) {
+        MultiMap headers = MultiMap.caseInsensitiveMultiMap().set("x-forwarded-for", chain);
+
+        Origin origin = Origin.of("10.1.2.3", "http", headers, OURS);
+
+        assertThat(AddressRange.address(origin.address())).isPresent();
+        assertThat(Origin.of("198.51.100.9", "http", headers, OURS).address())
+                .isEqualTo("198.51.100.9");
+    }
+
+    @Provide
+    Arbitrary<String> chains() {
+        Arbitrary<String> parts =
+                Arbitraries.oneOf(
+                        Arbitraries.of(
+                                "10.9.9.9",
+                                "203.0.113.66",
+                                "fe80::1%eth0",
+                                "[::1]",
+                                "::",
+                                "1",
+                                "0x7f.1",
+                                "010.1.1.1",
+                                "::ffff:10.1.2.3",
+                                "localhost",
+                                "\"203.0.113.66:80\"",
+                                ""),
+                        Arbitraries.strings().ofMaxLength(12));
+        return parts.list().ofMaxSize(5).map(each -> String.join(",", each));
     }
 }
