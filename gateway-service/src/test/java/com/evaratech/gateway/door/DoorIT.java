@@ -117,6 +117,16 @@ class DoorIT {
     }
 
     @Test
+    void shouldRefuseARequestLineThatIsTooLong() {
+        String answer =
+                Gateway.sendRaw(
+                        "GET /update?field1=%s HTTP/1.1\r\nHost: door.test\r\n\r\n"
+                                .formatted("1".repeat(5_000)));
+
+        assertThat(answer).startsWith("HTTP/1.0 414 ");
+    }
+
+    @Test
     void shouldLetPagesOfAnAllowedOriginCall() {
         String preflight = preflight(NarrowDoor.ORIGIN);
         assertThat(preflight)

@@ -178,6 +178,24 @@ class SignInIT {
     }
 
     @Test
+    void shouldSignNobodyInForPagesOfOtherSites() {
+        var answer =
+                Gateway.send(
+                        Gateway.request("/api/v1/auth/sign-in")
+                                .header("Content-Type", "application/json")
+                                .header("Sec-Fetch-Site", "cross-site")
+                                .POST(BodyPublishers.ofString(credentials(person.password()))));
+
+        assertThat(answer.statusCode()).isEqualTo(403);
+        assertThat(Gateway.json(answer).getString("code")).isEqualTo("other_site");
+        assertThat(answer.headers().firstValue("Set-Cookie")).isEmpty();
+    }
+
+    private String credentials(String password) {
+        return new JsonObject().put("email", person.email()).put("password", password).encode();
+    }
+
+    @Test
     void shouldTakeNoForms() {
         var answer =
                 Gateway.send(
