@@ -32,6 +32,9 @@ final class EchoService implements AutoCloseable {
     /** What {@code do=flood} answers with, if anybody reads it. */
     static final long FLOOD_BYTES = 256L << 20;
 
+    /** What {@code do=export} answers with. */
+    static final long EXPORT_BYTES = 1L << 30;
+
     /** How {@code do=begin} begins, before it waits for ever. */
     static final String FIRST_LINE = "at,water_level_cm\r\n";
 
@@ -81,7 +84,9 @@ final class EchoService implements AutoCloseable {
                 case "do=break" ->
                         broken.incrementAndGet(); // closing without an answer cuts the connection
                 case "do=cut" -> cutAnswer(exchange);
-                case "do=flood" -> flood(exchange, FLOOD_BYTES, new byte[64 << 10]);
+                case "do=flood" -> flood(exchange, FLOOD_BYTES, FLOOD_BYTES, new byte[64 << 10]);
+                case "do=export" ->
+                        flood(exchange, OF_UNKNOWN_LENGTH, EXPORT_BYTES, new byte[64 << 10]);
                 case "do=lines" -> lines(exchange);
                 case "do=begin" -> begin(exchange);
                 case "do=long", "q=long" -> answer(exchange, 200, "application/json", LONG_LIST);
@@ -116,7 +121,7 @@ final class EchoService implements AutoCloseable {
 
     private void lines(HttpExchange exchange) throws IOException {
         exchange.getResponseHeaders().set("Content-Type", "text/csv; charset=utf-8");
-        flood(exchange, OF_UNKNOWN_LENGTH, LINES);
+        flood(exchange, OF_UNKNOWN_LENGTH, FLOOD_BYTES, LINES);
     }
 
     private void begin(HttpExchange exchange) throws IOException {
@@ -140,10 +145,11 @@ final class EchoService implements AutoCloseable {
         exchange.getResponseBody().write(body);
     }
 
-    private void flood(HttpExchange exchange, long length, byte[] chunk) throws IOException {
+    private void flood(HttpExchange exchange, long length, long bytes, byte[] chunk)
+            throws IOException {
         exchange.sendResponseHeaders(200, length);
         OutputStream body = exchange.getResponseBody();
-        for (long sent = 0; sent < FLOOD_BYTES; sent += chunk.length) {
+        for (long sent = 0; sent < bytes; sent += chunk.length) {
             body.write(chunk);
             floodedBytes.addAndGet(chunk.length);
         }

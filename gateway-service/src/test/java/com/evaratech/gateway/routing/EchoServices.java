@@ -22,6 +22,9 @@ public final class EchoServices implements QuarkusTestResourceLifecycleManager {
     /** How {@code do=begin} begins, before it waits for ever. */
     public static final String FIRST_LINE = EchoService.FIRST_LINE;
 
+    /** How much {@code do=export} answers with. */
+    public static final long EXPORT_BYTES = EchoService.EXPORT_BYTES;
+
     private static final List<String> SERVICES =
             List.of("node-service", "telemetry-service", "alert-service", "thingspeak-poller");
 

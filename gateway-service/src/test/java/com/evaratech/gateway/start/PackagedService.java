@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** The service as it was packaged, run as a process of its own with an environment of its own. */
@@ -68,6 +69,17 @@ final class PackagedService implements AutoCloseable {
             throw new AssertionError("still running after " + LONGEST);
         }
         return process.exitValue();
+    }
+
+    /** The most memory that it had resident, where the system tells that. */
+    Optional<String> mostMemory() throws IOException {
+        Path status = Path.of("/proc/%d/status".formatted(process.pid()));
+        if (!Files.isReadable(status)) {
+            return Optional.empty();
+        }
+        return Files.readAllLines(status).stream()
+                .filter(line -> line.startsWith("VmHWM:"))
+                .findFirst();
     }
 
     boolean isRunning() {
