@@ -6,6 +6,7 @@ import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import org.jboss.logging.Logger;
@@ -33,7 +34,7 @@ class CatchUp {
     private final int mostMessages;
     private final Semaphore turns = new Semaphore(AT_A_TIME);
     private volatile int life;
-    private volatile String latest = "";
+    private volatile @Nullable Message latest;
 
     CatchUp(
             Recent recent,
@@ -54,15 +55,16 @@ class CatchUp {
     }
 
     /** The place of a client that has heard everything so far; on the thread that reads the bus. */
-    String refresh() {
-        String now = new Cursor(clock.millis(), life, recent.places()).text();
+    Message refresh() {
+        var place = new Cursor(clock.millis(), life, recent.places());
+        Message now = LiveMessages.cursor(place.text());
         latest = now;
         return now;
     }
 
     /** The same as it was a moment ago, for any thread: what came since will come again. */
-    String cursor() {
-        return latest;
+    Message cursor() {
+        return Objects.requireNonNull(latest, "nothing is seen yet");
     }
 
     /**
@@ -90,7 +92,7 @@ class CatchUp {
         }
         Optional<Recent.Missed> missed =
                 Cursor.parse(after).filter(this::isYoung).flatMap(recent::since);
-        List<String> messages = new ArrayList<>();
+        List<Message> messages = new ArrayList<>();
         boolean whole =
                 missed.isPresent() && collect(session, wish, missed.get().entries(), messages);
         synchronized (recent) {
@@ -113,7 +115,7 @@ class CatchUp {
 
     /** Whether it was not too much, could be told, and is still wanted. */
     private boolean collect(
-            LiveSession session, Wish wish, List<Added> entries, List<String> messages) {
+            LiveSession session, Wish wish, List<Added> entries, List<Message> messages) {
         try {
             for (Added entry : entries) {
                 if (!session.awaits(wish)) {

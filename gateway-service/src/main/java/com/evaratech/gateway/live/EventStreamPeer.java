@@ -1,6 +1,6 @@
 package com.evaratech.gateway.live;
 
-import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.impl.HttpServerConnection;
@@ -44,15 +44,13 @@ final class EventStreamPeer implements Peer {
     }
 
     @Override
-    public Future<Void> write(String message) {
-        return response.write("data: " + message + "\n\n");
+    public void write(Message message, Runnable gone) {
+        var _ = response.write(Buffer.buffer(message.event())).onComplete(written -> gone.run());
     }
 
-    /** An id without data: clients keep it and hand nothing to the page. */
+    /** The server sends what is written. */
     @Override
-    public Future<Void> tellCursor(String cursor) {
-        return response.write("id: " + cursor + "\n\n");
-    }
+    public void flush() {}
 
     /** Such a client says nothing; that the operating system takes more is all there is to know. */
     @Override
@@ -63,7 +61,7 @@ final class EventStreamPeer implements Peer {
     @Override
     public void close(Ending ending) {
         var _ =
-                response.end("data: " + LiveMessages.end(ending) + "\n\n")
+                response.end(Buffer.buffer(LiveMessages.end(ending).event()))
                         .onComplete(written -> cut());
     }
 

@@ -49,7 +49,7 @@ class Flow {
         catchUp.lifeIs(tail.life());
         if (!live && tail.isCaughtUp()) {
             live = true;
-            String _ = catchUp.refresh();
+            Message _ = catchUp.refresh();
             sessions.resume();
         }
         long now = System.nanoTime();

@@ -55,8 +55,9 @@ class LiveMetrics {
                         .register(registry);
     }
 
-    void sent() {
-        messages.increment();
+    /** As many were sent a message. */
+    void sent(int receivers) {
+        messages.increment(receivers);
     }
 
     /** Somebody came back, and could be told what came meanwhile, or not. */

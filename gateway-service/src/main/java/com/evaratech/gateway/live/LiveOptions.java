@@ -11,8 +11,8 @@ class LiveOptions implements HttpServerOptionsCustomizer {
     /** What is spoken on the connection. */
     static final String PROTOCOL = "evara.v1";
 
-    // A thousand ids of nodes are 40 KB.
-    private static final int LARGEST_MESSAGE = 64 << 10;
+    /** In bytes; a thousand ids of nodes are 40 KB. */
+    static final int LARGEST_MESSAGE = 64 << 10;
 
     @Override
     public void customizeHttpServer(HttpServerOptions options) {

@@ -3,9 +3,9 @@ package com.evaratech.gateway.live;
 import com.evaratech.common.problem.ProblemException;
 import com.evaratech.common.problem.ProblemWriter;
 import io.vertx.core.MultiMap;
-import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.impl.HttpServerConnection;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
@@ -48,12 +48,13 @@ class LiveRoute {
 
     private void upgrade(RoutingContext context, Listener listener) {
         HttpServerRequest request = context.request();
-        HttpConnection connection = request.connection();
+        var connection = (HttpServerConnection) request.connection();
+        boolean isPacked = Deflate.agree(request.headers(), connection);
         request.toWebSocket()
                 .onSuccess(socket -> {
                     UpgradedRequest.isOver(request);
                     var budget = new FrameBudget(config.framesPerMinute(), System::nanoTime);
-                    var peer = new WebSocketPeer(socket, () -> Wire.cut(connection), budget);
+                    var peer = new WebSocketPeer(socket, connection, isPacked, budget);
                     var _ = entry.begin(peer, listener);
                 })
                 .onFailure(cause -> {

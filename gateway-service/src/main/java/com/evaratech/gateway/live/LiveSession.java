@@ -4,14 +4,12 @@ import com.evaratech.common.access.Caller;
 import com.evaratech.common.access.Scope;
 import com.evaratech.common.directory.Profile;
 import io.vertx.core.Context;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,11 +31,12 @@ final class LiveSession {
     private final LiveConfig config;
     private final Context context;
     private final Timers timers;
+    private final Outbox outbox;
     private final Told told;
+    private Set<Interests.Subject> subjects = Set.of();
 
     /** What other threads see of it. */
     private static final class Told {
-        private final AtomicInteger waiting = new AtomicInteger();
         private final AtomicBoolean ended = new AtomicBoolean();
         private volatile Scope scope;
         private volatile @Nullable Wish wish;
@@ -68,6 +67,7 @@ final class LiveSession {
         this.config = config;
         this.context = vertx.getOrCreateContext();
         this.timers = new Timers(vertx);
+        this.outbox = new Outbox(peer, context, config.waiting());
         this.told = new Told(listener.caller().scope());
     }
 
@@ -124,44 +124,39 @@ final class LiveSession {
             end(Ending.PROFILE_REVOKED);
         } else {
             told.scope = profile.scope();
+            beFound();
         }
     }
 
     /** Sends, unless too much waits already: then the connection ends. */
-    void send(String message) {
+    void send(Message message) {
         told.moved = true;
-        deliver(() -> peer.write(message));
+        deliver(message);
     }
 
     /** Tells the client where it is, when it wants to know and something was sent since. */
-    void tellCursor(String cursor, boolean inAnyCase) {
+    void tellCursor(Message cursor, boolean inAnyCase) {
         Wish wish = told.wish;
         if (wish != null && wish.withCursors() && (told.moved || inAnyCase)) {
             told.moved = false;
-            deliver(() -> peer.tellCursor(cursor));
+            deliver(cursor);
         }
     }
 
-    private void deliver(Supplier<Future<Void>> message) {
+    private void deliver(Message message) {
         if (told.ended.get()) {
             return;
         }
-        if (told.waiting.incrementAndGet() > config.waiting()) {
+        if (!outbox.add(message)) {
             end(Ending.TOO_SLOW);
-            return;
         }
-        context.runOnContext(now -> {
-            if (!told.ended.get() && !peer.isClosed()) {
-                // Done when the operating system has it: what a slow client leaves, waits here.
-                var _ = message.get().onComplete(written -> told.waiting.decrementAndGet());
-            }
-        });
     }
 
     /** Ends the connection; the first reason counts. */
     void end(Ending ending) {
         if (told.ended.compareAndSet(false, true)) {
             told.wish = null;
+            outbox.close();
             sessions.ending(ending);
             context.runOnContext(now -> {
                 timers.cancel();
@@ -176,7 +171,9 @@ final class LiveSession {
     /** The connection is over. */
     void closed() {
         told.ended.set(true);
+        outbox.close();
         timers.cancel();
+        beFound();
         sessions.left(this);
     }
 
@@ -234,7 +231,7 @@ final class LiveSession {
      *
      * @param missed what came while the client was away; {@code null} when that is not known
      */
-    synchronized void goOn(Wish wish, @Nullable List<String> missed) {
+    synchronized void goOn(Wish wish, @Nullable List<Message> missed) {
         if (!awaits(wish)) {
             return;
         }
@@ -250,6 +247,7 @@ final class LiveSession {
         }
         // Behind what was missed: a place that covers it is told only then.
         told.wish = wish;
+        beFound();
         if (flowing && sessions.isFlowing()) {
             tellCursor(catchUp.cursor(), true);
             return;
@@ -261,6 +259,15 @@ final class LiveSession {
         if (sessions.isFlowing()) {
             send(LiveMessages.RESET);
         }
+    }
+
+    /** Under what it wants and its person may see, while it is there. */
+    private synchronized void beFound() {
+        Wish wish = told.wish;
+        Set<Interests.Subject> now =
+                wish == null || told.ended.get() ? Set.of() : Interests.of(wish, told.scope);
+        sessions.interests().move(this, subjects, now);
+        subjects = now;
     }
 
     private void requireWish() {

@@ -21,8 +21,10 @@ class LiveSessions {
     private final LiveMetrics metrics;
     private final Directory directory;
     private final Set<LiveSession> open = ConcurrentHashMap.newKeySet();
+    private final Interests interests = new Interests();
     private final Map<String, Integer> places = new HashMap<>();
     private final Thread atTheEnd = new Thread(this::goAway, "live-updates-end");
+    private int allPlaces;
     private volatile boolean flowing;
     private volatile boolean leaving;
 
@@ -75,11 +77,11 @@ class LiveSessions {
             if (ofPerson >= config.connectionsPerPerson()) {
                 throw LiveProblem.tooManyOfPerson(config.connectionsPerPerson());
             }
-            int all = places.values().stream().mapToInt(Integer::intValue).sum();
-            if (leaving || all >= config.connections()) {
+            if (leaving || allPlaces >= config.connections()) {
                 throw LiveProblem.full();
             }
             places.put(subject, ofPerson + 1);
+            allPlaces++;
         }
     }
 
@@ -89,6 +91,7 @@ class LiveSessions {
             var _ =
                     places.computeIfPresent(
                             subject, (person, count) -> count == 1 ? null : count - 1);
+            allPlaces--;
         }
     }
 
@@ -113,13 +116,20 @@ class LiveSessions {
         }
     }
 
+    /** Finds those who are told what comes. */
+    Interests interests() {
+        return interests;
+    }
+
     void ending(Ending ending) {
         metrics.ended(ending);
     }
 
     /** Who is to hear this. */
     List<LiveSession> receivers(News news) {
-        return open.stream().filter(session -> session.receives(news)).toList();
+        List<LiveSession> found = interests.about(news.node(), news.place());
+        boolean _ = found.removeIf(session -> !session.receives(news));
+        return found;
     }
 
     /**
@@ -127,7 +137,7 @@ class LiveSessions {
      *
      * @param allOfThem also those that were sent nothing
      */
-    void tellCursor(String cursor, boolean allOfThem) {
+    void tellCursor(Message cursor, boolean allOfThem) {
         open.forEach(session -> session.tellCursor(cursor, allOfThem));
     }
 
@@ -152,7 +162,7 @@ class LiveSessions {
         }
     }
 
-    private void tell(String message) {
+    private void tell(Message message) {
         open.stream().filter(LiveSession::isSubscribed).forEach(session -> session.send(message));
     }
 

@@ -18,7 +18,7 @@ record News(Topic topic, UUID node, Placement place, @Nullable String cause, Mes
 
     /** Makes the messages, when somebody is there to be told. */
     interface Messages {
-        /** As JSON, each going on with this trace. */
-        List<String> of(@Nullable String traceparent);
+        /** Each going on with this trace. */
+        List<Message> of(@Nullable String traceparent);
     }
 }

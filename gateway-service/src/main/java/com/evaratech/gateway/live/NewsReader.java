@@ -75,7 +75,7 @@ class NewsReader {
                 traceparent -> messages(node, entry, traceparent));
     }
 
-    private static List<String> messages(
+    private static List<Message> messages(
             NodeEntry node, Entry entry, @Nullable String traceparent) {
         try {
             return ReadingsCodec.decode(entry).readings().stream()

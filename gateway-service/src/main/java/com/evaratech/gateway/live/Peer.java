@@ -1,18 +1,20 @@
 package com.evaratech.gateway.live;
 
-import io.vertx.core.Future;
-
 /** The other end of a connection, by the protocol that is spoken on it; on its event loop. */
 interface Peer {
 
     /** Begins to listen to it. */
     void open(LiveSession session);
 
-    /** Sends a message; done when the operating system has it. */
-    Future<Void> write(String message);
+    /**
+     * Writes a message, which goes with the next {@link #flush}.
+     *
+     * @param gone called when the operating system has it, or never will
+     */
+    void write(Message message, Runnable gone);
 
-    /** Tells it where it is. */
-    Future<Void> tellCursor(String cursor);
+    /** Sends what was written. */
+    void flush();
 
     /** Finds out whether it is still there; its session is told when it is. */
     void ping(LiveSession session);

@@ -33,11 +33,9 @@ class Push {
         }
         Span span = spans.start(news.cause(), receivers.size());
         try {
-            for (String message : news.messages().of(Traceparent.of(span.getSpanContext()))) {
-                for (LiveSession receiver : receivers) {
-                    receiver.send(message);
-                    metrics.sent();
-                }
+            for (Message message : news.messages().of(Traceparent.of(span.getSpanContext()))) {
+                receivers.forEach(receiver -> receiver.send(message));
+                metrics.sent(receivers.size());
             }
         } finally {
             span.end();

@@ -1,8 +1,9 @@
 package com.evaratech.gateway.live;
 
-import io.vertx.core.Future;
+import io.netty.buffer.Unpooled;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.http.impl.HttpServerConnection;
 import java.io.IOException;
 
 /** A client that speaks WebSocket. */
@@ -12,17 +13,24 @@ final class WebSocketPeer implements Peer {
     private static final String PING = "evara";
 
     private final ServerWebSocket socket;
-    private final Runnable cut;
+    private final HttpServerConnection connection;
+    private final boolean isPacked;
     private final FrameBudget budget;
 
     /**
      * A socket whose handshake is over.
      *
-     * @param cut ends it without waiting for the other side
+     * @param connection that it runs over
+     * @param isPacked whether the client reads compressed messages
      */
-    WebSocketPeer(ServerWebSocket socket, Runnable cut, FrameBudget budget) {
+    WebSocketPeer(
+            ServerWebSocket socket,
+            HttpServerConnection connection,
+            boolean isPacked,
+            FrameBudget budget) {
         this.socket = socket;
-        this.cut = cut;
+        this.connection = connection;
+        this.isPacked = isPacked;
         this.budget = budget;
     }
 
@@ -46,14 +54,20 @@ final class WebSocketPeer implements Peer {
                 .closeHandler(closed -> session.closed());
     }
 
+    /** Past the server's own way of writing, which would encode it for each client. */
     @Override
-    public Future<Void> write(String message) {
-        return socket.writeTextMessage(message);
+    public void write(Message message, Runnable gone) {
+        byte[] frame = isPacked ? message.packedFrame() : message.frame();
+        var _ =
+                connection
+                        .channelHandlerContext()
+                        .write(Unpooled.wrappedBuffer(frame))
+                        .addListener(written -> gone.run());
     }
 
     @Override
-    public Future<Void> tellCursor(String cursor) {
-        return socket.writeTextMessage(LiveMessages.cursor(cursor));
+    public void flush() {
+        var _ = connection.channelHandlerContext().flush();
     }
 
     @Override
@@ -68,7 +82,7 @@ final class WebSocketPeer implements Peer {
 
     @Override
     public void cut() {
-        cut.run();
+        Wire.cut(connection);
     }
 
     @Override

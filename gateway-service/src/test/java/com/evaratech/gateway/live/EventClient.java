@@ -33,9 +33,18 @@ final class EventClient implements AutoCloseable {
 
     /** Connects, and reads on a thread of its own. */
     static EventClient connect(String token, String query, @Nullable String lastId) {
+        return connect(Gateway.request(EventsRoute.PATH + query, token), lastId);
+    }
+
+    /** Connects where a version of the API has it, with a token as a browser keeps it. */
+    static EventClient connectByCookie(String path, String token) {
+        var request = Gateway.request(path).header("Cookie", "evara_events=" + token);
+        return connect(request, null).awaitMessage("subscribed");
+    }
+
+    private static EventClient connect(HttpRequest.Builder to, @Nullable String lastId) {
         HttpRequest.Builder request =
-                Gateway.request(EventsRoute.PATH + query, token)
-                        .header("Accept", "text/event-stream")
+                to.header("Accept", "text/event-stream")
                         .header("Accept-Encoding", "gzip, deflate, br");
         if (lastId != null) {
             request = request.header("Last-Event-ID", lastId);

@@ -37,20 +37,29 @@ final class LiveClient implements WebSocket.Listener, AutoCloseable {
 
     /** Connects with the token among the subprotocols. */
     static LiveClient connect(String token) {
+        return connectAt(LiveRoute.PATH, token);
+    }
+
+    /** Connects where a version of the API has it. */
+    static LiveClient connectAt(String path, String token) {
         return connect(
-                HTTP.newWebSocketBuilder().subprotocols("evara.v1", "bearer." + token), "", true);
+                HTTP.newWebSocketBuilder().subprotocols("evara.v1", "bearer." + token), path, true);
     }
 
     /** Connects with the token in its header. */
     static LiveClient connectByHeader(String token) {
         return connect(
-                HTTP.newWebSocketBuilder().header("Authorization", "Bearer " + token), "", true);
+                HTTP.newWebSocketBuilder().header("Authorization", "Bearer " + token),
+                LiveRoute.PATH,
+                true);
     }
 
     /** Connects and reads nothing until {@link #readOn}. */
     static LiveClient connectWithoutReading(String token) {
         return connect(
-                HTTP.newWebSocketBuilder().subprotocols("evara.v1", "bearer." + token), "", false);
+                HTTP.newWebSocketBuilder().subprotocols("evara.v1", "bearer." + token),
+                LiveRoute.PATH,
+                false);
     }
 
     /** The status with which a connection is refused. */
@@ -59,7 +68,7 @@ final class LiveClient implements WebSocket.Listener, AutoCloseable {
         if (token != null) {
             builder = builder.subprotocols("evara.v1", "bearer." + token);
         }
-        try (var _ = connect(builder, query, true)) {
+        try (var _ = connect(builder, LiveRoute.PATH + query, true)) {
             throw new AssertionError("The connection was not refused");
         } catch (CompletionException e) {
             if (e.getCause() instanceof WebSocketHandshakeException refused) {
@@ -69,9 +78,9 @@ final class LiveClient implements WebSocket.Listener, AutoCloseable {
         }
     }
 
-    private static LiveClient connect(WebSocket.Builder builder, String query, boolean reading) {
+    private static LiveClient connect(WebSocket.Builder builder, String path, boolean reading) {
         var client = new LiveClient(reading);
-        var uri = URI.create("ws://127.0.0.1:" + Gateway.port() + LiveRoute.PATH + query);
+        var uri = URI.create("ws://127.0.0.1:" + Gateway.port() + path);
         client.socket = builder.buildAsync(uri, client).join();
         return client;
     }
