@@ -118,6 +118,9 @@ class VersionsIT {
         assertThat(Gateway.json(answer).containsKey("accessToken")).isTrue();
         assertThat(answer.headers().allValues("Set-Cookie"))
                 .anyMatch(cookie -> cookie.contains("Path=/api/v2/auth"))
+                .anyMatch(cookie ->
+                        cookie.startsWith("evara_events=")
+                                && cookie.contains("Path=/api/v2/events"))
                 .noneMatch(cookie -> cookie.contains("Path=/api/v1/"));
     }
 
