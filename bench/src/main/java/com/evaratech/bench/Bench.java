@@ -2,7 +2,7 @@ package com.evaratech.bench;
 
 import com.evaratech.bench.alerts.AlertParts;
 import com.evaratech.bench.drill.RestoreProof;
-import com.evaratech.bench.gateway.GatewayBench;
+import com.evaratech.bench.gateway.GatewayParts;
 import com.evaratech.bench.ingest.IngestBench;
 import com.evaratech.bench.poll.PollBench;
 import com.evaratech.bench.poll.PollProof;
@@ -33,8 +33,7 @@ public final class Bench {
         try {
             options = Options.parse(args);
         } catch (IllegalArgumentException e) {
-            System.err.println(e.getMessage());
-            return MISUSED;
+            return misused(e);
         }
         var report = new Report(System.out, options.json());
         boolean isShort = options.isShort();
@@ -55,21 +54,33 @@ public final class Bench {
             case "bench poll" -> new PollBench(report, isShort).run(options.isProfiled());
             case "bench query" ->
                     new QueryBench(report, isShort, options.rowsOr(ROWS, SHORT_ROWS)).run();
-            case "bench gateway" -> new GatewayBench(report, isShort).run(options.isProfiled());
+            case "bench gateway" -> {
+                GatewayParts parts;
+                try {
+                    parts = GatewayParts.of(options.part());
+                } catch (IllegalArgumentException e) {
+                    return misused(e);
+                }
+                parts.run(report, isShort, options.isProfiled());
+            }
             case "bench alerts" -> {
                 AlertParts parts;
                 try {
                     Path folder = options.data().orElseGet(Bench::besideTheRepository);
                     parts = AlertParts.of(options.part(), folder);
                 } catch (IllegalArgumentException e) {
-                    System.err.println(e.getMessage());
-                    return MISUSED;
+                    return misused(e);
                 }
                 parts.run(report, isShort, options.isProfiled());
             }
             default -> throw new IllegalStateException("nothing runs for " + options);
         }
         return report.end() ? 0 : NOT_MET;
+    }
+
+    private static int misused(IllegalArgumentException why) {
+        System.err.println(why.getMessage());
+        return MISUSED;
     }
 
     private static Path besideTheRepository() {

@@ -28,7 +28,7 @@ record Options(String asked, Map<String, String> given) {
                    ./evara bench query [--short] [--json] [--rows N]
                     ./evara bench alerts [--short] [--json] [--profile] [--data DIRECTORY]
                                          [--part anomalies|evaluation|speed|recovery|silence]
-                    ./evara bench gateway [--short] [--json] [--profile]\
+                    ./evara bench gateway [--short] [--json] [--profile] [--part requests|live]\
             """;
 
     private static final String SHORT = "--short";
@@ -67,7 +67,7 @@ record Options(String asked, Map<String, String> given) {
                     PROFILE, List.of(INGEST, "bench registry", "bench poll", ALERTS, GATEWAY),
                     ROWS, List.of("bench query"),
                     DATA, List.of(ALERTS),
-                    PART, List.of(ALERTS));
+                    PART, List.of(ALERTS, GATEWAY));
 
     private static final String USUAL_SEED = "1";
 

@@ -40,11 +40,12 @@ class OptionsTest {
     }
 
     @Test
-    void shouldTakeAPartOfAlerts() {
+    void shouldTakeAPart() {
         Options part = Options.parse("bench", "alerts", "--part", "speed", "--profile");
         assertThat(part.part()).contains("speed");
         assertThat(part.isProfiled()).isTrue();
         assertThat(Options.parse("bench", "alerts").part()).isEmpty();
+        assertThat(Options.parse("bench", "gateway", "--part", "live").part()).contains("live");
     }
 
     @ParameterizedTest
@@ -58,7 +59,7 @@ class OptionsTest {
                 "prove streams --seed x | --seed must be a whole number, not \"x\"",
                 "bench streams --profile | --profile is an option of bench ingest, bench registry,"
                         + " bench poll, bench alerts, bench gateway",
-                "bench poll --part x | --part is an option of bench alerts",
+                "bench poll --part x | --part is an option of bench alerts, bench gateway",
                 "bench ingest --rows 5 | --rows is an option of bench query",
                 "bench query --rows many | --rows must be a whole number, not \"many\"",
                 "bench poll --data /x | --data is an option of bench alerts",

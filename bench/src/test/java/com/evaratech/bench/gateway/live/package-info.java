@@ -1,0 +1,4 @@
+@NullMarked
+package com.evaratech.bench.gateway.live;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package com.evaratech.bench.gateway;
+
+import org.jspecify.annotations.NullMarked;
