@@ -20,6 +20,7 @@ import java.util.Objects;
 final class Registry implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final String PROFILES = "/api/v1/profiles/";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HttpClient http =
@@ -39,7 +40,7 @@ final class Registry implements AutoCloseable {
         awaitAdmission(Role.SUPERADMIN);
         for (Role role : Role.values()) {
             if (role != Role.SUPERADMIN) {
-                var path = "/api/v1/profiles/" + LocalIssuer.subjectOf(role.code());
+                var path = PROFILES + LocalIssuer.subjectOf(role.code());
                 byte[] body = JSON.writeValueAsBytes(role.profile());
                 var _ = send(request(Role.SUPERADMIN, path), "PUT", "application/json", body);
                 awaitAdmission(role);
@@ -70,6 +71,28 @@ final class Registry implements AutoCloseable {
             throws IOException, InterruptedException {
         var path = "/api/v1/nodes/import?dry_run=" + isDryRun;
         return JSON.readTree(send(request(Role.COMMUNITY_ADMIN, path), "POST", type, file));
+    }
+
+    /** Gives a person the role of a viewer. */
+    void letIn(String subject) throws IOException, InterruptedException {
+        var _ =
+                send(
+                        request(Role.SUPERADMIN, PROFILES + subject),
+                        "PUT",
+                        "application/json",
+                        JSON.writeValueAsBytes(Role.VIEWER.profile()));
+    }
+
+    /** Disables the profile of a person who was let in, in its first version. */
+    void shutOut(String subject) throws IOException, InterruptedException {
+        var profile = Role.VIEWER.profile();
+        profile.put("active", false);
+        var _ =
+                send(
+                        request(Role.SUPERADMIN, PROFILES + subject).header("If-Match", "\"1\""),
+                        "PUT",
+                        "application/json",
+                        JSON.writeValueAsBytes(profile));
     }
 
     private byte[] send(HttpRequest.Builder request, String method, String type, byte[] body)

@@ -31,11 +31,12 @@ public final class RegistryBench {
      * @param warmUps of each list by each role
      * @param lists likewise, measured
      * @param imports measured, of each kind
+     * @param people who are shut out
      */
-    private record Length(int warmUps, int lists, int imports) {
+    private record Length(int warmUps, int lists, int imports, int people) {
 
-        static final Length SHORT = new Length(4, 15, 3);
-        static final Length LONG = new Length(15, 60, 10);
+        static final Length SHORT = new Length(4, 15, 3, 50);
+        static final Length LONG = new Length(15, 60, 10, 200);
     }
 
     private record Question(Role role, ListForm form, String path) {}
@@ -63,6 +64,8 @@ public final class RegistryBench {
                 registry.admit();
                 report.say("%d lists, one after the other".formatted(questions.size()));
                 list(registry, questions);
+                report.say("%d people are shut out".formatted(length.people()));
+                new Revocations(registry, servers).measure(report, length.people());
                 report.say("imports of %,d nodes".formatted(NodeFile.ROWS));
                 new Imports(report, registry, admin, length.imports()).run(profiling);
             }
