@@ -20,6 +20,7 @@ import io.vertx.core.net.impl.VertxHandler;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,8 +47,18 @@ final class Deflate extends ChannelDuplexHandler {
     /** Whether a client offers what can be agreed on; of several offers one suffices. */
     static boolean isOffered(MultiMap headers) {
         return headers.getAll(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS).stream()
-                .flatMap(line -> WebSocketExtensionUtil.extractExtensions(line).stream())
+                .flatMap(Deflate::offers)
                 .anyMatch(Deflate::isAgreeable);
+    }
+
+    /** What cannot be read offers nothing. */
+    private static Stream<WebSocketExtensionData> offers(String line) {
+        try {
+            return WebSocketExtensionUtil.extractExtensions(line).stream();
+        } catch (IndexOutOfBoundsException e) {
+            // The library's, of a semicolon with nothing before it.
+            return Stream.empty();
+        }
     }
 
     private static boolean isAgreeable(WebSocketExtensionData offer) {

@@ -2,7 +2,7 @@ package com.evaratech.gateway.live;
 
 import com.evaratech.common.access.Placement;
 import com.evaratech.common.access.Scope;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -94,10 +94,11 @@ final class Interests {
 
     /** Who may want to hear of a node in a place; each once. */
     List<LiveSession> about(UUID node, Placement place) {
-        List<LiveSession> found = new ArrayList<>();
+        // While it moves, a connection is found twice.
+        Set<LiveSession> found = new LinkedHashSet<>();
         around(node, place)
                 .forEach(subject -> found.addAll(sessions.getOrDefault(subject, Set.of())));
-        return found;
+        return List.copyOf(found);
     }
 
     /** All that news of a node in a place are about; a connection is found under one at most. */

@@ -19,6 +19,8 @@ class LiveOptions implements HttpServerOptionsCustomizer {
         options.addWebSocketSubProtocol(PROTOCOL)
                 .setMaxWebSocketFrameSize(LARGEST_MESSAGE)
                 .setMaxWebSocketMessageSize(LARGEST_MESSAGE)
+                // Lets through the bit that says that a message is packed, for Deflate to unpack.
+                .setPerMessageWebSocketCompressionSupported(true)
                 // Would let the event bus write to any connection.
                 .setRegisterWebSocketWriteHandlers(false);
     }

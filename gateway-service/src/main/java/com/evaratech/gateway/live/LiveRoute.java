@@ -40,7 +40,13 @@ class LiveRoute {
             if (!isWebSocket(context.request())) {
                 throw LiveProblem.noWebSocket();
             }
-            upgrade(context, entry.keepPlace(context));
+            Listener listener = entry.keepPlace(context);
+            try {
+                upgrade(context, listener);
+            } catch (RuntimeException e) {
+                entry.leave(listener);
+                throw e;
+            }
         } catch (ProblemException e) {
             ProblemWriter.answer(context, e);
         }

@@ -31,6 +31,9 @@ class DeflateTest {
     @ValueSource(
             strings = {
                 "",
+                ";",
+                "x-other,;",
+                ",",
                 "x-other",
                 "permessage-bzip2",
                 "permessage-deflate; server_max_window_bits=10",

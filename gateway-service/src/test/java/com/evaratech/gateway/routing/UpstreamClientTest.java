@@ -93,7 +93,7 @@ class UpstreamClientTest {
             var client =
                     new UpstreamClient(
                             vertx,
-                            new Config(8, 8, Duration.ofMillis(400)),
+                            new Config(8, 8, Duration.ofSeconds(2)),
                             new RoutingMetrics(new SimpleMeterRegistry()));
             ContextInternal caller = ((VertxInternal) vertx).createEventLoopContext();
             List<Future<HttpClientRequest>> waiting =
