@@ -2,6 +2,7 @@ package com.evaratech.gateway.live;
 
 import com.evaratech.common.access.Placement;
 import com.evaratech.common.access.Scope;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -92,13 +93,13 @@ final class Interests {
         }
     }
 
-    /** Who may want to hear of a node in a place; each once. */
+    /** Who may want to hear of a node in a place, each once, in a list of the caller's. */
     List<LiveSession> about(UUID node, Placement place) {
         // While it moves, a connection is found twice.
         Set<LiveSession> found = new LinkedHashSet<>();
         around(node, place)
                 .forEach(subject -> found.addAll(sessions.getOrDefault(subject, Set.of())));
-        return List.copyOf(found);
+        return new ArrayList<>(found);
     }
 
     /** All that news of a node in a place are about; a connection is found under one at most. */
