@@ -2,7 +2,7 @@ package com.evaratech.gateway.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
@@ -83,12 +83,16 @@ class MessageTest {
         var channel = new EmbeddedChannel(new WebSocket13FrameDecoder(config));
         var _ = channel.writeInbound(Unpooled.wrappedBuffer(frame));
         TextWebSocketFrame read = channel.readInbound();
-        assertThat(read.isFinalFragment()).isTrue();
-        ByteBuf content = read.content();
-        byte[] bytes = new byte[content.readableBytes()];
-        content.readBytes(bytes);
-        return new String(
-                (read.rsv() & COMPRESSED) == 0 ? bytes : inflated(bytes), StandardCharsets.UTF_8);
+        try {
+            assertThat(read.isFinalFragment()).isTrue();
+            byte[] bytes = ByteBufUtil.getBytes(read.content());
+            return new String(
+                    (read.rsv() & COMPRESSED) == 0 ? bytes : inflated(bytes),
+                    StandardCharsets.UTF_8);
+        } finally {
+            boolean _ = read.release();
+            boolean _ = channel.finishAndReleaseAll();
+        }
     }
 
     private static byte[] inflated(byte[] payload) throws DataFormatException {
