@@ -4,14 +4,12 @@ import com.evaratech.bench.alerts.evaluation.EvaluationBench;
 import com.evaratech.bench.alerts.large.RecoveryBench;
 import com.evaratech.bench.alerts.large.SilenceBench;
 import com.evaratech.bench.alerts.speed.SpeedBench;
+import com.evaratech.bench.parts.Parts;
 import com.evaratech.bench.report.Report;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.EnumSet;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * What is measured of alerts, one part after the other.
@@ -32,11 +30,7 @@ public record AlertParts(Set<Part> wanted, Path recordings) {
         /** How soon a large fleet is judged again after a crash. */
         RECOVERY,
         /** How soon silence is told. */
-        SILENCE;
-
-        private String word() {
-            return name().toLowerCase(Locale.ROOT);
-        }
+        SILENCE
     }
 
     public AlertParts {
@@ -49,29 +43,13 @@ public record AlertParts(Set<Part> wanted, Path recordings) {
      * @throws IllegalArgumentException when there is none, or its recordings are not there
      */
     public static AlertParts of(Optional<String> name, Path recordings) {
-        Set<Part> wanted =
-                name.<Set<Part>>map(word -> EnumSet.of(find(word)))
-                        .orElseGet(() -> EnumSet.allOf(Part.class));
+        Set<Part> wanted = Parts.of(Part.class, name, "alerts have");
         if (wanted.contains(Part.ANOMALIES) && !AlertBench.isFolder(recordings)) {
             throw new IllegalArgumentException(
                     "evara: no labelled series in %s: name a folder with --data"
                             .formatted(recordings));
         }
         return new AlertParts(wanted, recordings);
-    }
-
-    private static Part find(String word) {
-        return Arrays.stream(Part.values())
-                .filter(part -> part.word().equals(word))
-                .findFirst()
-                .orElseThrow(() ->
-                        new IllegalArgumentException(
-                                "evara: alerts have no part \"%s\"; there are: %s"
-                                        .formatted(
-                                                word,
-                                                Arrays.stream(Part.values())
-                                                        .map(Part::word)
-                                                        .collect(Collectors.joining(", ")))));
     }
 
     /** Measures, adding to the report. */

@@ -1,13 +1,11 @@
 package com.evaratech.bench.gateway;
 
 import com.evaratech.bench.gateway.live.LiveBench;
+import com.evaratech.bench.parts.Parts;
 import com.evaratech.bench.report.Report;
-import java.util.Arrays;
 import java.util.EnumSet;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * What is measured of the gateway, one part after the other.
@@ -21,11 +19,7 @@ public record GatewayParts(Set<Part> wanted) {
         /** What a request costs at the door. */
         REQUESTS,
         /** How many are told how much, as it comes. */
-        LIVE;
-
-        private String word() {
-            return name().toLowerCase(Locale.ROOT);
-        }
+        LIVE
     }
 
     public GatewayParts {
@@ -38,23 +32,7 @@ public record GatewayParts(Set<Part> wanted) {
      * @throws IllegalArgumentException when there is none
      */
     public static GatewayParts of(Optional<String> name) {
-        return new GatewayParts(
-                name.<Set<Part>>map(word -> EnumSet.of(find(word)))
-                        .orElseGet(() -> EnumSet.allOf(Part.class)));
-    }
-
-    private static Part find(String word) {
-        return Arrays.stream(Part.values())
-                .filter(part -> part.word().equals(word))
-                .findFirst()
-                .orElseThrow(() ->
-                        new IllegalArgumentException(
-                                "evara: the gateway has no part \"%s\"; there are: %s"
-                                        .formatted(
-                                                word,
-                                                Arrays.stream(Part.values())
-                                                        .map(Part::word)
-                                                        .collect(Collectors.joining(", ")))));
+        return new GatewayParts(Parts.of(Part.class, name, "the gateway has"));
     }
 
     /** Measures, adding to the report. */
