@@ -16,14 +16,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * Connections by what they may be about, so that not all are asked of every entry: whoever is to
  * hear it is found, and a few others, who are asked. For any thread.
+ *
+ * @param <C> a connection
  */
-final class Interests {
+final class Interests<C> {
 
     // A client may name a thousand nodes, and five thousand clients may: beyond a few, it is found
     // under what its person may see.
     private static final int MOST_NAMED = 16;
 
-    private final Map<Subject, Set<LiveSession>> sessions = new ConcurrentHashMap<>();
+    private final Map<Subject, Set<C>> connections = new ConcurrentHashMap<>();
 
     /** What an entry can be about, seen from its node: one connection is found by one kind. */
     sealed interface Subject {
@@ -68,25 +70,24 @@ final class Interests {
     }
 
     /** Finds a connection under other subjects than before, and at no moment under neither. */
-    void move(LiveSession session, Set<? extends Subject> before, Set<? extends Subject> after) {
+    void move(C connection, Set<? extends Subject> before, Set<? extends Subject> after) {
         for (Subject subject : after) {
             var _ =
-                    sessions.compute(
+                    connections.compute(
                             subject,
                             (key, there) -> {
-                                Set<LiveSession> all =
-                                        there == null ? ConcurrentHashMap.newKeySet() : there;
-                                boolean _ = all.add(session);
+                                Set<C> all = there == null ? ConcurrentHashMap.newKeySet() : there;
+                                boolean _ = all.add(connection);
                                 return all;
                             });
         }
         for (Subject subject : before) {
             if (!after.contains(subject)) {
                 var _ =
-                        sessions.computeIfPresent(
+                        connections.computeIfPresent(
                                 subject,
                                 (key, there) -> {
-                                    boolean _ = there.remove(session);
+                                    boolean _ = there.remove(connection);
                                     return there.isEmpty() ? null : there;
                                 });
             }
@@ -94,11 +95,11 @@ final class Interests {
     }
 
     /** Who may want to hear of a node in a place, each once, in a list of the caller's. */
-    List<LiveSession> about(UUID node, Placement place) {
+    List<C> about(UUID node, Placement place) {
         // While it moves, a connection is found twice.
-        Set<LiveSession> found = new LinkedHashSet<>();
+        Set<C> found = new LinkedHashSet<>();
         around(node, place)
-                .forEach(subject -> found.addAll(sessions.getOrDefault(subject, Set.of())));
+                .forEach(subject -> found.addAll(connections.getOrDefault(subject, Set.of())));
         return new ArrayList<>(found);
     }
 

@@ -21,7 +21,7 @@ class LiveSessions {
     private final LiveMetrics metrics;
     private final Directory directory;
     private final Set<LiveSession> open = ConcurrentHashMap.newKeySet();
-    private final Interests interests = new Interests();
+    private final Interests<LiveSession> interests = new Interests<>();
     private final Map<String, Integer> places = new HashMap<>();
     private final Thread atTheEnd = new Thread(this::goAway, "live-updates-end");
     private int allPlaces;
@@ -117,7 +117,7 @@ class LiveSessions {
     }
 
     /** Finds those who are told what comes. */
-    Interests interests() {
+    Interests<LiveSession> interests() {
         return interests;
     }
 

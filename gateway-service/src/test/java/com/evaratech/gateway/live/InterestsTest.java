@@ -50,6 +50,27 @@ class InterestsTest {
                 .containsExactly(new Subject.OfCommunity(community.communityId()));
     }
 
+    @Test
+    void shouldFindAConnectionOnceWhileItMovesAndNoMoreWhenItHasLeft() {
+        var place = new Placement(UUID.randomUUID(), UUID.randomUUID(), null);
+        var node = UUID.randomUUID();
+        var ofNode = new Subject.Node(node);
+        var ofCommunity = new Subject.OfCommunity(place.communityId());
+        var interests = new Interests<String>();
+        interests.move("phone", Set.of(), Set.of(ofNode));
+        // As in the midst of a move: under what it was and what it will be.
+        interests.move("phone", Set.of(), Set.of(ofCommunity));
+
+        List<String> found = interests.about(node, place);
+        assertThat(found).containsExactly("phone");
+        // Whoever asked may narrow it.
+        found.clear();
+        assertThat(interests.about(node, place)).containsExactly("phone");
+
+        interests.move("phone", Set.of(ofNode, ofCommunity), Set.of());
+        assertThat(interests.about(node, place)).isEmpty();
+    }
+
     @Provide
     Arbitrary<UUID> ids() {
         return Arbitraries.of(IDS);
