@@ -16,7 +16,9 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
+import java.util.Optional;
 import javax.sql.DataSource;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /** Consumes the stream of readings, from the service's start to its end. */
@@ -31,6 +33,7 @@ class EvaluationConsumer {
     private final StreamDefinition readings;
     private final EntryHandler<NodeFact> handler;
     private final MeterRegistry metrics;
+    private final ConsumerSettings settings;
     private @Nullable StreamConsumer consumer;
 
     EvaluationConsumer(
@@ -39,13 +42,15 @@ class EvaluationConsumer {
             StreamDefinition readings,
             ReadingHandler handler,
             MeterRegistry metrics,
-            Tracer tracer) {
+            Tracer tracer,
+            @ConfigProperty(name = "evara.instance") Optional<String> instance) {
         this.bus = bus;
         this.database = database;
         this.readings = readings;
         this.handler =
                 new TracedHandler<>(handler, new RoundSpans(tracer, SETTINGS, "alert evaluate"));
         this.metrics = metrics;
+        this.settings = SETTINGS.withInstance(instance.orElse(""));
     }
 
     void onStart(@Observes StartupEvent event) throws SQLException {
@@ -57,7 +62,7 @@ class EvaluationConsumer {
     }
 
     synchronized void start() throws SQLException {
-        consumer = StreamConsumer.start(bus, database, readings, SETTINGS, handler, metrics);
+        consumer = StreamConsumer.start(bus, database, readings, settings, handler, metrics);
     }
 
     /** Commits the round that runs and gives the partitions to others. */

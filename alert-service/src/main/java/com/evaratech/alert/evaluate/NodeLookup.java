@@ -70,6 +70,11 @@ class NodeLookup {
         }
     }
 
+    /** Whether the directory is here, and what it does not know does not exist. */
+    boolean isReady() {
+        return directory.isFresh();
+    }
+
     /** Counts an entry that was passed over. */
     void passOver() {
         passedOver.increment();

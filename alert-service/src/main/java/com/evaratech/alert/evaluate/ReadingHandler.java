@@ -61,6 +61,15 @@ class ReadingHandler implements EntryHandler<NodeFact> {
         return NodeFact.NEWEST_SCHEMA;
     }
 
+    /**
+     * Until the directory is here every round would wait for it, and end by reading all states
+     * anew.
+     */
+    @Override
+    public boolean isReady() {
+        return nodes.isReady();
+    }
+
     @Override
     public @Nullable NodeFact decode(Entry entry) {
         return NodeFact.in(entry);

@@ -148,7 +148,7 @@ final class Paths implements AutoCloseable {
         var settings = ConsumerSettings.of(GROUP, SCHEMA);
         int bytes =
                 EntryCodec.encode(ReadingsCodec.encode(workload.batches().getFirst(), null)).length;
-        int size = Math.min(settings.roundEntries(), settings.roundBytes() / bytes);
+        int size = Math.min(settings.round().entries(), settings.round().bytes() / bytes);
         List<NodeReadings> batches = workload.batches();
         for (int from = 0; from < batches.size(); from += size) {
             try (Connection connection = database.getConnection()) {

@@ -72,6 +72,10 @@ public final class BusConnection implements AutoCloseable {
         } catch (JedisException e) {
             close();
             throw new BusUnavailable(String.valueOf(e.getMessage()), e);
+        } catch (RuntimeException | Error e) {
+            // Whatever it was, answers are left that the next question would take for its own.
+            close();
+            throw e;
         }
     }
 

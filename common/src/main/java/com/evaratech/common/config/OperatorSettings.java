@@ -53,6 +53,7 @@ final class OperatorSettings {
         toggle(variables, "ENABLE_WEBSOCKETS", "evara.flags.websockets", properties);
         toggle(variables, "ENABLE_RATE_LIMITING", "evara.flags.rate-limiting", properties);
         keyRing(variables, properties);
+        instance(variables, properties);
         environment(variables);
         variables.throwIfRefused();
         return properties;
@@ -123,6 +124,20 @@ final class OperatorSettings {
         variables
                 .find("SUPABASE_KEY")
                 .ifPresent(key -> properties.put("evara.sign-in.key", Literal.of(key)));
+    }
+
+    /**
+     * The name that a process has in common with the one before it in the same place: in Kubernetes
+     * a pod's, which a container keeps when it is started again.
+     */
+    private static void instance(Variables variables, Map<String, String> properties) {
+        variables
+                .find("INSTANCE_NAME")
+                .or(() ->
+                        variables
+                                .find("KUBERNETES_SERVICE_HOST")
+                                .flatMap(_ -> variables.find("HOSTNAME")))
+                .ifPresent(name -> properties.put("evara.instance", Literal.of(name)));
     }
 
     private static void logLevel(Variables variables, Map<String, String> properties) {

@@ -121,7 +121,7 @@ public final class Loop {
             recovered();
         } catch (InterruptedException e) {
             throw e;
-        } catch (Exception e) { // the loop's outermost edge
+        } catch (Exception | Error e) { // the loop's outermost edge: nobody would start it again
             failed(e);
             return;
         }
@@ -139,7 +139,7 @@ public final class Loop {
         reason = null;
     }
 
-    private void tell(Exception e) {
+    private void tell(Throwable e) {
         LOG.warnf(e, "Loop is held up and tries again loop=%s attempt=%d", what, failures);
     }
 
@@ -148,7 +148,7 @@ public final class Loop {
                 "Loop is held up and tries again loop=%s attempt=%d cause=%s", what, failures, why);
     }
 
-    private void failed(Exception e) throws InterruptedException {
+    private void failed(Throwable e) throws InterruptedException {
         if (isStopping()) {
             return;
         }

@@ -16,7 +16,9 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import javax.sql.DataSource;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /** Consumes the stream of readings, from the service's start to its end. */
@@ -26,13 +28,14 @@ class StatusConsumer {
     // Silence is noticed within seconds; that somebody reports again, no sooner than one can see.
     private static final ConsumerSettings SETTINGS =
             ConsumerSettings.of(ReadingsStream.REGISTRY, "registry")
-                    .withRoundsApart(Duration.ofMillis(100));
+                    .withRoundsApart(Duration.ofMillis(500));
 
     private final Bus bus;
     private final DataSource database;
     private final StreamDefinition readings;
     private final EntryHandler<Fact> handler;
     private final MeterRegistry metrics;
+    private final ConsumerSettings settings;
     private @Nullable StreamConsumer consumer;
 
     StatusConsumer(
@@ -41,13 +44,15 @@ class StatusConsumer {
             StreamDefinition readings,
             StatusHandler handler,
             MeterRegistry metrics,
-            Tracer tracer) {
+            Tracer tracer,
+            @ConfigProperty(name = "evara.instance") Optional<String> instance) {
         this.bus = bus;
         this.database = database;
         this.readings = readings;
         this.handler =
                 new TracedHandler<>(handler, new RoundSpans(tracer, SETTINGS, "registry watch"));
         this.metrics = metrics;
+        this.settings = SETTINGS.withInstance(instance.orElse(""));
     }
 
     void onStart(@Observes StartupEvent event) throws SQLException {
@@ -59,7 +64,7 @@ class StatusConsumer {
     }
 
     synchronized void start() throws SQLException {
-        consumer = StreamConsumer.start(bus, database, readings, SETTINGS, handler, metrics);
+        consumer = StreamConsumer.start(bus, database, readings, settings, handler, metrics);
     }
 
     /** Commits the round that runs and gives the partitions to others. */

@@ -15,7 +15,9 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import javax.sql.DataSource;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /** Consumes the stream of readings into the tables, from the service's start to its end. */
@@ -23,9 +25,11 @@ import org.jspecify.annotations.Nullable;
 class ReadingsWriter {
 
     static final String SCHEMA = "telemetry";
+
+    // Live updates do not wait for it, and a round costs almost the same for one node as for all.
     private static final ConsumerSettings SETTINGS =
             ConsumerSettings.of(ReadingsStream.TELEMETRY, SCHEMA)
-                    .withRoundsApart(Duration.ofMillis(50));
+                    .withRoundsApart(Duration.ofMillis(150));
 
     private final Bus bus;
     private final DataSource database;
@@ -33,6 +37,7 @@ class ReadingsWriter {
     private final MeterRegistry metrics;
     private final Tracer tracer;
     private final ReadingsHandlers handlers;
+    private final ConsumerSettings settings;
     private @Nullable StreamConsumer consumer;
 
     ReadingsWriter(
@@ -41,13 +46,15 @@ class ReadingsWriter {
             StreamDefinition readings,
             MeterRegistry metrics,
             Tracer tracer,
-            ReadingsHandlers handlers) {
+            ReadingsHandlers handlers,
+            @ConfigProperty(name = "evara.instance") Optional<String> instance) {
         this.bus = bus;
         this.database = database;
         this.readings = readings;
         this.metrics = metrics;
         this.tracer = tracer;
         this.handlers = handlers;
+        this.settings = SETTINGS.withInstance(instance.orElse(""));
     }
 
     void start(@Observes StartupEvent event) throws SQLException {
@@ -56,7 +63,7 @@ class ReadingsWriter {
                         bus,
                         database,
                         readings,
-                        SETTINGS,
+                        settings,
                         new TracedHandler<>(
                                 handlers.create(),
                                 new RoundSpans(tracer, SETTINGS, "telemetry store")),

@@ -115,14 +115,11 @@ class ReadAheadIT {
                         TestRedis.bus(),
                         TakingBack.pooled(schema.database()),
                         stream,
-                        new ConsumerSettings(
-                                "counting",
-                                schema.name(),
-                                Duration.ofSeconds(60),
-                                ROUND,
-                                1 << 20,
-                                Duration.ofMinutes(30),
-                                Duration.ofMillis(20)),
+                        ConsumerSettings.of("counting", schema.name())
+                                .withLease(Duration.ofSeconds(60))
+                                .withRound(
+                                        new ConsumerSettings.Round(
+                                                ROUND, 1 << 20, Duration.ofMillis(20))),
                         new Disturbed(disturbance),
                         new SimpleMeterRegistry());
     }

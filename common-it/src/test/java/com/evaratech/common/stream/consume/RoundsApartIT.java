@@ -38,14 +38,13 @@ class RoundsApartIT {
                                 TestRedis.bus(),
                                 TakingBack.pooled(schema.database()),
                                 stream,
-                                new ConsumerSettings(
-                                        "counting",
-                                        schema.name(),
-                                        Duration.ofSeconds(60),
-                                        1_000,
-                                        1 << 20,
-                                        Duration.ofMinutes(30),
-                                        Duration.ofMillis(APART_MILLIS)),
+                                ConsumerSettings.of("counting", schema.name())
+                                        .withLease(Duration.ofSeconds(60))
+                                        .withRound(
+                                                new ConsumerSettings.Round(
+                                                        1_000,
+                                                        1 << 20,
+                                                        Duration.ofMillis(APART_MILLIS))),
                                 new Counting(schema.name()),
                                 new SimpleMeterRegistry())) {
             long begun = System.nanoTime();

@@ -85,14 +85,9 @@ class SettleIT {
                 TestRedis.bus(),
                 TakingBack.pooled(schema.database()),
                 stream,
-                new ConsumerSettings(
-                        "counting",
-                        schema.name(),
-                        Duration.ofSeconds(60),
-                        10,
-                        1 << 20,
-                        Duration.ofMinutes(30),
-                        Duration.ofMillis(20)),
+                ConsumerSettings.of("counting", schema.name())
+                        .withLease(Duration.ofSeconds(60))
+                        .withRound(new ConsumerSettings.Round(10, 1 << 20, Duration.ofMillis(20))),
                 handler,
                 new SimpleMeterRegistry());
     }

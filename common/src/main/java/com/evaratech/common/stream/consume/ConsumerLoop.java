@@ -42,7 +42,7 @@ final class ConsumerLoop<E> {
         this.handler = handler;
         this.metrics = metrics;
         this.reader = new RoundReader<>(bus, handler, settings);
-        this.state = new LoopState(settings.roundsApart());
+        this.state = new LoopState(settings.round().apart());
         this.restarts = new Restarts<>(bus, ownership, rounds, metrics);
         this.thread = Thread.ofVirtual().name("stream-rounds").unstarted(this::run);
     }

@@ -19,6 +19,14 @@ public interface EntryHandler<E> {
     int newestSchema();
 
     /**
+     * Whether it can do anything with entries yet. Until it says so for the first time, partitions
+     * stay with whoever has them; it is asked now and then, by any thread.
+     */
+    default boolean isReady() {
+        return true;
+    }
+
+    /**
      * Reads an entry's content; null when entries of this kind do not concern it. Whatever it
      * throws makes the entry a dead letter. Depends on the entry alone: entries are read ahead by
      * another thread while the round before them is committed, and may be read again.

@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 
@@ -25,21 +26,27 @@ final class LeaseKeeper {
 
     private final DataSource database;
     private final Leases leases;
-    private final int partitions;
     private final Duration pause;
     private final Map<Integer, Owned> held = new ConcurrentHashMap<>();
     private final Queue<Owned> taken = new ConcurrentLinkedQueue<>();
     private final Semaphore stop = new Semaphore(0);
     private final Thread thread;
     private Runnable whenTaken = () -> {};
+    private BooleanSupplier ready;
     private boolean failing;
 
-    LeaseKeeper(DataSource database, Leases leases, int partitions, Duration lease) {
+    /**
+     * Keeps and takes leases.
+     *
+     * @param ready whether something can be done with partitions, so that they are better here than
+     *     with somebody else
+     */
+    LeaseKeeper(DataSource database, Leases leases, BooleanSupplier ready) {
         this.database = database;
         this.leases = leases;
-        this.partitions = partitions;
         // Several tries within a lease, and a partition that was given back is soon taken.
-        this.pause = Duration.ofMillis(Math.clamp(lease.toMillis() / 5, 20, 500));
+        this.pause = Duration.ofMillis(Math.clamp(leases.length().toMillis() / 5, 20, 500));
+        this.ready = ready;
         this.thread = Thread.ofVirtual().name("stream-leases").unstarted(this::run);
     }
 
@@ -90,9 +97,14 @@ final class LeaseKeeper {
             if (!held.isEmpty()) {
                 leases.renew(connection, held.values());
             }
-            take(connection);
+            // Once begun it goes on: what is taken and given up again is worse than a wait.
+            if (ready.getAsBoolean()) {
+                ready = () -> true;
+                take(connection);
+            }
             failing = false;
-        } catch (SQLException e) {
+        } catch (SQLException | RuntimeException | Error e) {
+            // The outermost edge: an owner that keeps its partitions no longer must not go unseen.
             if (!failing) {
                 LOG.warn("Leases of stream partitions cannot be kept", e);
             }
@@ -102,7 +114,7 @@ final class LeaseKeeper {
 
     private void take(Connection connection) throws SQLException {
         var owners = leases.liveOwners(connection);
-        int free = Sharing.freeToTake(owners, leases.owner(), partitions);
+        int free = Sharing.freeToTake(owners, leases.owner(), leases.partitions());
         List<Owned> news = free > 0 ? leases.takeFree(connection, free) : List.of();
         if (news.isEmpty()) {
             var surplus = Sharing.surplus(owners, leases.owner());

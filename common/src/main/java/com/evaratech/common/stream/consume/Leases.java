@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
 
 /**
  * Who owns which partition, by the rows of {@code stream_position} and the database's clock. Rows
@@ -22,13 +23,27 @@ import java.util.TreeMap;
 final class Leases {
 
     private final ConsumerSettings settings;
+    private final int partitions;
     private final String owner;
     private final String table;
 
-    Leases(ConsumerSettings settings, String owner) {
+    /** For an owner whom nobody was before. */
+    Leases(ConsumerSettings settings, int partitions) {
         this.settings = settings;
-        this.owner = owner;
+        this.partitions = partitions;
+        String life = UUID.randomUUID().toString();
+        this.owner = settings.instance().isEmpty() ? life : settings.instance() + "/" + life;
         this.table = settings.schema() + ".stream_position";
+    }
+
+    /** How long one lasts without a sign of life. */
+    Duration length() {
+        return settings.lease();
+    }
+
+    /** How many there are. */
+    int partitions() {
+        return partitions;
     }
 
     /** Who takes and keeps them. */
@@ -41,7 +56,7 @@ final class Leases {
      *
      * @throws IllegalStateException when the group has consumed another number of partitions
      */
-    void prepare(Connection connection, int partitions) throws SQLException {
+    void prepare(Connection connection) throws SQLException {
         var insert =
                 """
                 insert into %s (consumer, partition, position_ms, position_seq, read_count, generation, epoch)
@@ -64,6 +79,30 @@ final class Leases {
                         "group %s has positions of %d partitions, the stream has %d"
                                 .formatted(settings.group(), rows, partitions));
             }
+        }
+    }
+
+    /**
+     * Takes its partitions from whoever had the instance's name before: that one has ended, or the
+     * name would not be given. If it lives all the same, its epochs are over as with every owner
+     * who lost a partition.
+     */
+    void endEarlierLives(Connection connection) throws SQLException {
+        if (settings.instance().isEmpty()) {
+            return;
+        }
+        var sql =
+                """
+                update %s set owner = null, lease_until = null, epoch = epoch + 1
+                where consumer = ? and left(owner, -37) = ? and owner <> ?
+                """
+                        .formatted(table);
+        try (var statement = connection.prepareStatement(sql)) {
+            statement.setString(1, settings.group());
+            // All but a slash and the 36 characters of a life.
+            statement.setString(2, settings.instance());
+            statement.setString(3, owner);
+            int _ = statement.executeUpdate();
         }
     }
 

@@ -49,7 +49,7 @@ final class Ownership<E> {
         if (!news.isEmpty()) {
             news.forEach(one -> owned.put(one.partition(), one));
             // A partition may have been taken some time ago: its row says where it stands.
-            var _ = reload();
+            var _ = transactions.of(connection -> reload(connection, news));
         }
         return news.size();
     }
@@ -70,19 +70,20 @@ final class Ownership<E> {
      * @return partitions that somebody else has now
      */
     Set<Integer> reload() throws SQLException {
-        return transactions.of(this::reload);
+        return transactions.of(connection -> reload(connection, all()));
     }
 
     /** In a transaction, so that a handler may read more rows than fit into memory at once. */
-    private Set<Integer> reload(Connection connection) throws SQLException {
+    private Set<Integer> reload(Connection connection, Collection<Owned> these)
+            throws SQLException {
         Map<Integer, Owned> mine =
-                leases.reload(connection, owned.values()).stream()
+                leases.reload(connection, these).stream()
                         .collect(Collectors.toMap(Owned::partition, one -> one));
         List<Owned> gone =
-                owned.values().stream().filter(one -> !mine.containsKey(one.partition())).toList();
+                these.stream().filter(one -> !mine.containsKey(one.partition())).toList();
         keeper.lost(gone);
         handler.drop(Leases.numbers(gone));
-        owned.clear();
+        gone.forEach(one -> owned.remove(one.partition()));
         owned.putAll(mine);
         handler.load(connection, Set.copyOf(mine.keySet()));
         return Leases.numbers(gone);

@@ -63,6 +63,11 @@ final class Replays<E> implements EntryHandler<E> {
     }
 
     @Override
+    public boolean isReady() {
+        return handler.isReady();
+    }
+
+    @Override
     public @Nullable E decode(Entry entry) {
         return handler.decode(entry);
     }

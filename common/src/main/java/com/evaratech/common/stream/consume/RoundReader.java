@@ -32,8 +32,8 @@ final class RoundReader<E> {
     RoundReader(StreamSide bus, EntryHandler<E> handler, ConsumerSettings settings) {
         this.bus = bus;
         this.handler = handler;
-        this.mostBytes = settings.roundBytes();
-        this.portions = new Portions(settings.roundEntries(), settings.roundBytes());
+        this.mostBytes = settings.round().bytes();
+        this.portions = new Portions(settings.round().entries(), settings.round().bytes());
     }
 
     private record Ahead<E>(List<Owned> from, FutureTask<ReadRound<E>> task) {}

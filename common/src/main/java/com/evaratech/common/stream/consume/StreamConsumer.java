@@ -5,7 +5,6 @@ import com.evaratech.common.stream.StreamDefinition;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.UUID;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 
@@ -48,11 +47,12 @@ public final class StreamConsumer implements AutoCloseable {
                     "stream %s declares no group %s: it would not be waited for when trimming"
                             .formatted(stream.name(), settings.group()));
         }
-        var leases = new Leases(settings, UUID.randomUUID().toString());
+        var leases = new Leases(settings, stream.partitions());
         try (var connection = database.getConnection()) {
-            leases.prepare(connection, stream.partitions());
+            leases.prepare(connection);
+            leases.endEarlierLives(connection);
         }
-        var keeper = new LeaseKeeper(database, leases, stream.partitions(), settings.lease());
+        var keeper = new LeaseKeeper(database, leases, handler::isReady);
         var replaying = new Replays<>(handler, database, settings, meters);
         var transactions = new ConsumerTransactions(database, settings.lease());
         var ownership = new Ownership<>(transactions, leases, keeper, replaying);

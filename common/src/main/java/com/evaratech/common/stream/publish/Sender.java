@@ -77,7 +77,7 @@ final class Sender {
             }
             write(admitted);
             told("bus takes entries again", false, null);
-        } catch (RuntimeException e) { // whatever it is: callers wait for an answer
+        } catch (RuntimeException | Error e) { // whatever it is: callers wait for an answer
             told("bus takes no entries", true, e);
             batch.forEach(pending -> pending.refuse(Refusal.UNREACHABLE, RETRY_UNREACHABLE));
         }
@@ -110,7 +110,7 @@ final class Sender {
         }
     }
 
-    private void told(String message, boolean fails, @Nullable Exception why) {
+    private void told(String message, boolean fails, @Nullable Throwable why) {
         if (fails != failing) {
             failing = fails;
             LOG.log(fails ? Logger.Level.WARN : Logger.Level.INFO, message, why);

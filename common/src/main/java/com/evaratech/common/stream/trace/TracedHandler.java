@@ -33,6 +33,11 @@ public final class TracedHandler<E> implements EntryHandler<E> {
     }
 
     @Override
+    public boolean isReady() {
+        return handler.isReady();
+    }
+
+    @Override
     public @Nullable E decode(Entry entry) {
         return handler.decode(entry);
     }

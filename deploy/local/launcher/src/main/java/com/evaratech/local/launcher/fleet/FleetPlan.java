@@ -146,11 +146,14 @@ public final class FleetPlan {
     private Member service(
             Service service, ServiceVariables variables, List<String> command, Duration patience) {
         Endpoint endpoint = variables.endpoint(service);
+        Map<String, String> own = new TreeMap<>(variables.of(service));
+        // Other fleets may share the servers.
+        var _ = own.putIfAbsent("INSTANCE_NAME", service.module() + " of " + layout.home());
         return new HttpProcess(
                 service.module(),
                 Part.Kind.SERVICE,
                 new HttpProcess.Door(endpoint.url(), endpoint.management(), endpoint.ready()),
-                new HttpProcess.Invocation(command, variables.of(service), layout.run(), patience),
+                new HttpProcess.Invocation(command, own, layout.run(), patience),
                 logs,
                 readiness);
     }
