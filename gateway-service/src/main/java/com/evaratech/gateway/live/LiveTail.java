@@ -28,6 +28,10 @@ class LiveTail {
     private static final Duration PATIENCE = Duration.ofMillis(400);
     private static final Duration LONGEST_ANSWER = Duration.ofSeconds(1);
     private static final Duration UNTIL_KNOWN = Duration.ofMillis(100);
+
+    // Asking the bus costs the same for one entry as for dozens; nobody sees so short a wait. An
+    // entry that comes later than that waits for nothing.
+    private static final Duration APART = Duration.ofMillis(10);
     private static final Duration UNTIL_SWITCHED_ON = Duration.ofSeconds(1);
 
     private final Bus bus;
@@ -89,7 +93,7 @@ class LiveTail {
                     take(added);
                 }
                 flow.settle(tail);
-                return Duration.ZERO;
+                return APART;
             } catch (RuntimeException e) {
                 end();
                 throw e;
