@@ -86,29 +86,34 @@ public final class IngestBench {
                 List<Tank> tanks = Site.make(fleet, token, begin.minus(Duration.ofDays(1)));
                 report.say("%d tanks with ten rules each".formatted(tanks.size()));
                 var course = new Course(servers, fleet, progress, tanks);
-                // First what warms up the most: a batch is one request, but a hundred readings.
-                // And all in the order of time: what is late is not judged.
-                saturate(
-                        "singles",
-                        WARM_SINGLES,
-                        begin,
-                        new Saturation(course, 1, SINGLE_CONNECTIONS));
+                // In the order of time: what is late is not judged.
                 saturate(
                         "batches",
                         WARM_BATCHED,
-                        begin.plus(Duration.ofDays(100)),
-                        new Saturation(course, BATCH, BATCH_CONNECTIONS));
+                        new Saturation(
+                                course,
+                                BATCH,
+                                BATCH_CONNECTIONS,
+                                ReadingTimes.from(begin, Saturation.STEP_MILLIS)));
+                saturate(
+                        "singles",
+                        WARM_SINGLES,
+                        new Saturation(
+                                course,
+                                1,
+                                SINGLE_CONNECTIONS,
+                                ReadingTimes.present(clock, tanks.size())));
                 pace(course, token);
                 compare(servers);
             }
         }
     }
 
-    private void saturate(String name, long warmReadings, Instant begin, Saturation saturation)
+    private void saturate(String name, long warmReadings, Saturation saturation)
             throws IOException, SQLException, InterruptedException {
-        warmUp(name, warmReadings, begin, saturation);
+        warmUp(name, warmReadings, saturation);
         profiling.begin();
-        Saturation.Seen seen = saturation.run(length.measured(), begin);
+        Saturation.Seen seen = saturation.run(length.measured());
         String prefix = "ingest." + name;
         boolean isBatched = name.equals("batches");
         report.add(
@@ -132,7 +137,7 @@ public final class IngestBench {
     }
 
     /** Until it gets no faster; by number too, for a machine with other work. */
-    private void warmUp(String name, long readings, Instant begin, Saturation saturation)
+    private void warmUp(String name, long readings, Saturation saturation)
             throws IOException, SQLException, InterruptedException {
         long warmed = 0;
         double before = 0;
@@ -140,7 +145,7 @@ public final class IngestBench {
         for (int turn = 0;
                 turn < length.mostWarmUps() && (warmed < readings || rate > before * STEADY);
                 turn++) {
-            Saturation.Seen seen = saturation.run(length.warmUp(), begin);
+            Saturation.Seen seen = saturation.run(length.warmUp());
             warmed += seen.readings();
             before = rate;
             rate = seen.perSecond();

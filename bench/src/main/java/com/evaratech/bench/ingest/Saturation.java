@@ -15,11 +15,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** Sends as fast as it is taken, and waits until everything is stored and judged. */
 final class Saturation {
 
-    private static final long STEP_MILLIS = 1_000;
+    static final long STEP_MILLIS = 1_000;
 
     private final Course course;
     private final Crowd crowd;
     private final int batch;
+    private final ReadingTimes times;
     private final long[] sent;
     private final AtomicInteger refusals = new AtomicInteger();
 
@@ -61,27 +62,24 @@ final class Saturation {
      * @param course whose tanks send
      * @param batch readings of a request
      * @param connections requests on their way at a time
+     * @param times when readings were taken
      */
-    Saturation(Course course, int batch, int connections) {
+    Saturation(Course course, int batch, int connections, ReadingTimes times) {
         this.course = course;
         this.crowd = new Crowd(course.fleet().port(), connections);
         this.batch = batch;
+        this.times = times;
         this.sent = new long[course.tanks().size()];
     }
 
-    /**
-     * Sends for a time.
-     *
-     * @param begin instant of every tank's reading number 0; each goes on where it has stopped
-     */
-    Seen run(Duration time, Instant begin) throws IOException, SQLException, InterruptedException {
+    /** Sends for a time; each tank goes on where it has stopped. */
+    Seen run(Duration time) throws IOException, SQLException, InterruptedException {
         long before = course.progress().stored();
         Usage used = course.usage();
         long begun = System.nanoTime();
         long end = begun + time.toNanos();
         long accepted =
-                crowd.send((door, place) ->
-                        send(door, crowd.share(course.tanks(), place), end, begin));
+                crowd.send((door, place) -> send(door, crowd.share(course.tanks(), place), end));
         double sending = since(begun);
         course.progress().awaitStored(before + accepted);
         double stored = since(begun);
@@ -100,13 +98,13 @@ final class Saturation {
         return (System.nanoTime() - begun) / 1e9;
     }
 
-    private long send(Door door, List<Tank> tanks, long end, Instant begin)
+    private long send(Door door, List<Tank> tanks, long end)
             throws IOException, InterruptedException {
         long accepted = 0;
         for (int turn = 0; System.nanoTime() - end < 0; turn++) {
             Tank tank = tanks.get(turn % tanks.size());
             long first = sent[tank.place()];
-            Instant at = begin.plusMillis(first * STEP_MILLIS);
+            Instant at = times.of(tank, first);
             int _ = refusals.addAndGet(door.deliver(tank.request(first, batch, at, STEP_MILLIS)));
             sent[tank.place()] = first + batch;
             accepted += batch;

@@ -117,6 +117,12 @@ public final class LocalFleet {
                         List.of(
                                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                                 "-XX:+UseSerialGC",
+                                "-XX:TieredStopAtLevel=1",
+                                // Some hundred commands need not each read the same classes anew.
+                                "-XX:+AutoCreateSharedArchive",
+                                "-XX:SharedArchiveFile=" + MODULE.resolve("target/launcher.jsa"),
+                                "-Xlog:disable",
+                                "-Xlog:all=error:stderr",
                                 "-Xmx192m",
                                 "-Dslf4j.internal.verbosity=ERROR",
                                 "-jar",

@@ -317,6 +317,7 @@ class EvaraScriptTest {
                         echo "NodesIT.shouldList -- Time elapsed: 1 s <<< FAILURE!" > NodesIT.txt
                         echo "	at java.base/java.lang.Thread.run(Thread.java:1)" >> NodesIT.txt
                         echo "	at com.evaratech.node.NodesIT.shouldList(NodesIT.java:7)" >> NodesIT.txt
+                        echo '<testcase><flakyFailure message="late"></flakyFailure></testcase>' > TEST-KeysIT.xml
                         exit 1
                         """);
 
@@ -328,7 +329,10 @@ class EvaraScriptTest {
                         "./node-service/target/failsafe-reports/NodesIT.txt",
                         "NodesIT.shouldList -- Time elapsed: 1 s <<< FAILURE!",
                         "\tat com.evaratech.node.NodesIT.shouldList(NodesIT.java:7)");
-        assertThat(result.output()).doesNotContain("AnswersIT.txt");
+        assertThat(result.output())
+                .contains(
+                        "passed only the second time: ./node-service/target/failsafe-reports/TEST-KeysIT.xml")
+                .doesNotContain("AnswersIT.txt");
     }
 
     @Test
