@@ -110,14 +110,7 @@ public class DeliverySender implements Round {
     private List<Claimed> claim(int most) throws SQLException {
         var looked = queue.withhold(clock.instant());
         gathering.run(looked);
-        return queue.claim(looked, most, busy());
-    }
-
-    private List<Long> busy() {
-        return underWay.entrySet().stream()
-                .filter(route -> route.getValue() >= DeliveryQueue.OF_ONE_ROUTE)
-                .map(Map.Entry::getKey)
-                .toList();
+        return queue.claim(looked, most, underWay);
     }
 
     private void send(Claimed delivery) {

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.UUID;
+import org.hibernate.annotations.Formula;
 import org.jspecify.annotations.Nullable;
 
 /** A row of {@code alerting.route}. How its receiver does is written by whoever sends. */
@@ -62,7 +63,10 @@ class RouteEntity {
     @Column(insertable = false, updatable = false)
     int failures;
 
-    @Column(insertable = false, updatable = false)
+    // By itself, or with all others at its host.
+    @Formula(
+            "greatest(rests_until,"
+                    + " (select h.rests_until from alerting.receiver_host h where h.host = host))")
     Instant restsUntil;
 
     /** A route without a name yet, of a community. */
