@@ -38,6 +38,7 @@ class DeliveryReminders implements Round {
                 now()
             from alerting.alert a
             join alerting.route r on r.community_id = a.community_id and r.enabled and r.repeat_minutes > 0
+                and %s
             join lateral (
                 select d.body, d.state, d.ended_at from alerting.delivery d
                 where d.alert_number = a.number and d.route_number = r.number
@@ -48,7 +49,7 @@ class DeliveryReminders implements Round {
             where a.state = 'open' and a.acknowledged_at is null
             order by a.number, r.number
             """
-                    .formatted(ReceiverHosts.IS_LEFT_ALONE);
+                    .formatted(DeliveryTable.IS_ABOUT, ReceiverHosts.IS_LEFT_ALONE);
 
     private final DataSource database;
     private final DeliverySender sender;

@@ -44,6 +44,9 @@ class RouteEntity {
     String secret;
 
     String leastSeverity;
+    String category;
+    UUID nodeId;
+    UUID ruleId;
     boolean enabled;
     LocalTime quietFrom;
     LocalTime quietUntil;
@@ -86,6 +89,9 @@ class RouteEntity {
         name = draft.name();
         url = draft.receiver().url();
         leastSeverity = draft.leastSeverity().code();
+        category = draft.matter().category();
+        nodeId = draft.matter().nodeId();
+        ruleId = draft.matter().ruleId();
         enabled = draft.enabled();
         QuietHours quiet = draft.quietHours();
         quietFrom = quiet == null ? null : quiet.from();
@@ -120,6 +126,9 @@ class RouteEntity {
                 name,
                 url,
                 leastSeverity,
+                category,
+                nodeId,
+                ruleId,
                 enabled,
                 quietHours(),
                 new Pace(groupSeconds, afterMinutes, repeatMinutes, cooldownMinutes),
