@@ -86,8 +86,7 @@ record AlertFilter(
                                 query.severity(),
                                 text -> Severity.ofCode(text).map(Severity::code),
                                 Severity.ALLOWED),
-                        parameters.choice(
-                                "category", query.category(), Category::find, CATEGORIES),
+                        parameters.choice("category", query.category(), Category::find, CATEGORIES),
                         parameters.flag("acknowledged", query.acknowledged()),
                         parameters.time("from", query.from()),
                         parameters.time("until", query.until()));

@@ -33,9 +33,7 @@ class AlertResource {
             @RestQuery @Nullable String limit,
             @RestQuery @Nullable String cursor) {
         return alerts.listVisible(
-                caller.get().scope(),
-                AlertFilter.of(query),
-                PageRequest.of(limit, cursor));
+                caller.get().scope(), AlertFilter.of(query), PageRequest.of(limit, cursor));
     }
 
     @GET

@@ -55,8 +55,6 @@ final class Looks {
 
     /** The time until there may be another; zero or less: it is time. */
     Duration untilNext() {
-        return newest == null
-                ? Duration.ZERO
-                : Duration.ofNanos(nextNanos - nanos.getAsLong());
+        return newest == null ? Duration.ZERO : Duration.ofNanos(nextNanos - nanos.getAsLong());
     }
 }

@@ -52,9 +52,7 @@ class WebhookClient {
         URI url = URI.create(delivery.target().url());
         try {
             Optional<NotYet> refusal = refusalOfWhatIsOurs(url);
-            return refusal.isPresent()
-                    ? refusal.get()
-                    : answer(request(delivery, url, secret));
+            return refusal.isPresent() ? refusal.get() : answer(request(delivery, url, secret));
         } catch (UnknownHostException e) {
             return NotYet.silent("there is no host " + url.getHost());
         } catch (IOException e) {

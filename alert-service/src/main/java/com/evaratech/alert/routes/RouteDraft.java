@@ -60,8 +60,7 @@ record RouteDraft(
         return name.equals(route.name())
                 && receiver.url().equals(route.url())
                 && leastSeverity.code().equals(route.leastSeverity())
-                && matter.equals(
-                        new RouteMatter(route.category(), route.nodeId(), route.ruleId()))
+                && matter.equals(new RouteMatter(route.category(), route.nodeId(), route.ruleId()))
                 && enabled == route.enabled()
                 && Objects.equals(quietHours, route.quietHours())
                 && pace.equals(route.pace())

@@ -24,8 +24,7 @@ record RouteMatter(@Nullable String category, @Nullable UUID nodeId, @Nullable U
     static RouteMatter of(RouteWish wish, RequestFields fields) {
         String name = wish.category();
         Optional<Category> known = name == null ? Optional.empty() : Category.find(name);
-        fields.require(
-                name == null || known.isPresent(), "category", name, "one of " + CATEGORIES);
+        fields.require(name == null || known.isPresent(), "category", name, "one of " + CATEGORIES);
         return new RouteMatter(
                 known.map(Category::name).orElse(null), wish.nodeId(), wish.ruleId());
     }

@@ -126,17 +126,12 @@ class RouteService {
 
     /** Replaces the version that the caller has seen; the secret stays. */
     Uni<Route> change(Caller caller, UUID id, RouteWish wish, IfMatch seen) {
-        return communityOf(wish.nodeId())
-                .flatMap(ofNode -> change(caller, id, wish, seen, ofNode));
+        return communityOf(wish.nodeId()).flatMap(ofNode -> change(caller, id, wish, seen, ofNode));
     }
 
     @WithTransaction
     Uni<Route> change(
-            Caller caller,
-            UUID id,
-            RouteWish wish,
-            IfMatch seen,
-            Optional<UUID> communityOfNode) {
+            Caller caller, UUID id, RouteWish wish, IfMatch seen, Optional<UUID> communityOfNode) {
         return locked(caller.scope(), id)
                 .flatMap(row -> {
                     refuseAnotherCommunity(wish, row);

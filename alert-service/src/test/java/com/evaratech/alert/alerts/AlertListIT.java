@@ -179,7 +179,10 @@ class AlertListIT {
         assertThat(ids(viewer, "?acknowledged=false")).containsExactly(sump, early);
         assertThat(ids(viewer, "?from=2026-05-01T13:00:00Z")).containsExactly(sump, late);
         assertThat(ids(viewer, "?until=2026-05-01T13:00:00Z")).containsExactly(early);
-        assertThat(ids(viewer, "?from=2026-05-01T12:30:00Z&until=2026-05-01T13:30:00Z&category=OHT"))
+        assertThat(
+                        ids(
+                                viewer,
+                                "?from=2026-05-01T12:30:00Z&until=2026-05-01T13:30:00Z&category=OHT"))
                 .containsExactly(late);
     }
 

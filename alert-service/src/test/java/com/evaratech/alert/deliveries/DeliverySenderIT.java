@@ -83,8 +83,7 @@ class DeliverySenderIT {
     void shouldNotBeTakenUpByManyRoutesToOneHostThatStalls() throws IOException {
         receiver.behave(Manner.STALLS);
         try (Receiver other = Receiver.open()) {
-            List<String> stalling =
-                    IntStream.range(0, 60).mapToObj(_ -> route(receiver)).toList();
+            List<String> stalling = IntStream.range(0, 60).mapToObj(_ -> route(receiver)).toList();
             String id = route(other);
             appendToAllAt(receiver);
             await().atMost(PATIENCE).until(() -> !receiver.requests().isEmpty());
@@ -234,11 +233,7 @@ class DeliverySenderIT {
 
     /** Nobody is to be busy with it while other tests run. */
     private void remove(String route) {
-        given().auth()
-                .oauth2(admin)
-                .delete("/api/v1/alert-routes/" + route)
-                .then()
-                .statusCode(204);
+        given().auth().oauth2(admin).delete("/api/v1/alert-routes/" + route).then().statusCode(204);
     }
 
     private @Nullable Object restsUntil(String route) {

@@ -37,9 +37,13 @@ class ConfigurationDocumentTest {
                     Map.entry("EVARA_DOOR_", GATEWAY.resolve("door/DoorConfig.java")),
                     Map.entry("EVARA_CACHE_", GATEWAY.resolve("cache/CacheConfig.java")),
                     Map.entry("EVARA_LIVE_", GATEWAY.resolve("live/LiveConfig.java")),
-                    Map.entry("EVARA_DELIVERIES_", ROOT.resolve(
+                    Map.entry(
+                            "EVARA_DELIVERIES_",
+                            ROOT.resolve(
                                     "alert-service/src/main/java/com/evaratech/alert/deliveries/DeliveryConfig.java")),
-                    Map.entry("EVARA_ALERTS_", ROOT.resolve(
+                    Map.entry(
+                            "EVARA_ALERTS_",
+                            ROOT.resolve(
                                     "alert-service/src/main/java/com/evaratech/alert/alerts/AlertConfig.java")),
                     Map.entry("EVARA_INGESTION_", TELEMETRY.resolve("ingest/IngestConfig.java")),
                     Map.entry("EVARA_IMPORTS_", TELEMETRY.resolve("history/ImportConfig.java")),
