@@ -2999,6 +2999,18 @@ export interface components {
             url: string;
             /** @description Alerts that matter less are not told. */
             leastSeverity: components["schemas"]["Severity"];
+            /** @description Only of nodes of one category, as they were when the alert opened. */
+            category: components["schemas"]["Category"] | null;
+            /**
+             * Format: uuid
+             * @description Only of this node.
+             */
+            nodeId: string | null;
+            /**
+             * Format: uuid
+             * @description Only of this rule.
+             */
+            ruleId: string | null;
             /** @description Whether anything is told at all. */
             enabled: boolean;
             /** @description The hours of each day in which nothing is told; null: none. */
@@ -5805,6 +5817,18 @@ export interface components {
             url: string;
             /** @description Warning unless told. */
             leastSeverity?: components["schemas"]["Severity"];
+            /** @description Only of nodes of one category, as they were when the alert opened. */
+            category?: components["schemas"]["Category"];
+            /**
+             * Format: uuid
+             * @description Only of this node.
+             */
+            nodeId?: string;
+            /**
+             * Format: uuid
+             * @description Only of this rule.
+             */
+            ruleId?: string;
             /** @description True unless told. */
             enabled?: boolean;
             /** @description None unless told. */
@@ -6520,6 +6544,9 @@ export interface operations {
                      *           "name": "Duty phone",
                      *           "url": "https://alerts.example.org/evara",
                      *           "leastSeverity": "info",
+                     *           "category": "OHT",
+                     *           "nodeId": "3f1c9e7a-55c2-4f1b-87de-97a04e4ba6de",
+                     *           "ruleId": "3f1c9e7a-55c2-4f1b-87de-97a04e4ba6de",
                      *           "enabled": true,
                      *           "quietHours": {
                      *             "from": "22:00",
@@ -6580,6 +6607,9 @@ export interface operations {
                  *       "name": "Duty phone",
                  *       "url": "https://alerts.example.org/evara",
                  *       "leastSeverity": "info",
+                 *       "category": "OHT",
+                 *       "nodeId": "3f1c9e7a-55c2-4f1b-87de-97a04e4ba6de",
+                 *       "ruleId": "3f1c9e7a-55c2-4f1b-87de-97a04e4ba6de",
                  *       "enabled": true,
                  *       "quietHours": {
                  *         "from": "22:00",
@@ -6623,6 +6653,9 @@ export interface operations {
                      *       "name": "Duty phone",
                      *       "url": "https://alerts.example.org/evara",
                      *       "leastSeverity": "info",
+                     *       "category": "OHT",
+                     *       "nodeId": "3f1c9e7a-55c2-4f1b-87de-97a04e4ba6de",
+                     *       "ruleId": "3f1c9e7a-55c2-4f1b-87de-97a04e4ba6de",
                      *       "enabled": true,
                      *       "quietHours": {
                      *         "from": "22:00",
@@ -6694,6 +6727,9 @@ export interface operations {
                      *       "name": "Duty phone",
                      *       "url": "https://alerts.example.org/evara",
                      *       "leastSeverity": "info",
+                     *       "category": "OHT",
+                     *       "nodeId": "3f1c9e7a-55c2-4f1b-87de-97a04e4ba6de",
+                     *       "ruleId": "3f1c9e7a-55c2-4f1b-87de-97a04e4ba6de",
                      *       "enabled": true,
                      *       "quietHours": {
                      *         "from": "22:00",
@@ -6750,6 +6786,9 @@ export interface operations {
                  *       "name": "Duty phone",
                  *       "url": "https://alerts.example.org/evara",
                  *       "leastSeverity": "info",
+                 *       "category": "OHT",
+                 *       "nodeId": "3f1c9e7a-55c2-4f1b-87de-97a04e4ba6de",
+                 *       "ruleId": "3f1c9e7a-55c2-4f1b-87de-97a04e4ba6de",
                  *       "enabled": true,
                  *       "quietHours": {
                  *         "from": "22:00",
@@ -6791,6 +6830,9 @@ export interface operations {
                      *       "name": "Duty phone",
                      *       "url": "https://alerts.example.org/evara",
                      *       "leastSeverity": "info",
+                     *       "category": "OHT",
+                     *       "nodeId": "3f1c9e7a-55c2-4f1b-87de-97a04e4ba6de",
+                     *       "ruleId": "3f1c9e7a-55c2-4f1b-87de-97a04e4ba6de",
                      *       "enabled": true,
                      *       "quietHours": {
                      *         "from": "22:00",
@@ -7243,6 +7285,14 @@ export interface operations {
                 /** @description Only of this rule. */
                 rule?: string;
                 severity?: components["schemas"]["Severity"];
+                /** @description Only of nodes that were of this category when the alert opened. */
+                category?: components["schemas"]["Category"];
+                /** @description True: only those that somebody has acknowledged; false: that nobody has. */
+                acknowledged?: boolean;
+                /** @description Only those that opened then or later. */
+                from?: string;
+                /** @description Only those that opened before. */
+                until?: string;
                 /** @description Rows of a page, 1 to 200; 50 unless told. */
                 limit?: number;
                 /** @description Where the page begins: `next` of the page before. */

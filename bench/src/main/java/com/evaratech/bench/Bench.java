@@ -1,6 +1,7 @@
 package com.evaratech.bench;
 
 import com.evaratech.bench.alerts.AlertParts;
+import com.evaratech.bench.alerts.faults.AlertProof;
 import com.evaratech.bench.drill.RestoreProof;
 import com.evaratech.bench.gateway.GatewayParts;
 import com.evaratech.bench.ingest.IngestBench;
@@ -43,6 +44,7 @@ public final class Bench {
                 new StreamProof(report, length, options.seed()).run();
             }
             case "prove poll" -> new PollProof(report, isShort, options.seed()).run();
+            case "prove alerts" -> new AlertProof(report, isShort, options.seed()).run();
             case "prove restore" -> {
                 var length = isShort ? RestoreProof.Length.SHORT : RestoreProof.Length.LONG;
                 new RestoreProof(report, length).run();

@@ -20,6 +20,7 @@ record Options(String asked, Map<String, String> given) {
             """
             usage: ./evara prove streams [--short] [--seed N] [--json]
                    ./evara prove poll [--short] [--seed N] [--json]
+                   ./evara prove alerts [--short] [--seed N] [--json]
                    ./evara prove restore [--short] [--json]
                    ./evara bench streams [--short] [--json]
                    ./evara bench ingest [--short] [--json] [--profile | --native]
@@ -27,7 +28,7 @@ record Options(String asked, Map<String, String> given) {
                    ./evara bench poll [--short] [--json] [--profile]
                    ./evara bench query [--short] [--json] [--rows N]
                     ./evara bench alerts [--short] [--json] [--profile] [--data DIRECTORY]
-                                         [--part anomalies|evaluation|speed|recovery|silence]
+                                         [--part anomalies|evaluation|speed|recovery|silence|offline]
                     ./evara bench gateway [--short] [--json] [--profile] [--part requests|live]\
             """;
 
@@ -47,6 +48,7 @@ record Options(String asked, Map<String, String> given) {
             List.of(
                     "prove streams",
                     "prove poll",
+                    "prove alerts",
                     "prove restore",
                     "bench streams",
                     "bench registry",

@@ -83,6 +83,10 @@ class AlertEntity {
     @Column(updatable = false)
     String message;
 
+    // What the node was when it opened.
+    @Column(updatable = false)
+    String category;
+
     /** As it is told to others. */
     AlertFacts toFacts() {
         return new AlertFacts(

@@ -1,6 +1,7 @@
 package com.evaratech.alert.alerts;
 
 import com.evaratech.common.access.Scope;
+import com.evaratech.common.metric.Category;
 import com.evaratech.common.page.Page;
 import com.evaratech.common.page.PageRequest;
 import com.evaratech.common.sql.Conditions;
@@ -12,6 +13,7 @@ import jakarta.inject.Singleton;
 import jakarta.persistence.LockModeType;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** The table of alerts. Every question carries the scope of who asks. */
 @Singleton
@@ -39,11 +41,17 @@ class AlertRepository implements PanacheRepositoryBase<AlertEntity, Long> {
                         .andIfGiven("nodeId = {}", filter.nodeId())
                         .andIfGiven("communityId = {}", filter.communityId())
                         .andIfGiven("ruleId = {}", filter.ruleId())
-                        .andIfGiven("severity = {}", filter.severity());
+                        .andIfGiven("severity = {}", filter.severity())
+                        .andIfGiven("category = {}", name(filter.category()))
+                        .andIfGiven("openedAt >= {}", filter.from())
+                        .andIfGiven("openedAt < {}", filter.until());
         // Walks alert_open, or the index of the narrowest equality, backwards from the page's key.
         return find(
-                        "number < ?1 and %s and %s order by number desc"
-                                .formatted(condition(filter.state()), conditions.text()),
+                        "number < ?1 and %s and %s and %s order by number desc"
+                                .formatted(
+                                        condition(filter.state()),
+                                        condition(filter.isAcknowledged()),
+                                        conditions.text()),
                         conditions.values().toArray())
                 .range(0, page.rowsToFetch() - 1)
                 .list()
@@ -67,6 +75,17 @@ class AlertRepository implements PanacheRepositoryBase<AlertEntity, Long> {
     /** Pages go by ascending keys: the list's key is the number with its sign turned. */
     private static long before(PageRequest page) {
         return page.after() == Long.MIN_VALUE ? Long.MAX_VALUE : -page.after();
+    }
+
+    private static @Nullable String name(@Nullable Category category) {
+        return category == null ? null : category.name();
+    }
+
+    private static String condition(@Nullable Boolean isAcknowledged) {
+        if (isAcknowledged == null) {
+            return "1 = 1";
+        }
+        return isAcknowledged ? "acknowledgedAt is not null" : "acknowledgedAt is null";
     }
 
     /** Written out, since the plan of a parameter could not use the index of the open ones. */

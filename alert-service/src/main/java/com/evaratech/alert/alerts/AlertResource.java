@@ -5,6 +5,7 @@ import com.evaratech.common.gate.CurrentCaller;
 import com.evaratech.common.page.Page;
 import com.evaratech.common.page.PageRequest;
 import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import java.util.UUID;
@@ -28,17 +29,11 @@ class AlertResource {
 
     @GET
     public Uni<Page<Alert>> list(
-            @RestQuery @Nullable String state,
-            @RestQuery @Nullable String node,
-            @RestQuery @Nullable String community,
-            @RestQuery @Nullable String rule,
-            @RestQuery @Nullable String severity,
+            @BeanParam AlertFilter.Query query,
             @RestQuery @Nullable String limit,
             @RestQuery @Nullable String cursor) {
         return alerts.listVisible(
-                caller.get().scope(),
-                AlertFilter.of(state, node, community, rule, severity),
-                PageRequest.of(limit, cursor));
+                caller.get().scope(), AlertFilter.of(query), PageRequest.of(limit, cursor));
     }
 
     @GET

@@ -63,7 +63,7 @@ class DeliveryAttempt {
             return refusal.get();
         }
         Outcome outcome = tried(delivery);
-        return outcome instanceof NotYet(String reason) && isTooOld(delivery)
+        return outcome instanceof NotYet(String reason, _) && isTooOld(delivery)
                 ? new Never(reason)
                 : outcome;
     }

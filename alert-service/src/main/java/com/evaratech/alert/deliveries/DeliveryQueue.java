@@ -8,8 +8,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -34,14 +34,19 @@ final class DeliveryQueue {
 
     // One at a time for each alert and receiver, the oldest first: so nobody hears that something
     // is over before it has begun. Of each route the first due are looked at, by
-    // delivery_due_of_route, and for each the few of its alert: the + 0 keeps
+    // delivery_due_of_route, and of each host as many as its share: and for each the few of its
+    // alert: the + 0 keeps
     // a planner without statistics from all that waits of the route instead. What a node's former
     // alert of the rule has to tell goes first as well, since people read "resolved" as the newest
     // word; but nobody waits for what failed more than once, or is held.
     static final String CLAIM =
             """
-            with ready as materialized (
-                select next.number, next.due_at
+            with under_way as materialized (
+                select r.number, r.host, tried.deliveries
+                from unnest(?::bigint[], ?::integer[]) as tried (route_number, deliveries)
+                join alerting.route r on r.number = tried.route_number),
+            first as materialized (
+                select next.number, next.due_at, r.host
                 from alerting.route r
                 cross join lateral (
                     select d.number, d.due_at
@@ -49,9 +54,9 @@ final class DeliveryQueue {
                     where d.route_number = r.number and d.state = 'waiting' and d.due_at <= now()
                         and (d.alert_number is null or d.gathered or d.due_at <= ? and (
                             pg_visible_in_snapshot(d.written_by, cast(? as pg_snapshot))
-                            or d.due_at < now() - interval '%d seconds'))
+                            or d.due_at < now() - interval '%1$d seconds'))
                         and (r.group_seconds = 0 or d.gathered or d.alert_number is null)
-                        and (r.rests_until is null or r.rests_until <= now() or d.event = 'test')
+                        and (d.event = 'test' or not %2$s)
                         and (d.alert_number is null or d.number = (
                             select min(first.number) from alerting.delivery first
                             where first.alert_number = d.alert_number
@@ -70,11 +75,19 @@ final class DeliveryQueue {
                                 and before.route_number + 0 = d.route_number
                                 and before.state = 'waiting'
                                 and (before.held is null or before.due_at <= now())
-                                and before.attempts < 2 and before.due_at <= now() + interval '%d seconds'))
+                                and before.attempts < 2 and before.due_at <= now() + interval '%3$d seconds'))
                     order by d.due_at
-                    limit %d) next
-                where r.number <> all (?)
-                order by next.due_at
+                    limit %4$d) next
+                where r.number not in (select number from under_way where deliveries >= %4$d)),
+            ready as materialized (
+                select placed.number, placed.due_at
+                from (
+                    select first.*, row_number() over (partition by host order by due_at, number) as place
+                    from first) placed
+                left join alerting.receiver_host silent on silent.host = placed.host
+                where placed.place <= case when silent.host is null then %5$d else %6$d end - (
+                    select coalesce(sum(deliveries), 0) from under_way where under_way.host = placed.host)
+                order by placed.due_at
                 limit ?),
             due as (
                 select d.number from alerting.delivery d
@@ -91,7 +104,13 @@ final class DeliveryQueue {
                 coalesce((select a.state = 'resolved' from alerting.alert a where a.number = d.alert_number), false),
                 r.number, r.id, r.kind, r.url, r.secret, r.content_type, r.template, r.owner, d.scope
             """
-                    .formatted(LONGEST_WRITE.toSeconds(), LEASE.toSeconds(), OF_ONE_ROUTE);
+                    .formatted(
+                            LONGEST_WRITE.toSeconds(),
+                            ReceiverHosts.IS_LEFT_ALONE,
+                            LEASE.toSeconds(),
+                            OF_ONE_ROUTE,
+                            ReceiverHosts.SHARE,
+                            ReceiverHosts.SHARE_WHEN_SILENT);
 
     // A replica that is stopped over its look must not keep what is due from the others.
     private static final String LIMITS =
@@ -175,10 +194,11 @@ final class DeliveryQueue {
             set state = 'failed', ended_at = now(),
                 last_error = coalesce(d.last_error, 'its receiver was not there in time')
             from alerting.route r
-            where r.number = d.route_number and r.rests_until > now()
+            where r.number = d.route_number and %s
                 and d.state = 'waiting' and d.due_at <= now()
                 and d.tried_from < now() - ? * interval '1 millisecond'
-            """;
+            """
+                    .formatted(ReceiverHosts.IS_LEFT_ALONE);
 
     private static final String CLEAR =
             """
@@ -236,16 +256,19 @@ final class DeliveryQueue {
      *
      * @param looked when what is due was looked at
      * @param most that are wanted
-     * @param busy routes that have enough under way
+     * @param underWay how many are tried here now, by the number of their route
      */
-    List<Claimed> claim(Looked looked, int most, Collection<Long> busy) throws SQLException {
+    List<Claimed> claim(Looked looked, int most, Map<Long, Integer> underWay) throws SQLException {
         try (var connection = database.getConnection();
                 var statement = connection.prepareStatement(CLAIM)) {
-            statement.setObject(1, looked.at());
-            statement.setString(2, looked.snapshot());
-            statement.setArray(3, connection.createArrayOf("bigint", busy.toArray()));
-            statement.setInt(4, most);
-            statement.setLong(5, LEASE.toMillis());
+            // As it is now: attempts end meanwhile.
+            Map<Long, Integer> tried = Map.copyOf(underWay);
+            statement.setArray(1, connection.createArrayOf("bigint", tried.keySet().toArray()));
+            statement.setArray(2, connection.createArrayOf("integer", tried.values().toArray()));
+            statement.setObject(3, looked.at());
+            statement.setString(4, looked.snapshot());
+            statement.setInt(5, most);
+            statement.setLong(6, LEASE.toMillis());
             try (var rows = statement.executeQuery()) {
                 List<Claimed> claimed = new ArrayList<>();
                 while (rows.next()) {
@@ -270,10 +293,14 @@ final class DeliveryQueue {
                 case Outcome.Arrived() -> {
                     run(connection, ARRIVED, number);
                     run(connection, WELL, delivery.target().number());
+                    ReceiverHosts.arrived(connection, delivery.target().number());
                 }
-                case Outcome.NotYet(String reason) -> {
+                case Outcome.NotYet(String reason, boolean isSilent) -> {
                     run(connection, AGAIN, wait.toMillis(), reason, number, attempts);
                     run(connection, ILL, delivery.target().number());
+                    if (isSilent) {
+                        ReceiverHosts.silent(connection, delivery.target().number());
+                    }
                 }
                 case Outcome.Never(String reason) -> {
                     run(connection, GIVE_UP, reason, number, attempts);
@@ -314,6 +341,7 @@ final class DeliveryQueue {
     boolean clear() throws SQLException {
         try (var connection = database.getConnection();
                 var statement = connection.prepareStatement(CLEAR)) {
+            ReceiverHosts.forget(connection);
             statement.setLong(1, KEPT.toMillis());
             return statement.executeUpdate() == REMOVED_AT_ONCE;
         }

@@ -25,7 +25,8 @@ class DeliveryReminders implements Round {
     private static final String LOCK =
             "select pg_try_advisory_xact_lock(hashtextextended('alerting.reminders', 0))";
 
-    // By alert_open and delivery_told.
+    // By alert_open and delivery_told. What failed is no reason to be still from then on: who is
+    // not left alone is told again.
     private static final String APPEND =
             """
             insert into alerting.delivery
@@ -37,16 +38,18 @@ class DeliveryReminders implements Round {
                 now()
             from alerting.alert a
             join alerting.route r on r.community_id = a.community_id and r.enabled and r.repeat_minutes > 0
+                and %s
             join lateral (
                 select d.body, d.state, d.ended_at from alerting.delivery d
                 where d.alert_number = a.number and d.route_number = r.number
                     and d.event in ('opened', 'reminder')
                 order by d.number desc limit 1) last
-                on last.state in ('delivered', 'grouped')
+                on (last.state in ('delivered', 'grouped') or last.state = 'failed' and not %s)
                     and last.ended_at <= now() - r.repeat_minutes * interval '1 minute'
             where a.state = 'open' and a.acknowledged_at is null
             order by a.number, r.number
-            """;
+            """
+                    .formatted(DeliveryTable.IS_ABOUT, ReceiverHosts.IS_LEFT_ALONE);
 
     private final DataSource database;
     private final DeliverySender sender;

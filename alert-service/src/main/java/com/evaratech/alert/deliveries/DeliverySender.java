@@ -1,5 +1,6 @@
 package com.evaratech.alert.deliveries;
 
+import com.evaratech.alert.deliveries.DeliveryQueue.Looked;
 import com.evaratech.common.loop.Backoff;
 import com.evaratech.common.loop.Loop;
 import com.evaratech.common.loop.Round;
@@ -41,9 +42,8 @@ public class DeliverySender implements Round {
     private static final Duration TO_FINISH = Duration.ofSeconds(12);
 
     private final DeliveryQueue queue;
-    private final Gathering gathering;
+    private final Looks looks;
     private final DeliveryAttempt attempt;
-    private final InstantSource clock;
     private final DeliveryCounts counts;
     private final Backoff backoff;
     private final Loop loop = new Loop("alert deliveries", this);
@@ -60,8 +60,7 @@ public class DeliverySender implements Round {
             InstantSource clock) {
         DeliveryTimes.check(config);
         this.queue = new DeliveryQueue(database);
-        this.gathering = gathering;
-        this.clock = clock;
+        this.looks = new Looks(() -> look(queue, gathering, clock), System::nanoTime);
         this.attempt = attempt;
         this.counts = new DeliveryCounts(metrics);
         // Two hundred threads ask: each has chance of its own.
@@ -97,27 +96,27 @@ public class DeliverySender implements Round {
     public Duration run() throws SQLException {
         int slots = free.drainPermits();
         List<Claimed> due = List.of();
+        Duration pause = PAUSE;
         try {
-            due = slots == 0 ? List.of() : claim(slots);
+            if (slots > 0) {
+                // What came behind the last look is seen by the next.
+                Duration untilNext = looks.untilNext();
+                pause = untilNext.isPositive() ? untilNext : PAUSE;
+                due = queue.claim(looks.newest(), slots, underWay);
+            }
         } finally {
             free.release(slots - due.size());
         }
         due.forEach(each -> underWay.merge(each.target().number(), 1, Integer::sum));
         due.forEach(each -> threads.execute(() -> send(each)));
-        return PAUSE;
+        return pause;
     }
 
-    private List<Claimed> claim(int most) throws SQLException {
-        var looked = queue.withhold(clock.instant());
+    private static Looked look(DeliveryQueue queue, Gathering gathering, InstantSource clock)
+            throws SQLException {
+        Looked looked = queue.withhold(clock.instant());
         gathering.run(looked);
-        return queue.claim(looked, most, busy());
-    }
-
-    private List<Long> busy() {
-        return underWay.entrySet().stream()
-                .filter(route -> route.getValue() >= DeliveryQueue.OF_ONE_ROUTE)
-                .map(Map.Entry::getKey)
-                .toList();
+        return looked;
     }
 
     private void send(Claimed delivery) {

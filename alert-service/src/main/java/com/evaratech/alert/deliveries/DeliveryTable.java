@@ -18,6 +18,14 @@ import java.util.UUID;
  */
 public final class DeliveryTable {
 
+    /** Whether a route, {@code r} of a query, is told of an alert, {@code a}, as it is now. */
+    static final String IS_ABOUT =
+            """
+            (r.category is null or r.category = a.category)
+                and (r.node_id is null or r.node_id = a.node_id)
+                and (r.rule_id is null or r.rule_id = a.rule_id)
+            """;
+
     // Who is called for help when nobody comes hears of the end only when it was called. The time
     // in
     // which it is tried begins when it is due.
@@ -35,6 +43,7 @@ public final class DeliveryTable {
             join alerting.route r on r.community_id = a.community_id and r.enabled
                 and array_position(array['info', 'warning', 'critical'], told.severity)
                     >= array_position(array['info', 'warning', 'critical'], r.least_severity)
+                and %s
             cross join lateral (
                 select now() + r.group_seconds * interval '1 second'
                     + case told.event when 'opened' then r.after_minutes else 0 end * interval '1 minute'
@@ -44,7 +53,8 @@ public final class DeliveryTable {
                 where begun.alert_number = a.number and begun.route_number = r.number
                     and begun.event = 'opened' and begun.state <> 'spared')
             order by told.place, r.number
-            """;
+            """
+                    .formatted("%s", IS_ABOUT);
 
     private static final String RELEASE_SILENCED =
             """

@@ -28,7 +28,7 @@ class Gathering {
     private static final String ROUTES =
             """
             select r.number from alerting.route r
-            where r.owner is null and r.group_seconds > 0 and (r.rests_until is null or r.rests_until <= now())
+            where r.owner is null and r.group_seconds > 0 and not %s
                 and exists (
                     select from alerting.delivery d
                     where d.route_number = r.number and d.state = 'waiting' and not d.gathered
@@ -39,7 +39,8 @@ class Gathering {
                         and (made.held is null or made.due_at <= now())
                         and (made.gathered or made.event = 'group'))
             limit 100
-            """;
+            """
+                    .formatted(ReceiverHosts.IS_LEFT_ALONE);
 
     // One replica for each route. Whoever writes deliveries looks at the route's key, and waits for
     // nobody.

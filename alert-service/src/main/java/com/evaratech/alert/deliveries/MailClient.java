@@ -72,14 +72,14 @@ public class MailClient {
             String reason = String.valueOf(e.getMessage());
             return e.isForEver() ? new Never(reason) : new NotYet(reason);
         } catch (UnknownHostException e) {
-            return new NotYet("there is no mail server " + known.host());
+            return NotYet.silent("there is no mail server " + known.host());
         } catch (SocketTimeoutException e) {
-            return new NotYet("no answer within %d s".formatted(timeout.toSeconds()));
+            return NotYet.silent("no answer within %d s".formatted(timeout.toSeconds()));
         } catch (IOException e) {
             if (Thread.interrupted()) {
                 throw new InterruptedException();
             }
-            return new NotYet(
+            return NotYet.silent(
                     e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
         }
     }

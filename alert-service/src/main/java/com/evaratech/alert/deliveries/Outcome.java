@@ -20,8 +20,21 @@ sealed interface Outcome {
      * It is tried again.
      *
      * @param reason for people
+     * @param isSilent whether nobody answered where the receiver is: then the others there need not
+     *     be tried for a while
      */
-    record NotYet(String reason) implements Outcome {
+    record NotYet(String reason, boolean isSilent) implements Outcome {
+
+        /** Somebody answered, or nobody was asked. */
+        NotYet(String reason) {
+            this(reason, false);
+        }
+
+        /** Nobody answered. */
+        static NotYet silent(String reason) {
+            return new NotYet(reason, true);
+        }
+
         @Override
         public String code() {
             return "not_yet";

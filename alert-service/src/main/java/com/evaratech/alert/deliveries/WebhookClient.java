@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -50,12 +51,12 @@ class WebhookClient {
     Outcome send(Claimed delivery, String secret) throws InterruptedException {
         URI url = URI.create(delivery.target().url());
         try {
-            refuseWhatIsOurs(url);
-            return answer(request(delivery, url, secret));
+            Optional<NotYet> refusal = refusalOfWhatIsOurs(url);
+            return refusal.isPresent() ? refusal.get() : answer(request(delivery, url, secret));
         } catch (UnknownHostException e) {
-            return new NotYet("there is no host " + url.getHost());
+            return NotYet.silent("there is no host " + url.getHost());
         } catch (IOException e) {
-            return new NotYet(reason(e));
+            return NotYet.silent(reason(e));
         }
     }
 
@@ -104,12 +105,12 @@ class WebhookClient {
                     ? new Arrived()
                     : new NotYet("it answered " + status);
         } catch (TimeoutException e) {
-            return new NotYet("no answer within %d s".formatted(timeout.toSeconds()));
+            return NotYet.silent("no answer within %d s".formatted(timeout.toSeconds()));
         } catch (ExecutionException e) {
             if (e.getCause() instanceof IOException broken) {
                 throw broken;
             }
-            return new NotYet(reason(e.getCause() == null ? e : e.getCause()));
+            return NotYet.silent(reason(e.getCause() == null ? e : e.getCause()));
         } finally {
             boolean _ = exchange.cancel(true);
         }
@@ -121,17 +122,19 @@ class WebhookClient {
      * for seconds; but a host may be made to change between the two looks. What is reached then
      * must still show a certificate of the host's name before it gets a word.
      */
-    private void refuseWhatIsOurs(URI url) throws IOException {
+    private Optional<NotYet> refusalOfWhatIsOurs(URI url) throws UnknownHostException {
         if (privateAddresses) {
-            return;
+            return Optional.empty();
         }
         if (!"https".equals(url.getScheme())) {
-            throw new IOException("receivers are spoken to by https only");
+            return Optional.of(new NotYet("receivers are spoken to by https only"));
         }
         for (InetAddress address : InetAddress.getAllByName(url.getHost())) {
             if (PublicAddress.isNot(address)) {
-                throw new IOException("the host %s is not a public one".formatted(url.getHost()));
+                return Optional.of(
+                        new NotYet("the host %s is not a public one".formatted(url.getHost())));
             }
         }
+        return Optional.empty();
     }
 }

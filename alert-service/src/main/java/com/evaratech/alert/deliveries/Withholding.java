@@ -69,7 +69,7 @@ final class Withholding {
                     and (d.due_at <= now()
                         or (not d.gathered and d.due_at <= now() + r.group_seconds * interval '1 second'
                             and r.group_seconds > 0))
-                    and (r.rests_until is null or r.rests_until <= now())),
+                    and not %s),
             withheld as (
                 select due.*, a.state = 'resolved' as is_over, a.acknowledged_at is not null as is_seen_to,
                     quiet.ends as quiet_until,
@@ -93,7 +93,8 @@ final class Withholding {
                 join alerting.alert a on a.number = due.alert_number
                 left join quiet on quiet.route_number = due.route_number
                     and (quiet.also_critical or a.severity <> 'critical'))
-            """;
+            """
+                    .formatted(ReceiverHosts.IS_LEFT_ALONE);
 
     // Locked is what is changed, and only as it was when it was looked at: what somebody else has
     // in hand, or has changed since, is theirs.

@@ -1,6 +1,7 @@
 package com.evaratech.alert.notices;
 
 import com.evaratech.alert.deliveries.QuietHours;
+import com.evaratech.alert.deliveries.ReceiverHosts;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.sql.Connection;
@@ -39,7 +40,7 @@ final class MessageTable {
             select r.number, r.owner, r.enabled, r.quiet_from, r.quiet_until, r.quiet_zone, r.quiet_critical
             from due
             join alerting.route r on r.number = due.route_number
-            where (r.rests_until is null or r.rests_until <= now())
+            where not %s
                 and not exists (
                     select from alerting.delivery made
                     where made.route_number = r.number and made.state = 'waiting' and made.event <> 'test'
@@ -48,7 +49,7 @@ final class MessageTable {
             limit %d
             for no key update of r skip locked
             """
-                    .formatted(CHANNELS_AT_ONCE);
+                    .formatted(ReceiverHosts.IS_LEFT_ALONE, CHANNELS_AT_ONCE);
 
     // By notice_of_route; of what is too much for one message what is due first, and the oldest.
     private static final String WAITING =

@@ -1,5 +1,6 @@
 package com.evaratech.alert.notices;
 
+import com.evaratech.alert.deliveries.ReceiverHosts;
 import com.evaratech.common.loop.Loop;
 import com.evaratech.common.loop.Round;
 import io.micrometer.core.instrument.Gauge;
@@ -29,12 +30,13 @@ class NoticeBacklog implements Round {
             select coalesce(extract(epoch from now() - min(n.due_at)), 0)
             from alerting.notice n
             join alerting.route r on r.number = n.route_number
-            where n.due_at <= now() and (r.rests_until is null or r.rests_until <= now())
+            where n.due_at <= now() and not %s
                 and not exists (
                     select from alerting.delivery made
                     where made.route_number = r.number and made.state = 'waiting' and made.event <> 'test'
                         and (made.held is distinct from 'quiet_hours' or made.due_at <= now()))
-            """;
+            """
+                    .formatted(ReceiverHosts.IS_LEFT_ALONE);
 
     private final DataSource database;
     private final Loop loop = new Loop("backlog of messages to people", this);

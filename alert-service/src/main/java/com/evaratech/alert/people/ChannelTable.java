@@ -21,10 +21,18 @@ import org.jspecify.annotations.Nullable;
 /** Channels in the table of routes. Every question names whose they are. */
 final class ChannelTable {
 
-    private static final String LIST =
-            "select * from alerting.route where owner = ? order by number";
+    // By itself, or with all others at its host.
+    private static final String RESTS =
+            """
+            , greatest(route.rests_until, (select h.rests_until from alerting.receiver_host h
+                where h.host = route.host)) as left_alone_until
+            """;
 
-    private static final String FIND = "select * from alerting.route where owner = ? and id = ?";
+    private static final String LIST =
+            "select *" + RESTS + "from alerting.route where owner = ? order by number";
+
+    private static final String FIND =
+            "select *" + RESTS + "from alerting.route where owner = ? and id = ?";
 
     private static final String COUNT = "select count(*) from alerting.route where owner = ?";
 
@@ -35,7 +43,8 @@ final class ChannelTable {
                 quiet_zone, quiet_critical, group_seconds, secret, owner, id, version, least_severity, created_at)
             values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, 'info', now())
             returning *
-            """;
+            """
+                    + RESTS;
 
     private static final String CHANGE =
             """
@@ -44,7 +53,8 @@ final class ChannelTable {
                 secret = ?, version = version + 1
             where owner = ? and id = ?
             returning *
-            """;
+            """
+                    + RESTS;
 
     // Whoever is stopped over a channel must not keep its messages from being made.
     private static final String LIMIT = "set local idle_in_transaction_session_timeout = 5000";
@@ -221,7 +231,7 @@ final class ChannelTable {
                         row.getInt("group_seconds"),
                         row.getObject("created_at", OffsetDateTime.class).toInstant(),
                         row.getInt("failures"),
-                        instant(row, "rests_until"),
+                        instant(row, "left_alone_until"),
                         null);
         return new Kept(row.getLong("number"), channel, row.getString("secret"));
     }

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param name what people call the receiver, 1 to 120 characters
  * @param url where requests go
  * @param leastSeverity alerts that matter less are not told
+ * @param category only of nodes of this category; {@code null}: of all
+ * @param nodeId only of this node; {@code null}: of all
+ * @param ruleId only of this rule; {@code null}: of all
  * @param enabled whether anything is told at all
  * @param quietHours the hours of each day in which nothing is told; {@code null}: none
  * @param pace how it is told
@@ -37,6 +40,9 @@ public record Route(
         String name,
         String url,
         String leastSeverity,
+        @Nullable String category,
+        @Nullable UUID nodeId,
+        @Nullable UUID ruleId,
         boolean enabled,
         @Nullable QuietHours quietHours,
         Pace pace,
@@ -61,6 +67,9 @@ public record Route(
                 name,
                 url,
                 leastSeverity,
+                category,
+                nodeId,
+                ruleId,
                 enabled,
                 quietHours,
                 pace,

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 record RouteDraft(
         String name,
         Severity leastSeverity,
+        RouteMatter matter,
         boolean enabled,
         @Nullable QuietHours quietHours,
         Pace pace,
@@ -43,6 +44,7 @@ record RouteDraft(
                                         Severity::ofCode,
                                         "one of " + Severity.ALLOWED,
                                         Severity.WARNING),
+                        RouteMatter.of(wish, fields),
                         wish.enabled() == null || wish.enabled(),
                         wish.quietHours() == null
                                 ? null
@@ -58,6 +60,7 @@ record RouteDraft(
         return name.equals(route.name())
                 && receiver.url().equals(route.url())
                 && leastSeverity.code().equals(route.leastSeverity())
+                && matter.equals(new RouteMatter(route.category(), route.nodeId(), route.ruleId()))
                 && enabled == route.enabled()
                 && Objects.equals(quietHours, route.quietHours())
                 && pace.equals(route.pace())

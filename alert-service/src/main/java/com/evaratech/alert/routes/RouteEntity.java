@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.UUID;
+import org.hibernate.annotations.Formula;
 import org.jspecify.annotations.Nullable;
 
 /** A row of {@code alerting.route}. How its receiver does is written by whoever sends. */
@@ -43,6 +44,9 @@ class RouteEntity {
     String secret;
 
     String leastSeverity;
+    String category;
+    UUID nodeId;
+    UUID ruleId;
     boolean enabled;
     LocalTime quietFrom;
     LocalTime quietUntil;
@@ -62,7 +66,10 @@ class RouteEntity {
     @Column(insertable = false, updatable = false)
     int failures;
 
-    @Column(insertable = false, updatable = false)
+    // By itself, or with all others at its host.
+    @Formula(
+            "greatest(rests_until,"
+                    + " (select h.rests_until from alerting.receiver_host h where h.host = host))")
     Instant restsUntil;
 
     /** A route without a name yet, of a community. */
@@ -82,6 +89,9 @@ class RouteEntity {
         name = draft.name();
         url = draft.receiver().url();
         leastSeverity = draft.leastSeverity().code();
+        category = draft.matter().category();
+        nodeId = draft.matter().nodeId();
+        ruleId = draft.matter().ruleId();
         enabled = draft.enabled();
         QuietHours quiet = draft.quietHours();
         quietFrom = quiet == null ? null : quiet.from();
@@ -116,6 +126,9 @@ class RouteEntity {
                 name,
                 url,
                 leastSeverity,
+                category,
+                nodeId,
+                ruleId,
                 enabled,
                 quietHours(),
                 new Pace(groupSeconds, afterMinutes, repeatMinutes, cooldownMinutes),

@@ -3,6 +3,7 @@ package com.evaratech.alert.routes;
 import com.evaratech.common.access.Scope;
 import com.evaratech.common.page.PageRequest;
 import com.evaratech.common.sql.Conditions;
+import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheQuery;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
@@ -15,6 +16,22 @@ import java.util.UUID;
 /** The table of routes. Every question carries the scope of who asks. */
 @Singleton
 class RouteRepository implements PanacheRepositoryBase<RouteEntity, Long> {
+
+    private static final String RULES =
+            """
+            select count(*) from alerting.rule where id = :id and community_id = :community
+            """;
+
+    /** Whether a community has a rule of this id. */
+    Uni<Boolean> hasRule(UUID communityId, UUID ruleId) {
+        return Panache.getSession()
+                .flatMap(session ->
+                        session.createNativeQuery(RULES, Long.class)
+                                .setParameter("id", ruleId)
+                                .setParameter("community", communityId)
+                                .getSingleResult())
+                .map(count -> count > 0);
+    }
 
     Uni<Optional<RouteEntity>> findVisible(Scope scope, UUID id) {
         return byId(scope, id).firstResult().map(Optional::ofNullable);

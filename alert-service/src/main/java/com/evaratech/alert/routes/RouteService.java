@@ -1,6 +1,7 @@
 package com.evaratech.alert.routes;
 
 import com.evaratech.alert.AlertException.CommunityNotFound;
+import com.evaratech.alert.AlertException.NodeNotFound;
 import com.evaratech.alert.AlertException.RouteNotFound;
 import com.evaratech.alert.audit.AuditTrail;
 import com.evaratech.alert.audit.Change;
@@ -26,6 +27,7 @@ import jakarta.inject.Singleton;
 import java.io.UncheckedIOException;
 import java.time.InstantSource;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -72,7 +74,40 @@ class RouteService {
                         found.map(known -> new Placement(known.distributorId(), known.id(), null))
                                 .filter(place -> caller.scope().covers(place))
                                 .orElseThrow(() -> new CommunityNotFound("community_id", id)))
-                .flatMap(place -> keep(caller, place, draft));
+                .flatMap(place ->
+                        communityOf(wish.nodeId())
+                                .flatMap(ofNode -> keep(caller, place, draft, ofNode)));
+    }
+
+    /** The community of a node; empty when there is no such node, or none is named. */
+    private Uni<Optional<UUID>> communityOf(@Nullable UUID nodeId) {
+        return nodeId == null
+                ? Uni.createFrom().item(Optional.empty())
+                : directory
+                        .node(nodeId)
+                        .map(found -> found.map(node -> node.placement().communityId()));
+    }
+
+    /** Node and rule are the community's own; whose else they are is not told. */
+    private Uni<@Nullable Void> check(
+            UUID communityId, RouteMatter matter, Optional<UUID> communityOfNode) {
+        UUID node = matter.nodeId();
+        if (node != null && !communityOfNode.equals(Optional.of(communityId))) {
+            throw new NodeNotFound("node_id", node);
+        }
+        UUID rule = matter.ruleId();
+        if (rule == null) {
+            return Uni.createFrom().voidItem();
+        }
+        return routes.hasRule(communityId, rule)
+                .invoke(isThere -> {
+                    if (!isThere) {
+                        throw new InvalidRequest(
+                                FieldError.of(
+                                        "rule_id", rule, "the id of a rule of the community"));
+                    }
+                })
+                .replaceWithVoid();
     }
 
     /** The route of this id, when the caller may see it. */
@@ -90,31 +125,39 @@ class RouteService {
     }
 
     /** Replaces the version that the caller has seen; the secret stays. */
-    @WithTransaction
     Uni<Route> change(Caller caller, UUID id, RouteWish wish, IfMatch seen) {
+        return communityOf(wish.nodeId()).flatMap(ofNode -> change(caller, id, wish, seen, ofNode));
+    }
+
+    @WithTransaction
+    Uni<Route> change(
+            Caller caller, UUID id, RouteWish wish, IfMatch seen, Optional<UUID> communityOfNode) {
         return locked(caller.scope(), id)
                 .flatMap(row -> {
                     refuseAnotherCommunity(wish, row);
                     RouteDraft draft = RouteDraft.of(wish);
                     Route before = row.toRoute();
                     seen.checkChange(before.etag());
-                    if (draft.says(before)) {
-                        return Uni.createFrom().item(before);
-                    }
-                    row.set(draft);
-                    ReceiverForm receiver = draft.receiver();
-                    if (receiver.authorization() != null
-                            || receiver.isAnotherThan(before.kind(), before.url())) {
-                        row.secret =
-                                secrets.authorize(row.id, row.secret, receiver.authorization());
-                    }
-                    Route after = row.toRoute();
-                    return routes.flush()
-                            .flatMap(_ -> release(before, after, row.number))
-                            .flatMap(_ ->
-                                    audit.append(change(caller, "changed", before, after, row)))
-                            .replaceWith(after);
+                    return draft.says(before)
+                            ? Uni.createFrom().item(before)
+                            : check(row.communityId, draft.matter(), communityOfNode)
+                                    .flatMap(_ -> change(caller, row, draft));
                 });
+    }
+
+    private Uni<Route> change(Caller caller, RouteEntity row, RouteDraft draft) {
+        Route before = row.toRoute();
+        row.set(draft);
+        ReceiverForm receiver = draft.receiver();
+        if (receiver.authorization() != null
+                || receiver.isAnotherThan(before.kind(), before.url())) {
+            row.secret = secrets.authorize(row.id, row.secret, receiver.authorization());
+        }
+        Route after = row.toRoute();
+        return routes.flush()
+                .flatMap(_ -> release(before, after, row.number))
+                .flatMap(_ -> audit.append(change(caller, "changed", before, after, row)))
+                .replaceWith(after);
     }
 
     private static Uni<Integer> release(Route before, Route after, long routeNumber) {
@@ -144,13 +187,15 @@ class RouteService {
     }
 
     @WithTransaction
-    Uni<Route> keep(Caller caller, Placement place, RouteDraft draft) {
+    Uni<Route> keep(
+            Caller caller, Placement place, RouteDraft draft, Optional<UUID> communityOfNode) {
         UUID id = UUID.randomUUID();
         RouteSecrets.Fresh secret = secrets.make(id, draft.receiver().authorization());
         var row = RouteEntity.of(id, place, secret.sealed(), clock.instant());
         row.set(draft);
         Route route = row.toRoute();
-        return routes.persist(row)
+        return check(place.communityId(), draft.matter(), communityOfNode)
+                .flatMap(_ -> routes.persist(row))
                 .flatMap(_ -> audit.append(change(caller, "added", null, route, row)))
                 .replaceWith(() -> route.with(secret.open()));
     }

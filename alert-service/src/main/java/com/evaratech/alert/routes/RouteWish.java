@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param pace {@code null} means what is usual
  * @param kind {@code null} means webhook
  * @param template of an http route
+ * @param category {@code null} means all
+ * @param nodeId {@code null} means all
+ * @param ruleId {@code null} means all
  * @param authorization header of that name; {@code null}: none, or the one that there is
  */
 @RegisterForReflection
@@ -29,6 +32,9 @@ record RouteWish(
         Pace.@Nullable Wish pace,
         @Nullable String kind,
         BodyTemplate.@Nullable Wish template,
+        @Nullable String category,
+        @Nullable UUID nodeId,
+        @Nullable UUID ruleId,
         @Nullable String authorization) {
 
     /** Without the authorization: this text may go into logs. */

@@ -21,6 +21,7 @@ import com.evaratech.common.reading.ReadingsPublisher;
 import com.evaratech.local.testing.TestTokens;
 import com.evaratech.local.testing.WithEvaraServers;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
@@ -159,6 +160,33 @@ class AlertListIT {
     }
 
     @Test
+    void shouldShowWhatIsOfACategoryAnAcknowledgementAndATime() {
+        UUID _ = rule(fleet, everywhere(), 0);
+        UUID early = alerts(fleet.tank(), level(0, 9)).getFirst();
+        UUID late = alerts(fleet.tank(), level(60, 9)).getFirst();
+        UUID sump = alerts(fleet.sump(), level(90, 9)).getFirst();
+        given().auth()
+                .oauth2(fleet.token(Role.COMMUNITY_ADMIN))
+                .contentType(ContentType.JSON)
+                .body("{}")
+                .post("/api/v1/alerts/" + late + "/acknowledge")
+                .then()
+                .statusCode(200);
+
+        assertThat(ids(viewer, "?category=OHT")).containsExactly(late, early);
+        assertThat(ids(viewer, "?category=SUMP")).containsExactly(sump);
+        assertThat(ids(viewer, "?acknowledged=true")).containsExactly(late);
+        assertThat(ids(viewer, "?acknowledged=false")).containsExactly(sump, early);
+        assertThat(ids(viewer, "?from=2026-05-01T13:00:00Z")).containsExactly(sump, late);
+        assertThat(ids(viewer, "?until=2026-05-01T13:00:00Z")).containsExactly(early);
+        assertThat(
+                        ids(
+                                viewer,
+                                "?from=2026-05-01T12:30:00Z&until=2026-05-01T13:30:00Z&category=OHT"))
+                .containsExactly(late);
+    }
+
+    @Test
     void shouldGiveEveryAlertExactlyOnceOverAllPagesNewestFirst() {
         UUID _ = rule(fleet, everywhere(), 0);
         NodeEntry tank = fleet.tank();
@@ -181,9 +209,23 @@ class AlertListIT {
 
     @Test
     void shouldNameEveryParameterThatCannotBeUnderstood() {
-        get(viewer, "?state=shut&node=a&community=b&rule=c&severity=loud")
+        get(
+                        viewer,
+                        "?state=shut&node=a&community=b&rule=c&severity=loud&category=POND"
+                                + "&acknowledged=maybe&from=noon&until=night")
                 .statusCode(400)
-                .body("errors.field", contains("state", "node", "community", "rule", "severity"));
+                .body(
+                        "errors.field",
+                        contains(
+                                "state",
+                                "node",
+                                "community",
+                                "rule",
+                                "severity",
+                                "category",
+                                "acknowledged",
+                                "from",
+                                "until"));
     }
 
     private static List<UUID> ids(String token, String query) {

@@ -1,6 +1,7 @@
 package com.evaratech.alert.deliveries;
 
 import static com.evaratech.alert.Alerting.asOwner;
+import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -21,7 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
@@ -80,11 +81,12 @@ class DeliveryClaimIT {
                     connection.prepareStatement(
                             "explain (analyze, costs off, timing off, buffers off) "
                                     + DeliveryQueue.CLAIM)) {
-                statement.setObject(1, OffsetDateTime.now(ZoneOffset.UTC));
-                statement.setString(2, "1:1:");
-                statement.setArray(3, connection.createArrayOf("bigint", new Object[0]));
-                statement.setInt(4, 200);
-                statement.setLong(5, 1_000);
+                statement.setArray(1, connection.createArrayOf("bigint", new Object[0]));
+                statement.setArray(2, connection.createArrayOf("integer", new Object[0]));
+                statement.setObject(3, OffsetDateTime.now(ZoneOffset.UTC));
+                statement.setString(4, "1:1:");
+                statement.setInt(5, 200);
+                statement.setLong(6, 1_000);
                 try (var rows = statement.executeQuery()) {
                     while (rows.next()) {
                         plan.append(rows.getString(1)).append('\n');
@@ -174,10 +176,10 @@ class DeliveryClaimIT {
         }
     }
 
-    private static List<Long> routesBut(long route) {
+    /** All others have as many under way as they may. */
+    private static Map<Long, Integer> routesBut(long route) {
         return Alerting.texts("select number from alerting.route where number <> " + route).stream()
-                .map(Long::valueOf)
-                .toList();
+                .collect(toMap(Long::valueOf, _ -> DeliveryQueue.OF_ONE_ROUTE));
     }
 
     /** A delivery of a node's alert; its id. */

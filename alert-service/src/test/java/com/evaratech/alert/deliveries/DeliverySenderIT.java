@@ -25,7 +25,9 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -34,6 +36,9 @@ import org.junit.jupiter.api.Test;
 class DeliverySenderIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    // Less than an attempt's time here: what stalls is not over by then.
+    private static final Duration SOON = Duration.ofSeconds(2);
 
     @Inject DataSource database;
     @Inject Gathering gathering;
@@ -70,13 +75,64 @@ class DeliverySenderIT {
             assertThat(receiver.requests())
                     .as("some may have been given up meanwhile")
                     .hasSizeLessThan(60);
-            // Nobody is to be busy with them while other tests run.
-            given().auth()
-                    .oauth2(admin)
-                    .delete("/api/v1/alert-routes/" + stalling)
-                    .then()
-                    .statusCode(204);
+            remove(stalling);
         }
+    }
+
+    @Test
+    void shouldNotBeTakenUpByManyRoutesToOneHostThatStalls() throws IOException {
+        receiver.behave(Manner.STALLS);
+        try (Receiver other = Receiver.open()) {
+            List<String> stalling = IntStream.range(0, 60).mapToObj(_ -> route(receiver)).toList();
+            String id = route(other);
+            appendToAllAt(receiver);
+            await().atMost(PATIENCE).until(() -> !receiver.requests().isEmpty());
+
+            test(id);
+            await().atMost(SOON).until(() -> other.requests().size() == 1);
+
+            assertThat(receiver.requests()).hasSizeLessThanOrEqualTo(ReceiverHosts.SHARE);
+            stalling.forEach(this::remove);
+        }
+    }
+
+    @Test
+    void shouldLetAllRoutesToASilentHostRestTogether() throws IOException {
+        receiver.behave(Manner.DIES);
+        try (Receiver other = Receiver.open()) {
+            for (int i = 0; i < 6; i++) {
+                alert(route(receiver));
+            }
+            await().atMost(PATIENCE).until(() -> isResting(receiver));
+            asOwner(
+                    "update alerting.receiver_host set rests_until = now() + interval '1 hour' where host = '%s'"
+                            .formatted(host(receiver)));
+            receiver.behave(Manner.TAKES);
+            int tried = receiver.requests().size();
+            String late = route(receiver);
+            alert(late);
+            alert(route(other));
+
+            await().atMost(PATIENCE).until(() -> other.requests().size() == 1);
+            assertThat(receiver.requests()).hasSize(tried);
+            assertThat(restsUntil(late)).isNotNull();
+
+            // Whoever tries it by hand ends the rest by what arrives.
+            test(late);
+            await().atMost(PATIENCE).until(() -> receiver.requests().size() >= tried + 2);
+            assertThat(restsUntil(late)).isNull();
+        }
+    }
+
+    @Test
+    void shouldNotLetOthersAtAHostRestForOneThatIsRefusedThere() {
+        receiver.behave(Manner.FAILS);
+        String refused = route(receiver);
+        append(refused, 5);
+        await().atMost(PATIENCE).until(() -> restsUntil(refused) != null);
+
+        assertThat(texts("select host from alerting.receiver_host")).doesNotContain(host(receiver));
+        assertThat(restsUntil(route(receiver))).isNull();
     }
 
     @Test
@@ -173,6 +229,53 @@ class DeliverySenderIT {
                 .post("/api/v1/alert-routes/" + route + "/test")
                 .then()
                 .statusCode(202);
+    }
+
+    /** Nobody is to be busy with it while other tests run. */
+    private void remove(String route) {
+        given().auth().oauth2(admin).delete("/api/v1/alert-routes/" + route).then().statusCode(204);
+    }
+
+    private @Nullable Object restsUntil(String route) {
+        return given().auth()
+                .oauth2(admin)
+                .get("/api/v1/alert-routes/" + route)
+                .path("rests_until");
+    }
+
+    private static String host(Receiver receiver) {
+        return receiver.url().replace("/alerts", "");
+    }
+
+    private static boolean isResting(Receiver receiver) {
+        return !texts(
+                        "select host from alerting.receiver_host where rests_until > now() and host = '%s'"
+                                .formatted(host(receiver)))
+                .isEmpty();
+    }
+
+    /** Five deliveries to each route there, all due at once. */
+    private static void appendToAllAt(Receiver receiver) {
+        asOwner(
+                """
+                insert into alerting.delivery
+                    (route_number, distributor_id, community_id, event, body, due_at, created_at)
+                select number, distributor_id, community_id, 'test', '{}', now(), now()
+                from alerting.route, generate_series(1, 5) where url = '%s'
+                """
+                        .formatted(receiver.url()));
+    }
+
+    /** Something that only a route that is not left alone is told. */
+    private static void alert(String route) {
+        asOwner(
+                """
+                insert into alerting.delivery
+                    (route_number, distributor_id, community_id, event, body, due_at, created_at)
+                select number, distributor_id, community_id, 'group', '{}', now(), now()
+                from alerting.route where id = '%s'
+                """
+                        .formatted(route));
     }
 
     private List<String> states() {

@@ -94,14 +94,15 @@ class MailClientTest {
 
     @ParameterizedTest
     @CsvSource({
-        "IS_BUSY, it answered 451 come again",
-        "REFUSES_SENDER, it answered 530 who is it",
-        "DIES, it ended the connection"
+        "IS_BUSY, it answered 451 come again, false",
+        "REFUSES_SENDER, it answered 530 who is it, false",
+        "DIES, it ended the connection, true"
     })
-    void shouldComeAgainWithTheSameMail(Manner manner, String reason) throws InterruptedException {
+    void shouldComeAgainWithTheSameMail(Manner manner, String reason, boolean isSilent)
+            throws InterruptedException {
         receiver.behaveFirst(manner);
 
-        assertThat(send(delivery())).isEqualTo(new NotYet(reason));
+        assertThat(send(delivery())).isEqualTo(new NotYet(reason, isSilent));
 
         assertThat(send(delivery())).isEqualTo(new Arrived());
         assertThat(receiver.mails())
@@ -115,7 +116,7 @@ class MailClientTest {
         receiver.behaveFirst(manner);
         var hasty = new MailClient(Optional.of(open()), PLATFORM, SHORT, () -> NOW);
 
-        assertThat(hasty.send(delivery())).isEqualTo(new NotYet("no answer within 1 s"));
+        assertThat(hasty.send(delivery())).isEqualTo(NotYet.silent("no answer within 1 s"));
     }
 
     @ParameterizedTest
@@ -149,7 +150,7 @@ class MailClientTest {
         assertThat(send(server("127.0.0.1", port, Security.NONE, null), PLATFORM, delivery()))
                 .isInstanceOf(NotYet.class);
         assertThat(send(server("no.invalid", port, Security.NONE, null), PLATFORM, delivery()))
-                .isEqualTo(new NotYet("there is no mail server no.invalid"));
+                .isEqualTo(NotYet.silent("there is no mail server no.invalid"));
         assertThat(new MailClient(Optional.empty(), PLATFORM, SHORT, () -> NOW).send(delivery()))
                 .isEqualTo(new NotYet("this installation has no mail server"));
     }

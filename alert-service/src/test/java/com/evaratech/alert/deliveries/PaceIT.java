@@ -133,6 +133,48 @@ class PaceIT {
     }
 
     @Test
+    void shouldTellAgainAfterAReminderThatFailed() throws SQLException {
+        UUID _ = rule(fleet, everywhere(), 0);
+        route(Map.of("group_seconds", 0, "repeat_minutes", 5));
+        send(0, 5);
+        awaitStates("delivered");
+        receiver.behave(Receiver.Manner.FAILS);
+        toldMinutesAgo(5);
+        int _ = reminders.remind();
+        await().atMost(PATIENCE).until(() -> receiver.requests().size() >= 2);
+        triedSinceYesterday();
+        awaitStates("failed", "delivered");
+        receiver.behave(Receiver.Manner.TAKES);
+
+        leftAlone("now() + interval '1 hour'");
+        endedMinutesAgo(5);
+        int _ = reminders.remind();
+        awaitStates("failed", "delivered");
+        leftAlone("null");
+        int _ = reminders.remind();
+
+        awaitStates("delivered", "failed", "delivered");
+    }
+
+    @Test
+    void shouldRemindNobodyWhileWorkIsDone() throws SQLException {
+        UUID _ = rule(fleet, everywhere(), 0);
+        route(Map.of("group_seconds", 0, "repeat_minutes", 5));
+        send(0, 5);
+        awaitTold("opened");
+        awaitStates("delivered");
+
+        status(1, NodeStatus.MAINTENANCE);
+        toldMinutesAgo(5);
+        int _ = reminders.remind();
+        await().atMost(PATIENCE).until(() -> texts(held()).contains("maintenance"));
+        awaitTold("opened");
+
+        status(2, NodeStatus.ALERT);
+        awaitTold("opened", "reminder");
+    }
+
+    @Test
     void shouldTellOfWhatFlapsOnceInItsTime() {
         UUID _ = rule(fleet, everywhere(), 0);
         route(Map.of("group_seconds", 0, "cooldown_minutes", 30));
@@ -195,6 +237,31 @@ class PaceIT {
                 where community_id = '%s' and state = 'waiting'
                 """
                         .formatted(minutes, fleet.communityId()));
+    }
+
+    private void triedSinceYesterday() {
+        asOwner(
+                """
+                update alerting.delivery set tried_from = tried_from - interval '25 hours', due_at = now(),
+                    written_by = pg_current_xact_id()
+                where community_id = '%s' and state = 'waiting'
+                """
+                        .formatted(fleet.communityId()));
+    }
+
+    private void endedMinutesAgo(int minutes) {
+        asOwner(
+                """
+                update alerting.delivery set ended_at = ended_at - interval '%d minutes'
+                where community_id = '%s' and state = 'failed'
+                """
+                        .formatted(minutes, fleet.communityId()));
+    }
+
+    private void leftAlone(String until) {
+        asOwner(
+                "update alerting.route set rests_until = %s where community_id = '%s'"
+                        .formatted(until, fleet.communityId()));
     }
 
     private void toldMinutesAgo(int minutes) {

@@ -52,7 +52,7 @@ class WebhookClientTest {
             receiver.behave(Receiver.Manner.STALLS);
 
             assertThat(client.send(delivery(receiver.url()), "secret"))
-                    .isEqualTo(new Outcome.NotYet("no answer within 1 s"));
+                    .isEqualTo(Outcome.NotYet.silent("no answer within 1 s"));
         }
     }
 

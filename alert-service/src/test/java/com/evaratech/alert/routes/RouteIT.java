@@ -7,7 +7,9 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
 
+import com.evaratech.alert.Alerting;
 import com.evaratech.alert.Fleet;
 import com.evaratech.common.access.Role;
 import com.evaratech.local.testing.WithEvaraServers;
@@ -134,6 +136,40 @@ class RouteIT {
         wish.put("url", url);
 
         post(wish).statusCode(400).body("errors.field", equalTo(List.of("url")));
+    }
+
+    @Test
+    void shouldBeNarrowedToThingsOfTheCommunityOnly() {
+        UUID node = fleet.tank().id();
+        UUID rule = Alerting.rule(fleet, Alerting.everywhere(), 0);
+        Map<String, Object> wish = wish();
+        wish.put("category", "OHT");
+        wish.put("node_id", node);
+        wish.put("rule_id", rule);
+        String id =
+                post(wish)
+                        .statusCode(201)
+                        .body("category", equalTo("OHT"))
+                        .body("node_id", equalTo(node.toString()))
+                        .body("rule_id", equalTo(rule.toString()))
+                        .extract()
+                        .path("id");
+
+        put(id, "\"1\"", wish).statusCode(200).header("ETag", "\"1\"");
+        wish.put("node_id", Fleet.create().tank().id());
+        put(id, "\"1\"", wish).statusCode(404).body("code", equalTo("node_not_found"));
+        wish.remove("node_id");
+        wish.put("rule_id", UUID.randomUUID());
+        put(id, "\"1\"", wish).statusCode(400).body("errors.field", contains("rule_id"));
+        post(wish).statusCode(400).body("errors.field", contains("rule_id"));
+        wish.remove("rule_id");
+        wish.put("category", "POND");
+        put(id, "\"1\"", wish).statusCode(400).body("errors.field", contains("category"));
+        put(id, "\"1\"", wish())
+                .statusCode(200)
+                .body("category", nullValue())
+                .body("node_id", nullValue())
+                .body("rule_id", nullValue());
     }
 
     @Test

@@ -3,6 +3,7 @@ package com.evaratech.bench.alerts;
 import com.evaratech.bench.alerts.evaluation.EvaluationBench;
 import com.evaratech.bench.alerts.large.RecoveryBench;
 import com.evaratech.bench.alerts.large.SilenceBench;
+import com.evaratech.bench.alerts.offline.OfflineBench;
 import com.evaratech.bench.alerts.speed.SpeedBench;
 import com.evaratech.bench.parts.Parts;
 import com.evaratech.bench.report.Report;
@@ -30,7 +31,9 @@ public record AlertParts(Set<Part> wanted, Path recordings) {
         /** How soon a large fleet is judged again after a crash. */
         RECOVERY,
         /** How soon silence is told. */
-        SILENCE
+        SILENCE,
+        /** The same from a device's last reading, through the whole fleet. */
+        OFFLINE
     }
 
     public AlertParts {
@@ -55,12 +58,17 @@ public record AlertParts(Set<Part> wanted, Path recordings) {
     /** Measures, adding to the report. */
     public void run(Report report, boolean isShort, boolean isProfiled) throws Exception {
         for (Part part : wanted) {
+            if (part == Part.OFFLINE && isShort && wanted.size() > 1) {
+                report.say("left out, since it takes five minutes: --part offline");
+                continue;
+            }
             switch (part) {
                 case ANOMALIES -> new AlertBench(report).run(recordings);
                 case EVALUATION -> new EvaluationBench(report, isShort).run(isProfiled);
                 case SPEED -> new SpeedBench(report, isShort).run(isProfiled);
                 case RECOVERY -> new RecoveryBench(report, isShort).run();
-                case SILENCE -> new SilenceBench(report).run(isProfiled);
+                case OFFLINE -> new OfflineBench(report).run();
+                case SILENCE -> new SilenceBench(report, isShort).run(isProfiled);
             }
         }
     }

@@ -3,6 +3,7 @@ package com.evaratech.bench.alerts;
 import com.evaratech.alert.evaluate.Trial;
 import com.evaratech.alert.rules.Condition;
 import com.evaratech.common.reading.Reading;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -11,6 +12,11 @@ import java.util.List;
 /** Something that raises alerts. */
 @FunctionalInterface
 interface Contender {
+
+    /** How long, and from how few values, the rule learns before it tells anything. */
+    Duration LEARNING = Duration.ofDays(6);
+
+    int FEWEST = 24;
 
     /** When it raises alerts in a series, in their order. */
     List<Instant> alerts(List<Reading> readings);
@@ -28,34 +34,42 @@ interface Contender {
 
     /**
      * What a person would set up who looked at the first part of the recording: an alert whenever a
-     * value leaves what there was in its first 15 %, over when it is back.
+     * value leaves what there was in its first 15 %, over when it is back in the middle half.
      */
     static Contender extremes() {
         return readings -> {
             int seen = (int) (readings.size() * 0.15);
             var early = readings.subList(0, seen).stream().mapToDouble(Contender::value);
             var range = early.summaryStatistics();
+            double middle = (range.getMax() + range.getMin()) / 2;
+            double reach = (range.getMax() - range.getMin()) / 2;
             var alarm = new Alarm();
             for (Reading reading : readings.subList(seen, readings.size())) {
-                double value = value(reading);
-                alarm.next(reading, value < range.getMin() || value > range.getMax());
+                alarm.next(reading, Math.abs(value(reading) - middle), reach);
             }
             return alarm.begun;
         };
     }
 
-    /** The z-score: a value farther than three standard deviations from the mean of all before. */
+    /**
+     * The z-score: a value farther than three standard deviations from the mean of all before, over
+     * within half of that. As the rule beside it, it learns for six days and from two dozen values.
+     */
     static Contender threeSigma() {
         return readings -> {
             double count = 0;
             double mean = 0;
             double squares = 0;
             var alarm = new Alarm();
+            Instant from =
+                    readings.isEmpty()
+                            ? Instant.MAX
+                            : readings.getFirst().recordedAt().plus(LEARNING);
             for (Reading reading : readings) {
                 double difference = value(reading) - mean;
-                boolean isFar = Math.abs(difference) > 3 * Math.sqrt(squares / Math.max(1, count));
-                // Of fewer values nobody knows a deviation.
-                alarm.next(reading, count > 30 && isFar);
+                if (count >= FEWEST && !reading.recordedAt().isBefore(from)) {
+                    alarm.next(reading, Math.abs(difference), 3 * Math.sqrt(squares / count));
+                }
                 count++;
                 mean += difference / count;
                 squares += difference * (value(reading) - mean);
@@ -68,17 +82,24 @@ interface Contender {
         return reading.value(LabelledSeries.METRIC);
     }
 
-    /** Goes on as long as it holds. */
+    /**
+     * Goes on, as an alert of the rule does, until the value is within half of what began it: what
+     * crosses a limit again and again is one.
+     */
     final class Alarm {
+
+        private static final double ENDS_WITHIN = 0.5;
 
         private final List<Instant> begun = new ArrayList<>();
         private boolean isOn;
 
-        private void next(Reading reading, boolean holds) {
-            if (holds && !isOn) {
+        private void next(Reading reading, double distance, double reach) {
+            if (!isOn && distance > reach) {
                 begun.add(reading.recordedAt());
+                isOn = true;
+            } else if (isOn && distance <= ENDS_WITHIN * reach) {
+                isOn = false;
             }
-            isOn = holds;
         }
     }
 }

@@ -56,7 +56,18 @@ public final class AlertService implements AutoCloseable {
 
     /** Starts it again and returns when it is ready. */
     public void startAgain() throws IOException, InterruptedException {
-        life = PackagedService.start(servers, NAME, NAME, variables);
+        launchAgain();
+        life.awaitReady();
+    }
+
+    /** Starts it again and returns at once. */
+    public void launchAgain() throws IOException {
+        life = PackagedService.launch(servers, NAME, NAME, variables);
+    }
+
+    /** How its present life is. */
+    public PackagedService.Health health() {
+        return life.health();
     }
 
     /** The process of its present life. */

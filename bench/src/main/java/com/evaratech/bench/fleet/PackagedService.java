@@ -17,10 +17,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 
 /**
  * One service alone, as the build packaged it, on the bench's own servers; with the heap and the
@@ -32,31 +31,26 @@ public final class PackagedService implements AutoCloseable {
     private static final Duration START = Duration.ofMinutes(3);
     private static final Duration END = Duration.ofSeconds(27);
     private static final int READY = 200;
-
-    private static final List<String> FLAGS =
-            List.of(
-                    "-XX:+UseSerialGC",
-                    "-XX:+UseCompactObjectHeaders",
-                    "-Xms32m",
-                    "-Xmx256m",
-                    "-XX:MaxMetaspaceSize=192m",
-                    "--sun-misc-unsafe-memory-access=allow",
-                    "--enable-native-access=ALL-UNNAMED");
+    private static final Pattern DIRECTORY =
+            Pattern.compile("\"Directory[^\"]*\",\\s*\"status\": *\"UP\"");
 
     private final int port = LoopbackPorts.free();
     private final int management = LoopbackPorts.free();
+    private final Path log;
     private final Process process;
     private final Thread last;
 
     private PackagedService(
             BenchServers servers, String module, String name, Map<String, String> variables)
             throws IOException {
-        Path directory = Files.createDirectories(servers.directory().resolve(name));
+        Path home = Files.createDirectories(servers.directory().resolve(name));
+        this.log = home.resolve("log");
         var builder =
-                ChildEnvironment.narrow(new ProcessBuilder(command(module)))
-                        .directory(directory.toFile())
+                ChildEnvironment.narrow(
+                                new ProcessBuilder(new ServiceCommand(directory(module)).words()))
+                        .directory(home.toFile())
                         .redirectErrorStream(true)
-                        .redirectOutput(directory.resolve("log").toFile());
+                        .redirectOutput(log.toFile());
         builder.environment().putAll(variables);
         builder.environment().put("QUARKUS_HTTP_HOST", HOST);
         builder.environment().put("QUARKUS_HTTP_PORT", Integer.toString(port));
@@ -108,31 +102,65 @@ public final class PackagedService implements AutoCloseable {
     public static PackagedService start(
             BenchServers servers, String module, String name, Map<String, String> variables)
             throws IOException, InterruptedException {
-        var service = new PackagedService(servers, module, name, variables);
-        // Whoever interrupts the bench must not be left with a service.
-        Runtime.getRuntime().addShutdownHook(service.last);
-        if (!Pause.until(START, service::isReady)) {
-            String said = Files.readString(servers.directory().resolve(name).resolve("log"));
-            service.close();
-            throw new IllegalStateException("%s did not become ready: %s".formatted(name, said));
-        }
+        var service = launch(servers, module, name, variables);
+        service.awaitReady();
         return service;
     }
 
-    private static List<String> command(String module) {
-        String root = System.getenv("EVARA_ROOT");
-        Path jar =
-                Path.of(Objects.requireNonNull(root, "EVARA_ROOT, which ./evara sets"))
-                        .resolve(module)
-                        .resolve("target/quarkus-app/quarkus-run.jar");
-        var command = new ArrayList<String>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(FLAGS);
-        command.addAll(List.of("-jar", jar.toString()));
-        return command;
+    /** Starts it and returns at once. */
+    public static PackagedService launch(
+            BenchServers servers, String module, String name, Map<String, String> variables)
+            throws IOException {
+        var service = new PackagedService(servers, module, name, variables);
+        // Whoever interrupts the bench must not be left with a service.
+        Runtime.getRuntime().addShutdownHook(service.last);
+        return service;
     }
 
-    private boolean isReady() {
+    /**
+     * Returns when it is ready.
+     *
+     * @throws IllegalStateException when it did not become ready
+     */
+    public void awaitReady() throws IOException, InterruptedException {
+        if (!Pause.until(START, () -> health().isReady())) {
+            String said = Files.readString(log);
+            close();
+            throw new IllegalStateException("it did not become ready: " + said);
+        }
+    }
+
+    private static Path directory(String module) {
+        String root = System.getenv("EVARA_ROOT");
+        return Path.of(Objects.requireNonNull(root, "EVARA_ROOT, which ./evara sets"))
+                .resolve(module)
+                .resolve("target/quarkus-app");
+    }
+
+    /** Whether a module's service is started with the AOT cache that training left. */
+    public static boolean isTrained(String module) throws IOException {
+        return new ServiceCommand(directory(module)).hasCache();
+    }
+
+    /**
+     * What it says of itself.
+     *
+     * @param isUp whether it says anything
+     * @param hasDirectory whether it knows who is who and what is whose
+     * @param isReady whether it may be asked
+     */
+    public record Health(boolean isUp, boolean hasDirectory, boolean isReady) {
+
+        private static final Health DOWN = new Health(false, false, false);
+
+        private static Health of(HttpResponse<String> answer) {
+            boolean isReady = answer.statusCode() == READY;
+            return new Health(true, isReady || DIRECTORY.matcher(answer.body()).find(), isReady);
+        }
+    }
+
+    /** Asks it how it is; one that does not answer is down. */
+    public Health health() {
         try (var http = HttpClient.newHttpClient()) {
             var request =
                     HttpRequest.newBuilder(
@@ -141,12 +169,12 @@ public final class PackagedService implements AutoCloseable {
                                                     .formatted(HOST, management)))
                             .timeout(Duration.ofSeconds(5))
                             .build();
-            return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == READY;
+            return Health.of(http.send(request, HttpResponse.BodyHandlers.ofString()));
         } catch (IOException notYet) {
-            return false;
+            return Health.DOWN;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return false;
+            return Health.DOWN;
         }
     }
 

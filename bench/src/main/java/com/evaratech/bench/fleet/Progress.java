@@ -40,17 +40,27 @@ public final class Progress implements AutoCloseable {
      * @throws IllegalStateException when they are not within minutes
      */
     public void awaitStored(long readings) throws InterruptedException {
-        if (!Pause.until(PATIENCE, () -> stored() >= readings)) {
+        if (!isStored(readings, PATIENCE)) {
             throw new IllegalStateException(
                     "%d of %d readings were stored".formatted(stored(), readings));
         }
     }
 
+    /** Waits for it; whether it came about within the patience. */
+    public boolean isStored(long readings, Duration patience) throws InterruptedException {
+        return Pause.until(patience, () -> stored() >= readings);
+    }
+
     /** Returns when everything that is stored is judged, too. */
     public void awaitJudged() throws InterruptedException {
-        if (!Pause.until(PATIENCE, () -> number(NOT_JUDGED) == 0)) {
+        if (!isJudged(PATIENCE)) {
             throw new IllegalStateException("not everything that is stored was judged");
         }
+    }
+
+    /** Waits for it; whether it came about within the patience. */
+    public boolean isJudged(Duration patience) throws InterruptedException {
+        return Pause.until(patience, () -> number(NOT_JUDGED) == 0);
     }
 
     private long number(String sql) {

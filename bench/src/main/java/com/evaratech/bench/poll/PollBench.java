@@ -1,5 +1,6 @@
 package com.evaratech.bench.poll;
 
+import com.evaratech.bench.host.OnTheBus;
 import com.evaratech.bench.host.Pause;
 import com.evaratech.bench.profile.Profiling;
 import com.evaratech.bench.report.Mark;
@@ -153,7 +154,7 @@ public final class PollBench {
         var delays = new Histogram(3);
         OnTheBus.each(
                 pollers.servers(),
-                entry -> {
+                (_, entry) -> {
                     if (entry.acceptedAt().isAfter(begin) && entry.acceptedAt().isBefore(end)) {
                         entry.readings()
                                 .forEach(reading ->

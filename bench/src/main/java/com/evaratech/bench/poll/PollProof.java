@@ -1,5 +1,6 @@
 package com.evaratech.bench.poll;
 
+import com.evaratech.bench.host.OnTheBus;
 import com.evaratech.bench.host.Pause;
 import com.evaratech.bench.report.Mark;
 import com.evaratech.bench.report.Report;
@@ -88,7 +89,7 @@ public final class PollProof {
         long[] published = {0};
         OnTheBus.each(
                 pollers.servers(),
-                entry ->
+                (_, entry) ->
                         entry.readings()
                                 .forEach(reading -> {
                                     published[0]++;

@@ -22,6 +22,7 @@ public final class Door implements AutoCloseable {
 
     private static final int COME_AGAIN = 503;
     private static final Duration PAUSE = Duration.ofMillis(100);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private static final int STATUS_AT = "HTTP/1.1 ".length();
     private static final int STATUS_DIGITS = 3;
@@ -35,12 +36,24 @@ public final class Door implements AutoCloseable {
     private final InputStream in;
     private final OutputStream out;
     private final byte[] buffer = new byte[BUFFER];
+    private final Duration patience;
     private int filled;
 
     /** Connects to the gateway's port. */
     public Door(int port) throws IOException {
+        this(port, PATIENCE);
+    }
+
+    /**
+     * The same.
+     *
+     * @param patience how long it waits for an answer, and how often it comes again
+     */
+    Door(int port, Duration patience) throws IOException {
+        this.patience = patience;
         socket.setTcpNoDelay(true);
         socket.connect(LoopbackPorts.address(port));
+        socket.setSoTimeout(Math.toIntExact(patience.toMillis()));
         in = socket.getInputStream();
         out = socket.getOutputStream();
     }
@@ -49,6 +62,7 @@ public final class Door implements AutoCloseable {
      * Sends a request and reads its answer to the end.
      *
      * @return the status
+     * @throws IOException when there is no answer within a minute
      */
     public int send(byte[] request) throws IOException {
         out.write(request);
@@ -71,12 +85,18 @@ public final class Door implements AutoCloseable {
      * for a moment whose keys are good, or the bus not take more.
      *
      * @return how often it was told so
+     * @throws IOException when it is told so for a minute
      */
     public int deliver(byte[] request) throws IOException, InterruptedException {
         int refusals = 0;
+        long end = System.nanoTime() + patience.toNanos();
         for (int status = send(request); status != OK; status = send(request)) {
             if (status != COME_AGAIN) {
                 throw new IOException("readings were answered with " + status);
+            }
+            if (System.nanoTime() - end > 0) {
+                throw new IOException(
+                        "readings were not taken for %d s".formatted(patience.toSeconds()));
             }
             refusals++;
             Pause.of(PAUSE);

@@ -21,6 +21,7 @@ public final class LiveListener implements AutoCloseable {
     private final CompletableFuture<Boolean> subscribed = new CompletableFuture<>();
     private final WebSocket socket;
     private volatile Heard heard = (message, nanos) -> {};
+    private volatile @Nullable String ended;
 
     /** Somebody who notes what was heard. */
     @FunctionalInterface
@@ -55,6 +56,23 @@ public final class LiveListener implements AutoCloseable {
         heard = next;
     }
 
+    /**
+     * Returns while it listens.
+     *
+     * @throws IllegalStateException when its connection has ended: nothing more is heard
+     */
+    public void check() {
+        String why = ended;
+        if (why != null) {
+            throw new IllegalStateException("live updates have ended: " + why);
+        }
+    }
+
+    private void end(String why) {
+        ended = why;
+        boolean _ = subscribed.completeExceptionally(new IllegalStateException(why));
+    }
+
     private void take(String message) {
         long now = System.nanoTime();
         if (message.equals(SUBSCRIBED)) {
@@ -85,6 +103,17 @@ public final class LiveListener implements AutoCloseable {
             }
             from.request(1);
             return null;
+        }
+
+        @Override
+        public @Nullable CompletionStage<?> onClose(WebSocket from, int status, String reason) {
+            end("closed with %d %s".formatted(status, reason));
+            return null;
+        }
+
+        @Override
+        public void onError(WebSocket from, Throwable error) {
+            end(error.toString());
         }
     }
 

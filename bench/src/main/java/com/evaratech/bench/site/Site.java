@@ -3,6 +3,7 @@ package com.evaratech.bench.site;
 import com.evaratech.alert.rules.Threshold;
 import com.evaratech.bench.fleet.Fleet;
 import com.evaratech.bench.host.Pause;
+import com.evaratech.common.reading.Reading;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -42,7 +43,7 @@ public final class Site {
     public static List<Tank> make(Fleet fleet, String token, Instant now)
             throws IOException, InterruptedException {
         var site = new Site(fleet, token);
-        String community = site.call("GET", "/api/v1/communities", "").at("/items/0/id").asText();
+        String community = site.community();
         for (int i = 0; i < TenRules.CONDITIONS.size(); i++) {
             site.addRule(community, i);
         }
@@ -51,9 +52,38 @@ public final class Site {
             tanks.add(site.register(community, place));
         }
         for (Tank tank : tanks) {
-            site.awaitKey(tank, now.plusSeconds(tank.place()));
+            site.awaitKey(tank, firstAt(tank, now));
         }
         return List.copyOf(tanks);
+    }
+
+    /** The reading that a tank has sent when it was made. */
+    public static Reading first(Tank tank, Instant now) {
+        return tank.readings(0, 1, firstAt(tank, now), 0).getFirst();
+    }
+
+    private static Instant firstAt(Tank tank, Instant now) {
+        return now.plusSeconds(tank.place());
+    }
+
+    /** A rule that tells of every node that is silent for so long more than it may. */
+    public static void addSilence(Fleet fleet, String token, Duration after)
+            throws IOException, InterruptedException {
+        var site = new Site(fleet, token);
+        var _ =
+                site.call(
+                        "POST",
+                        "/api/v1/rules",
+                        """
+                        {"name": "Silent", "community_id": "%s", "severity": "warning",
+                         "binding": {"kind": "community"},
+                         "condition": {"kind": "silence", "after_seconds": %d}}
+                        """
+                                .formatted(site.community(), after.toSeconds()));
+    }
+
+    private String community() throws IOException, InterruptedException {
+        return call("GET", "/api/v1/communities", "").at("/items/0/id").asText();
     }
 
     private void addRule(String community, int place) throws IOException, InterruptedException {

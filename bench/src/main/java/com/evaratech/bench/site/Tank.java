@@ -1,7 +1,12 @@
 package com.evaratech.bench.site;
 
+import com.evaratech.common.metric.Metric;
+import com.evaratech.common.reading.Reading;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 
 /**
  * One tank and its device, which sends readings of three metrics. Levels go up and down in waves,
@@ -57,6 +62,25 @@ public record Tank(int place, String id, String key) {
         return (head + body).getBytes(StandardCharsets.US_ASCII);
     }
 
+    /** What such a request says, as it is judged. */
+    public List<Reading> readings(long first, int count, Instant begin, long stepMillis) {
+        var readings = new ArrayList<Reading>(count);
+        for (int i = 0; i < count; i++) {
+            long number = first + i;
+            readings.add(
+                    Reading.of(
+                            begin.plusMillis(stepMillis * i),
+                            Map.of(
+                                    Metric.WATER_LEVEL_CM,
+                                    tenths(number / LEVEL_PERIOD + place, 150, 100) / 10.0,
+                                    Metric.TEMPERATURE_C,
+                                    tenths(number / TEMPERATURE_PERIOD + place, 25, 5) / 10.0,
+                                    Metric.TDS_PPM,
+                                    tenths(number / TDS_PERIOD + place, 300, 50) / 10.0)));
+        }
+        return readings;
+    }
+
     private void reading(StringBuilder body, long number, Instant at) {
         body.append("{\"recorded_at\":\"").append(at).append("\",\"metrics\":{\"water_level_cm\":");
         wave(body, number / LEVEL_PERIOD + place, 150, 100);
@@ -69,7 +93,11 @@ public record Tank(int place, String id, String key) {
 
     /** A positive number with one digit behind the point, as sensors have it. */
     private static void wave(StringBuilder body, double angle, int middle, int height) {
-        long tenths = Math.round((middle + height * Math.sin(angle)) * 10);
+        long tenths = tenths(angle, middle, height);
         body.append(tenths / 10).append('.').append(tenths % 10);
+    }
+
+    private static long tenths(double angle, int middle, int height) {
+        return Math.round((middle + height * Math.sin(angle)) * 10);
     }
 }

@@ -105,6 +105,19 @@ class ContenderTest {
     }
 
     @Test
+    void shouldTakeWhatCrossesALimitAgainAndAgainForOneAlert() {
+        List<Reading> readings = new ArrayList<>();
+        for (int quarter = 0; quarter < 8 * WEEK; quarter++) {
+            boolean isFar = quarter >= 6 * WEEK && quarter < 6 * WEEK + 8;
+            // In between it is back within the limit of 9, but not well within.
+            double value = isFar ? 12 - quarter % 2 * 6 : quarter % 20 - 10;
+            readings.add(LabelledSeries.reading(at(quarter), value));
+        }
+
+        assertThat(Contender.extremes().alerts(readings)).containsExactly(at(6 * WEEK));
+    }
+
+    @Test
     void shouldCountAlertsAndWindows() {
         var series =
                 new LabelledSeries(

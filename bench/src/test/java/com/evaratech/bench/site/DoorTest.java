@@ -7,7 +7,9 @@ import com.evaratech.local.process.LoopbackPorts;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -19,6 +21,9 @@ class DoorTest {
 
     private static final byte[] REQUEST =
             new Tank(3, "id", "the-key").request(0, 1, Instant.parse("2026-01-31T06:30:00Z"), 0);
+
+    // Less than the pause before it comes again.
+    private static final Duration SOON = Duration.ofMillis(50);
 
     private ServerSocket server;
 
@@ -71,6 +76,27 @@ class DoorTest {
 
         try (var door = new Door(server.getLocalPort())) {
             assertThat(door.deliver(REQUEST)).isOne();
+        }
+    }
+
+    @Test
+    void shouldNotComeAgainForEver() throws IOException {
+        var _ =
+                answer(
+                        "HTTP/1.1 503 Busy\r\nContent-Length: 3\r\n\r\n",
+                        "cde",
+                        "HTTP/1.1 503 Busy\r\nContent-Length: 3\r\n\r\n",
+                        "cde");
+
+        try (var door = new Door(server.getLocalPort(), SOON)) {
+            assertThatThrownBy(() -> door.deliver(REQUEST)).hasMessageContaining("not taken");
+        }
+    }
+
+    @Test
+    void shouldNotWaitForEverForAnAnswer() throws IOException {
+        try (var door = new Door(server.getLocalPort(), SOON)) {
+            assertThatThrownBy(() -> door.send(REQUEST)).isInstanceOf(SocketTimeoutException.class);
         }
     }
 

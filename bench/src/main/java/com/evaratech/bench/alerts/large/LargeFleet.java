@@ -22,7 +22,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The tanks of many communities in the directory, as the registry would tell of them. */
-final class LargeFleet implements AutoCloseable {
+public final class LargeFleet implements AutoCloseable {
 
     /** How many nodes a community has. */
     static final int IN_A_COMMUNITY = 1_000;
@@ -43,7 +43,7 @@ final class LargeFleet implements AutoCloseable {
      * @param nodes how many; their numbers are 1 to this
      * @param begin since when they report
      */
-    LargeFleet(BenchServers servers, int nodes, Instant begin) {
+    public LargeFleet(BenchServers servers, int nodes, Instant begin) {
         this.nodes = nodes;
         this.begin = begin;
         this.redis = new Bus(BusAddress.parse(servers.redisUrl(servers.redisPort()))).connect();
@@ -54,12 +54,18 @@ final class LargeFleet implements AutoCloseable {
         return new UUID(3, number);
     }
 
+    /** The number of a node. */
+    public static long number(UUID node) {
+        return node.getLeastSignificantBits();
+    }
+
     /** The community of a place from 0 on. */
-    static UUID community(int place) {
+    public static UUID community(int place) {
         return new UUID(2, place);
     }
 
-    static UUID distributor() {
+    /** Whose all of them are. */
+    public static UUID distributor() {
         return new UUID(1, 1);
     }
 

@@ -65,7 +65,7 @@ final class Readings implements AutoCloseable {
                                 Metric.TEMPERATURE_C,
                                 25.0,
                                 Metric.TDS_PPM,
-                                300.0));
+                                StoredStates.tdsPpm(number)));
         var entry = new NodeReadings(number, Kind.TANK, Source.HTTP, at, List.of(reading));
         return publisher.publish(ReadingsCodec.encode(entry, null));
     }

@@ -47,11 +47,12 @@ public final class SilenceBench {
      */
     record Length(int nodes, int silent, int ticks) {
 
-        static final Length USUAL = new Length(100_000, 10_000, MINUTE_TICKS);
+        static final Length SHORT = new Length(20_000, 2_000, MINUTE_TICKS / 6);
+        static final Length LONG = new Length(100_000, 10_000, MINUTE_TICKS);
     }
 
-    public SilenceBench(Report report) {
-        this(report, Length.USUAL);
+    public SilenceBench(Report report, boolean isShort) {
+        this(report, isShort ? Length.SHORT : Length.LONG);
     }
 
     SilenceBench(Report report, Length length) {

@@ -6,8 +6,6 @@ import com.evaratech.bench.fleet.Progress;
 import com.evaratech.bench.fleet.Usage;
 import com.evaratech.bench.host.BenchServers;
 import com.evaratech.bench.profile.Profiling;
-import com.evaratech.bench.report.Mark;
-import com.evaratech.bench.report.Percentiles;
 import com.evaratech.bench.report.Report;
 import com.evaratech.bench.site.LiveListener;
 import com.evaratech.bench.site.Site;
@@ -15,14 +13,13 @@ import com.evaratech.bench.site.Tank;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /** Sends 5,000 readings a second through a packaged fleet with ten rules on every tank. */
 public final class SpeedBench {
-
-    private static final double COMMITTED_GOAL_MILLIS = 75;
-    private static final double TOLD_GOAL_MILLIS = 100;
 
     private final Report report;
     private final Length length;
@@ -58,17 +55,28 @@ public final class SpeedBench {
                     var progress = new Progress(servers.connect());
                     var alerts = new OpenedAlerts(servers.connect())) {
                 String token = fleet.token("community_admin");
-                List<Tank> tanks =
-                        Site.make(fleet, token, clock.instant().minus(Duration.ofDays(1)));
+                Instant yesterday =
+                        clock.instant().minus(Duration.ofDays(1)).truncatedTo(ChronoUnit.MILLIS);
+                List<Tank> tanks = Site.make(fleet, token, yesterday);
+                var expected = new ExpectedAlerts(tanks);
+                for (Tank tank : tanks) {
+                    var _ = expected.of(tank, Site.first(tank, yesterday));
+                }
+                // What these open is none of what is measured.
+                progress.awaitStored(tanks.size());
+                progress.awaitJudged();
                 try (var listener = new LiveListener(fleet, token)) {
-                    var load = new AlertLoad(fleet, tanks, listener, alerts, progress, clock);
+                    var load =
+                            new AlertLoad(
+                                    servers, fleet, tanks, listener, alerts, progress, expected);
                     report.say("warming up");
                     var _ = load.run(length.warmUp());
+                    report.say("measuring");
                     var profiling = Profiling.of(isProfiled, report, fleet.services());
                     profiling.begin();
                     Usage before = Usage.now(fleet, servers);
-                    AlertLoad.Seen seen = load.run(length.measured());
-                    tell(seen);
+                    SeenAlerts seen = load.run(length.measured());
+                    seen.tell(report);
                     Usage.tell(
                             report,
                             "alerts.speed",
@@ -78,23 +86,5 @@ public final class SpeedBench {
                 }
             }
         }
-    }
-
-    private void tell(AlertLoad.Seen seen) {
-        double seconds = length.measured().toSeconds();
-        report.add(Mark.told("alerts.speed.readings", seen.readings() / seconds, "readings/s"));
-        report.add(
-                Mark.told(
-                        "alerts.speed.alerts",
-                        seen.untilCommitted().getTotalCount() / seconds,
-                        "alerts/s"));
-        Percentiles.tell(report, "alerts.speed.due-to-accepted", seen.untilAccepted());
-        Percentiles.tell(
-                report,
-                "alerts.speed.accepted-to-committed",
-                seen.untilCommitted(),
-                COMMITTED_GOAL_MILLIS);
-        Percentiles.tell(
-                report, "alerts.speed.accepted-to-websocket", seen.untilTold(), TOLD_GOAL_MILLIS);
     }
 }

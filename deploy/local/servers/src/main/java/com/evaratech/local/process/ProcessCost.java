@@ -69,12 +69,26 @@ public final class ProcessCost {
         return residentMib(read(process, "status"));
     }
 
+    /** The most resident memory that it ever had, in MiB. */
+    public static double mostResidentMib(ProcessHandle process) throws IOException {
+        return mostResidentMib(read(process, "status"));
+    }
+
     static double residentMib(String status) {
+        return mib(status, "VmRSS");
+    }
+
+    static double mostResidentMib(String status) {
+        return mib(status, "VmHWM");
+    }
+
+    private static double mib(String status, String field) {
         String kib =
                 status.lines()
-                        .filter(line -> line.startsWith("VmRSS:"))
+                        .filter(line -> line.startsWith(field + ":"))
                         .findFirst()
-                        .orElseThrow(() -> new IllegalArgumentException("A status without VmRSS"))
+                        .orElseThrow(
+                                () -> new IllegalArgumentException("A status without " + field))
                         .replaceAll("[^0-9]", "");
         return Long.parseLong(kib) / 1024.0;
     }

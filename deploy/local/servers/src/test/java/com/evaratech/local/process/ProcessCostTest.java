@@ -29,6 +29,13 @@ class ProcessCostTest {
     }
 
     @Test
+    void shouldReadTheMostResidentMemory() {
+        String status = "VmHWM:\t  409600 kB\nVmRSS:\t  204800 kB\n";
+
+        assertThat(ProcessCost.mostResidentMib(status)).isEqualTo(400);
+    }
+
+    @Test
     @EnabledOnOs(OS.LINUX)
     void shouldCountATreeAtLeastAsMuchAsItsRoot() throws IOException {
         ProcessHandle self = ProcessHandle.current();

@@ -30,7 +30,7 @@ final class OperatorVariables {
                     "THINGSPEAK_URL",
                     "TRUSTED_PROXIES");
 
-    /** Limits of the gateway and of devices, and how deliveries are tried. */
+    /** Limits of the gateway and of devices, how long alerts are kept, and how they are told. */
     private static final Set<String> FAMILIES =
             Set.of(
                     "EVARA_ROUTING_",
@@ -38,6 +38,7 @@ final class OperatorVariables {
                     "EVARA_LIMITS_",
                     "EVARA_INGESTION_",
                     "EVARA_MQTT_",
+                    "EVARA_ALERTS_",
                     "EVARA_DELIVERIES_",
                     "SMTP_");
 

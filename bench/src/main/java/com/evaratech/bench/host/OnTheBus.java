@@ -1,6 +1,5 @@
-package com.evaratech.bench.poll;
+package com.evaratech.bench.host;
 
-import com.evaratech.bench.host.BenchServers;
 import com.evaratech.common.bus.Bus;
 import com.evaratech.common.bus.BusAddress;
 import com.evaratech.common.bus.BusConnection;
@@ -11,12 +10,12 @@ import com.evaratech.common.reading.ReadingsCodec;
 import com.evaratech.common.stream.Entry;
 import com.evaratech.common.stream.EntryCodec;
 import com.evaratech.common.stream.StreamDefinition;
+import com.evaratech.common.stream.StreamId;
 import java.util.Set;
-import java.util.function.Consumer;
 import redis.clients.jedis.Protocol;
 
 /** Everything that was published so far. */
-final class OnTheBus {
+public final class OnTheBus {
 
     private static final StreamDefinition STREAM =
             new StreamDefinition("readings", 16, Set.of("bench"));
@@ -24,17 +23,28 @@ final class OnTheBus {
 
     private OnTheBus() {}
 
+    /** Somebody who looks at entries. */
+    @FunctionalInterface
+    public interface Reader {
+        /**
+         * Takes an entry.
+         *
+         * @param id which begins with the milliseconds in which Redis took it
+         */
+        void take(StreamId id, NodeReadings readings);
+    }
+
     /** Shows each entry of readings, partition by partition. */
-    static void each(BenchServers servers, Consumer<NodeReadings> consumer) {
+    public static void each(BenchServers servers, Reader reader) {
         var bus = new Bus(BusAddress.parse(servers.redisUrl(servers.redisPort())));
         try (BusConnection redis = bus.connect()) {
             for (int partition : STREAM.allPartitions()) {
-                each(redis, STREAM.keys(partition).stream(), consumer);
+                each(redis, STREAM.keys(partition).stream(), reader);
             }
         }
     }
 
-    private static void each(BusConnection redis, String key, Consumer<NodeReadings> consumer) {
+    private static void each(BusConnection redis, String key, Reader reader) {
         String from = "-";
         while (true) {
             Reply page =
@@ -46,10 +56,11 @@ final class OnTheBus {
                                     .arg("COUNT")
                                     .arg(PAGE));
             for (Reply one : page.list()) {
-                from = "(" + one.list().get(0).text();
+                String id = one.list().get(0).text();
+                from = "(" + id;
                 Entry entry = EntryCodec.decode(one.list().get(1).list().get(1).bytes());
                 if (ReadingsCodec.isReadings(entry)) {
-                    consumer.accept(ReadingsCodec.decode(entry));
+                    reader.take(StreamId.parse(id), ReadingsCodec.decode(entry));
                 }
             }
             if (page.list().size() < PAGE) {

@@ -1,0 +1,4 @@
+@NullMarked
+package com.evaratech.bench.alerts.faults;
+
+import org.jspecify.annotations.NullMarked;
