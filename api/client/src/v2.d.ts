@@ -871,6 +871,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v2/tenant-exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists what is kept of removed distributors, communities and customers, oldest first
+         * @description For: superadmin, distributor, community_admin.
+         */
+        get: operations["listTenantExports"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/tenant-exports/{id}/registry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Gives a removed tenant and what belonged to it, as lines of JSON
+         * @description For: superadmin, distributor, community_admin.
+         */
+        get: operations["getTenantExport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v2/exports/{id}/telemetry": {
         parameters: {
             query?: never;
@@ -2061,7 +2101,13 @@ export interface paths {
          */
         put: operations["setProfile"];
         post?: never;
-        delete?: never;
+        /**
+         * Removes the profile of a person who was disabled before
+         * @description What they did stays in the audit. API keys that they issued are revoked when they are disabled, or may no longer give them.
+         *
+         *     For: superadmin, distributor, community_admin; people, no programs.
+         */
+        delete: operations["removeProfile"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2563,7 +2609,7 @@ export interface paths {
         post?: never;
         /**
          * Removes a community to which nothing belongs
-         * @description With `nodes=delete` its nodes are deleted first, each with its export.
+         * @description With `nodes=delete` its nodes are deleted first, each with its export; that needs its version in `If-Match`. When they are more than one request deletes, it answers 503 `still_deleting`, and the same request goes on.
          *
          *     For: superadmin, distributor.
          */
@@ -2617,7 +2663,7 @@ export interface paths {
         post?: never;
         /**
          * Removes a customer to whom nothing belongs
-         * @description With `nodes=delete` its nodes are deleted first, each with its export.
+         * @description With `nodes=delete` its nodes are deleted first, each with its export; that needs its version in `If-Match`. When they are more than one request deletes, it answers 503 `still_deleting`, and the same request goes on.
          *
          *     For: superadmin, distributor, community_admin.
          */
@@ -4098,7 +4144,7 @@ export interface components {
              */
             alerting: string;
         };
-        /** @description One thing that belonged to a deleted node. */
+        /** @description One thing that belonged to a deleted node or a removed tenant. */
         ExportLine: {
             /**
              * @description Such as node, status, channel, calibration, device, audit.
@@ -6329,6 +6375,53 @@ export interface components {
             drained: number;
             /** @description How long it lasts, by the end of the span; null when there are too few levels. */
             outlook: components["schemas"]["Outlook"] | null;
+        };
+        /** @description What is kept of a removed distributor, community or customer, for a while. */
+        TenantExport: {
+            /**
+             * Format: uuid
+             * @description Names the export.
+             */
+            id: string;
+            /**
+             * @description What it was.
+             * @enum {string}
+             */
+            level: "distributor" | "community" | "customer";
+            /**
+             * Format: uuid
+             * @description Which one; nothing is found under it any more.
+             */
+            tenantId: string;
+            /**
+             * @description Its name for people.
+             * @example North campus
+             */
+            name: string;
+            /** Format: uuid */
+            distributorId: string;
+            /** Format: uuid */
+            communityId: string | null;
+            /** Format: uuid */
+            customerId: string | null;
+            /** Format: date-time */
+            deletedAt: string;
+            /**
+             * @description Whoever removed it: a token's subject or an API key.
+             * @example c0ffee00-1d2e-4f3a-8b4c-5d6e7f8a9b0c
+             */
+            deletedBy: string;
+            /**
+             * Format: date-time
+             * @description When the export goes, too.
+             */
+            keptUntil: string;
+            /**
+             * Format: uri-reference
+             * @description The tenant, what belonged to it, and its audit: lines of JSON.
+             * @example /api/v2/tenant-exports/3f1c9e7a-55c2-4f1b-87de-97a04e4ba6de/registry
+             */
+            file: string;
         };
         /**
          * @description An entry as it was taken.
@@ -9940,6 +10033,101 @@ export interface operations {
             default: components["responses"]["Other"];
         };
     };
+    listTenantExports: {
+        parameters: {
+            query?: {
+                /** @description Rows of a page, 1 to 200; 50 unless told. */
+                limit?: number;
+                /** @description Where the page begins: `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "3f1c9e7a-55c2-4f1b-87de-97a04e4ba6de",
+                     *           "level": "distributor",
+                     *           "tenantId": "3f1c9e7a-55c2-4f1b-87de-97a04e4ba6de",
+                     *           "name": "North campus",
+                     *           "distributorId": "3f1c9e7a-55c2-4f1b-87de-97a04e4ba6de",
+                     *           "communityId": "3f1c9e7a-55c2-4f1b-87de-97a04e4ba6de",
+                     *           "customerId": "3f1c9e7a-55c2-4f1b-87de-97a04e4ba6de",
+                     *           "deletedAt": "2026-03-01T06:30:00Z",
+                     *           "deletedBy": "c0ffee00-1d2e-4f3a-8b4c-5d6e7f8a9b0c",
+                     *           "keptUntil": "2026-03-01T06:30:00Z",
+                     *           "file": "/api/v2/tenant-exports/3f1c9e7a-55c2-4f1b-87de-97a04e4ba6de/registry"
+                     *         }
+                     *       ],
+                     *       "page": {
+                     *         "cursor": "bjox",
+                     *         "next": "/api/v2/nodes?cursor=bjox"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        items: components["schemas"]["TenantExport"][];
+                        /** @description Where the list goes on. */
+                        page: components["schemas"]["PageLinks"];
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Other"];
+        };
+    };
+    getTenantExport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "node",
+                     *       "value": {
+                     *         "key": "roof-tank-1"
+                     *       }
+                     *     }
+                     */
+                    "application/x-ndjson": components["schemas"]["ExportLine"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Other"];
+        };
+    };
     getTelemetryExport: {
         parameters: {
             query?: never;
@@ -11595,7 +11783,7 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
-            /** @description It cannot be done as things are. Codes: `claim_token_used`. */
+            /** @description It cannot be done as things are. Codes: `claim_token_used` `claim_token_withdrawn` `claim_token_expired` `claim_token_void` `node_key_taken` `plan_exhausted`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -14544,6 +14732,46 @@ export interface operations {
             default: components["responses"]["Other"];
         };
     };
+    removeProfile: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that is replaced, as its `ETag` told. */
+                "If-Match"?: string;
+            };
+            path: {
+                subject: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It was done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /** @description It cannot be done as things are. Codes: `profile_active`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            412: components["responses"]["PreconditionFailed"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Other"];
+        };
+    };
     listInvitations: {
         parameters: {
             query?: {
@@ -15978,7 +16206,10 @@ export interface operations {
     addDistributor: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description 1 to 255 visible ASCII characters; the same request under the same key within 24 hours is answered as before. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -15997,6 +16228,10 @@ export interface operations {
             /** @description It was made. */
             201: {
                 headers: {
+                    /** @description Where what was made is. */
+                    Location?: string;
+                    /** @description The version of what is answered, for `If-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -16024,6 +16259,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            422: components["responses"]["UnprocessableContent"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["Other"];
@@ -16231,7 +16467,10 @@ export interface operations {
     addCommunity: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description 1 to 255 visible ASCII characters; the same request under the same key within 24 hours is answered as before. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -16253,6 +16492,10 @@ export interface operations {
             /** @description It was made. */
             201: {
                 headers: {
+                    /** @description Where what was made is. */
+                    Location?: string;
+                    /** @description The version of what is answered, for `If-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -16283,6 +16526,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            422: components["responses"]["UnprocessableContent"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["Other"];
@@ -16438,6 +16682,7 @@ export interface operations {
                 };
             };
             412: components["responses"]["PreconditionFailed"];
+            428: components["responses"]["PreconditionRequired"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["Other"];
@@ -16501,7 +16746,10 @@ export interface operations {
     addCustomer: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description 1 to 255 visible ASCII characters; the same request under the same key within 24 hours is answered as before. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -16523,6 +16771,10 @@ export interface operations {
             /** @description It was made. */
             201: {
                 headers: {
+                    /** @description Where what was made is. */
+                    Location?: string;
+                    /** @description The version of what is answered, for `If-Match` */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -16544,6 +16796,7 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+            422: components["responses"]["UnprocessableContent"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["Other"];
@@ -16690,6 +16943,7 @@ export interface operations {
                 };
             };
             412: components["responses"]["PreconditionFailed"];
+            428: components["responses"]["PreconditionRequired"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["Other"];

@@ -4,9 +4,11 @@ import com.evaratech.common.access.Role;
 import com.evaratech.common.problem.FieldError;
 import com.evaratech.common.problem.ProblemException;
 import com.evaratech.common.problem.Status;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -170,6 +172,69 @@ public abstract sealed class RegistryException extends ProblemException {
                     "profile_exists",
                     "You have a profile here already; ask an administrator to change it.",
                     List.of(FieldError.of("subject", subject, "somebody without a profile")));
+        }
+    }
+
+    /** Imports before this one take long. */
+    public static final class ImportsWait extends RegistryException {
+
+        private static final long serialVersionUID = 1L;
+
+        private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+
+        public ImportsWait() {
+            super(
+                    Status.SERVICE_UNAVAILABLE,
+                    "imports_wait",
+                    "Other imports are under way; nothing of this one was registered.",
+                    List.of());
+        }
+
+        @Override
+        public Optional<Duration> retryAfter() {
+            return Optional.of(RETRY_AFTER);
+        }
+    }
+
+    /** Nodes of a tenant are deleted, but not all of them yet. */
+    public static final class StillDeleting extends RegistryException {
+
+        private static final long serialVersionUID = 1L;
+
+        private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+        /**
+         * @param what the kind of tenant in one word, for instance {@code community}
+         */
+        public StillDeleting(String what) {
+            super(
+                    Status.SERVICE_UNAVAILABLE,
+                    "still_deleting",
+                    "The %s has more nodes than one request deletes; the same request goes on."
+                            .formatted(what),
+                    List.of());
+        }
+
+        @Override
+        public Optional<Duration> retryAfter() {
+            return Optional.of(RETRY_AFTER);
+        }
+    }
+
+    /** Only who was disabled before may be removed. */
+    public static final class StillActive extends RegistryException {
+
+        private static final long serialVersionUID = 1L;
+
+        /**
+         * @param subject whose profile it is
+         */
+        public StillActive(String subject) {
+            super(
+                    Status.CONFLICT,
+                    "profile_active",
+                    "This person may still act here; disable the profile first.",
+                    List.of(FieldError.of("subject", subject, "somebody who is disabled")));
         }
     }
 

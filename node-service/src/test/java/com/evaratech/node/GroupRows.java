@@ -12,12 +12,8 @@ final class GroupRows {
 
     private GroupRows() {}
 
-    static void put(
-            Map<String, Asked> requests,
-            Map<String, Supplier<Asked>> perishable,
-            Tenant own,
-            Tenant foreign) {
-        requests.put("POST " + GROUPS, Asked.placed(GROUPS, wish(own), wish(foreign)));
+    static void put(Map<String, Supplier<Asked>> perishable, Tenant own, Tenant foreign) {
+        perishable.put("POST " + GROUPS, () -> Asked.placed(GROUPS, wish(own), wish(foreign)));
         for (var method : List.of("GET", "PUT", "DELETE")) {
             perishable.put(
                     method + " " + GROUPS + "/{id}",

@@ -170,6 +170,35 @@ class ScopeIT {
         assertThat(post(role, "/api/v1/nodes", wish)).isEqualTo(mayAdd ? UNKNOWN : FORBIDDEN);
     }
 
+    /** Those above a community see all of it, and of its siblings what is theirs. */
+    @ParameterizedTest
+    @EnumSource(Role.class)
+    void shouldListNothingOfASiblingCommunity(Role role) {
+        var sibling = own.sibling();
+        var sees = role.compareTo(Role.DISTRIBUTOR) <= 0;
+
+        var nodes = Pages.allIds(person(role), "/api/v1/nodes");
+        var customers = Pages.allIds(person(role), "/api/v1/customers");
+
+        assertThat(nodes).contains(own.node().toString());
+        assertThat(nodes.contains(sibling.node().toString())).isEqualTo(sees);
+        assertThat(customers.contains(sibling.customer().toString())).isEqualTo(sees);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Role.class)
+    void shouldListNothingOfAnotherCustomerToACustomer(Role role) {
+        var neighbour = own.neighbour();
+        var sees = role != Role.CUSTOMER;
+
+        var nodes = Pages.allIds(person(role), "/api/v1/nodes");
+        var customers = Pages.allIds(person(role), "/api/v1/customers");
+
+        assertThat(nodes).contains(own.node().toString());
+        assertThat(nodes.contains(neighbour.node().toString())).isEqualTo(sees);
+        assertThat(customers.contains(neighbour.customer().toString())).isEqualTo(sees);
+    }
+
     private void assertLists(Role role, String path, UUID ours, UUID theirs, Set<Role> admitted) {
         if (!admitted.contains(role)) {
             assertThat(get(role, path)).isEqualTo(FORBIDDEN);

@@ -12,7 +12,23 @@ public record Tenant(UUID distributor, UUID community, UUID customer, UUID node)
         var superadmin = Person.superadmin();
         var distributor =
                 superadmin.add("/api/v1/distributors", Map.of("name", "Works", "slug", slug()));
-        var community = superadmin.add("/api/v1/communities", communityOf(distributor));
+        return in(distributor, superadmin.add("/api/v1/communities", communityOf(distributor)));
+    }
+
+    /** Another community of the same distributor, with a customer and a node of that customer. */
+    public Tenant sibling() {
+        return in(
+                distributor,
+                Person.superadmin().add("/api/v1/communities", communityOf(distributor)));
+    }
+
+    /** Another customer of the same community, with a node. */
+    public Tenant neighbour() {
+        return in(distributor, community);
+    }
+
+    private static Tenant in(UUID distributor, UUID community) {
+        var superadmin = Person.superadmin();
         var customer = superadmin.add("/api/v1/customers", customerOf(community, 100));
         var wish = new HashMap<String, Object>(nodeOf(community, key()));
         wish.put("customer_id", customer);

@@ -48,6 +48,9 @@ record ListForm(String name, String query, String sort, @Nullable Part part) {
         filter(forms, "customer", "customer=" + Tree.CUSTOMER);
         filter(forms, "tag.rare", "tag=tag-7");
         filter(forms, "tag.common", "tag=all");
+        filter(forms, "status.rare", "status=OFFLINE");
+        filter(forms, "status.common", "status=ONLINE");
+        filter(forms, "status.category", "status=OFFLINE&category=SUMP");
         filter(forms, "group", "group=" + Tree.GROUP);
         filter(forms, "words.common", "q=north");
         filter(forms, "words.common-two", "q=" + encoded("tank blo"));

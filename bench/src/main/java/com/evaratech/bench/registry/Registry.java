@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 
 /** The registry as people of all roles ask it, one request after the other. */
 final class Registry implements AutoCloseable {
@@ -27,6 +28,9 @@ final class Registry implements AutoCloseable {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final NodeService service;
     private final Map<Role, String> tokens = new EnumMap<>(Role.class);
+
+    /** The node whose device has keys; empty before the first. */
+    private String device = "";
 
     Registry(NodeService service) {
         this.service = service;
@@ -73,14 +77,59 @@ final class Registry implements AutoCloseable {
         return JSON.readTree(send(request(Role.COMMUNITY_ADMIN, path), "POST", type, file));
     }
 
-    /** Gives a person the role of a viewer. */
-    void letIn(String subject) throws IOException, InterruptedException {
+    /** Gives a person the role of a viewer; returns who it is. */
+    String letIn() throws IOException, InterruptedException {
+        var subject = UUID.randomUUID().toString();
         var _ =
                 send(
                         request(Role.SUPERADMIN, PROFILES + subject),
                         "PUT",
                         "application/json",
                         JSON.writeValueAsBytes(Role.VIEWER.profile()));
+        return subject;
+    }
+
+    /** Issues a key to a program; returns its id. */
+    String issueApiKey() throws IOException, InterruptedException {
+        var wish = Map.of("name", "bench", "role", "viewer", "community_id", Tree.COMMUNITY);
+        byte[] issued = post("/api/v1/api-keys", JSON.writeValueAsBytes(wish));
+        return JSON.readTree(issued).path("api_key").path("id").asText();
+    }
+
+    /** Revokes a program's key. */
+    void revokeApiKey(String id) throws IOException, InterruptedException {
+        delete("/api/v1/api-keys/" + id);
+    }
+
+    /** Issues a key to the bench's own device; returns its id. */
+    String issueDeviceKey() throws IOException, InterruptedException {
+        byte[] issued = post(deviceKeys(), JSON.writeValueAsBytes(Map.of()));
+        return JSON.readTree(issued).path("id").asText();
+    }
+
+    /** Revokes a key of that device. */
+    void revokeDeviceKey(String id) throws IOException, InterruptedException {
+        delete(deviceKeys() + "/" + id);
+    }
+
+    private String deviceKeys() throws IOException, InterruptedException {
+        if (device.isEmpty()) {
+            var first = JSON.readTree(get(Role.SUPERADMIN, "/api/v1/nodes?limit=1"));
+            device = first.path("items").path(0).path("id").asText();
+        }
+        return "/api/v1/nodes/%s/keys".formatted(device);
+    }
+
+    private byte[] post(String path, byte[] body) throws IOException, InterruptedException {
+        return send(request(Role.SUPERADMIN, path), "POST", "application/json", body);
+    }
+
+    private void delete(String path) throws IOException, InterruptedException {
+        var _ =
+                checked(
+                        http.send(
+                                request(Role.SUPERADMIN, path).DELETE().build(),
+                                HttpResponse.BodyHandlers.ofByteArray()));
     }
 
     /** Disables the profile of a person who was let in, in its first version. */

@@ -31,7 +31,7 @@ public final class RegistryBench {
      * @param warmUps of each list by each role
      * @param lists likewise, measured
      * @param imports measured, of each kind
-     * @param people who are shut out
+     * @param people who are shut out, and as many keys of both kinds
      */
     private record Length(int warmUps, int lists, int imports, int people) {
 
@@ -64,10 +64,14 @@ public final class RegistryBench {
                 registry.admit();
                 report.say("%d lists, one after the other".formatted(questions.size()));
                 list(registry, questions);
-                report.say("%d people are shut out".formatted(length.people()));
+                report.say("counts of nodes");
+                new Counts(report, registry, admin).measure(length.warmUps(), length.lists());
+                report.say("%d people and keys are shut out".formatted(length.people()));
                 new Revocations(registry, servers).measure(report, length.people());
                 report.say("imports of %,d nodes".formatted(NodeFile.ROWS));
                 new Imports(report, registry, admin, length.imports()).run(profiling);
+                report.say("the same people and keys while nodes are imported");
+                new Revocations(registry, servers).measureBusy(report, length.imports() * 5);
             }
         }
     }

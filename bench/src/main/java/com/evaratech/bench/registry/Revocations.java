@@ -12,12 +12,12 @@ import com.evaratech.common.directory.follow.DirectoryFollower;
 import com.evaratech.common.directory.follow.DirectoryStale;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.UUID;
+import java.util.Locale;
 
 /**
- * How long a person who was shut out is still let in elsewhere: from the request that disables the
- * profile, which is before its commit, until another process knows it. That process is this one,
- * with the follower that stands behind the gate of every service.
+ * How long what was taken from somebody still opens something elsewhere: from the request that
+ * disables a profile or revokes a key, which is before its commit, until another process knows it.
+ * That process is this one, with the follower that stands behind the gate of every service.
  */
 final class Revocations {
 
@@ -29,6 +29,13 @@ final class Revocations {
     private final Registry registry;
     private final DirectoryFollower elsewhere;
 
+    /** What can be taken from somebody. */
+    private enum Taken {
+        PROFILE,
+        API_KEY,
+        DEVICE_KEY
+    }
+
     Revocations(Registry registry, BenchServers servers) {
         this.registry = registry;
         this.elsewhere =
@@ -37,43 +44,79 @@ final class Revocations {
                         DirectoryKinds.ALL);
     }
 
-    /** Shuts so many people out, one after the other. */
-    void measure(Report report, int people) throws IOException, InterruptedException {
+    /** Takes each thing so many times, one after the other. */
+    void measure(Report report, int turns) throws IOException, InterruptedException {
+        take(report, "registry.revoked", turns);
+    }
+
+    /** The same while nodes are imported without a pause, and all others wait to hear of those. */
+    void measureBusy(Report report, int turns) throws IOException, InterruptedException {
+        try (var imports = new SteadyImports(registry)) {
+            imports.awaitFirst();
+            take(report, "registry.revoked.importing", turns);
+        }
+    }
+
+    private void take(Report report, String mark, int turns)
+            throws IOException, InterruptedException {
         var times = new Times();
         elsewhere.start();
         try {
-            for (int person = 0; person < people; person++) {
-                var subject = UUID.randomUUID().toString();
-                registry.letIn(subject);
-                await(subject, true);
-                long begun = System.nanoTime();
-                registry.shutOut(subject);
-                await(subject, false);
-                times.record("everywhere", System.nanoTime() - begun);
+            for (int turn = 0; turn < turns; turn++) {
+                for (Taken taken : Taken.values()) {
+                    String id = give(taken);
+                    await(taken, id, true);
+                    long begun = System.nanoTime();
+                    take(taken, id);
+                    await(taken, id, false);
+                    times.record(taken.name().toLowerCase(Locale.ROOT), System.nanoTime() - begun);
+                }
             }
         } finally {
             elsewhere.stop();
         }
-        times.tell(report, "registry.revoked", GOAL_MILLIS);
+        times.tell(report, mark, GOAL_MILLIS);
     }
 
-    private void await(String subject, boolean active) throws InterruptedException {
+    private String give(Taken taken) throws IOException, InterruptedException {
+        return switch (taken) {
+            case PROFILE -> registry.letIn();
+            case API_KEY -> registry.issueApiKey();
+            case DEVICE_KEY -> registry.issueDeviceKey();
+        };
+    }
+
+    private void take(Taken taken, String id) throws IOException, InterruptedException {
+        switch (taken) {
+            case PROFILE -> registry.shutOut(id);
+            case API_KEY -> registry.revokeApiKey(id);
+            case DEVICE_KEY -> registry.revokeDeviceKey(id);
+        }
+    }
+
+    private void await(Taken taken, String id, boolean counts) throws InterruptedException {
         long end = System.nanoTime() + PATIENCE.toNanos();
-        while (isActive(subject) != active) {
+        while (counts(taken, id) != counts) {
             if (System.nanoTime() - end > 0) {
-                throw new IllegalStateException("nothing was heard of a profile in " + PATIENCE);
+                throw new IllegalStateException(
+                        "nothing was heard of a %s in %s".formatted(taken, PATIENCE));
             }
             Pause.of(BETWEEN_LOOKS);
         }
     }
 
-    /** Nobody is let in while it is not known: as at the gate. */
-    private boolean isActive(String subject) {
+    /** Nothing counts while it is not known: as at the gate. */
+    private boolean counts(Taken taken, String id) {
         try {
-            return elsewhere
-                    .find(DirectoryKinds.PROFILE, subject)
-                    .filter(Profile::active)
-                    .isPresent();
+            return switch (taken) {
+                case PROFILE ->
+                        elsewhere
+                                .find(DirectoryKinds.PROFILE, id)
+                                .filter(Profile::active)
+                                .isPresent();
+                case API_KEY -> elsewhere.find(DirectoryKinds.API_KEY, id).isPresent();
+                case DEVICE_KEY -> elsewhere.find(DirectoryKinds.DEVICE_KEY, id).isPresent();
+            };
         } catch (DirectoryStale e) {
             return false;
         }

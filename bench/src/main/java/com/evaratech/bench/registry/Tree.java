@@ -60,6 +60,18 @@ final class Tree {
             select g.number, n.number
             from registry.node n
             join registry.node_group g on g.community_id = n.community_id and (n.number + g.number) % 3 = 0;
+
+            -- As in a fleet that works: of a hundred nodes three are silent, one in maintenance, two never reported.
+            update registry.node_seen
+            set last_seen_ms = 1700000000000, source = 2, partition = number % 16, check_ms = 1700000180000,
+                silent_since_ms = case when number % 100 in (7, 47, 87) then 1700000180000 end
+            where number % 100 not in (11, 61);
+            update registry.node_status s
+            set in_maintenance = s.number % 100 = 31,
+                silent_since_ms = f.silent_since_ms,
+                status = registry.status_of(s.number % 100 = 31, f.last_seen_ms, f.silent_since_ms, s.open_alerts)
+            from registry.node_seen f
+            where f.number = s.number;
             """;
 
     private Tree() {}

@@ -20,6 +20,11 @@ public record Caller(String subject, Role role, Scope scope) {
 
     /** The id of the API key that the caller shows; empty for a person. */
     public Optional<String> apiKeyId() {
+        return apiKeyIdOf(subject);
+    }
+
+    /** The id of the API key that somebody of this subject has shown; empty for a person. */
+    public static Optional<String> apiKeyIdOf(String subject) {
         return subject.startsWith(API_KEY)
                 ? Optional.of(subject.substring(API_KEY.length()))
                 : Optional.empty();

@@ -18,8 +18,9 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes the events of a schema's outbox to their target, in the order of their commits. Every
- * replica has one; the lock lets one of them work, and another goes on when that one is gone.
+ * Takes the events of a schema's outbox to their target, in the order of their commits; while many
+ * wait, those first that may overtake, and again when it is their turn. Every replica has one; the
+ * lock lets one of them work, and another goes on when that one is gone.
  *
  * <p>An event leaves the outbox only after the target has it, so a death in between delivers it
  * again.
@@ -41,6 +42,7 @@ public final class OutboxRelay {
     private final OutboxTarget target;
     private final OutboxMetrics metrics;
     private final RelaySpans spans;
+    private final Overtakers overtakers;
     private final CountDownLatch looked = new CountDownLatch(1);
     private final Queue<CompletableFuture<Void>> awaiting = new ConcurrentLinkedQueue<>();
     private final Loop loop;
@@ -62,6 +64,7 @@ public final class OutboxRelay {
         this.target = target;
         this.metrics = new OutboxMetrics(registry, clock);
         this.spans = new RelaySpans(tracer);
+        this.overtakers = new Overtakers(target);
         this.loop = new Loop("outbox-relay", new Rounds());
     }
 
@@ -163,6 +166,9 @@ public final class OutboxRelay {
         target.prepare(outbox);
         looked.countDown();
         List<OutboxEvent> batch = outbox.next(BATCH);
+        if (batch.size() == BATCH) {
+            overtakers.take(outbox, batch.getLast().version());
+        }
         if (!batch.isEmpty()) {
             spans.deliver(target, batch);
             outbox.acknowledge(batch.getLast().version().number());

@@ -137,6 +137,38 @@ public final class OutboxSession {
         }
     }
 
+    /**
+     * Events that overtake, in the order of their numbers.
+     *
+     * @param after the number behind which they are sought
+     * @param until the number up to which they are
+     */
+    List<OutboxEvent> overtaking(Overtaking which, Version after, long until, int limit)
+            throws SQLException {
+        try (var statement =
+                prepare(
+                        """
+                        select number, event_id, kind, key, payload, traceparent, created_at
+                        from %s.outbox
+                        where number > ? and number <= ?
+                            and (kind = any(?) or kind = any(?) and payload is null)
+                        order by number limit ?
+                        """)) {
+            statement.setLong(1, after.number());
+            statement.setLong(2, until);
+            statement.setArray(3, connection.createArrayOf("text", which.kinds().toArray()));
+            statement.setArray(4, connection.createArrayOf("text", which.kindsOfEnds().toArray()));
+            statement.setInt(5, limit);
+            try (var rows = statement.executeQuery()) {
+                List<OutboxEvent> events = new ArrayList<>();
+                while (rows.next()) {
+                    events.add(event(rows, after));
+                }
+                return events;
+            }
+        }
+    }
+
     private List<OutboxEvent> contiguous(ResultSet rows, Version relayed) throws SQLException {
         List<OutboxEvent> events = new ArrayList<>();
         long expected = relayed.number() + 1;
@@ -145,17 +177,20 @@ public final class OutboxSession {
             if (number != expected) {
                 throw new OutboxGap(schema, expected, number);
             }
-            events.add(
-                    new OutboxEvent(
-                            rows.getObject(2, UUID.class),
-                            relayed.at(number),
-                            new OutboxChange(
-                                    rows.getString(3), rows.getString(4), rows.getString(5)),
-                            rows.getString(6),
-                            rows.getObject(7, OffsetDateTime.class).toInstant()));
+            events.add(event(rows, relayed));
             expected++;
         }
         return events;
+    }
+
+    /** The event of a row, of the incarnation of another version. */
+    private static OutboxEvent event(ResultSet row, Version other) throws SQLException {
+        return new OutboxEvent(
+                row.getObject(2, UUID.class),
+                other.at(row.getLong(1)),
+                new OutboxChange(row.getString(3), row.getString(4), row.getString(5)),
+                row.getString(6),
+                row.getObject(7, OffsetDateTime.class).toInstant());
     }
 
     OutboxLevel level() throws SQLException {

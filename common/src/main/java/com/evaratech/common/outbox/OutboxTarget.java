@@ -18,6 +18,19 @@ public interface OutboxTarget {
      */
     void deliver(List<OutboxEvent> batch);
 
+    /** Which events may overtake others while many wait; as a rule none. */
+    default Overtaking overtaking() {
+        return Overtaking.NONE;
+    }
+
+    /**
+     * Takes events that overtake, in the order of their numbers. They come once more when it is
+     * their turn, behind others that were committed before: versions tell.
+     */
+    default void deliverAhead(List<OutboxEvent> batch) {
+        throw new UnsupportedOperationException("nothing overtakes here");
+    }
+
     /** Lets go of what it held: this relay does not work for now. */
     default void release() {}
 }

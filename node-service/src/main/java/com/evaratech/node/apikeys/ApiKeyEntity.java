@@ -5,6 +5,7 @@ import com.evaratech.common.access.Role;
 import com.evaratech.common.directory.ApiKeyEntry;
 import com.evaratech.node.audit.AuditedTenant;
 import com.evaratech.node.directory.ScopePath;
+import com.evaratech.node.grants.Right;
 import com.evaratech.node.tenancy.TenancyPath;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -87,6 +88,17 @@ class ApiKeyEntity {
 
     Role grantedRole() {
         return Role.ofCode(role).orElseThrow();
+    }
+
+    TenancyPath path() {
+        return new TenancyPath(distributorId, communityId, customerId);
+    }
+
+    /** What it opens at an instant. */
+    Right right(Instant now) {
+        return revokedAt == null && expiresAt.isAfter(now)
+                ? Right.of(grantedRole(), ScopePath.scope(distributorId, communityId, customerId))
+                : Right.NONE;
     }
 
     AuditedTenant tenant() {

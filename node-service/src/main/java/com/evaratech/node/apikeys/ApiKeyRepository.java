@@ -21,6 +21,13 @@ class ApiKeyRepository implements PanacheRepositoryBase<ApiKeyEntity, Long> {
                 .firstResult();
     }
 
+    /** Those of an issuer that are not revoked, locked until the transaction ends. */
+    Uni<List<ApiKeyEntity>> lockLiveOf(String issuer) {
+        return find("createdBy = ?1 and revokedAt is null order by number", issuer)
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .list();
+    }
+
     /** In the order of issue. */
     Uni<List<ApiKeyEntity>> listVisible(Scope scope, PageRequest page) {
         var rows = VisibleRows.of(scope, TenancyLevel.CUSTOMER).and("number > {}", page.after());

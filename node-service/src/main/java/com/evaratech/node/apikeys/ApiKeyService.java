@@ -20,7 +20,7 @@ import java.time.InstantSource;
 @ApplicationScoped
 class ApiKeyService {
 
-    private static final String KEY = "api_key";
+    static final String KEY = "api_key";
 
     private final Grants grants;
     private final ApiKeyRepository keys;

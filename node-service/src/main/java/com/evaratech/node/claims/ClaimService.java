@@ -8,9 +8,7 @@ import com.evaratech.node.RegistryException.Ended;
 import com.evaratech.node.RegistryException.Unknown;
 import com.evaratech.node.audit.AuditTrail;
 import com.evaratech.node.audit.Change;
-import com.evaratech.node.keys.DeviceKeys;
 import com.evaratech.node.nodes.Node;
-import com.evaratech.node.nodes.NodeRegistration;
 import com.evaratech.node.nodes.RegisterNode;
 import com.evaratech.node.tenancy.Places;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
@@ -24,26 +22,26 @@ import java.time.InstantSource;
 @ApplicationScoped
 class ClaimService {
 
-    private static final String TOKEN = "claim_token";
+    static final String TOKEN = "claim_token";
 
     private final Places places;
     private final ClaimTokenRepository tokens;
-    private final NodeRegistration nodes;
-    private final DeviceKeys keys;
+    private final ClaimedNodes nodes;
+    private final TokenIssuers issuers;
     private final AuditTrail audit;
     private final InstantSource clock;
 
     ClaimService(
             Places places,
             ClaimTokenRepository tokens,
-            NodeRegistration nodes,
-            DeviceKeys keys,
+            ClaimedNodes nodes,
+            TokenIssuers issuers,
             AuditTrail audit,
             InstantSource clock) {
         this.places = places;
         this.tokens = tokens;
         this.nodes = nodes;
-        this.keys = keys;
+        this.issuers = issuers;
         this.audit = audit;
         this.clock = clock;
     }
@@ -91,21 +89,29 @@ class ClaimService {
                 });
     }
 
-    /** Spends the token. Whatever fails on the way leaves it unspent, and nothing behind. */
+    /**
+     * Spends the token. Whatever fails on the way leaves it unspent, and nothing behind. The same
+     * wish once more gets another key for its node, as long as the device has not reported: the
+     * first one may never have arrived.
+     */
     @WithTransaction
     Uni<Claimed> claim(Credential token, RegisterNode wish) {
+        var fingerprint = nodes.fingerprint(wish);
         return tokens.lockShown(token.id())
                 .map(row -> row != null && token.hasHash(row.secretHash) ? row : null)
                 .onItem()
                 .ifNull()
                 .failWith(() -> new Unknown(TOKEN, token.id()))
-                .invoke(this::requireOpen)
                 .chain(row ->
-                        nodes.register(row.bearer(), row.place(), wish)
-                                .call(node -> spend(row, node))
-                                .chain(node ->
-                                        keys.issue(row.bearer(), node.id())
-                                                .map(key -> new Claimed(node, key))));
+                        row.wasSpentOn(fingerprint, clock.instant())
+                                ? issuers.requireStillMay(row).chain(() -> nodes.again(row))
+                                : claim(row, wish, fingerprint));
+    }
+
+    private Uni<Claimed> claim(ClaimTokenEntity row, RegisterNode wish, String fingerprint) {
+        requireOpen(row);
+        return issuers.requireStillMay(row)
+                .chain(() -> nodes.register(row, wish, node -> spend(row, node, fingerprint)));
     }
 
     private void requireOpen(ClaimTokenEntity row) {
@@ -115,10 +121,11 @@ class ClaimService {
         }
     }
 
-    private Uni<Void> spend(ClaimTokenEntity row, Node node) {
+    private Uni<Void> spend(ClaimTokenEntity row, Node node, String fingerprint) {
         var before = shown(row);
         row.claimedAt = clock.instant();
         row.nodeId = node.id();
+        row.wishFingerprint = fingerprint;
         return keep(row.bearer(), before, row);
     }
 

@@ -6,6 +6,7 @@ import com.evaratech.common.access.Placement;
 import com.evaratech.common.access.Role;
 import com.evaratech.node.audit.AuditedTenant;
 import com.evaratech.node.directory.ScopePath;
+import com.evaratech.node.tenancy.TenancyPath;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.GeneratedValue;
@@ -56,6 +57,9 @@ class ClaimTokenEntity {
     @Nullable UUID nodeId;
     @Nullable Instant withdrawnAt;
 
+    /** Of what it was spent on. */
+    @Nullable String wishFingerprint;
+
     static ClaimTokenEntity of(
             Placement place, Credential token, String author, Instant now, Duration validity) {
         var row = new ClaimTokenEntity();
@@ -80,6 +84,11 @@ class ClaimTokenEntity {
         return expiresAt.isAfter(now) ? OPEN : "expired";
     }
 
+    /** Whether it was spent on that wish, and its time is not over. */
+    boolean wasSpentOn(String fingerprint, Instant now) {
+        return claimedAt != null && fingerprint.equals(wishFingerprint) && expiresAt.isAfter(now);
+    }
+
     Placement place() {
         return new Placement(distributorId, communityId, customerId);
     }
@@ -90,6 +99,10 @@ class ClaimTokenEntity {
                 "claim-token:" + tokenId,
                 Role.INSTALLER,
                 ScopePath.scope(distributorId, communityId, customerId));
+    }
+
+    TenancyPath path() {
+        return new TenancyPath(distributorId, communityId, customerId);
     }
 
     AuditedTenant tenant() {

@@ -46,6 +46,8 @@ class DeletionTelling {
 
     private static final String EXPIRE =
             "delete from registry.deletion where kept_until <= now() and told_at is not null";
+    private static final String EXPIRE_TENANTS =
+            "delete from registry.tenant_export where kept_until <= now()";
 
     private final DataSource database;
     private final ReadingsPublisher publisher;
@@ -74,12 +76,14 @@ class DeletionTelling {
         List<Long> told = tell(untold);
         try (var connection = database.getConnection();
                 var mark = connection.prepareStatement(TOLD);
-                var expire = connection.prepareStatement(EXPIRE)) {
+                var expire = connection.prepareStatement(EXPIRE);
+                var expireTenants = connection.prepareStatement(EXPIRE_TENANTS)) {
             if (!told.isEmpty()) {
                 mark.setArray(1, connection.createArrayOf("bigint", told.toArray()));
                 int _ = mark.executeUpdate();
             }
             int _ = expire.executeUpdate();
+            int _ = expireTenants.executeUpdate();
         }
         // Refused ones are tried again after a pause.
         return told.size() == BATCH ? Duration.ZERO : BETWEEN_LOOKS;

@@ -22,7 +22,7 @@ class ExportResource {
 
     static final String PATH = "/api/v1/exports";
 
-    private static final String LINES = "application/x-ndjson";
+    static final String LINES = "application/x-ndjson";
 
     private final CurrentCaller caller;
     private final DeletionRepository deletions;

@@ -24,6 +24,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * Tells the other services of a change, in the transaction of that change. Always its last
@@ -42,16 +43,42 @@ public class DirectoryOutbox {
         return append(change(subject, profile));
     }
 
+    /** What a person may do now, and API keys of theirs that went with what they may no more. */
+    @WithTransaction
+    public Uni<Void> tell(String subject, Profile profile, List<String> goneKeys) {
+        return append(with(goneKeys, change(subject, profile)));
+    }
+
+    /** A person who is nobody here any more, and API keys of theirs that went with them. */
+    @WithTransaction
+    public Uni<Void> tellProfileGone(String subject, List<String> goneKeys) {
+        return append(with(goneKeys, gone(DirectoryKinds.PROFILE, subject)));
+    }
+
+    private static List<OutboxChange> with(List<String> goneKeys, OutboxChange change) {
+        return Stream.concat(
+                        goneKeys.stream().map(key -> gone(DirectoryKinds.API_KEY, key)),
+                        Stream.of(change))
+                .toList();
+    }
+
     /** A community as it is now. */
     @WithTransaction
     public Uni<Void> tell(CommunityEntry community) {
         return append(change(community));
     }
 
-    /** A community that is no more. */
+    /**
+     * A community that is no more.
+     *
+     * @param windows its maintenance windows, which went with it
+     */
     @WithTransaction
-    public Uni<Void> tellCommunityGone(UUID id) {
-        return append(gone(DirectoryKinds.COMMUNITY, id.toString()));
+    public Uni<Void> tellCommunityGone(UUID id, List<UUID> windows) {
+        var changes = new ArrayList<OutboxChange>();
+        windows.forEach(window -> changes.add(gone(DirectoryKinds.MAINTENANCE, window.toString())));
+        changes.add(gone(DirectoryKinds.COMMUNITY, id.toString()));
+        return append(changes);
     }
 
     /** A customer as it is now. */

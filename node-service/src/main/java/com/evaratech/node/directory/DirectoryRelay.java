@@ -5,6 +5,7 @@ import com.evaratech.common.directory.DirectoryKinds;
 import com.evaratech.common.directory.follow.DirectoryKind;
 import com.evaratech.common.directory.publish.DirectoryTarget;
 import com.evaratech.common.outbox.OutboxRelay;
+import com.evaratech.common.outbox.Overtaking;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.opentelemetry.api.trace.Tracer;
 import io.quarkus.runtime.ShutdownEvent;
@@ -14,6 +15,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
@@ -25,6 +27,12 @@ class DirectoryRelay {
 
     private static final List<String> KINDS =
             DirectoryKinds.ALL.stream().<String>map(DirectoryKind::name).toList();
+
+    // Whatever takes a right away, or may. That something new opens can wait for its node.
+    private static final Overtaking REVOCATIONS =
+            new Overtaking(
+                    Set.of(DirectoryKinds.PROFILE.name()),
+                    Set.of(DirectoryKinds.API_KEY.name(), DirectoryKinds.DEVICE_KEY.name()));
 
     private static final Logger LOG = Logger.getLogger(DirectoryRelay.class);
 
@@ -43,7 +51,7 @@ class DirectoryRelay {
             MeterRegistry metrics,
             Tracer tracer,
             InstantSource clock) {
-        var target = new DirectoryTarget(bus, KINDS, registry, clock);
+        var target = new DirectoryTarget(bus, KINDS, registry, clock, REVOCATIONS);
         this.relay =
                 new OutboxRelay(database, DirectoryOutbox.SCHEMA, target, metrics, tracer, clock);
     }

@@ -32,11 +32,14 @@ class NodeBulkResource {
     private static final int NOTHING_REGISTERED = 422;
 
     private final CurrentCaller caller;
+    private final ImportTurn turn;
     private final NodeImport nodeImport;
     private final NodeExport nodeExport;
 
-    NodeBulkResource(CurrentCaller caller, NodeImport nodeImport, NodeExport nodeExport) {
+    NodeBulkResource(
+            CurrentCaller caller, ImportTurn turn, NodeImport nodeImport, NodeExport nodeExport) {
         this.caller = caller;
+        this.turn = turn;
         this.nodeImport = nodeImport;
         this.nodeExport = nodeExport;
     }
@@ -99,7 +102,10 @@ class NodeBulkResource {
                     FieldError.of(
                             "nodes", rows.size() + " nodes", "1 to %d nodes".formatted(MOST)));
         }
-        var report = nodeImport.run(caller.get(), rows, options);
+        ImportReport report;
+        try (var _ = turn.take()) {
+            report = nodeImport.run(caller.get(), rows, options);
+        }
         boolean isRefused = !options.isDryRun() && report.created().isEmpty();
         return ResponseBuilder.<ImportReport>create(isRefused ? NOTHING_REGISTERED : 200)
                 .entity(report)

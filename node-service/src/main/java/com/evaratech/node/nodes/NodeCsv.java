@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import org.apache.commons.csv.CSVFormat;
@@ -23,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Nodes as a table: RFC 4180, UTF-8, the first line names the columns in any order, a cell without
- * text is a field that is left out. Tags and groups are parted by semicolons.
+ * text is a field that is left out. Tags and groups are parted by semicolons. Words that a
+ * spreadsheet would take for a formula stand behind an apostrophe.
  */
 final class NodeCsv {
 
@@ -48,6 +50,17 @@ final class NodeCsv {
                     "recharge_threshold_m",
                     "expected_interval_seconds",
                     "offline_after_seconds",
+                    "tags",
+                    "groups",
+                    "firmware_revision",
+                    "hardware_revision");
+
+    /** Those whose cells are anybody's words. */
+    static final Set<String> WORDS =
+            Set.of(
+                    "key",
+                    "label",
+                    "location_name",
                     "tags",
                     "groups",
                     "firmware_revision",
@@ -229,7 +242,10 @@ final class NodeCsv {
                 return null;
             }
             var cell = record.get(column);
-            return cell.isEmpty() ? null : cell;
+            if (cell.isEmpty()) {
+                return null;
+            }
+            return WORDS.contains(column) ? CellText.plain(cell) : cell;
         }
 
         @Nullable Double number(String column) {

@@ -1,6 +1,7 @@
 package com.evaratech.node.nodes;
 
 import com.evaratech.common.access.Scope;
+import com.evaratech.common.sql.Conditions;
 import com.evaratech.node.groups.NodeGroups;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -18,16 +19,18 @@ import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Writes nodes as a table that can be imported again, row by row as the database gives them, so
- * that a large registry needs no more memory than a small one. For virtual threads.
+ * Writes nodes as a table that can be imported again, in portions, so that a large registry needs
+ * no more memory than a small one. For virtual threads.
  */
 @Singleton
 class NodeExport {
 
-    // Rows that the driver holds at a time.
-    private static final int FETCH = 500;
+    // Rows that are read at a time. Between the portions nothing of the database is held: who reads
+    // slowly keeps nobody from it.
+    private static final int PORTION = 500;
 
     // PostgreSQL's parameters have numbers, JDBC's only places.
     private static final Pattern PARAMETER = Pattern.compile("\\$(\\d+)");
@@ -41,30 +44,65 @@ class NodeExport {
         this.database = database;
     }
 
-    /** The nodes of a scope and a filter, in the order of registration. */
+    /** Some rows, and the number of the last one. */
+    private record Portion(List<List<String>> rows, long last) {}
+
+    /**
+     * The nodes of a scope and a filter, in the order of registration. What is changed meanwhile is
+     * written as it is when its portion is read.
+     */
     void write(Scope scope, NodeFilter filter, OutputStream target)
             throws SQLException, IOException {
-        var rows = filter.narrow(filter.start().within(scope, "n"));
+        var wanted = filter.narrow(filter.start().within(scope, "n"));
+        var printer =
+                new CSVPrinter(
+                        new OutputStreamWriter(target, StandardCharsets.UTF_8), CSVFormat.RFC4180);
+        printer.printRecord(NodeCsv.COLUMNS);
+        Portion portion;
+        long last = 0;
+        do {
+            portion = read(wanted.and("n.number > {}", last));
+            for (var row : portion.rows) {
+                printer.printRecord(row);
+            }
+            printer.flush();
+            last = portion.last;
+        } while (portion.rows.size() == PORTION);
+    }
+
+    private Portion read(Conditions wanted) throws SQLException {
         var sql =
-                "select %s from registry.node n where %s order by n.number"
-                        .formatted(CELLS, rows.text());
+                "select n.number, %s from registry.node n where %s order by n.number limit %d"
+                        .formatted(CELLS, wanted.text(), PORTION);
         try (var connection = database.getConnection();
                 var statement =
                         connection.prepareStatement(PARAMETER.matcher(sql).replaceAll("?"))) {
-            // Only in a transaction does the driver fetch in portions.
-            connection.setAutoCommit(false);
-            connection.setReadOnly(true);
-            try {
-                fill(statement, sql, rows.values());
-                statement.setFetchSize(FETCH);
-                try (var found = statement.executeQuery()) {
-                    print(found, target);
-                }
-            } finally {
-                connection.rollback();
-                connection.setReadOnly(false);
+            fill(statement, sql, wanted.values());
+            try (var found = statement.executeQuery()) {
+                return portion(found);
             }
         }
+    }
+
+    private static Portion portion(ResultSet found) throws SQLException {
+        var rows = new ArrayList<List<String>>();
+        long last = 0;
+        while (found.next()) {
+            last = found.getLong(1);
+            var cells = new ArrayList<String>();
+            for (int i = 0; i < NodeCsv.COLUMNS.size(); i++) {
+                cells.add(written(NodeCsv.COLUMNS.get(i), found.getString(i + 2)));
+            }
+            rows.add(cells);
+        }
+        return new Portion(rows, last);
+    }
+
+    private static String written(String column, @Nullable String text) {
+        if (text == null) {
+            return "";
+        }
+        return NodeCsv.WORDS.contains(column) ? CellText.guarded(text) : text;
     }
 
     private static String cell(String column) {
@@ -85,21 +123,5 @@ class NodeExport {
 
     private static int number(MatchResult parameter) {
         return Integer.parseInt(parameter.group(1));
-    }
-
-    private static void print(ResultSet rows, OutputStream target)
-            throws SQLException, IOException {
-        var writer = new OutputStreamWriter(target, StandardCharsets.UTF_8);
-        var printer = new CSVPrinter(writer, CSVFormat.RFC4180);
-        printer.printRecord(NodeCsv.COLUMNS);
-        var cells = new ArrayList<String>();
-        while (rows.next()) {
-            cells.clear();
-            for (int i = 1; i <= NodeCsv.COLUMNS.size(); i++) {
-                cells.add(rows.getString(i));
-            }
-            printer.printRecord(cells);
-        }
-        printer.flush();
     }
 }

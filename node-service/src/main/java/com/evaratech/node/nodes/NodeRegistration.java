@@ -4,6 +4,7 @@ import com.evaratech.common.access.Caller;
 import com.evaratech.common.access.Placement;
 import com.evaratech.common.problem.FieldError;
 import com.evaratech.common.problem.InvalidRequest;
+import com.evaratech.node.RegistryException.Unknown;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -15,10 +16,12 @@ import java.util.UUID;
 public class NodeRegistration {
 
     private final NodeService service;
+    private final NodeRepository nodes;
     private final InstantSource clock;
 
-    NodeRegistration(NodeService service, InstantSource clock) {
+    NodeRegistration(NodeService service, NodeRepository nodes, InstantSource clock) {
         this.service = service;
+        this.nodes = nodes;
         this.clock = clock;
     }
 
@@ -38,5 +41,18 @@ public class NodeRegistration {
         var placed = wish.in(place.communityId(), place.customerId());
         return service.register(
                 author, NodeRules.accept(placed, UUID.randomUUID(), clock.instant()));
+    }
+
+    /**
+     * A node that was registered, locked until the transaction ends; fails with {@link Unknown}
+     * when it is not in the author's scope.
+     */
+    @WithTransaction
+    public Uni<Node> lock(Caller author, UUID id) {
+        return nodes.lockVisible(author.scope(), id)
+                .onItem()
+                .ifNull()
+                .failWith(() -> new Unknown("node", id))
+                .chain(nodes::toNode);
     }
 }

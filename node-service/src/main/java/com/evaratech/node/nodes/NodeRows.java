@@ -16,13 +16,14 @@ import java.util.UUID;
 @Singleton
 class NodeRows {
 
-    // A row that is there already is passed over, and told by not being returned.
+    // A row that is there already is passed over, and told by not being returned. In one order
+    // whatever the file's is: two imports of the same keys wait for one another, but never both.
     private static final String INSERT =
             """
             insert into registry.node (%s)
             select %s
-            from unnest(%s) with ordinality as r (%s, place)
-            order by r.place
+            from unnest(%s) as r (%s)
+            order by r.community_id, r.key
             on conflict on constraint node_key_taken do nothing
             returning node_id, number
             """

@@ -33,7 +33,7 @@ class InvitationService {
 
     private final Grants grants;
     private final InvitationRepository invitations;
-    private final Inviters inviters;
+    private final Issuers inviters;
     private final ProfileService people;
     private final AuditTrail audit;
     private final InstantSource clock;
@@ -41,7 +41,7 @@ class InvitationService {
     InvitationService(
             Grants grants,
             InvitationRepository invitations,
-            Inviters inviters,
+            Issuers inviters,
             ProfileService people,
             AuditTrail audit,
             InstantSource clock) {
@@ -153,9 +153,9 @@ class InvitationService {
     }
 
     private Uni<Void> requireInviterStillMay(InvitationEntity row) {
-        return inviters.mayStillGrant(row.invitedBy, row.grantedRole(), row.path())
-                .invoke(may -> {
-                    if (!may) {
+        return inviters.rightOf(row.invitedBy)
+                .invoke(right -> {
+                    if (!right.mayGrant(row.grantedRole(), row.path())) {
                         throw new Ended(INVITATION, "void");
                     }
                 })

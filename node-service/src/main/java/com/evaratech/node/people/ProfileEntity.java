@@ -3,6 +3,7 @@ package com.evaratech.node.people;
 import com.evaratech.common.access.Role;
 import com.evaratech.node.audit.AuditedTenant;
 import com.evaratech.node.directory.ScopePath;
+import com.evaratech.node.grants.Right;
 import com.evaratech.node.tenancy.TenancyPath;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -69,6 +70,15 @@ class ProfileEntity {
                 Role.ofCode(role).orElseThrow(),
                 ScopePath.scope(distributorId, communityId, customerId),
                 active);
+    }
+
+    /** What the person may do now. */
+    Right toRight() {
+        return active
+                ? Right.of(
+                        Role.ofCode(role).orElseThrow(),
+                        ScopePath.scope(distributorId, communityId, customerId))
+                : Right.NONE;
     }
 
     /** Where the person may act, for the audit. */

@@ -5,13 +5,16 @@ import com.evaratech.common.access.Role;
 import com.evaratech.common.precondition.IfMatch;
 import com.evaratech.node.RegistryException.LastSuperadmin;
 import com.evaratech.node.RegistryException.ProfileExists;
+import com.evaratech.node.RegistryException.StillActive;
 import com.evaratech.node.RegistryException.Unknown;
+import com.evaratech.node.apikeys.IssuedKeys;
 import com.evaratech.node.audit.AuditTrail;
 import com.evaratech.node.audit.Change;
 import com.evaratech.node.directory.DirectoryOutbox;
 import com.evaratech.node.directory.ScopePath;
 import com.evaratech.node.grants.Grant;
 import com.evaratech.node.grants.Grants;
+import com.evaratech.node.grants.Right;
 import com.evaratech.node.tenancy.TenancyPath;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Uni;
@@ -24,6 +27,7 @@ class ProfileService {
 
     private final Grants grants;
     private final ProfileRepository profiles;
+    private final IssuedKeys keys;
     private final AuditTrail audit;
     private final DirectoryOutbox directory;
     private final InstantSource clock;
@@ -31,11 +35,13 @@ class ProfileService {
     ProfileService(
             Grants grants,
             ProfileRepository profiles,
+            IssuedKeys keys,
             AuditTrail audit,
             DirectoryOutbox directory,
             InstantSource clock) {
         this.grants = grants;
         this.profiles = profiles;
+        this.keys = keys;
         this.audit = audit;
         this.directory = directory;
         this.clock = clock;
@@ -123,9 +129,40 @@ class ProfileService {
                     var after = row.toProfile();
                     return profiles.flush()
                             .chain(() -> audit.append(author, changed(before, after, row)))
-                            .chain(() -> directory.tell(row.subject, row.toEntry()))
+                            .chain(() -> keys.revokeBeyond(author, row.subject, row.toRight()))
+                            .chain(gone -> directory.tell(row.subject, row.toEntry(), gone))
                             .replaceWith(new Outcome(after, false));
                 });
+    }
+
+    /**
+     * Removes the profile of somebody who was disabled before; what they did stays in the audit.
+     * Fails with {@link Unknown} when they are not in the author's scope, and with {@link
+     * StillActive}.
+     */
+    @WithTransaction
+    Uni<Void> remove(Caller author, String subject, IfMatch seen) {
+        return profiles.awaitTurn()
+                .chain(() -> profiles.findVisible(author.scope(), subject))
+                .onItem()
+                .ifNull()
+                .failWith(() -> new Unknown("profile", subject))
+                .chain(row -> remove(author, row, seen));
+    }
+
+    private Uni<Void> remove(Caller author, ProfileEntity row, IfMatch seen) {
+        var before = row.toProfile();
+        Grants.requireWithin(author, before.role());
+        seen.checkRemoval(before.etag());
+        if (before.active()) {
+            throw new StillActive(before.subject());
+        }
+        var removed = Change.removed("profile", before.subject(), before, row.tenant());
+        return profiles.delete(row)
+                .chain(() -> profiles.flush())
+                .chain(() -> audit.append(author, removed))
+                .chain(() -> keys.revokeBeyond(author, before.subject(), Right.NONE))
+                .chain(gone -> directory.tellProfileGone(before.subject(), gone));
     }
 
     private Uni<Void> keepSuperadmin(Profile before, Permission permission) {

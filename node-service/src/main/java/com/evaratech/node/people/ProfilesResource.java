@@ -8,6 +8,7 @@ import com.evaratech.common.problem.RequestFields;
 import com.evaratech.node.RegistryException.Unknown;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PUT;
@@ -69,6 +70,15 @@ class ProfilesResource {
         var permission = ProfileRules.accept(subject, RequestFields.body(wish));
         return service.set(caller.get(), permission, IfMatch.of(ifMatch))
                 .map(ProfilesResource::answer);
+    }
+
+    /** Only of somebody who was disabled before. */
+    @DELETE
+    @Path("/{subject}")
+    public Uni<RestResponse<Void>> remove(
+            String subject, @HeaderParam(IfMatch.HEADER) @Nullable String ifMatch) {
+        return service.remove(caller.get(), subject, IfMatch.of(ifMatch))
+                .replaceWith(RestResponse.noContent());
     }
 
     /** The location is only a path: which host the caller knows us by is the gateway's affair. */

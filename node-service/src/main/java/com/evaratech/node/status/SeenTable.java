@@ -19,15 +19,16 @@ final class SeenTable {
     static final int MOST_JUDGED = 5_000;
 
     // check_ms stays, so that no index is touched, unless it has not been set or the node comes
-    // back. A reading that is older than the node's patience does not bring it back, but moves the
-    // beginning of its silence.
+    // back. A reading that is older than the node's patience neither begins a node's life as one
+    // that reports nor brings it back, but moves the beginning of its silence.
     private static final String REPORT =
             """
             with moved as (
                 update registry.node_seen s
                 set last_seen_ms = r.at_ms, source = r.source, partition = r.partition,
                     silent_since_ms = case
-                        when r.was_silent and r.at_ms + s.offline_after_ms <= r.watermark_ms
+                        when (r.is_first or r.was_silent)
+                                and r.at_ms + s.offline_after_ms <= r.watermark_ms
                             then r.at_ms + s.offline_after_ms
                     end,
                     check_ms = case

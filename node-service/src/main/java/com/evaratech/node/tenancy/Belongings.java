@@ -8,25 +8,35 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
  * Counts what hangs below a part of the tree and so keeps it from being removed. Counts in the
  * tables of other rooms, which all stand on the tree and so cannot be asked from here. Open
- * invitations and claim tokens are no belongings: they go with the tenant.
+ * invitations and claim tokens are no belongings, nor windows that are over, nor groups without
+ * members: they go with the tenant.
  */
 @ApplicationScoped
 class Belongings {
 
     private static final String FOREIGN_KEY_VIOLATION = "23503";
     private static final String[] WHAT = {
-        "communities", "customers", "nodes", "people", "API keys", "maintenance windows", "groups"
+        "communities", "customers", "nodes", "people", "API keys", "maintenance windows"
     };
-    private static final String WINDOWS = "maintenance_window";
+    // What is over keeps nobody.
+    private static final String WINDOWS =
+            "(select * from registry.maintenance_window where ends_at > now())";
     private static final String WINDOWS_OF_COMMUNITIES =
-            "(select * from registry.maintenance_window where node_id is null)";
+            "(select * from registry.maintenance_window where node_id is null and ends_at > now())";
+
+    private static final String LET_WINDOWS_GO =
+            "delete from registry.maintenance_window where community_id = :id returning window_id";
+    private static final String LET_GROUPS_GO =
+            "delete from registry.node_group where community_id = :id";
 
     /**
      * Fails with {@link TenantInUse} while anything belongs to a part; from then to the end of the
@@ -41,6 +51,28 @@ class Belongings {
     @WithTransaction
     Uni<Void> requireNoneButNodes(TenancyPart part) {
         return require(part, count(part.level(), "0", WINDOWS_OF_COMMUNITIES));
+    }
+
+    /**
+     * Removes what means nothing without a part to which nothing else belongs: windows that are
+     * over, and the names of groups that have no members left.
+     *
+     * @return ids of the windows
+     */
+    @WithTransaction
+    Uni<List<UUID>> letGo(TenancyPart part) {
+        if (part.level() != TenancyLevel.COMMUNITY) {
+            return Uni.createFrom().item(List.of());
+        }
+        return Panache.getSession()
+                .call(session ->
+                        session.createNativeQuery(LET_GROUPS_GO)
+                                .setParameter("id", part.id())
+                                .executeUpdate())
+                .chain(session ->
+                        session.createNativeQuery(LET_WINDOWS_GO, UUID.class)
+                                .setParameter("id", part.id())
+                                .getResultList());
     }
 
     private static Uni<Void> require(TenancyPart part, String count) {
@@ -68,7 +100,7 @@ class Belongings {
      * customer's node is the community's.
      */
     private static String count(TenancyLevel level, String nodes, String windows) {
-        return "select %s as a, %s as b, %s as c, %s as d, %s as e, %s as f, %s as g"
+        return "select %s as a, %s as b, %s as c, %s as d, %s as e, %s as f"
                 .formatted(
                         level == TenancyLevel.DISTRIBUTOR ? rows("community", level) : "0",
                         level == TenancyLevel.CUSTOMER ? "0" : rows("customer", level),
@@ -78,8 +110,7 @@ class Belongings {
                                 "(select * from registry.api_key"
                                         + " where revoked_at is null and expires_at > now())",
                                 level),
-                        level == TenancyLevel.CUSTOMER ? "0" : rows(windows, level),
-                        level == TenancyLevel.CUSTOMER ? "0" : rows("node_group", level));
+                        level == TenancyLevel.CUSTOMER ? "0" : rows(windows, level));
     }
 
     private static String rows(String of, TenancyLevel level) {

@@ -1,6 +1,7 @@
 package com.evaratech.node.tenancy;
 
 import com.evaratech.common.gate.CurrentCaller;
+import com.evaratech.common.idempotency.IdempotencyKey;
 import com.evaratech.common.page.Page;
 import com.evaratech.common.page.PageRequest;
 import com.evaratech.common.precondition.IfMatch;
@@ -18,41 +19,54 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import java.time.InstantSource;
 import java.util.UUID;
-import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
-import org.jboss.resteasy.reactive.RestResponse.StatusCode;
 import org.jspecify.annotations.Nullable;
 
 /** Communities: the affair of superadmins, and of distributors below themselves. */
-@Path("/api/v1/communities")
+@Path(CommunityResource.PATH)
 class CommunityResource {
+
+    static final String PATH = "/api/v1/communities";
 
     private final CurrentCaller caller;
     private final InstantSource clock;
     private final CommunityService service;
-    private final TenantNodes nodes;
+    private final TenantEnd end;
+    private final Creations creations;
     private final CommunityRepository communities;
 
     CommunityResource(
             CurrentCaller caller,
             InstantSource clock,
             CommunityService service,
-            TenantNodes nodes,
+            TenantEnd end,
+            Creations creations,
             CommunityRepository communities) {
         this.caller = caller;
         this.clock = clock;
         this.service = service;
-        this.nodes = nodes;
+        this.end = end;
+        this.creations = creations;
         this.communities = communities;
     }
 
+    /** Sent again with the same {@code Idempotency-Key}, the answer is that of the first time. */
     @POST
-    @ResponseStatus(StatusCode.CREATED)
-    public Uni<Community> add(@Nullable AddCommunity wish) {
-        var community =
-                TenancyRules.accept(RequestFields.body(wish), UUID.randomUUID(), clock.instant());
-        return service.add(caller.get(), community);
+    public Uni<RestResponse<String>> add(
+            @HeaderParam(IdempotencyKey.HEADER) @Nullable String idempotencyKey,
+            @Nullable AddCommunity wish) {
+        var body = RequestFields.body(wish);
+        var community = TenancyRules.accept(body, UUID.randomUUID(), clock.instant());
+        var author = caller.get();
+        return creations.once(
+                author,
+                IdempotencyKey.of(idempotencyKey),
+                PATH,
+                body,
+                () -> service.add(author, community),
+                Community::id,
+                Community::version);
     }
 
     @GET
@@ -90,7 +104,10 @@ class CommunityResource {
                 .map(CommunityResource::answer);
     }
 
-    /** With {@code nodes=delete}, its nodes are deleted first; all else must be gone already. */
+    /**
+     * With {@code nodes=delete} its nodes are deleted first, which needs {@code If-Match}; all else
+     * must be gone already.
+     */
     @DELETE
     @Path("/{id}")
     public Uni<RestResponse<Void>> remove(
@@ -103,7 +120,7 @@ class CommunityResource {
                 RemovalWish.accept(withNodes).isWithNodes()
                         ? service.checkRemoval(author, id, seen)
                                 .chain(() ->
-                                        nodes.deleteAll(
+                                        end.deleteNodes(
                                                 author,
                                                 new TenancyPart(TenancyLevel.COMMUNITY, id)))
                         : Uni.createFrom().voidItem();

@@ -22,19 +22,19 @@ class CommunityService {
 
     private final DistributorRepository distributors;
     private final CommunityRepository communities;
-    private final Belongings belongings;
+    private final TenantRemoval removal;
     private final AuditTrail audit;
     private final DirectoryOutbox directory;
 
     CommunityService(
             DistributorRepository distributors,
             CommunityRepository communities,
-            Belongings belongings,
+            TenantRemoval removal,
             AuditTrail audit,
             DirectoryOutbox directory) {
         this.distributors = distributors;
         this.communities = communities;
-        this.belongings = belongings;
+        this.removal = removal;
         this.audit = audit;
         this.directory = directory;
     }
@@ -82,14 +82,16 @@ class CommunityService {
                 });
     }
 
-    /** Fails as {@link #remove} does, but for nodes. */
+    /**
+     * Fails as {@link #remove} does, but for nodes; and when the author does not say which version
+     * it has seen, since its nodes cannot be made again.
+     */
     @WithTransaction
     Uni<Void> checkRemoval(Caller author, UUID id, IfMatch seen) {
         return lock(author, id)
                 .chain(row -> {
-                    seen.checkRemoval(Long.toString(row.toCommunity().version()));
-                    return belongings.requireNoneButNodes(
-                            new TenancyPart(TenancyLevel.COMMUNITY, id));
+                    seen.checkChange(Long.toString(row.toCommunity().version()));
+                    return removal.check(new TenancyPart(TenancyLevel.COMMUNITY, id));
                 });
     }
 
@@ -102,16 +104,15 @@ class CommunityService {
                     seen.checkRemoval(Long.toString(before.version()));
                     var tenant = row.tenant();
                     var part = new TenancyPart(TenancyLevel.COMMUNITY, id);
-                    return belongings
-                            .requireNone(part)
-                            .chain(() -> communities.delete(row))
-                            .chain(() -> communities.flush())
+                    return removal.prepare(author, part)
+                            .call(() -> communities.delete(row))
+                            .call(() -> communities.flush())
                             .onFailure(PersistenceException.class)
                             .transform(failure -> Belongings.explain(part, failure))
-                            .chain(() ->
+                            .call(() ->
                                     audit.append(
                                             author, Change.removed(COMMUNITY, id, before, tenant)))
-                            .chain(() -> directory.tellCommunityGone(id));
+                            .chain(windows -> directory.tellCommunityGone(id, windows));
                 });
     }
 

@@ -1,6 +1,7 @@
 package com.evaratech.node.tenancy;
 
 import com.evaratech.common.gate.CurrentCaller;
+import com.evaratech.common.idempotency.IdempotencyKey;
 import com.evaratech.common.page.Page;
 import com.evaratech.common.page.PageRequest;
 import com.evaratech.common.precondition.IfMatch;
@@ -18,41 +19,54 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import java.time.InstantSource;
 import java.util.UUID;
-import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
-import org.jboss.resteasy.reactive.RestResponse.StatusCode;
 import org.jspecify.annotations.Nullable;
 
 /** Customers and their plans, in communities inside the caller's scope. */
-@Path("/api/v1/customers")
+@Path(CustomerResource.PATH)
 class CustomerResource {
+
+    static final String PATH = "/api/v1/customers";
 
     private final CurrentCaller caller;
     private final InstantSource clock;
     private final CustomerService service;
-    private final TenantNodes nodes;
+    private final TenantEnd end;
+    private final Creations creations;
     private final CustomerRepository customers;
 
     CustomerResource(
             CurrentCaller caller,
             InstantSource clock,
             CustomerService service,
-            TenantNodes nodes,
+            TenantEnd end,
+            Creations creations,
             CustomerRepository customers) {
         this.caller = caller;
         this.clock = clock;
         this.service = service;
-        this.nodes = nodes;
+        this.end = end;
+        this.creations = creations;
         this.customers = customers;
     }
 
+    /** Sent again with the same {@code Idempotency-Key}, the answer is that of the first time. */
     @POST
-    @ResponseStatus(StatusCode.CREATED)
-    public Uni<Customer> add(@Nullable AddCustomer wish) {
-        var customer =
-                TenancyRules.accept(RequestFields.body(wish), UUID.randomUUID(), clock.instant());
-        return service.add(caller.get(), customer);
+    public Uni<RestResponse<String>> add(
+            @HeaderParam(IdempotencyKey.HEADER) @Nullable String idempotencyKey,
+            @Nullable AddCustomer wish) {
+        var body = RequestFields.body(wish);
+        var customer = TenancyRules.accept(body, UUID.randomUUID(), clock.instant());
+        var author = caller.get();
+        return creations.once(
+                author,
+                IdempotencyKey.of(idempotencyKey),
+                PATH,
+                body,
+                () -> service.add(author, customer),
+                Customer::id,
+                Customer::version);
     }
 
     @GET
@@ -90,7 +104,10 @@ class CustomerResource {
                 .map(CustomerResource::answer);
     }
 
-    /** With {@code nodes=delete}, its nodes are deleted first; all else must be gone already. */
+    /**
+     * With {@code nodes=delete} its nodes are deleted first, which needs {@code If-Match}; all else
+     * must be gone already.
+     */
     @DELETE
     @Path("/{id}")
     public Uni<RestResponse<Void>> remove(
@@ -103,7 +120,7 @@ class CustomerResource {
                 RemovalWish.accept(withNodes).isWithNodes()
                         ? service.checkRemoval(author, id, seen)
                                 .chain(() ->
-                                        nodes.deleteAll(
+                                        end.deleteNodes(
                                                 author, new TenancyPart(TenancyLevel.CUSTOMER, id)))
                         : Uni.createFrom().voidItem();
         return empty.chain(() -> service.remove(author, id, seen))

@@ -21,19 +21,19 @@ class CustomerService {
 
     private final CommunityRepository communities;
     private final CustomerRepository customers;
-    private final Belongings belongings;
+    private final TenantRemoval removal;
     private final AuditTrail audit;
     private final DirectoryOutbox directory;
 
     CustomerService(
             CommunityRepository communities,
             CustomerRepository customers,
-            Belongings belongings,
+            TenantRemoval removal,
             AuditTrail audit,
             DirectoryOutbox directory) {
         this.communities = communities;
         this.customers = customers;
-        this.belongings = belongings;
+        this.removal = removal;
         this.audit = audit;
         this.directory = directory;
     }
@@ -78,14 +78,16 @@ class CustomerService {
                 });
     }
 
-    /** Fails as {@link #remove} does, but for nodes. */
+    /**
+     * Fails as {@link #remove} does, but for nodes; and when the author does not say which version
+     * it has seen, since its nodes cannot be made again.
+     */
     @WithTransaction
     Uni<Void> checkRemoval(Caller author, UUID id, IfMatch seen) {
         return lock(author, id)
                 .chain(row -> {
-                    seen.checkRemoval(Long.toString(row.toCustomer().version()));
-                    return belongings.requireNoneButNodes(
-                            new TenancyPart(TenancyLevel.CUSTOMER, id));
+                    seen.checkChange(Long.toString(row.toCustomer().version()));
+                    return removal.check(new TenancyPart(TenancyLevel.CUSTOMER, id));
                 });
     }
 
@@ -98,8 +100,7 @@ class CustomerService {
                     seen.checkRemoval(Long.toString(before.version()));
                     var tenant = row.tenant();
                     var part = new TenancyPart(TenancyLevel.CUSTOMER, id);
-                    return belongings
-                            .requireNone(part)
+                    return removal.prepare(author, part)
                             .chain(() -> customers.delete(row))
                             .chain(() -> customers.flush())
                             .onFailure(PersistenceException.class)

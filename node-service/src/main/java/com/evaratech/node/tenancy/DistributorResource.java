@@ -1,6 +1,7 @@
 package com.evaratech.node.tenancy;
 
 import com.evaratech.common.gate.CurrentCaller;
+import com.evaratech.common.idempotency.IdempotencyKey;
 import com.evaratech.common.page.Page;
 import com.evaratech.common.page.PageRequest;
 import com.evaratech.common.precondition.IfMatch;
@@ -17,38 +18,51 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import java.time.InstantSource;
 import java.util.UUID;
-import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
-import org.jboss.resteasy.reactive.RestResponse.StatusCode;
 import org.jspecify.annotations.Nullable;
 
 /** Distributors: superadmins add, change and remove them. */
-@Path("/api/v1/distributors")
+@Path(DistributorResource.PATH)
 class DistributorResource {
+
+    static final String PATH = "/api/v1/distributors";
 
     private final CurrentCaller caller;
     private final InstantSource clock;
     private final DistributorService service;
+    private final Creations creations;
     private final DistributorRepository distributors;
 
     DistributorResource(
             CurrentCaller caller,
             InstantSource clock,
             DistributorService service,
+            Creations creations,
             DistributorRepository distributors) {
         this.caller = caller;
         this.clock = clock;
         this.service = service;
+        this.creations = creations;
         this.distributors = distributors;
     }
 
+    /** Sent again with the same {@code Idempotency-Key}, the answer is that of the first time. */
     @POST
-    @ResponseStatus(StatusCode.CREATED)
-    public Uni<Distributor> add(@Nullable SetDistributor wish) {
-        var distributor =
-                TenancyRules.accept(RequestFields.body(wish), UUID.randomUUID(), clock.instant());
-        return service.add(caller.get(), distributor);
+    public Uni<RestResponse<String>> add(
+            @HeaderParam(IdempotencyKey.HEADER) @Nullable String idempotencyKey,
+            @Nullable SetDistributor wish) {
+        var body = RequestFields.body(wish);
+        var distributor = TenancyRules.accept(body, UUID.randomUUID(), clock.instant());
+        var author = caller.get();
+        return creations.once(
+                author,
+                IdempotencyKey.of(idempotencyKey),
+                PATH,
+                body,
+                () -> service.add(author, distributor),
+                Distributor::id,
+                Distributor::version);
     }
 
     @GET

@@ -20,13 +20,13 @@ class DistributorService {
     private static final String DISTRIBUTOR = "distributor";
 
     private final DistributorRepository distributors;
-    private final Belongings belongings;
+    private final TenantRemoval removal;
     private final AuditTrail audit;
 
     DistributorService(
-            DistributorRepository distributors, Belongings belongings, AuditTrail audit) {
+            DistributorRepository distributors, TenantRemoval removal, AuditTrail audit) {
         this.distributors = distributors;
-        this.belongings = belongings;
+        this.removal = removal;
         this.audit = audit;
     }
 
@@ -76,8 +76,7 @@ class DistributorService {
                     seen.checkRemoval(Long.toString(before.version()));
                     var tenant = row.tenant();
                     var part = new TenancyPart(TenancyLevel.DISTRIBUTOR, id);
-                    return belongings
-                            .requireNone(part)
+                    return removal.prepare(author, part)
                             .chain(() -> distributors.delete(row))
                             .chain(() -> distributors.flush())
                             .onFailure(PersistenceException.class)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
@@ -15,6 +16,7 @@ import com.evaratech.common.directory.Directory;
 import com.evaratech.local.testing.EvaraServers;
 import com.evaratech.local.testing.WithEvaraServers;
 import com.evaratech.node.Person;
+import com.evaratech.node.Program;
 import com.evaratech.node.Tenant;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
@@ -142,6 +144,108 @@ class ClaimIT {
                 .then()
                 .statusCode(409)
                 .body("code", equalTo("claim_token_expired"));
+    }
+
+    @Test
+    void shouldOpenNothingOnceItsIssuerMayNoMore() {
+        var installer = tenant.person(Role.INSTALLER);
+        String token =
+                installer
+                        .post(TOKENS, Map.of("community_id", tenant.community()))
+                        .then()
+                        .statusCode(201)
+                        .extract()
+                        .path("token");
+        var profile = "/api/v1/profiles/" + installer.subject();
+        var asViewer = profile(Role.VIEWER, true);
+
+        superadmin.change(profile, asViewer).then().statusCode(200);
+        claim(token, node(Tenant.key()))
+                .then()
+                .statusCode(409)
+                .body("code", equalTo("claim_token_void"));
+        superadmin.change(profile, profile(Role.INSTALLER, false)).then().statusCode(200);
+        claim(token, node(Tenant.key())).then().statusCode(409);
+
+        superadmin.change(profile, profile(Role.INSTALLER, true)).then().statusCode(200);
+        claim(token, node(Tenant.key())).then().statusCode(201);
+    }
+
+    private Map<String, Object> profile(Role role, boolean active) {
+        return Map.of("role", role.code(), "community_id", tenant.community(), "active", active);
+    }
+
+    @Test
+    void shouldOpenNothingOnceTheProgramThatIssuedItMayNoMore() {
+        String key =
+                superadmin
+                        .post(
+                                "/api/v1/api-keys",
+                                Map.of(
+                                        "name", "Installation",
+                                        "role", "installer",
+                                        "community_id", tenant.community()))
+                        .then()
+                        .statusCode(201)
+                        .extract()
+                        .path("key");
+        var program = new Program(key);
+        await().atMost(PATIENCE).until(() -> program.get(TOKENS).statusCode() == 200);
+        String first = issued(program);
+        String second = issued(program);
+        claim(first, node(Tenant.key())).then().statusCode(201);
+
+        superadmin.delete("/api/v1/api-keys/" + program.id()).then().statusCode(204);
+
+        claim(second, node(Tenant.key()))
+                .then()
+                .statusCode(409)
+                .body("code", equalTo("claim_token_void"));
+    }
+
+    private String issued(Program program) {
+        return program.post(TOKENS, Map.of("community_id", tenant.community()))
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("token");
+    }
+
+    @Test
+    void shouldAnswerTheSameClaimAgainWithAnotherKeyUntilTheDeviceReports() throws SQLException {
+        var token = issue(false);
+        var wish = node(Tenant.key());
+        var first = claim(token, wish).then().statusCode(201).extract();
+
+        var second = claim(token, wish).then().statusCode(201).extract();
+
+        assertThat(second.<String>path("node.id")).isEqualTo(first.path("node.id"));
+        var keys = "/api/v1/nodes/" + first.path("node.id") + "/keys";
+        var lost = DeviceKey.parse(first.path("device_key.key")).orElseThrow();
+        var kept = DeviceKey.parse(second.path("device_key.key")).orElseThrow();
+        await().atMost(PATIENCE)
+                .until(() -> directory.deviceKey(lost.id()).await().indefinitely().isEmpty());
+        assertThat(directory.deviceKey(kept.id()).await().indefinitely()).isPresent();
+        superadmin.get(keys).then().statusCode(200).body("items", hasSize(2));
+        claim(token, node(Tenant.key())).then().statusCode(409);
+
+        report(UUID.fromString(first.path("node.id")));
+        claim(token, wish).then().statusCode(409).body("code", equalTo("claim_token_used"));
+    }
+
+    /** As if the device had measured something. */
+    private static void report(UUID node) throws SQLException {
+        try (var connection = EvaraServers.connectAsOwner("registry");
+                var update =
+                        connection.prepareStatement(
+                                """
+                                update registry.node_seen s
+                                set last_seen_ms = 1, source = 2, partition = 0, check_ms = 1
+                                from registry.node n where n.number = s.number and n.node_id = ?
+                                """)) {
+            update.setObject(1, node);
+            assertThat(update.executeUpdate()).isEqualTo(1);
+        }
     }
 
     @Test

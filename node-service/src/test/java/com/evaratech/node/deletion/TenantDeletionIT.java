@@ -2,17 +2,40 @@ package com.evaratech.node.deletion;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
+import com.evaratech.common.access.Caller;
 import com.evaratech.common.access.Role;
+import com.evaratech.common.access.Scope;
 import com.evaratech.local.testing.WithEvaraServers;
 import com.evaratech.node.Person;
+import com.evaratech.node.RegistryException.StillDeleting;
+import com.evaratech.node.TenancyLevel;
 import com.evaratech.node.Tenant;
+import com.evaratech.node.nodes.DeletableNodes;
+import com.evaratech.node.tenancy.TenancyPart;
+import io.quarkus.arc.Arc;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.vertx.VertxContextSupport;
+import io.restassured.path.json.JsonPath;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonObject;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,6 +44,13 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @WithEvaraServers(schema = "registry")
 class TenantDeletionIT {
+
+    private static final String WITH_NODES = "?nodes=delete";
+
+    @Inject DeletableNodes nodes;
+    @Inject NodeDeletion deletion;
+    @Inject DeletionTelling telling;
+    @Inject TenantRecord record;
 
     private Person superadmin;
     private Tenant tenant;
@@ -51,7 +81,7 @@ class TenantDeletionIT {
                 .body("errors[0].field", equalTo("nodes"));
         superadmin.get(node(tenant.node())).then().statusCode(200);
 
-        superadmin.delete(customer + "?nodes=delete").then().statusCode(204);
+        superadmin.deleteIfMatch(customer + WITH_NODES, "\"1\"").then().statusCode(204);
 
         superadmin.get(node(tenant.node())).then().statusCode(404);
         superadmin.get(customer).then().statusCode(404);
@@ -61,8 +91,10 @@ class TenantDeletionIT {
     @Test
     void shouldLeaveTheNodesOfATenantThatMayNotGo() {
         // Its customer is in the way.
-        superadmin.delete(community + "?nodes=delete").then().statusCode(409);
-        superadmin.deleteIfMatch(customer + "?nodes=delete", "\"7\"").then().statusCode(412);
+        superadmin.deleteIfMatch(community + WITH_NODES, "*").then().statusCode(409);
+        superadmin.deleteIfMatch(customer + WITH_NODES, "\"7\"").then().statusCode(412);
+        superadmin.delete(customer + WITH_NODES).then().statusCode(428);
+        superadmin.delete(community + WITH_NODES).then().statusCode(428);
 
         superadmin.get(node(tenant.node())).then().statusCode(200);
         assertThat(exported()).isEmpty();
@@ -70,15 +102,9 @@ class TenantDeletionIT {
 
     @Test
     void shouldDeleteMoreNodesThanOnePortion() {
-        superadmin.delete(customer + "?nodes=delete").then().statusCode(204);
+        superadmin.deleteIfMatch(customer + WITH_NODES, "\"1\"").then().statusCode(204);
         int count = 105;
-        IntStream.range(0, count)
-                .forEach(place -> {
-                    UUID _ =
-                            superadmin.add(
-                                    "/api/v1/nodes",
-                                    Tenant.nodeOf(tenant.community(), "node-" + place));
-                });
+        register(count);
         var window =
                 Map.of(
                         "node_id", firstNode(),
@@ -87,10 +113,155 @@ class TenantDeletionIT {
                         "reason", "Mains shut");
         UUID _ = superadmin.add("/api/v1/maintenance", window);
 
-        tenant.person(Role.DISTRIBUTOR).delete(community + "?nodes=delete").then().statusCode(204);
+        tenant.person(Role.DISTRIBUTOR)
+                .deleteIfMatch(community + WITH_NODES, "*")
+                .then()
+                .statusCode(204);
 
         superadmin.get(community).then().statusCode(404);
         assertThat(exported()).hasSize(count + 1).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void shouldDeleteTheSameTenantForTwoAtOnce() throws Exception {
+        register(150);
+
+        try (var threads = Executors.newFixedThreadPool(2)) {
+            Callable<Integer> deleting =
+                    () -> superadmin.deleteIfMatch(community + WITH_NODES, "*").statusCode();
+            superadmin.deleteIfMatch(customer + WITH_NODES, "*").then().statusCode(204);
+            var statuses = new ArrayList<Integer>();
+            for (var answer : threads.invokeAll(Collections.nCopies(2, deleting))) {
+                statuses.add(answer.get());
+            }
+            // Whose removal comes second finds no community.
+            assertThat(statuses).contains(204).isSubsetOf(204, 404);
+        }
+
+        superadmin.get(community).then().statusCode(404);
+        assertThat(exported()).hasSize(151).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void shouldEndWithItsCallersPatienceAndGoOnWhenAskedAgain() {
+        register(250);
+        // Each look at the time is half a minute after the one before.
+        var seconds = new AtomicLong();
+        var hasty =
+                new TenantDeletion(
+                        nodes,
+                        deletion,
+                        telling,
+                        record,
+                        () -> Instant.ofEpochSecond(seconds.getAndAdd(30)));
+        var author = new Caller(superadmin.subject(), Role.SUPERADMIN, new Scope.Everything());
+        var part = new TenancyPart(TenancyLevel.COMMUNITY, tenant.community());
+
+        assertThatThrownBy(() -> await(() -> hasty.deleteNodes(author, part)))
+                .isInstanceOf(StillDeleting.class);
+
+        superadmin.deleteIfMatch(customer + WITH_NODES, "*").then().statusCode(204);
+        superadmin.deleteIfMatch(community + WITH_NODES, "*").then().statusCode(204);
+        assertThat(exported()).hasSize(200);
+    }
+
+    private static void await(Supplier<Uni<Void>> work) throws Throwable {
+        VertxContextSupport.subscribeAndAwait(() -> {
+            var _ = Arc.container().requestContext().activate();
+            return work.get();
+        });
+    }
+
+    @Test
+    void shouldRemoveATreeWithItsPeopleOnceTheyAreDisabled() {
+        for (var role : Role.values()) {
+            if (role == Role.SUPERADMIN) {
+                continue;
+            }
+            var person = tenant.person(role);
+            disable(person);
+            superadmin.delete("/api/v1/profiles/" + person.subject()).then().statusCode(204);
+        }
+        var group = Map.of("community_id", tenant.community(), "name", "Roofs");
+        UUID _ = superadmin.add("/api/v1/groups", group);
+        var past =
+                Map.of(
+                        "community_id", tenant.community(),
+                        "starts_at", "2026-03-01T12:00:00Z",
+                        "ends_at", "2026-03-01T18:00:00Z",
+                        "reason", "Mains shut");
+        var window = superadmin.add("/api/v1/maintenance", past);
+        var distributor = "/api/v1/distributors/" + tenant.distributor();
+
+        superadmin.deleteIfMatch(customer + WITH_NODES, "*").then().statusCode(204);
+        superadmin.deleteIfMatch(community + WITH_NODES, "*").then().statusCode(204);
+        superadmin.delete(distributor).then().statusCode(204);
+
+        superadmin.get(distributor).then().statusCode(404);
+        superadmin.get("/api/v1/maintenance/" + window).then().statusCode(404);
+        var exports = tenantExports();
+        assertThat(exports.getList("items.level", String.class))
+                .containsExactly("customer", "community", "distributor");
+        String file = exports.getString("items[1].file");
+        superadmin
+                .get(file)
+                .then()
+                .statusCode(200)
+                .contentType("application/x-ndjson")
+                .body(containsString("\"type\": \"community\""))
+                .body(containsString("\"Roofs\""))
+                .body(containsString(window.toString()))
+                .body(containsString("\"profile\""));
+    }
+
+    @Test
+    void shouldShowWhatIsKeptOfATenantToThoseAboveItAlone() {
+        superadmin.deleteIfMatch(customer + WITH_NODES, "*").then().statusCode(204);
+        var foreign = Tenant.create().person(Role.DISTRIBUTOR);
+        var path = "/api/v1/tenant-exports";
+        String file =
+                tenant.person(Role.COMMUNITY_ADMIN)
+                        .get(path)
+                        .then()
+                        .statusCode(200)
+                        .body("items.tenant_id", equalTo(List.of(tenant.customer().toString())))
+                        .extract()
+                        .path("items[0].file");
+
+        foreign.get(path).then().statusCode(200).body("items.size()", equalTo(0));
+        foreign.get(file).then().statusCode(404);
+        tenant.person(Role.DISTRIBUTOR).get(file).then().statusCode(200);
+    }
+
+    private JsonPath tenantExports() {
+        var ids = Set.of(tenant.distributor().toString());
+        List<Map<String, ?>> all =
+                superadmin
+                        .get("/api/v1/tenant-exports?limit=200")
+                        .then()
+                        .statusCode(200)
+                        .extract()
+                        .path("items");
+        var own = all.stream().filter(each -> ids.contains(each.get("distributor_id"))).toList();
+        return JsonPath.from(new JsonObject(Map.of("items", own)).encode());
+    }
+
+    private void disable(Person person) {
+        var path = "/api/v1/profiles/" + person.subject();
+        Map<String, Object> profile = superadmin.get(path).path("");
+        var wish = new HashMap<>(profile);
+        wish.values().removeIf(Objects::isNull);
+        wish.keySet().retainAll(Set.of("role", "distributor_id", "community_id", "customer_id"));
+        wish.put("active", false);
+        superadmin.change(path, wish).then().statusCode(200);
+    }
+
+    private void register(int count) {
+        var wishes =
+                IntStream.range(0, count)
+                        .mapToObj(i -> Tenant.nodeOf(tenant.community(), "node-" + i))
+                        .toList();
+        superadmin.post("/api/v1/nodes/import", Map.of("nodes", wishes)).then().statusCode(200);
     }
 
     private String firstNode() {

@@ -20,6 +20,7 @@ class RepeatedCreationIT {
     private Person superadmin;
     private Tenant tenant;
     private UUID well;
+    private final String slug = Tenant.key();
 
     @BeforeEach
     void populate() {
@@ -33,7 +34,10 @@ class RepeatedCreationIT {
         DEVICE,
         WINDOW,
         PIPELINE,
-        GROUP
+        GROUP,
+        DISTRIBUTOR,
+        COMMUNITY,
+        CUSTOMER
     }
 
     @ParameterizedTest
@@ -80,13 +84,19 @@ class RepeatedCreationIT {
             case WINDOW -> "/api/v1/maintenance";
             case PIPELINE -> "/api/v1/pipelines";
             case GROUP -> "/api/v1/groups";
+            case DISTRIBUTOR -> "/api/v1/distributors";
+            case COMMUNITY -> "/api/v1/communities";
+            case CUSTOMER -> "/api/v1/customers";
         };
     }
 
     private String list(Thing thing) {
-        return thing == Thing.DEVICE
-                ? path(thing)
-                : "%s?community=%s".formatted(path(thing), tenant.community());
+        return switch (thing) {
+            case DEVICE -> path(thing);
+            case WINDOW, PIPELINE, GROUP ->
+                    "%s?community=%s".formatted(path(thing), tenant.community());
+            case DISTRIBUTOR, COMMUNITY, CUSTOMER -> path(thing) + "?limit=200";
+        };
     }
 
     private Map<String, Object> wish(Thing thing, String text) {
@@ -105,6 +115,21 @@ class RepeatedCreationIT {
             case PIPELINE ->
                     Map.of("from_node_id", well, "to_node_id", tenant.node(), "label", text);
             case GROUP -> Map.of("community_id", tenant.community(), "name", text);
+            case DISTRIBUTOR -> Map.of("name", text, "slug", slug + text);
+            case COMMUNITY ->
+                    Map.of(
+                            "distributor_id",
+                            tenant.distributor(),
+                            "name",
+                            text,
+                            "slug",
+                            slug + text,
+                            "region",
+                            "Karnataka",
+                            "city",
+                            "Bengaluru");
+            case CUSTOMER ->
+                    Map.of("community_id", tenant.community(), "name", text, "max_nodes", 1);
         };
     }
 }

@@ -7,7 +7,6 @@ import static org.hamcrest.Matchers.hasItems;
 import com.evaratech.local.testing.WithEvaraServers;
 import com.evaratech.node.Pages;
 import com.evaratech.node.Person;
-import com.evaratech.node.SqlCount;
 import com.evaratech.node.Tenant;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.ArrayList;
@@ -63,18 +62,6 @@ class NodeListIT {
         var _ = register(1);
 
         assertThat(Pages.page(superadmin, list, 2, null).<String>path("next")).isNull();
-    }
-
-    @Test
-    void shouldAskForNothingBesideThePagesOneStatementHoweverLong() {
-        var _ = register(20);
-
-        try (var sql = SqlCount.start()) {
-            var page = Pages.page(superadmin, list, 20, null);
-
-            assertThat(page.<List<String>>path("items")).hasSize(20);
-            assertThat(sql.statements()).as("by Hibernate").isEmpty();
-        }
     }
 
     @ParameterizedTest

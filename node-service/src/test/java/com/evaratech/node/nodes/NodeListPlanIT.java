@@ -39,6 +39,7 @@ class NodeListPlanIT {
     private static final UUID DISTRIBUTOR = new UUID(1, 1);
     private static final UUID COMMUNITY = new UUID(2, 7);
     private static final UUID CUSTOMER = new UUID(3, 7);
+    private static final UUID GROUP = new UUID(4, 7);
 
     private static final List<Scope> SCOPES =
             List.of(
@@ -67,7 +68,28 @@ class NodeListPlanIT {
                    8 + random() * 20, 70 + random() * 20, 'Block ' || i % 50, 'Asia/Kolkata', 60, 180,
                    array['tag-' || i % 200, 'all'], now(), 1
             from generate_series(1, %d) i;
-            analyze registry.plan_node;
+            create table registry.plan_status (like registry.node_status including all);
+            insert into registry.plan_status
+                (number, node_id, distributor_id, community_id, customer_id, category, status, since)
+            select number, node_id, distributor_id, community_id, customer_id, category,
+                   case when number % 100 in (7, 47, 87) then 'OFFLINE'
+                        when number % 100 = 31 then 'MAINTENANCE'
+                        when number % 100 in (11, 61) then 'PROVISIONING'
+                        else 'ONLINE' end,
+                   now()
+            from registry.plan_node;
+            create table registry.plan_group (like registry.node_group including all);
+            insert into registry.plan_group (group_id, distributor_id, community_id, name, created_at, version)
+            select format('00000000-0000-0004-0000-%s', lpad(to_hex(i), 12, '0'))::uuid,
+                   format('00000000-0000-0001-0000-%s', lpad(to_hex(i % 20), 12, '0'))::uuid,
+                   format('00000000-0000-0002-0000-%s', lpad(to_hex(i), 12, '0'))::uuid, 'Group', now(), 1
+            from generate_series(0, 99) i;
+            create table registry.plan_member (like registry.node_group_member including all);
+            insert into registry.plan_member (group_number, node_number)
+            select g.number, n.number
+            from registry.plan_node n
+            join registry.plan_group g on g.community_id = n.community_id and n.number % 3 = 0;
+            analyze registry.plan_node, registry.plan_status, registry.plan_group, registry.plan_member;
             """;
 
     @Test
@@ -233,6 +255,13 @@ class NodeListPlanIT {
                 filter(query -> query.kind = "DEEP"),
                 filter(query -> query.community = COMMUNITY.toString()),
                 filter(query -> query.customer = CUSTOMER.toString()),
+                filter(query -> query.status = "OFFLINE"),
+                filter(query -> query.status = "ONLINE"),
+                filter(query -> {
+                    query.status = "OFFLINE";
+                    query.category = "SUMP";
+                }),
+                filter(query -> query.group = GROUP.toString()),
                 filter(query -> query.tag = "tag-7"),
                 filter(query -> query.tag = "all"),
                 filter(query -> query.q = "north"),
@@ -275,7 +304,12 @@ class NodeListPlanIT {
     /** Of the copy. */
     private static PreparedStatement prepare(Connection database, String before, Numbers list)
             throws SQLException {
-        var sql = list.sql().replace(NODE, COPY);
+        var sql =
+                list.sql()
+                        .replace(NODE, COPY)
+                        .replace("registry.node_status ", "registry.plan_status ")
+                        .replace("registry.node_group ", "registry.plan_group ")
+                        .replace("registry.node_group_member ", "registry.plan_member ");
         var order = PARAMETER.matcher(sql).results().map(found -> found.group(1)).toList();
         var statement = database.prepareStatement(before + PARAMETER.matcher(sql).replaceAll("?"));
         for (int i = 0; i < order.size(); i++) {

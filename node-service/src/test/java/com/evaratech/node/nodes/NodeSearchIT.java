@@ -8,7 +8,6 @@ import com.evaratech.common.access.Role;
 import com.evaratech.local.testing.WithEvaraServers;
 import com.evaratech.node.Pages;
 import com.evaratech.node.Person;
-import com.evaratech.node.SqlCount;
 import com.evaratech.node.Tenant;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
@@ -163,20 +162,6 @@ class NodeSearchIT {
                         cursor);
 
         assertThat(page.<List<String>>path("items")).isEmpty();
-    }
-
-    @Test
-    void shouldAskForNothingBesideTheOneStatementOfAPageOfAnyKind() {
-        for (int i = 0; i < 20; i++) {
-            var _ = addAt("Tank " + i, 12.97, 77.60);
-        }
-        for (var query : List.of("&sort=label", "&q=tank", "&near=12.97,77.6&radius_m=9")) {
-            try (var sql = SqlCount.start()) {
-                assertThat(labels(list + query)).hasSize(20);
-
-                assertThat(sql.statements()).as("by Hibernate").isEmpty();
-            }
-        }
     }
 
     @Test

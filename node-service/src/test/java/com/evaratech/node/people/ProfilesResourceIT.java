@@ -3,15 +3,20 @@ package com.evaratech.node.people;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItems;
 
 import com.evaratech.common.access.Role;
+import com.evaratech.common.directory.Directory;
 import com.evaratech.local.testing.WithEvaraServers;
 import com.evaratech.node.Person;
 import com.evaratech.node.Tenant;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,6 +32,8 @@ class ProfilesResourceIT {
     private static final Map<String, Object> DISABLED =
             Map.of("role", "superadmin", "active", false);
 
+    @Inject Directory directory;
+
     private Person superadmin;
 
     @BeforeEach
@@ -35,7 +42,7 @@ class ProfilesResourceIT {
     }
 
     @Test
-    void shouldDisablePersonWithinTwoSeconds() {
+    void shouldAdmitAPersonNoMoreOnceDisabled() {
         var person = Tenant.create().person(Role.DISTRIBUTOR);
         String distributor = person.get("/api/v1/profile").path("distributor_id");
 
@@ -135,6 +142,59 @@ class ProfilesResourceIT {
         superadmin.putIfMatch(path(person), "1", SUPERADMIN).then().statusCode(400);
 
         superadmin.get(path(person)).then().statusCode(404);
+    }
+
+    @Test
+    void shouldRemoveOnlyWhoWasDisabledAndKeepWhatTheyDid() {
+        var tenant = Tenant.create();
+        var person = tenant.person(Role.VIEWER);
+        superadmin
+                .delete(path(person))
+                .then()
+                .statusCode(409)
+                .body("code", equalTo("profile_active"));
+        disable(person, "viewer", "community_id", tenant.community());
+        superadmin.deleteIfMatch(path(person), "\"1\"").then().statusCode(412);
+
+        superadmin.deleteIfMatch(path(person), "\"2\"").then().statusCode(204);
+
+        superadmin.get(path(person)).then().statusCode(404);
+        superadmin.delete(path(person)).then().statusCode(404);
+        await().atMost(PATIENCE).until(() -> told(person).isEmpty());
+        superadmin
+                .get("/api/v1/audit/registry?subject=" + person.subject())
+                .then()
+                .statusCode(200)
+                .body("items.action", hasItems("added", "changed", "removed"));
+        var again = Map.of("role", "viewer", "community_id", tenant.community(), "active", true);
+        superadmin.put(path(person), again).then().statusCode(201);
+        var _ = person.onceAdmitted();
+    }
+
+    @Test
+    void shouldRemoveNobodyOfAnotherTenantAndNobodyAbove() {
+        var tenant = Tenant.create();
+        var admin = tenant.person(Role.COMMUNITY_ADMIN);
+        var distributor = tenant.person(Role.DISTRIBUTOR);
+        disable(distributor, "distributor", "distributor_id", tenant.distributor());
+        var other = Tenant.create();
+        var foreign = other.person(Role.VIEWER);
+        disable(foreign, "viewer", "community_id", other.community());
+
+        admin.delete(path(distributor)).then().statusCode(404);
+        admin.delete(path(foreign)).then().statusCode(404);
+        superadmin.get(path(foreign)).then().statusCode(200);
+    }
+
+    private void disable(Person person, String role, String level, UUID place) {
+        superadmin
+                .change(path(person), Map.of("role", role, level, place, "active", false))
+                .then()
+                .statusCode(200);
+    }
+
+    private Optional<com.evaratech.common.directory.Profile> told(Person person) {
+        return directory.profile(person.subject()).await().atMost(PATIENCE);
     }
 
     @Test

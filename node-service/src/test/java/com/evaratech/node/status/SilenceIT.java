@@ -16,6 +16,8 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -140,6 +142,83 @@ class SilenceIT {
         watching.beat(node, THINGSPEAK, 605);
 
         watching.awaitStatus(node, "OFFLINE");
+    }
+
+    @Test
+    void shouldFindANodeSilentWhoseChannelIsNoLongerAsked() {
+        setChannel();
+        watching.beat(node, THINGSPEAK, 0);
+        watching.report(node, THINGSPEAK, 0);
+        watching.beat(node, THINGSPEAK, 10, 100);
+        watching.awaitStatus(node, "ONLINE");
+
+        removeChannel();
+        watching.beat(node, THINGSPEAK, 110, 181);
+
+        watching.awaitStatus(node, "OFFLINE");
+        assertThat(watching.show(node).getString("silent_since"))
+                .isEqualTo(watching.at(180).toString());
+    }
+
+    @Test
+    void shouldGoByTheChannelAgainOnceThereIsAnother() {
+        setChannel();
+        watching.beat(node, THINGSPEAK, 0);
+        watching.report(node, THINGSPEAK, 0);
+        watching.awaitStatus(node, "ONLINE");
+        removeChannel();
+        setChannel();
+
+        watching.beat(node, THINGSPEAK, 10, 600);
+
+        await().during(Duration.ofSeconds(1))
+                .atMost(Watching.PATIENCE)
+                .until(() -> watching.show(node).getString("status"), "ONLINE"::equals);
+        watching.poll(node, 185);
+        watching.beat(node, THINGSPEAK, 605);
+        watching.awaitStatus(node, "OFFLINE");
+    }
+
+    @Test
+    void shouldNotBeginOnlineWithAReadingThatIsOlderThanItsPatience() {
+        watching.beat(node, HTTP, 24 * HOUR);
+
+        watching.report(node, HTTP, 0);
+
+        await().atMost(Watching.PATIENCE)
+                .until(
+                        () -> watching.show(node).getString("status"),
+                        is -> !is.equals("PROVISIONING"));
+        assertThat(watching.show(node).getString("status")).isEqualTo("OFFLINE");
+        assertThat(statusesTold()).isEqualTo(1);
+        watching.report(node, HTTP, 24 * HOUR);
+        watching.awaitStatus(node, "ONLINE");
+    }
+
+    /** How often the directory was told that the node is another way. */
+    private long statusesTold() {
+        return Watching.number(
+                "select version from registry.node_status where number = ?", node.number());
+    }
+
+    private void setChannel() {
+        Person.superadmin()
+                .put(
+                        "/api/v1/nodes/" + node.id() + "/channel",
+                        Map.of(
+                                "channel_id",
+                                9,
+                                "fields",
+                                List.of(Map.of("field", 1, "metric", "water_level_percent"))))
+                .then()
+                .statusCode(201);
+    }
+
+    private void removeChannel() {
+        Person.superadmin()
+                .delete("/api/v1/nodes/" + node.id() + "/channel")
+                .then()
+                .statusCode(204);
     }
 
     @Test

@@ -16,15 +16,19 @@ import com.evaratech.node.Person;
 import com.evaratech.node.SqlCount;
 import com.evaratech.node.Tenant;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -197,8 +201,8 @@ class TenancyIT {
         var window =
                 Map.of(
                         "community_id", tenant.community(),
-                        "starts_at", "2026-03-01T12:00:00Z",
-                        "ends_at", "2026-03-01T13:00:00Z",
+                        "starts_at", "2099-03-01T12:00:00Z",
+                        "ends_at", "2099-03-01T13:00:00Z",
                         "reason", "Cleaning");
         var _ = superadmin.add("/api/v1/maintenance", window);
         var id = level.equals("distributors") ? tenant.distributor() : tenant.community();
@@ -208,6 +212,50 @@ class TenancyIT {
                 .then()
                 .statusCode(409)
                 .body("detail", containsString("1 maintenance windows"));
+    }
+
+    /** The removal is not committed yet when the addition looks for its place. */
+    @Test
+    void shouldKnowNoPlaceThatIsRemovedWhileSomethingIsAddedToIt() throws Exception {
+        var community =
+                superadmin.add("/api/v1/communities", Tenant.communityOf(tenant.distributor()));
+        var additions =
+                Map.<String, Map<String, ?>>of(
+                        "/api/v1/nodes", Tenant.nodeOf(community, Tenant.key()),
+                        "/api/v1/customers", Tenant.customerOf(community, 1),
+                        "/api/v1/groups", Map.of("community_id", community, "name", "Roofs"));
+        try (var removal = EvaraServers.connectAsOwner("registry");
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            removal.setAutoCommit(false);
+            try (var delete =
+                    removal.prepareStatement(
+                            "delete from registry.community where community_id = ?")) {
+                delete.setObject(1, community);
+                assertThat(delete.executeUpdate()).isEqualTo(1);
+            }
+            var answers = new ArrayList<Future<Response>>();
+            additions.forEach(
+                    (path, wish) -> answers.add(threads.submit(() -> superadmin.post(path, wish))));
+            await().atMost(PATIENCE).until(() -> waiting() >= additions.size());
+
+            removal.commit();
+
+            for (var answer : answers) {
+                answer.get().then().statusCode(404).body("code", equalTo("community_unknown"));
+            }
+        }
+    }
+
+    /** How many statements wait for another transaction. */
+    private static long waiting() throws SQLException {
+        try (var connection = EvaraServers.connectAsOwner("registry");
+                var statement = connection.createStatement();
+                var row =
+                        statement.executeQuery(
+                                "select count(distinct pid) from pg_locks where not granted")) {
+            assertThat(row.next()).isTrue();
+            return row.getLong(1);
+        }
     }
 
     @Test

@@ -59,7 +59,7 @@ class DirectoryReplicationIT {
     }
 
     @Test
-    void shouldTellChangesWithinThePromisedTime() {
+    void shouldTellOfWhatIsNewChangedAndGone() {
         var _ = things.relay();
         DirectoryFollower follower = things.follower();
         await().atMost(RECOVERY).until(follower::isFresh);
@@ -162,7 +162,7 @@ class DirectoryReplicationIT {
         return Long.parseLong(
                 TestRedis.call(
                                 "FCALL",
-                                "evara_directory_1_trim",
+                                "evara_directory_2_trim",
                                 "2",
                                 "evara:{dir}:state",
                                 "evara:{dir}:stream",

@@ -8,6 +8,7 @@ import com.evaratech.common.local.TestRedis;
 import com.evaratech.common.outbox.OutboxChange;
 import com.evaratech.common.outbox.OutboxRelay;
 import com.evaratech.common.outbox.OutboxTarget;
+import com.evaratech.common.outbox.Overtaking;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opentelemetry.api.trace.TracerProvider;
 import java.sql.Connection;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -51,9 +53,14 @@ public final class Things implements SnapshotSource, AutoCloseable {
         return schema;
     }
 
-    /** A target on these things. */
+    /** A target on these things, of which ends overtake. */
     DirectoryTarget target() {
-        return new DirectoryTarget(bus, List.of("thing"), this, InstantSource.system());
+        return new DirectoryTarget(
+                bus,
+                List.of("thing"),
+                this,
+                InstantSource.system(),
+                new Overtaking(Set.of(), Set.of("thing")));
     }
 
     /** Starts a relay. */
@@ -85,28 +92,51 @@ public final class Things implements SnapshotSource, AutoCloseable {
 
     /** Writes on a thing, or takes it away: row and event in one transaction. */
     public void set(String name, @Nullable String text) {
+        inTransaction(connection -> set(connection, name, text));
+    }
+
+    /** Writes the same on many things, all in one transaction. */
+    void setAll(List<String> names, String text) {
+        inTransaction(connection -> {
+            for (String name : names) {
+                set(connection, name, text);
+            }
+        });
+    }
+
+    /** What is done in a transaction. */
+    private interface Work {
+        void on(Connection connection) throws SQLException;
+    }
+
+    private void inTransaction(Work work) {
         try (Connection connection = schema.database().getConnection()) {
             connection.setAutoCommit(false);
-            try (var row =
-                    connection.prepareStatement(
-                            text == null
-                                    ? "delete from %s.thing where name = ?".formatted(schema.name())
-                                    : """
-                                    insert into %s.thing (name, text) values (?, ?)
-                                    on conflict (name) do update set text = excluded.text
-                                    """
-                                            .formatted(schema.name()))) {
-                row.setString(1, name);
-                if (text != null) {
-                    row.setString(2, text);
-                }
-                int _ = row.executeUpdate();
-            }
-            schema.append(connection, "thing", name, text);
+            work.on(connection);
             connection.commit();
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private void set(Connection connection, String name, @Nullable String text)
+            throws SQLException {
+        try (var row =
+                connection.prepareStatement(
+                        text == null
+                                ? "delete from %s.thing where name = ?".formatted(schema.name())
+                                : """
+                                insert into %s.thing (name, text) values (?, ?)
+                                on conflict (name) do update set text = excluded.text
+                                """
+                                        .formatted(schema.name()))) {
+            row.setString(1, name);
+            if (text != null) {
+                row.setString(2, text);
+            }
+            int _ = row.executeUpdate();
+        }
+        schema.append(connection, "thing", name, text);
     }
 
     /** What the tables say. */

@@ -8,13 +8,15 @@ import com.evaratech.common.directory.store.DirectoryStore;
 import com.evaratech.common.outbox.OutboxEvent;
 import com.evaratech.common.outbox.OutboxSession;
 import com.evaratech.common.outbox.OutboxTarget;
+import com.evaratech.common.outbox.Overtaking;
 import com.evaratech.common.outbox.Version;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -39,23 +41,36 @@ public final class DirectoryTarget implements OutboxTarget {
     private final DirectoryStore store;
     private final SnapshotSource source;
     private final InstantSource clock;
+    private final Overtaking overtaking;
     private @Nullable BusConnection connection;
     private String generation = "";
     private Instant nextTrim = Instant.EPOCH;
 
+    /**
+     * A target that holds nothing yet.
+     *
+     * @param kinds of the directory's items
+     * @param overtaking which of them need not wait for others
+     */
     public DirectoryTarget(
-            Bus bus, List<String> kinds, SnapshotSource source, InstantSource clock) {
+            Bus bus,
+            List<String> kinds,
+            SnapshotSource source,
+            InstantSource clock,
+            Overtaking overtaking) {
         this.bus = bus;
         this.store = new DirectoryStore(kinds);
         this.source = source;
         this.clock = clock;
+        this.overtaking = overtaking;
     }
 
     @Override
     public void prepare(OutboxSession outbox) throws SQLException {
         BusConnection redis = connection();
         DirectoryState found = store.look(redis);
-        if (outbox.wentBackBefore(found.version(), found.event())) {
+        if (outbox.wentBackBefore(found.version(), found.event())
+                || outbox.wentBackBefore(found.ahead(), found.aheadEvent())) {
             setAhead(outbox, found);
         }
         if (lacks(outbox, found)) {
@@ -68,7 +83,12 @@ public final class DirectoryTarget implements OutboxTarget {
 
     /** Makes every version and number that comes exceed whatever was given before. */
     private void setAhead(OutboxSession outbox, DirectoryState found) throws SQLException {
-        long seen = Optional.ofNullable(found.version()).map(Version::incarnation).orElse(0L);
+        long seen =
+                Stream.of(found.version(), found.ahead())
+                        .filter(Objects::nonNull)
+                        .mapToLong(Version::incarnation)
+                        .max()
+                        .orElse(0);
         long raised = Math.max(seen, outbox.relayed().incarnation()) + 1;
         LOG.warnf(
                 "Database went back in time: sequences advance, directory is written anew"
@@ -93,6 +113,23 @@ public final class DirectoryTarget implements OutboxTarget {
         OutboxEvent last = batch.getLast();
         long _ =
                 store.put(
+                        connection(),
+                        generation,
+                        batch.stream().map(DirectoryTarget::item).toList(),
+                        last.version(),
+                        last.id().toString());
+    }
+
+    @Override
+    public Overtaking overtaking() {
+        return overtaking;
+    }
+
+    @Override
+    public void deliverAhead(List<OutboxEvent> batch) {
+        OutboxEvent last = batch.getLast();
+        long _ =
+                store.putAhead(
                         connection(),
                         generation,
                         batch.stream().map(DirectoryTarget::item).toList(),

@@ -26,9 +26,9 @@ public final class DirectoryStore {
     /** The stream of changes, for those who only look on. */
     public static final String STREAM = PREFIX + "stream";
 
-    private static final String FUNCTION = "evara_directory_1_";
+    private static final String FUNCTION = "evara_directory_2_";
     private static final FunctionLibrary LIBRARY =
-            FunctionLibrary.beside(DirectoryStore.class, "evara_directory_1.lua");
+            FunctionLibrary.beside(DirectoryStore.class, "evara_directory_2.lua");
 
     // In the functions, keys count from 1, and two come before the hashes.
     private static final int FIRST_HASH = 3;
@@ -53,12 +53,18 @@ public final class DirectoryStore {
     /** How things stand. */
     public DirectoryState look(BusConnection connection) {
         List<Reply> reply = call(connection, invoke("look")).list();
-        String version = reply.get(1).text();
         return new DirectoryState(
                 reply.get(0).text(),
-                version.isEmpty() ? null : Version.of(Long.parseLong(version)),
+                version(reply.get(1)),
                 reply.get(2).text(),
-                StreamId.parse(reply.get(3).text()));
+                StreamId.parse(reply.get(3).text()),
+                version(reply.get(4)),
+                reply.get(5).text());
+    }
+
+    private static @Nullable Version version(Reply packed) {
+        String text = packed.text();
+        return text.isEmpty() ? null : Version.of(Long.parseLong(text));
     }
 
     /**
@@ -79,6 +85,23 @@ public final class DirectoryStore {
         return put(
                 connection,
                 invokePut("complete", generation).arg(version.packed()).arg(event),
+                items,
+                generation);
+    }
+
+    /**
+     * As {@link #put}, before others that were committed earlier: these are yet to come, and so
+     * change nothing of these items any more.
+     */
+    public long putAhead(
+            BusConnection connection,
+            String generation,
+            List<DirectoryItem> items,
+            Version version,
+            String event) {
+        return put(
+                connection,
+                invokePut("ahead", generation).arg(version.packed()).arg(event),
                 items,
                 generation);
     }

@@ -70,6 +70,12 @@ public final class TestDirectory {
         awaitHeard(directory -> directory.community(community.id()), community);
     }
 
+    /** Says that there is no such community any more. */
+    public static void removeCommunity(UUID id) {
+        put(DirectoryKinds.COMMUNITY, id.toString(), null);
+        awaitHeard(directory -> directory.community(id), null);
+    }
+
     /** Publishes a customer. */
     public static void publish(CustomerEntry customer) {
         put(DirectoryKinds.CUSTOMER, customer.id().toString(), customer.toJson());

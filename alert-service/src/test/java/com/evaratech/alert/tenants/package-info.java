@@ -1,0 +1,4 @@
+@NullMarked
+package com.evaratech.alert.tenants;
+
+import org.jspecify.annotations.NullMarked;
