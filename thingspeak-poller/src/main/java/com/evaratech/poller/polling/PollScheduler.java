@@ -8,6 +8,7 @@ import com.evaratech.poller.polling.PollEnd.Done;
 import com.evaratech.poller.polling.PollEnd.Failed;
 import com.evaratech.poller.polling.PollEnd.Overtaken;
 import com.evaratech.poller.polling.PollEnd.Postponed;
+import com.evaratech.poller.source.PoliteSource;
 import com.evaratech.poller.source.Trouble;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -31,8 +32,9 @@ final class PollScheduler implements Round {
 
     private static final Logger LOG = Logger.getLogger(PollScheduler.class);
 
-    // How much later than its time an idle replica notices that a channel is due.
-    private static final Duration PAUSE = Duration.ofMillis(200);
+    // How much later than its time an idle replica notices that a channel is due. What a poll costs
+    // falls with the number of those that are claimed together.
+    private static final Duration PAUSE = Duration.ofMillis(500);
     private static final Duration UNTIL_FRESH = Duration.ofMillis(500);
 
     // With the loop's second this is all of a stop; 25 s are allowed, 3 go by before.
@@ -42,28 +44,33 @@ final class PollScheduler implements Round {
     private final Directory directory;
     private final ClaimRepository claims;
     private final ChannelPoll channelPoll;
+    private final PoliteSource source;
     private final PollMetrics metrics;
     private final PollingConfig config;
     private final PollPace pace;
-    private final String owner;
+    // With the number of the turn: who lost a claim and claims anew is somebody else.
+    private final String replica;
     private final Loop loop;
     private final Slots slots;
+    private long turn;
     private final AtomicBoolean stopping = new AtomicBoolean();
 
     PollScheduler(
             Directory directory,
             ClaimRepository claims,
             ChannelPoll channelPoll,
+            PoliteSource source,
             PollMetrics metrics,
             PollingConfig config) {
         this.directory = directory;
         this.claims = claims;
         this.channelPoll = channelPoll;
+        this.source = source;
         this.metrics = metrics;
         this.config = config;
         this.pace = new PollPace(config, () -> ThreadLocalRandom.current().nextLong());
-        this.slots = new Slots(config.concurrency());
-        this.owner = UUID.randomUUID().toString();
+        this.slots = new Slots(config.concurrency(), this::claimSoon);
+        this.replica = UUID.randomUUID().toString();
         this.loop = new Loop("channel-polls", this);
     }
 
@@ -92,27 +99,34 @@ final class PollScheduler implements Round {
     @Override
     public Duration run() throws SQLException {
         putBack(slots.unfinished());
-        int free = slots.free();
+        // After a rest of the host one claim is enough to find out; the others would only be put
+        // off.
+        int free = source.most(slots.free());
         Duration rest = pace.rest();
         if (free == 0 || rest.isPositive() || !directory.isFresh()) {
             return rest.compareTo(UNTIL_FRESH) > 0 || free == 0 ? PAUSE : UNTIL_FRESH;
         }
-        if (!slots.isTimeToClaim(free)) {
+        if (!slots.isTimeToClaim(slots.free())) {
             return PAUSE;
         }
+        String owner = replica + "/" + ++turn;
         List<Claim> claimed = claims.claim(owner, free, config.sharedConcurrency(), config.lease());
         for (Claim claim : claimed) {
             metrics.claimed(claim.lag());
-            slots.run(claim.number(), () -> poll(claim));
+            slots.run(claim, () -> poll(claim));
         }
         slots.claimed(claimed.size() == free);
         return PAUSE;
     }
 
-    private void putBack(Set<Long> numbers) throws SQLException {
-        if (!numbers.isEmpty()) {
-            claims.putBack(owner, numbers);
-            slots.putBack(numbers);
+    private void claimSoon() {
+        loop.soon();
+    }
+
+    private void putBack(Set<Claim> left) throws SQLException {
+        if (!left.isEmpty()) {
+            claims.putBack(left);
+            slots.putBack(left);
         }
     }
 
@@ -129,15 +143,44 @@ final class PollScheduler implements Round {
         } catch (InterruptedException e) {
             metrics.unfinished();
         } catch (SQLException | RuntimeException e) { // the poll's outermost edge
-            metrics.unfinished();
-            if (pace.isNewTrouble(e)) {
-                LOG.warnf(e, "Poll was not finished channelId=%d", claim.channelId());
+            if (Fault.isOfChannel(e) && !stopping.get()) {
+                return failed(claim, e, started);
             }
+            unfinished(claim, e);
         }
         return false;
     }
 
-    private void write(Claim claim, PollEnd end) throws SQLException {
+    private void unfinished(Claim claim, Exception e) {
+        metrics.unfinished();
+        if (pace.isNewTrouble(e)) {
+            LOG.warnf(e, "Poll was not finished channelId=%d", claim.channelId());
+        }
+    }
+
+    /** What a channel brought broke its poll: it waits as after any failure, and says so. */
+    private boolean failed(Claim claim, Exception fault, long started) {
+        var failed = new Failed(Trouble.INTERNAL, Fault.told(fault), Duration.ZERO);
+        if (!isKnown(claim, Trouble.INTERNAL)) {
+            LOG.errorf(fault, "Channel cannot be processed channelId=%d", claim.channelId());
+        }
+        metrics.ended(failed, Duration.ofNanos(System.nanoTime() - started));
+        try {
+            write(claim, failed);
+            return true;
+        } catch (InterruptedException e) {
+            metrics.unfinished();
+        } catch (SQLException e) {
+            unfinished(claim, e);
+        }
+        return false;
+    }
+
+    private static boolean isKnown(Claim claim, Trouble trouble) {
+        return trouble.code().equals(claim.trouble());
+    }
+
+    private void write(Claim claim, PollEnd end) throws SQLException, InterruptedException {
         switch (end) {
             case Done _ -> pace.worked();
             case Failed failed -> write(claim, failed);
@@ -145,14 +188,11 @@ final class PollScheduler implements Round {
                     claims.postponed(claim, pace.postponed(cause, wait));
             case Overtaken _ -> claims.postponed(claim, Duration.ZERO);
         }
-        if (slots.isMoreDue()) {
-            loop.soon();
-        }
     }
 
-    private void write(Claim claim, Failed failed) throws SQLException {
+    private void write(Claim claim, Failed failed) throws SQLException, InterruptedException {
         Trouble trouble = failed.trouble();
-        if (trouble.isOfMapping() && claim.failures() == 0) {
+        if (trouble.isOfMapping() && !isKnown(claim, trouble)) {
             LOG.warnf(
                     "Channel cannot be read until its mapping changes nodeId=%s channelId=%d"
                             + " trouble=%s",
@@ -171,14 +211,21 @@ final class PollScheduler implements Round {
         private static final int SHARE = 4;
 
         private final int all;
+        private final Runnable claimSoon;
         private final Semaphore free;
-        private final Map<Thread, Long> busy = new ConcurrentHashMap<>();
-        private final Set<Long> unfinished = ConcurrentHashMap.newKeySet();
+        private final Map<Thread, Claim> busy = new ConcurrentHashMap<>();
+        private final Set<Claim> unfinished = ConcurrentHashMap.newKeySet();
         private volatile boolean moreDue;
         private volatile long claimedNanos = System.nanoTime();
 
-        Slots(int all) {
+        /**
+         * None is busy.
+         *
+         * @param claimSoon called when it is time to claim, because enough became free again
+         */
+        Slots(int all, Runnable claimSoon) {
             this.all = all;
+            this.claimSoon = claimSoon;
             this.free = new Semaphore(all);
         }
 
@@ -187,8 +234,7 @@ final class PollScheduler implements Round {
          * others to become free, but no longer than an idle replica would.
          */
         boolean isTimeToClaim(int free) {
-            return free >= Math.max(1, all / SHARE)
-                    || System.nanoTime() - claimedNanos >= PAUSE.toNanos();
+            return isEnough(free) || System.nanoTime() - claimedNanos >= PAUSE.toNanos();
         }
 
         /**
@@ -201,32 +247,38 @@ final class PollScheduler implements Round {
             claimedNanos = System.nanoTime();
         }
 
-        /** Whether channels may wait for a slot. */
-        boolean isMoreDue() {
-            return moreDue;
+        private boolean isEnough(int free) {
+            return free >= Math.max(1, all / SHARE);
         }
 
         int free() {
             return free.availablePermits();
         }
 
-        void run(long number, Poll poll) {
+        void run(Claim claim, Poll poll) {
             free.acquireUninterruptibly();
             Thread thread =
                     Thread.ofVirtual()
-                            .name("channel-poll-" + number)
+                            .name("channel-poll-" + claim.number())
                             .unstarted(() -> {
                                 try {
                                     if (!poll.end()) {
-                                        boolean _ = unfinished.add(number);
+                                        boolean _ = unfinished.add(claim);
                                     }
                                 } finally {
-                                    Long _ = busy.remove(Thread.currentThread());
+                                    Claim _ = busy.remove(Thread.currentThread());
                                     free.release();
+                                    released();
                                 }
                             });
-            Long _ = busy.put(thread, number);
+            Claim _ = busy.put(thread, claim);
             thread.start();
+        }
+
+        private void released() {
+            if (moreDue && isEnough(free())) {
+                claimSoon.run();
+            }
         }
 
         boolean awaitEmpty(Duration limit) throws InterruptedException {
@@ -241,19 +293,19 @@ final class PollScheduler implements Round {
             busy.keySet().forEach(Thread::interrupt);
         }
 
-        Set<Long> unfinished() {
+        Set<Claim> unfinished() {
             return new HashSet<>(unfinished);
         }
 
         /** Also those of threads that did not end when they were told to. */
-        Set<Long> left() {
-            Set<Long> left = unfinished();
+        Set<Claim> left() {
+            Set<Claim> left = unfinished();
             boolean _ = left.addAll(busy.values());
             return left;
         }
 
-        void putBack(Set<Long> numbers) {
-            boolean _ = unfinished.removeAll(numbers);
+        void putBack(Set<Claim> claims) {
+            boolean _ = unfinished.removeAll(claims);
         }
 
         @FunctionalInterface

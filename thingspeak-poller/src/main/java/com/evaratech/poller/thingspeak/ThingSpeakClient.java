@@ -77,7 +77,7 @@ class ThingSpeakClient implements ChannelSource {
         try {
             addresses.requireAllowed();
             var address = FeedAddress.of(host.url(), channelId, parameters);
-            byte[] body = request.send(address, readApiKey);
+            byte[] body = request.send(address, readApiKey, query.results());
             return FeedParser.parse(body, channelId, query.results());
         } catch (BadAnswer e) {
             span.setStatus(StatusCode.ERROR, e.trouble().code());
