@@ -92,6 +92,9 @@ public final class Gathering<Q, A> {
             while (isGoing && !mine.isDone()) {
                 isGoing = go();
             }
+        } catch (InterruptedException e) {
+            boolean _ = waiting.remove(mine);
+            throw e;
         } finally {
             turn.unlock();
         }

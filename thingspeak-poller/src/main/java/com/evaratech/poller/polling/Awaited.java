@@ -53,7 +53,9 @@ record Awaited(List<Group> groups) {
 
     /** As the database keeps it. */
     String text() {
-        return groups.stream()
+        return isEmpty()
+                ? ""
+                : groups.stream()
                 .map(group -> group.since().getEpochSecond() + group.numbers().text())
                 .collect(Collectors.joining());
     }

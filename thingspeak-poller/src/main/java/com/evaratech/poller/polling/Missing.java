@@ -61,7 +61,9 @@ record Missing(List<Range> ranges) {
 
     /** As the database reads it. */
     String text() {
-        return ranges.stream()
+        return isEmpty()
+                ? "{}"
+                : ranges.stream()
                 .map(range -> "[%d,%d)".formatted(range.first(), range.last() + 1))
                 .collect(Collectors.joining(",", "{", "}"));
     }

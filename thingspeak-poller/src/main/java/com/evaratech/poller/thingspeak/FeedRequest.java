@@ -9,6 +9,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.ResponseInfo;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
@@ -61,7 +62,7 @@ final class FeedRequest {
             request.header("X-THINGSPEAKAPIKEY", readApiKey);
         }
         // The client's own time-out ends with the headers; a body may trickle.
-        var exchange = http.sendAsync(request.build(), ignored -> new BoundedBody(most));
+        var exchange = http.sendAsync(request.build(), head -> new BoundedBody(most, length(head)));
         try {
             return body(exchange.get(timeout.toMillis(), TimeUnit.MILLISECONDS), most);
         } catch (TimeoutException e) {
@@ -72,6 +73,10 @@ final class FeedRequest {
         } finally {
             boolean _ = exchange.cancel(true);
         }
+    }
+
+    private static long length(ResponseInfo head) {
+        return head.headers().firstValueAsLong("content-length").orElse(0);
     }
 
     private static int largest(int rows) {
