@@ -118,7 +118,7 @@ public final class PollBench {
     }
 
     /** What the replica takes when nothing is due: of the usual pace this is no cost of polls. */
-    private void idle(Pollers pollers) throws SQLException, InterruptedException {
+    private void idle(Pollers pollers) throws IOException, SQLException, InterruptedException {
         pollers.change("update channel set next_due_at = now() + interval '1 hour'");
         Pause.of(Duration.ofSeconds(10));
         Duration before = ProcessCost.cpu(pollers.process());

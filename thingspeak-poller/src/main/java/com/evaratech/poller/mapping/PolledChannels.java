@@ -1,13 +1,13 @@
 package com.evaratech.poller.mapping;
 
-import com.evaratech.common.directory.ChannelEntry;
 import com.evaratech.common.directory.CalibrationEntry;
+import com.evaratech.common.directory.ChannelEntry;
 import com.evaratech.common.directory.Directory;
 import com.evaratech.common.directory.DirectoryKinds;
-import com.evaratech.common.reading.normalise.Calibrations;
 import com.evaratech.common.directory.NodeEntry;
 import com.evaratech.common.problem.DependencyUnavailable;
 import com.evaratech.common.reading.mapping.ChannelMapping;
+import com.evaratech.common.reading.normalise.Calibrations;
 import com.evaratech.common.secret.KeyRing;
 import jakarta.inject.Singleton;
 import java.util.Optional;
@@ -40,10 +40,7 @@ public class PolledChannels {
         }
         return Optional.of(
                 new PolledChannel(
-                        node.get(),
-                        channel.get(),
-                        open(channel.get()),
-                        calibrations(nodeId)));
+                        node.get(), channel.get(), open(channel.get()), calibrations(nodeId)));
     }
 
     /** A node, whether or not a channel feeds it. Fails as {@link #find}. */

@@ -56,8 +56,8 @@ record Awaited(List<Group> groups) {
         return isEmpty()
                 ? ""
                 : groups.stream()
-                .map(group -> group.since().getEpochSecond() + group.numbers().text())
-                .collect(Collectors.joining());
+                        .map(group -> group.since().getEpochSecond() + group.numbers().text())
+                        .collect(Collectors.joining());
     }
 
     boolean isEmpty() {

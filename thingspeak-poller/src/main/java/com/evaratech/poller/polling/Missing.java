@@ -64,8 +64,8 @@ record Missing(List<Range> ranges) {
         return isEmpty()
                 ? "{}"
                 : ranges.stream()
-                .map(range -> "[%d,%d)".formatted(range.first(), range.last() + 1))
-                .collect(Collectors.joining(",", "{", "}"));
+                        .map(range -> "[%d,%d)".formatted(range.first(), range.last() + 1))
+                        .collect(Collectors.joining(",", "{", "}"));
     }
 
     boolean isEmpty() {

@@ -12,16 +12,9 @@ import com.evaratech.poller.source.PoliteSource;
 import com.evaratech.poller.source.Trouble;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
 /**
@@ -34,7 +27,7 @@ final class PollScheduler implements Round {
 
     // How much later than its time an idle replica notices that a channel is due. What a poll costs
     // falls with the number of those that are claimed together.
-    private static final Duration PAUSE = Duration.ofMillis(500);
+    static final Duration PAUSE = Duration.ofMillis(500);
     private static final Duration UNTIL_FRESH = Duration.ofMillis(500);
 
     // With the loop's second this is all of a stop; 25 s are allowed, 3 go by before.
@@ -48,12 +41,9 @@ final class PollScheduler implements Round {
     private final PollMetrics metrics;
     private final PollingConfig config;
     private final PollPace pace;
-    // With the number of the turn: who lost a claim and claims anew is somebody else.
-    private final String replica;
+    private final ClaimOwner owner = new ClaimOwner();
     private final Loop loop;
-    private final Slots slots;
-    private long turn;
-    private final AtomicBoolean stopping = new AtomicBoolean();
+    private final PollSlots slots;
 
     PollScheduler(
             Directory directory,
@@ -69,8 +59,7 @@ final class PollScheduler implements Round {
         this.metrics = metrics;
         this.config = config;
         this.pace = new PollPace(config, () -> ThreadLocalRandom.current().nextLong());
-        this.slots = new Slots(config.concurrency(), this::claimSoon);
-        this.replica = UUID.randomUUID().toString();
+        this.slots = new PollSlots(config.concurrency(), this::claimSoon);
         this.loop = new Loop("channel-polls", this);
     }
 
@@ -81,7 +70,7 @@ final class PollScheduler implements Round {
 
     /** Lets polls under way come to an end, and gives back what does not in time. */
     void stop() {
-        stopping.set(true);
+        slots.stop();
         loop.stop();
         try {
             if (!slots.awaitEmpty(TO_FINISH)) {
@@ -109,8 +98,8 @@ final class PollScheduler implements Round {
         if (!slots.isTimeToClaim(slots.free())) {
             return PAUSE;
         }
-        String owner = replica + "/" + ++turn;
-        List<Claim> claimed = claims.claim(owner, free, config.sharedConcurrency(), config.lease());
+        List<Claim> claimed =
+                claims.claim(owner.next(), free, config.sharedConcurrency(), config.lease());
         for (Claim claim : claimed) {
             metrics.claimed(claim.lag());
             slots.run(claim, () -> poll(claim));
@@ -136,14 +125,15 @@ final class PollScheduler implements Round {
         long until = started + config.turn().toNanos();
         try {
             PollEnd end =
-                    channelPoll.poll(claim, () -> stopping.get() || System.nanoTime() - until >= 0);
+                    channelPoll.poll(
+                            claim, () -> slots.isStopping() || System.nanoTime() - until >= 0);
             metrics.ended(end, Duration.ofNanos(System.nanoTime() - started));
             write(claim, end);
             return true;
         } catch (InterruptedException e) {
             metrics.unfinished();
         } catch (SQLException | RuntimeException e) { // the poll's outermost edge
-            if (Fault.isOfChannel(e) && !stopping.get()) {
+            if (Fault.isOfChannel(e) && !slots.isStopping()) {
                 return failed(claim, e, started);
             }
             unfinished(claim, e);
@@ -203,114 +193,5 @@ final class PollScheduler implements Round {
                 trouble.code(),
                 failed.message(),
                 pace.waitAfter(trouble, claim.failures() + 1, failed.least()));
-    }
-
-    /** The threads that poll, and the claims that they did not end. */
-    private static final class Slots {
-
-        private static final int SHARE = 4;
-
-        private final int all;
-        private final Runnable claimSoon;
-        private final Semaphore free;
-        private final Map<Thread, Claim> busy = new ConcurrentHashMap<>();
-        private final Set<Claim> unfinished = ConcurrentHashMap.newKeySet();
-        private volatile boolean moreDue;
-        private volatile long claimedNanos = System.nanoTime();
-
-        /**
-         * None is busy.
-         *
-         * @param claimSoon called when it is time to claim, because enough became free again
-         */
-        Slots(int all, Runnable claimSoon) {
-            this.all = all;
-            this.claimSoon = claimSoon;
-            this.free = new Semaphore(all);
-        }
-
-        /**
-         * A claim costs the database as much for one channel as for many: a few slots wait for
-         * others to become free, but no longer than an idle replica would.
-         */
-        boolean isTimeToClaim(int free) {
-            return isEnough(free) || System.nanoTime() - claimedNanos >= PAUSE.toNanos();
-        }
-
-        /**
-         * Somebody claimed.
-         *
-         * @param isAll whether as many as were asked for, so that more may be due
-         */
-        void claimed(boolean isAll) {
-            moreDue = isAll;
-            claimedNanos = System.nanoTime();
-        }
-
-        private boolean isEnough(int free) {
-            return free >= Math.max(1, all / SHARE);
-        }
-
-        int free() {
-            return free.availablePermits();
-        }
-
-        void run(Claim claim, Poll poll) {
-            free.acquireUninterruptibly();
-            Thread thread =
-                    Thread.ofVirtual()
-                            .name("channel-poll-" + claim.number())
-                            .unstarted(() -> {
-                                try {
-                                    if (!poll.end()) {
-                                        boolean _ = unfinished.add(claim);
-                                    }
-                                } finally {
-                                    Claim _ = busy.remove(Thread.currentThread());
-                                    free.release();
-                                    released();
-                                }
-                            });
-            Claim _ = busy.put(thread, claim);
-            thread.start();
-        }
-
-        private void released() {
-            if (moreDue && isEnough(free())) {
-                claimSoon.run();
-            }
-        }
-
-        boolean awaitEmpty(Duration limit) throws InterruptedException {
-            boolean isEmpty = free.tryAcquire(all, limit.toMillis(), TimeUnit.MILLISECONDS);
-            if (isEmpty) {
-                free.release(all);
-            }
-            return isEmpty;
-        }
-
-        void interruptAll() {
-            busy.keySet().forEach(Thread::interrupt);
-        }
-
-        Set<Claim> unfinished() {
-            return new HashSet<>(unfinished);
-        }
-
-        /** Also those of threads that did not end when they were told to. */
-        Set<Claim> left() {
-            Set<Claim> left = unfinished();
-            boolean _ = left.addAll(busy.values());
-            return left;
-        }
-
-        void putBack(Set<Claim> claims) {
-            boolean _ = unfinished.removeAll(claims);
-        }
-
-        @FunctionalInterface
-        interface Poll {
-            boolean end();
-        }
     }
 }

@@ -126,7 +126,10 @@ final class FeedParser {
                 highest = number;
                 return true;
             }
-            seen = rows.stream().map(FeedRow::entryId).collect(Collectors.toCollection(HashSet::new));
+            seen =
+                    rows.stream()
+                            .map(FeedRow::entryId)
+                            .collect(Collectors.toCollection(HashSet::new));
         }
         return seen.add(number);
     }
