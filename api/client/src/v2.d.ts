@@ -3501,6 +3501,11 @@ export interface components {
             lastError: components["schemas"]["PollError"] | null;
             /** @description Rows that are known of and will be read in the background. */
             missingRows: number;
+            /**
+             * @description Kind of what was wrong when rows were last read in the background; null: nothing.
+             * @example too_large
+             */
+            backgroundError: string | null;
             /** @description What became of all others. */
             rows: components["schemas"]["RowCounts"];
             /** @description What was not accepted, by reason. */
@@ -3541,7 +3546,7 @@ export interface components {
              * @example thingspeak
              */
             name: string;
-            /** @description Whether it answered when it was asked last, be it about another channel. */
+            /** @description Whether it answers, be it about other channels, as all replicas know together. */
             answering: boolean;
         };
         /** @description The wish to have a channel polled for a node. */
@@ -4312,6 +4317,11 @@ export interface components {
             rowsRead: number;
             /** @description Those of them that became readings, known ones included. */
             rowsAccepted: number;
+            /**
+             * @description Kind of what was wrong when older rows of the channel were last asked for; null: nothing.
+             * @example too_large
+             */
+            lastError: string | null;
         };
         /** @description An import as it stands. */
         Import: {
@@ -5411,7 +5421,7 @@ export interface components {
              * @description When it is polled next.
              */
             nextDueAt: string;
-            /** @description How long ago that was; 0 while it is to come. */
+            /** @description How long it is due by now, also while it is put off; 0: it is on time. */
             lateSeconds: number;
             /**
              * Format: date-time
@@ -8786,6 +8796,7 @@ export interface operations {
                      *         "at": "2026-03-01T06:30:00Z"
                      *       },
                      *       "missingRows": 3,
+                     *       "backgroundError": "too_large",
                      *       "rows": {
                      *         "fetched": 3,
                      *         "accepted": 3,
@@ -8840,7 +8851,8 @@ export interface operations {
                      *       "startedAt": "2026-03-01T06:30:00Z",
                      *       "endedAt": "2026-03-01T06:30:00Z",
                      *       "rowsRead": 3,
-                     *       "rowsAccepted": 3
+                     *       "rowsAccepted": 3,
+                     *       "lastError": "too_large"
                      *     }
                      */
                     "application/json": components["schemas"]["HistoryRead"];
@@ -8892,7 +8904,8 @@ export interface operations {
                      *       "startedAt": "2026-03-01T06:30:00Z",
                      *       "endedAt": "2026-03-01T06:30:00Z",
                      *       "rowsRead": 3,
-                     *       "rowsAccepted": 3
+                     *       "rowsAccepted": 3,
+                     *       "lastError": "too_large"
                      *     }
                      */
                     "application/json": components["schemas"]["HistoryRead"];

@@ -69,6 +69,7 @@ public final class PollBench {
         var channels = new Channels(FLEET, MINUTE);
         try (var pollers = Pollers.start(1, channels, Map.of())) {
             fullSpeed(isProfiled, pollers, channels);
+            idle(pollers);
             usualPace(isProfiled, pollers);
         }
         largeFleet();
@@ -115,6 +116,16 @@ public final class PollBench {
                 "select count(*) from channel where lease_until is null and cursor_entry_id = "
                         + round * ROWS,
                 channels.count());
+    }
+
+    /** What the replica takes when nothing is due: of the usual pace this is no cost of polls. */
+    private void idle(Pollers pollers) throws IOException, SQLException, InterruptedException {
+        pollers.change("update channel set next_due_at = now() + interval '1 hour'");
+        Pause.of(Duration.ofSeconds(10));
+        Duration before = ProcessCost.cpu(pollers.process());
+        Pause.of(Duration.ofSeconds(MINUTE / 2));
+        double cpu = seconds(ProcessCost.cpu(pollers.process()).minus(before));
+        report.add(Mark.told("poll.idle.core", 100 * cpu / (MINUTE / 2.0), "%"));
     }
 
     /** After the rounds, so that what is measured is not what the compiler does at first. */

@@ -25,6 +25,12 @@ final class Pollers implements AutoCloseable {
     private static final int ROWS_PER_CHANNEL = 500;
     private static final String DEADLOCK = "40P01";
 
+    // As in its pod, on one core: with more the compiler and the collector are others. The heap and
+    // the collector are every bench's.
+    private static final String FLAGS =
+            "-XX:ActiveProcessorCount=1 -XX:MaxDirectMemorySize=64m -XX:ReservedCodeCacheSize=64m"
+                    + " -XX:MinHeapFreeRatio=20 -XX:MaxHeapFreeRatio=40";
+
     private final BenchServers servers;
     private final StandIn standIn;
     private final Map<String, String> variables;
@@ -56,6 +62,7 @@ final class Pollers implements AutoCloseable {
         variables.put("SUPABASE_JWT_SECRET", Secrets.generate());
         variables.put("THINGSPEAK_URL", standIn.uri().toString());
         variables.put("THINGSPEAK_RATE_LIMIT", "6000");
+        variables.put("JDK_JAVA_OPTIONS", FLAGS);
         variables.putAll(settings);
         channels.publish(servers);
         var pollers = new Pollers(servers, standIn, variables);

@@ -101,6 +101,20 @@ public class Directory {
         return find(DirectoryKinds.STATUS, nodeId);
     }
 
+    /**
+     * What there is of a kind under a key, at once: everything is in memory. For straight code,
+     * which would otherwise make a subscription for each look.
+     *
+     * @throws DependencyUnavailable while the directory is not fresh
+     */
+    public <K, T> Optional<T> now(DirectoryKind<K, T> kind, K key) {
+        try {
+            return follower.find(kind, key);
+        } catch (DirectoryStale _) {
+            throw new DependencyUnavailable("The directory of people and places");
+        }
+    }
+
     /** Tells a listener of everything there is of a kind, and of every change from then on. */
     public <K, T> void onChange(DirectoryKind<K, T> kind, ChangeListener<K, T> listener) {
         follower.onChange(kind, listener);
@@ -116,10 +130,6 @@ public class Directory {
     }
 
     private <K, T> Uni<Optional<T>> find(DirectoryKind<K, T> kind, K key) {
-        return Uni.createFrom()
-                .item(() -> follower.find(kind, key))
-                .onFailure(DirectoryStale.class)
-                .transform(
-                        stale -> new DependencyUnavailable("The directory of people and places"));
+        return Uni.createFrom().item(() -> now(kind, key));
     }
 }

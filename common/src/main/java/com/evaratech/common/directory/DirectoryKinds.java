@@ -3,6 +3,7 @@ package com.evaratech.common.directory;
 import com.evaratech.common.access.Placement;
 import com.evaratech.common.directory.follow.DirectoryKind;
 import com.evaratech.common.reading.normalise.FieldMapping;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -71,6 +72,8 @@ public final class DirectoryKinds {
     // codes: one copy of each is kept, which halves the memory of a large fleet.
     private static final int MOST_SHARED = 10_000;
     private static final Map<Placement, Placement> PLACEMENTS = new ConcurrentHashMap<>();
+    private static final Map<List<String>, List<String>> TAGS = new ConcurrentHashMap<>();
+    private static final Map<ZoneId, ZoneId> ZONES = new ConcurrentHashMap<>();
     private static final Map<List<FieldMapping>, List<FieldMapping>> FIELDS =
             new ConcurrentHashMap<>();
 
@@ -85,8 +88,8 @@ public final class DirectoryKinds {
                 read.kind().intern(),
                 read.category().intern(),
                 shared(PLACEMENTS, read.placement()),
-                read.tags(),
-                read.timeZone());
+                shared(TAGS, read.tags()),
+                shared(ZONES, read.timeZone()));
     }
 
     private static ChannelEntry channel(UUID nodeId, String json) {

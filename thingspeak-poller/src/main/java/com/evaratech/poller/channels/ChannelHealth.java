@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param lastRowAt the source's time of the newest entry that was accepted; {@code null}: none was
  * @param lastError what was wrong with the last failed poll; {@code null}: none ever failed
  * @param missingRows rows that are known of and will be read in the background
+ * @param backgroundError kind of what was wrong when rows were last read in the background; {@code
+ *     null}: nothing
  * @param rows what became of all others
  * @param rejections what was not accepted, by reason
  */
@@ -32,6 +34,7 @@ public record ChannelHealth(
         @Nullable Instant lastRowAt,
         @Nullable PollError lastError,
         long missingRows,
+        @Nullable String backgroundError,
         RowCounts rows,
         List<RejectionCount> rejections) {
 
@@ -43,7 +46,8 @@ public record ChannelHealth(
      * Where a channel is read from.
      *
      * @param name of the source
-     * @param answering whether it answered when it was asked last, be it about another channel
+     * @param answering whether it answers, be it about other channels, as all replicas know
+     *     together
      */
     @RegisterForReflection
     public record Source(String name, boolean answering) {}
@@ -54,7 +58,7 @@ public record ChannelHealth(
      * @param intervalSeconds time between two polls, by what the channel shows; until that is known
      *     as its mapping says
      * @param nextDueAt when it is polled next
-     * @param lateSeconds how long ago that was; 0 while it is to come
+     * @param lateSeconds how long it is due by now, also while it is put off; 0: it is on time
      * @param lastSuccessAt when a poll last succeeded; {@code null}: never
      * @param failures failed polls since then
      */

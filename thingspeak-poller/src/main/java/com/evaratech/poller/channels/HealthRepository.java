@@ -23,6 +23,9 @@ class HealthRepository {
     // Less is what any poll may have to wait when a replica has just ended.
     private static final double LATE_SECONDS = 30;
 
+    // Of its pace: no poll is later than this by chance.
+    private static final String LONGEST_PACE = "1.1";
+
     private final Pool database;
 
     HealthRepository(Pool database) {
@@ -34,15 +37,18 @@ class HealthRepository {
         Conditions conditions = Conditions.sql(nodeId).within(scope, "c");
         String query =
                 """
-                select %s, coalesce(c.pace_seconds, c.interval_seconds) as pace,
-                    greatest(0, extract(epoch from statement_timestamp() - c.next_due_at))::float8
-                        as late,
+                select %s, c.background_error, coalesce(c.pace_seconds, c.interval_seconds) as pace,
+                    greatest(0, extract(epoch from statement_timestamp() - least(
+                        coalesce(c.due_since, c.next_due_at),
+                        case when c.failures = 0 then c.last_success_at + make_interval(
+                            secs => %s * coalesce(c.pace_seconds, c.interval_seconds)) end
+                        )))::float8 as late,
                     (select coalesce(sum(upper(r) - lower(r)), 0)::bigint from unnest(c.missing) r)
                         as missing_rows
                 from polling.channel c
                 where c.retired_at is null and c.node_id = $1 and %s
                 """
-                        .formatted(ChannelRepository.COLUMNS, conditions.text());
+                        .formatted(ChannelRepository.COLUMNS, LONGEST_PACE, conditions.text());
         return database.withConnection(connection ->
                 connection
                         .preparedQuery(query)
@@ -87,6 +93,7 @@ class HealthRepository {
                 channel.lastRowAt(),
                 channel.lastError(),
                 missing,
+                row.getString("background_error"),
                 channel.rows(),
                 rejections);
     }

@@ -1,17 +1,20 @@
 package com.evaratech.poller.gather;
 
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Does in one go what several threads ask for at the same moment: what is asked while a go is under
- * way is done together in the next one. Nobody waits for others to come, so a single one is done at
- * once. Thread-safe; blocks.
+ * way is done together in the next one. Whoever begins a go may wait a moment for others to come: a
+ * go costs the same for one as for several. Thread-safe; blocks.
  *
  * @param <Q> what is asked
  * @param <A> what is answered
@@ -39,17 +42,29 @@ public final class Gathering<Q, A> {
     private static final String OF_VALUES = "2[23].*";
 
     private final int most;
+    private final Duration linger;
     private final Work<Q, A> work;
     private final ReentrantLock turn = new ReentrantLock();
     private final Queue<Waiting<Q, A>> waiting = new ConcurrentLinkedQueue<>();
 
     /**
-     * Nobody waits yet.
+     * A single one is done at once.
      *
      * @param most how many are done in one go
      */
     public Gathering(int most, Work<Q, A> work) {
+        this(most, Duration.ZERO, work);
+    }
+
+    /**
+     * Nobody waits yet.
+     *
+     * @param most how many are done in one go
+     * @param linger how long a go is put off for others to come
+     */
+    public Gathering(int most, Duration linger, Work<Q, A> work) {
         this.most = most;
+        this.linger = linger;
         this.work = work;
     }
 
@@ -70,9 +85,16 @@ public final class Gathering<Q, A> {
         }
         try {
             boolean isGoing = true;
+            if (linger.isPositive() && !mine.isDone()) {
+                // Nobody gives one: the time goes by, unless the thread is to end.
+                boolean _ = new Semaphore(0).tryAcquire(linger.toNanos(), TimeUnit.NANOSECONDS);
+            }
             while (isGoing && !mine.isDone()) {
                 isGoing = go();
             }
+        } catch (InterruptedException e) {
+            boolean _ = waiting.remove(mine);
+            throw e;
         } finally {
             turn.unlock();
         }
@@ -103,16 +125,20 @@ public final class Gathering<Q, A> {
                 together.get(i).answered(answers.get(i));
             }
         } catch (SQLException e) {
-            if (together.size() > 1 && isOfValues(e)) {
-                // What is wrong with one is no matter of the others.
-                together.forEach(each -> answer(List.of(each)));
-            } else {
-                together.forEach(each -> each.failed(e));
-            }
+            failed(together, e, isOfValues(e));
         } catch (RuntimeException e) { // whoever waits must hear of it
-            together.forEach(each -> each.failed(new SQLException(e)));
+            failed(together, new SQLException(e), true);
         } finally { // of an error, too, which is the leader's to throw
             together.stream().filter(each -> !each.isDone()).forEach(Waiting::failed);
+        }
+    }
+
+    /** What is wrong with one is no matter of the others. */
+    private void failed(List<Waiting<Q, A>> together, SQLException e, boolean isOfOne) {
+        if (isOfOne && together.size() > 1) {
+            together.forEach(each -> answer(List.of(each)));
+        } else {
+            together.forEach(each -> each.failed(e));
         }
     }
 

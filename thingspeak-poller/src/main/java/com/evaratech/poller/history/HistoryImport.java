@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param endedAt when all was read; {@code null}: not yet
  * @param rowsRead rows that were read
  * @param rowsAccepted those of them that became readings, known ones included
+ * @param lastError kind of what was wrong when older rows of the channel were last asked for;
+ *     {@code null}: nothing
  */
 @RegisterForReflection
 public record HistoryImport(
@@ -31,7 +33,8 @@ public record HistoryImport(
         Instant startedAt,
         @Nullable Instant endedAt,
         long rowsRead,
-        long rowsAccepted) {
+        long rowsAccepted,
+        @Nullable String lastError) {
 
     /** Whether an import runs. */
     @RegisterForReflection

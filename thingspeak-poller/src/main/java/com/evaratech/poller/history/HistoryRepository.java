@@ -37,7 +37,7 @@ class HistoryRepository {
                 read_from = excluded.read_from, read_until = excluded.read_until,
                 ended_at = null, rows_read = 0, rows_accepted = 0
             returning h.channel_id, h.days, h.started_at, h.read_from, h.read_until, h.ended_at,
-                h.rows_read, h.rows_accepted
+                h.rows_read, h.rows_accepted, null::text as background_error
             """;
 
     private static final String SOON =
@@ -50,7 +50,7 @@ class HistoryRepository {
     private static final String FIND =
             """
             select h.channel_id, h.days, h.started_at, h.read_from, h.read_until, h.ended_at,
-                h.rows_read, h.rows_accepted
+                h.rows_read, h.rows_accepted, c.background_error
             from polling.history_import h
                 join polling.channel c on c.number = h.channel_number and c.channel_id = h.channel_id
             where c.node_id = ? and c.retired_at is null and {scope}
@@ -206,7 +206,8 @@ class HistoryRepository {
                 startedAt,
                 endedAt == null ? null : endedAt.toInstant(),
                 row.getLong("rows_read"),
-                row.getLong("rows_accepted"));
+                row.getLong("rows_accepted"),
+                row.getString("background_error"));
     }
 
     private static int percent(Instant startedAt, Instant from, Instant until) {

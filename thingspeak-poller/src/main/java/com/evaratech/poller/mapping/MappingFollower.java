@@ -140,18 +140,18 @@ class MappingFollower implements Round {
     }
 
     private boolean isAsTold(KeptRow row) {
-        var node = directory.node(row.nodeId()).await().indefinitely();
+        var node = directory.now(DirectoryKinds.NODE, row.nodeId());
         var told = node.flatMap(this::mapped);
         return told.isPresent() ? row.isOf(told.get()) : node.isPresent() && row.isRetired();
     }
 
     /** With the channel that feeds it, if one does. */
     private Optional<MappedChannel> mapped(NodeEntry node) {
-        var channel = directory.channel(node.id()).await().indefinitely();
+        var channel = directory.now(DirectoryKinds.CHANNEL, node.id());
         if (channel.isEmpty()) {
             return Optional.empty();
         }
-        var status = directory.status(node.id()).await().indefinitely();
+        var status = directory.now(DirectoryKinds.STATUS, node.id());
         return Optional.of(new MappedChannel(node, channel.get(), isAlert(status.orElse(null))));
     }
 
@@ -171,7 +171,7 @@ class MappingFollower implements Round {
         List<UUID> unmapped = new ArrayList<>();
         List<UUID> deleted = new ArrayList<>();
         for (UUID id : nodes) {
-            var node = directory.node(id).await().indefinitely();
+            var node = directory.now(DirectoryKinds.NODE, id);
             var told = node.flatMap(this::mapped);
             if (node.isEmpty()) {
                 deleted.add(id);

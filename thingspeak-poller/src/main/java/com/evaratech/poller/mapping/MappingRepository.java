@@ -16,7 +16,8 @@ import javax.sql.DataSource;
 class MappingRepository {
 
     // Of another channel nothing is known: it begins in a new epoch, and whoever polls the old one
-    // has lost its claim. Any new version is polled soon, since it may be what mends a failure.
+    // has lost its claim. A new version of the mapping is polled soon, since it may be what mends a
+    // failure; one of the node mends none.
     private static final String KEEP =
             """
             insert into polling.channel as c
@@ -34,9 +35,21 @@ class MappingRepository {
                 mapping_version = excluded.mapping_version,
                 node_version = excluded.node_version,
                 retired_at = null,
-                next_due_at = least(c.next_due_at, excluded.next_due_at),
-                failures = 0,
-                pace_seconds = null,
+                next_due_at = case when {mapped} then least(c.next_due_at, excluded.next_due_at)
+                    else c.next_due_at end,
+                due_since = case when not {mapped} then c.due_since end,
+                failures = case when {mapped} then 0 else c.failures end,
+                pace_seconds = case when not {mapped} then c.pace_seconds end,
+                background_error =
+                    case when c.channel_id = excluded.channel_id then c.background_error end,
+                last_success_at =
+                    case when c.channel_id = excluded.channel_id then c.last_success_at end,
+                last_row_at = case when c.channel_id = excluded.channel_id then c.last_row_at end,
+                last_error_kind =
+                    case when c.channel_id = excluded.channel_id then c.last_error_kind end,
+                last_error = case when c.channel_id = excluded.channel_id then c.last_error end,
+                last_error_at =
+                    case when c.channel_id = excluded.channel_id then c.last_error_at end,
                 cursor_epoch = c.cursor_epoch + (c.channel_id <> excluded.channel_id)::int,
                 cursor_entry_id =
                     case when c.channel_id = excluded.channel_id then c.cursor_entry_id else 0 end,
@@ -46,6 +59,7 @@ class MappingRepository {
                     case when c.channel_id = excluded.channel_id then c.missing else '{}' end,
                 searched_until =
                     case when c.channel_id = excluded.channel_id then c.searched_until end,
+                awaited = case when c.channel_id = excluded.channel_id then c.awaited else '' end,
                 counted_entry_id =
                     case when c.channel_id = excluded.channel_id then c.counted_entry_id else 0 end,
                 lease_owner = case when c.channel_id = excluded.channel_id then c.lease_owner end,
@@ -55,7 +69,11 @@ class MappingRepository {
                 and (c.retired_at is not null
                     or excluded.mapping_version > c.mapping_version
                     or excluded.node_version > c.node_version)
-            """;
+            """
+                    .replace(
+                            "{mapped}",
+                            "(c.retired_at is not null"
+                                    + " or excluded.mapping_version > c.mapping_version)");
 
     // In the order in which everybody who writes several rows locks them.
     private static final String LOCK =
@@ -84,7 +102,7 @@ class MappingRepository {
     private static final String BRING_FORWARD =
             """
             update polling.channel
-            set next_due_at = statement_timestamp(), lease_owner = null, lease_until = null,
+            set next_due_at = statement_timestamp(), due_since = null, lease_owner = null, lease_until = null,
                 last_success_at = case when last_success_at is not null
                     then least(last_success_at, statement_timestamp()) end,
                 last_error_at = case when last_error_at is not null

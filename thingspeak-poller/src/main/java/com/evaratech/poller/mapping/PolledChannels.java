@@ -1,10 +1,13 @@
 package com.evaratech.poller.mapping;
 
+import com.evaratech.common.directory.CalibrationEntry;
 import com.evaratech.common.directory.ChannelEntry;
 import com.evaratech.common.directory.Directory;
+import com.evaratech.common.directory.DirectoryKinds;
 import com.evaratech.common.directory.NodeEntry;
 import com.evaratech.common.problem.DependencyUnavailable;
 import com.evaratech.common.reading.mapping.ChannelMapping;
+import com.evaratech.common.reading.normalise.Calibrations;
 import com.evaratech.common.secret.KeyRing;
 import jakarta.inject.Singleton;
 import java.util.Optional;
@@ -30,22 +33,19 @@ public class PolledChannels {
      * @throws KeyUnreadable when no key of the ring here opens the sealed one
      */
     public Optional<PolledChannel> find(UUID nodeId) throws KeyUnreadable {
-        var node = directory.node(nodeId).await().indefinitely();
-        var channel = directory.channel(nodeId).await().indefinitely();
+        var node = directory.now(DirectoryKinds.NODE, nodeId);
+        var channel = directory.now(DirectoryKinds.CHANNEL, nodeId);
         if (node.isEmpty() || channel.isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(
                 new PolledChannel(
-                        node.get(),
-                        channel.get(),
-                        open(channel.get()),
-                        directory.calibrations(nodeId).await().indefinitely()));
+                        node.get(), channel.get(), open(channel.get()), calibrations(nodeId)));
     }
 
     /** A node, whether or not a channel feeds it. Fails as {@link #find}. */
     public Optional<NodeEntry> node(UUID nodeId) {
-        return directory.node(nodeId).await().indefinitely();
+        return directory.now(DirectoryKinds.NODE, nodeId);
     }
 
     /**
@@ -66,7 +66,14 @@ public class PolledChannels {
                         mapping.intervalSeconds(),
                         mapping.fields()),
                 readApiKey(node, mapping),
-                directory.calibrations(node.id()).await().indefinitely());
+                calibrations(node.id()));
+    }
+
+    private Calibrations calibrations(UUID nodeId) {
+        return directory
+                .now(DirectoryKinds.CALIBRATION, nodeId)
+                .map(CalibrationEntry::calibrations)
+                .orElse(Calibrations.NONE);
     }
 
     private @Nullable String readApiKey(NodeEntry node, ChannelMapping mapping)
@@ -77,9 +84,7 @@ public class PolledChannels {
         }
         var present =
                 directory
-                        .channel(node.id())
-                        .await()
-                        .indefinitely()
+                        .now(DirectoryKinds.CHANNEL, node.id())
                         .filter(channel -> channel.channelId() == mapping.channelId());
         return present.isPresent() ? open(present.get()) : null;
     }

@@ -7,6 +7,7 @@ import com.evaratech.poller.mapping.PolledChannel;
 import com.evaratech.poller.polling.NewRows.Source;
 import com.evaratech.poller.source.BadAnswer;
 import com.evaratech.poller.source.NotAsked;
+import com.evaratech.poller.source.Trouble;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
 import java.time.InstantSource;
@@ -19,7 +20,8 @@ import java.util.function.BooleanSupplier;
  * somebody asked for. It never waits: when the channel was asked as often as it may be, the next
  * poll goes on. A part of the slots at most are busy with this, so that many long histories hold up
  * no other channel: who has a turn comes again soon and is done sooner, who has none tries again
- * when it is polled anyway. Its troubles are not those of the poll, which has done its work.
+ * when it is polled anyway. Its troubles are not those of the poll, which has done its work; they
+ * stand in the channel's health.
  */
 @Singleton
 class Background {
@@ -30,6 +32,7 @@ class Background {
     private final Intake intake;
     private final Outlet outlet;
     private final HistoryImports imports;
+    private final ClaimRepository claims;
     private final PollMetrics metrics;
     private final InstantSource clock;
     private final Semaphore slots;
@@ -38,12 +41,14 @@ class Background {
             Intake intake,
             Outlet outlet,
             HistoryImports imports,
+            ClaimRepository claims,
             PollMetrics metrics,
             InstantSource clock,
             PollingConfig config) {
         this.intake = intake;
         this.outlet = outlet;
         this.imports = imports;
+        this.claims = claims;
         this.metrics = metrics;
         this.clock = clock;
         this.slots = new Semaphore(Math.max(1, config.concurrency() / SHARE));
@@ -67,19 +72,41 @@ class Background {
             return false;
         }
         try {
-            return missing(claim, polled, source, at, isTimeUp)
-                    || (claim.hasHistory() && history(claim, polled, source, isTimeUp));
+            Part missing = missing(claim, polled, source, at, isTimeUp);
+            Part all =
+                    missing.isMore() || !claim.hasHistory()
+                            ? missing
+                            : missing.and(history(claim, polled, source, isTimeUp));
+            if (all.isCut()) {
+                metrics.backgroundFailed(Trouble.TOO_LARGE);
+            }
+            claims.background(claim, all.isCut() ? Trouble.TOO_LARGE.code() : null);
+            return all.isMore();
         } catch (NotAsked e) {
             return true;
         } catch (BadAnswer e) {
             metrics.backgroundFailed(e.trouble());
+            claims.background(claim, e.trouble().code());
             return false;
         } finally {
             slots.release();
         }
     }
 
-    private boolean missing(
+    /**
+     * How far it came.
+     *
+     * @param isMore whether there is more to do
+     * @param isCut whether there were rows that nobody can ask for
+     */
+    private record Part(boolean isMore, boolean isCut) {
+
+        Part and(Part next) {
+            return new Part(next.isMore, isCut || next.isCut);
+        }
+    }
+
+    private Part missing(
             Claim claim,
             PolledChannel polled,
             Source source,
@@ -90,24 +117,24 @@ class Background {
         var rows = new MissingRows(source, at, clock.instant());
         while (!at.missing().isEmpty()) {
             if (isTimeUp.getAsBoolean()) {
-                return true;
+                return new Part(true, rows.isCut());
             }
             Batch batch = rows.next();
-            if (intake.take(polled, claim, at, batch).isPresent()) {
-                return true;
+            if (intake.take(polled, claim, at, batch).end() != null) {
+                return new Part(true, rows.isCut());
             }
             at = batch.to();
         }
-        return false;
+        return new Part(false, rows.isCut());
     }
 
-    private boolean history(
-            Claim claim, PolledChannel polled, Source source, BooleanSupplier isTimeUp)
+    private Part history(Claim claim, PolledChannel polled, Source source, BooleanSupplier isTimeUp)
             throws BadAnswer, NotAsked, SQLException, InterruptedException {
+        boolean isCut = false;
         Optional<Running> running = imports.running(claim.number(), claim.channelId());
         while (running.isPresent()) {
             if (isTimeUp.getAsBoolean()) {
-                return true;
+                return new Part(true, isCut);
             }
             Running run = running.get();
             TimeWalk.Step step = TimeWalk.back(source, run.from(), run.until());
@@ -115,10 +142,11 @@ class Background {
             Optional<Refused> refused =
                     outlet.publish(polled.node().number(), polled.kind(), judged.readings());
             if (refused.isPresent()) {
-                return true;
+                return new Part(true, isCut);
             }
+            isCut |= step.isCut();
             running = imports.advance(run, step.next(), judged.rows(), judged.readings().size());
         }
-        return false;
+        return new Part(false, isCut);
     }
 }

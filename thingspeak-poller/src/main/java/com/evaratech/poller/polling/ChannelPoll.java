@@ -4,6 +4,7 @@ import com.evaratech.common.problem.DependencyUnavailable;
 import com.evaratech.poller.mapping.KeyUnreadable;
 import com.evaratech.poller.mapping.PolledChannel;
 import com.evaratech.poller.mapping.PolledChannels;
+import com.evaratech.poller.polling.Intake.Taken;
 import com.evaratech.poller.polling.PollEnd.Cause;
 import com.evaratech.poller.polling.PollEnd.Done;
 import com.evaratech.poller.polling.PollEnd.Failed;
@@ -19,7 +20,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Optional;
+import java.util.Objects;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +42,7 @@ class ChannelPoll {
     private final Background background;
     private final Tracer tracer;
     private final InstantSource clock;
-    private final UsualRows usual = new UsualRows();
+    private final UsualRows usual = new UsualRows(ThreadLocalRandom::current);
 
     ChannelPoll(
             PolledChannels channels,
@@ -122,40 +124,58 @@ class ChannelPoll {
                         claim.position(),
                         asked);
         Position at = claim.position();
-        boolean isQuiet = true;
+        @Nullable Instant newest = null;
         Batch batch;
         do {
             batch = news.next();
             usual.saw(claim, batch.rows().size());
-            isQuiet &= batch.rows().isEmpty() && batch.to().epoch() == at.epoch();
             if (!batch.isBehind() && !Background.isNeeded(claim, batch.to())) {
-                Done done = new Done(pace(polled, news, asked), null);
-                return told(
-                        intake.takeLast(polled, claim, at, batch, done), polled, isQuiet, asked);
+                Done done = new Done(pace(claim, polled, news, asked), null);
+                Taken last = intake.takeLast(polled, claim, at, batch, done);
+                return told(end(last), polled, latest(newest, last.newest()), asked);
             }
-            Optional<PollEnd> end = intake.take(polled, claim, at, batch);
-            if (end.isPresent()) {
-                return end.get();
+            Taken taken = intake.take(polled, claim, at, batch);
+            if (taken.end() != null) {
+                return taken.end();
             }
+            newest = latest(newest, taken.newest());
             at = batch.to();
         } while (batch.isBehind() && !isTimeUp.getAsBoolean());
         @Nullable Duration atMost = Duration.ZERO;
         if (!batch.isBehind()) {
             atMost = background.work(claim, polled, pages, at, isTimeUp) ? UNTIL_MORE : null;
         }
-        Done done = new Done(pace(polled, news, asked), atMost);
-        return told(intake.end(claim, done), polled, isQuiet, asked);
+        Done done = new Done(pace(claim, polled, news, asked), atMost);
+        PollEnd end = intake.end(claim, done);
+        return batch.isBehind() ? end : told(end, polled, newest, asked);
     }
 
     /** The pace at which the channel's newest rows came. */
-    private static Pace pace(PolledChannel polled, NewRows news, Instant asked) {
+    private static Pace pace(Claim claim, PolledChannel polled, NewRows news, Instant asked) {
         Duration said = Duration.ofSeconds(polled.channel().intervalSeconds());
-        return Pace.of(said, news.newestRows(), asked);
+        return Pace.of(said, news.newestRows(), claim.pace(), asked);
     }
 
-    /** Says of a channel without anything new that it was asked. */
-    private PollEnd told(PollEnd end, PolledChannel polled, boolean isQuiet, Instant asked) {
-        if (isQuiet && end instanceof Done) {
+    private static PollEnd end(Taken last) {
+        return Objects.requireNonNull(last.end(), "the last page ends the poll");
+    }
+
+    private static @Nullable Instant latest(@Nullable Instant one, @Nullable Instant other) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
+        }
+        return one.isAfter(other) ? one : other;
+    }
+
+    /**
+     * Says that a channel was read to its end, unless a reading of just now says so itself. Rows
+     * alone say nothing: all of them may be rejected, or dated back.
+     */
+    private PollEnd told(
+            PollEnd end, PolledChannel polled, @Nullable Instant newest, Instant asked) {
+        Duration interval = Duration.ofSeconds(polled.channel().intervalSeconds());
+        boolean isHeardOf = newest != null && !newest.isBefore(asked.minus(interval));
+        if (end instanceof Done && !isHeardOf) {
             outlet.nothingNew(polled.node().number(), asked);
         }
         return end;

@@ -1,5 +1,6 @@
 package com.evaratech.poller.polling;
 
+import com.evaratech.poller.gather.Gathering;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -10,8 +11,10 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +33,7 @@ class ClaimRepository {
                 select one.number
                 from generate_series(1, 4) class
                 cross join lateral (
-                    select c.number, c.next_due_at
+                    select c.number, coalesce(c.due_since, c.next_due_at) as due_at
                     from polling.channel c
                     where c.priority = class and c.retired_at is null
                         and c.next_due_at <= statement_timestamp()
@@ -39,7 +42,7 @@ class ClaimRepository {
                     limit ?
                     for update skip locked
                 ) one
-                order by one.next_due_at + make_interval(secs => 10 * class)
+                order by one.due_at + make_interval(secs => 10 * class)
                 limit (select least(?, slots) from free)
             )
             update polling.channel c
@@ -48,40 +51,87 @@ class ClaimRepository {
             where c.number = due.number
             returning c.number, c.channel_id, c.node_id, c.cursor_epoch, c.cursor_entry_id,
                 c.cursor_row_at, c.missing::text as missing, c.searched_until,
-                c.counted_entry_id, c.failures,
+                c.counted_entry_id, c.awaited, c.pace_seconds, c.failures,
+                case when c.failures > 0 then c.last_error_kind end as trouble,
                 exists (select from polling.history_import h
                     where h.channel_number = c.number and h.channel_id = c.channel_id
                         and h.ended_at is null) as has_history,
-                extract(epoch from statement_timestamp() - c.next_due_at) * 1000 as lag_ms
+                extract(epoch from statement_timestamp() - coalesce(c.due_since, c.next_due_at))
+                    * 1000 as lag_ms
             """;
 
-    private static final String FAILED =
+    // One that failed had its turn. One that was put off did not: it stays due since when it was.
+    private static final String END =
             """
-            update polling.channel
-            set lease_owner = null, lease_until = null, failures = failures + 1,
-                last_error_kind = ?, last_error = ?, last_error_at = statement_timestamp(),
-                next_due_at = statement_timestamp() + make_interval(secs => ?)
-            where number = ? and lease_owner = ?
-            """;
-
-    private static final String POSTPONED =
-            """
-            update polling.channel
+            with asked as (
+                select * from unnest(?::bigint[], ?::text[], ?::text[], ?::text[], ?::float8[])
+                    as a (number, owner, kind, message, pause)
+            ), found as (
+                select a.* from polling.channel c join asked a
+                    on c.number = a.number and c.lease_owner = a.owner
+                order by c.number
+                for no key update of c
+            )
+            update polling.channel c
             set lease_owner = null, lease_until = null,
-                next_due_at = statement_timestamp() + make_interval(secs => ?)
-            where number = ? and lease_owner = ?
+                failures = c.failures + (f.kind is not null)::int,
+                last_error_kind = coalesce(f.kind, c.last_error_kind),
+                last_error = coalesce(f.message, c.last_error),
+                last_error_at =
+                    case when f.kind is null then c.last_error_at else statement_timestamp() end,
+                due_since =
+                    case when f.kind is null then coalesce(c.due_since, c.next_due_at) end,
+                next_due_at = statement_timestamp() + make_interval(secs => f.pause)
+            from found f
+            where c.number = f.number
             """;
 
     private static final String PUT_BACK =
             """
-            update polling.channel
+            update polling.channel c
             set lease_owner = null, lease_until = null
-            where lease_owner = ? and number = any(?)
+            from unnest(?::bigint[], ?::text[]) as a (number, owner)
+            where c.number = a.number and c.lease_owner = a.owner
             """;
+
+    private static final String BACKGROUND =
+            """
+            update polling.channel set background_error = ?
+            where number = ? and background_error is distinct from ?
+            """;
+
+    // What somebody polls now is not waiting. The first is at the head of each class's range of
+    // channel_due, behind at most as many as are polled; the second of channel_put_off.
+    private static final String LONGEST_DUE =
+            """
+            select greatest(0, extract(epoch from statement_timestamp() - least(
+                (select min(c.next_due_at) from generate_series(1, 4) class
+                    cross join lateral (
+                        select next_due_at from polling.channel
+                        where priority = class and retired_at is null
+                            and (lease_until is null or lease_until <= statement_timestamp())
+                        order by next_due_at limit 1) c),
+                (select min(due_since) from polling.channel
+                    where due_since is not null and retired_at is null
+                        and (lease_until is null or lease_until <= statement_timestamp())))))
+            """;
+
+    // As many as there are slots of a replica: more never ask at once.
+    private static final int MOST_TOGETHER = 256;
 
     private static final int CALL_TIMEOUT_MILLIS = 5_000;
 
     private final DataSource database;
+    private final Gathering<Ended, Boolean> ends = new Gathering<>(MOST_TOGETHER, this::end);
+
+    /**
+     * A claim that came to nothing.
+     *
+     * @param kind of what was wrong with the channel; null: nothing
+     * @param message what was wrong; null with the kind
+     */
+    private record Ended(
+            Claim claim, @Nullable String kind, @Nullable String message, Duration pause) {}
 
     ClaimRepository(DataSource database) {
         this.database = database;
@@ -113,36 +163,56 @@ class ClaimRepository {
     }
 
     /** Ends a claim after a failure, which is told. */
-    void failed(Claim claim, String kind, String message, Duration wait) throws SQLException {
-        write(
-                FAILED,
-                statement -> {
-                    statement.setString(1, kind);
-                    statement.setString(2, message);
-                    statement.setDouble(3, seconds(wait));
-                    statement.setLong(4, claim.number());
-                    statement.setString(5, claim.owner());
-                });
+    void failed(Claim claim, String kind, String message, Duration wait)
+            throws SQLException, InterruptedException {
+        boolean _ = ends.ask(new Ended(claim, kind, message, wait));
     }
 
     /** Ends a claim that came to nothing for a reason that is not the channel's. */
-    void postponed(Claim claim, Duration wait) throws SQLException {
-        write(
-                POSTPONED,
-                statement -> {
-                    statement.setDouble(1, seconds(wait));
-                    statement.setLong(2, claim.number());
-                    statement.setString(3, claim.owner());
-                });
+    void postponed(Claim claim, Duration wait) throws SQLException, InterruptedException {
+        boolean _ = ends.ask(new Ended(claim, null, null, wait));
+    }
+
+    private List<Boolean> end(List<Ended> ended) throws SQLException {
+        try (var connection = connect();
+                var statement = connection.prepareStatement(END)) {
+            fill(statement, 1, "bigint", ended, each -> each.claim().number());
+            fill(statement, 2, "text", ended, each -> each.claim().owner());
+            fill(statement, 3, "text", ended, Ended::kind);
+            fill(statement, 4, "text", ended, Ended::message);
+            fill(statement, 5, "float8", ended, each -> seconds(each.pause()));
+            int _ = statement.executeUpdate();
+            return Collections.nCopies(ended.size(), true);
+        }
     }
 
     /** Ends claims whose end could not be written; they are due as before. */
-    void putBack(String owner, Collection<Long> numbers) throws SQLException {
+    void putBack(Collection<Claim> left) throws SQLException {
         try (var connection = connect();
                 var statement = connection.prepareStatement(PUT_BACK)) {
-            statement.setString(1, owner);
-            statement.setArray(2, connection.createArrayOf("bigint", numbers.toArray()));
+            fill(statement, 1, "bigint", left, Claim::number);
+            fill(statement, 2, "text", left, Claim::owner);
             int _ = statement.executeUpdate();
+        }
+    }
+
+    /** Notes what keeps older rows from being read; null: nothing. */
+    void background(Claim claim, @Nullable String kind) throws SQLException {
+        try (var connection = connect();
+                var statement = connection.prepareStatement(BACKGROUND)) {
+            statement.setString(1, kind);
+            statement.setLong(2, claim.number());
+            statement.setString(3, kind);
+            int _ = statement.executeUpdate();
+        }
+    }
+
+    /** How long the channel that waits for the longest is due and polled by nobody. */
+    Duration longestDue() throws SQLException {
+        try (var connection = connect();
+                var statement = connection.prepareStatement(LONGEST_DUE);
+                var row = statement.executeQuery()) {
+            return Duration.ofMillis(row.next() ? (long) (row.getDouble(1) * 1_000) : 0);
         }
     }
 
@@ -152,12 +222,15 @@ class ClaimRepository {
         return connection;
     }
 
-    private void write(String sql, Filling filling) throws SQLException {
-        try (var connection = connect();
-                var statement = connection.prepareStatement(sql)) {
-            filling.fill(statement);
-            int _ = statement.executeUpdate();
-        }
+    private static <T> void fill(
+            PreparedStatement statement,
+            int index,
+            String type,
+            Collection<T> each,
+            Function<T, @Nullable Object> value)
+            throws SQLException {
+        Object[] values = each.stream().map(value).toArray();
+        statement.setArray(index, statement.getConnection().createArrayOf(type, values));
     }
 
     private static Claim claim(String owner, ResultSet row) throws SQLException {
@@ -172,10 +245,18 @@ class ClaimRepository {
                         time(row, "cursor_row_at"),
                         Missing.parse(row.getString("missing")),
                         time(row, "searched_until"),
-                        row.getLong("counted_entry_id")),
+                        row.getLong("counted_entry_id"),
+                        Awaited.parse(row.getString("awaited"))),
+                pace(row),
                 row.getInt("failures"),
+                row.getString("trouble"),
                 row.getBoolean("has_history"),
                 Duration.ofMillis(Math.max(0, row.getLong("lag_ms"))));
+    }
+
+    private static @Nullable Duration pace(ResultSet row) throws SQLException {
+        double seconds = row.getDouble("pace_seconds");
+        return row.wasNull() ? null : Duration.ofMillis((long) (seconds * 1_000));
     }
 
     private static @Nullable Instant time(ResultSet row, String column) throws SQLException {
@@ -185,10 +266,5 @@ class ClaimRepository {
 
     private static double seconds(Duration time) {
         return time.toMillis() / 1_000.0;
-    }
-
-    @FunctionalInterface
-    private interface Filling {
-        void fill(PreparedStatement statement) throws SQLException;
     }
 }

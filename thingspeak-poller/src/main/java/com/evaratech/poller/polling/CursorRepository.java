@@ -36,22 +36,24 @@ class CursorRepository {
             """
             with asked as (
                 select * from unnest(
-                    ?::bigint[], ?::text[], ?::int[], ?::bigint[], ?::text[], ?::timestamptz[],
+                    ?::bigint[], ?::text[], ?::int[], ?::bigint[], ?::text[], ?::timestamptz[], ?::text[],
                     ?::int[], ?::bigint[], ?::timestamptz[], ?::text[], ?::timestamptz[],
-                    ?::bigint[], ?::int[], ?::int[], ?::timestamptz[],
+                    ?::text[], ?::bigint[], ?::int[], ?::int[], ?::timestamptz[],
                     ?::float8[], ?::float8[], ?::float8[])
                 as a (number, owner, from_epoch, from_entry_id, from_missing, from_searched_until,
-                    epoch, entry_id, row_at, missing, searched_until,
+                    from_awaited, epoch, entry_id, row_at, missing, searched_until, awaited,
                     counted_entry_id, fetched, accepted, newest_at,
                     pace, step, at_most)
             ), found as (
-                select a.*, a.epoch is not null as moves,
+                select a.*, coalesce(c.due_since, c.next_due_at) as due_at,
+                    a.epoch is not null as moves,
                     a.step is not null and c.lease_owner is not distinct from a.owner as ends
                 from polling.channel c join asked a on a.number = c.number
                 where case when a.epoch is null then c.lease_owner is not distinct from a.owner
                     else c.cursor_epoch = a.from_epoch and c.cursor_entry_id = a.from_entry_id
                         and c.missing = a.from_missing::int8multirange
                         and c.searched_until is not distinct from a.from_searched_until
+                        and c.awaited = a.from_awaited
                         and c.retired_at is null
                     end
                 order by c.number
@@ -63,6 +65,7 @@ class CursorRepository {
                 cursor_row_at = case when moves then f.row_at else c.cursor_row_at end,
                 missing = case when moves then f.missing::int8multirange else c.missing end,
                 searched_until = case when moves then f.searched_until else c.searched_until end,
+                awaited = case when moves then f.awaited else c.awaited end,
                 counted_entry_id =
                     case when moves then f.counted_entry_id else c.counted_entry_id end,
                 rows_fetched = c.rows_fetched + f.fetched,
@@ -73,11 +76,12 @@ class CursorRepository {
                 lease_until = case when ends then null else c.lease_until end,
                 failures = case when ends then 0 else c.failures end,
                 pace_seconds = case when ends then f.pace else c.pace_seconds end,
+                due_since = case when ends then null else c.due_since end,
                 next_due_at = case when not ends then c.next_due_at else least(
                     statement_timestamp() + make_interval(secs => f.at_most),
-                    c.next_due_at + make_interval(
+                    f.due_at + make_interval(
                         secs => f.step * (1 + floor(greatest(0,
-                            extract(epoch from statement_timestamp() - c.next_due_at)) / f.step))))
+                            extract(epoch from statement_timestamp() - f.due_at)) / f.step))))
                     end
             from found f
             where c.number = f.number
@@ -87,10 +91,14 @@ class CursorRepository {
     // As many as there are slots of a replica: more never ask at once.
     private static final int MOST_TOGETHER = 256;
 
+    // Polls that were claimed together end within a few milliseconds of one another.
+    private static final Duration LINGER = Duration.ofMillis(8);
+
     private static final int CALL_TIMEOUT_MILLIS = 5_000;
 
     private final DataSource database;
-    private final Gathering<Written, Boolean> gathering = new Gathering<>(MOST_TOGETHER, this::all);
+    private final Gathering<Written, Boolean> gathering =
+            new Gathering<>(MOST_TOGETHER, LINGER, this::all);
 
     CursorRepository(DataSource database) {
         this.database = database;
@@ -162,11 +170,13 @@ class CursorRepository {
             columns.addOfMove("bigint", move -> move.from().entryId());
             columns.addOfMove("text", move -> move.from().missing().text());
             columns.addOfMove("timestamptz", move -> time(move.from().searchedUntil()));
+            columns.addOfMove("text", move -> move.from().awaited().text());
             columns.addOfMove("int", move -> move.to().epoch());
             columns.addOfMove("bigint", move -> move.to().entryId());
             columns.addOfMove("timestamptz", move -> time(move.to().rowAt()));
             columns.addOfMove("text", move -> move.to().missing().text());
             columns.addOfMove("timestamptz", move -> time(move.to().searchedUntil()));
+            columns.addOfMove("text", move -> move.to().awaited().text());
             columns.addOfMove("bigint", move -> move.to().counted());
             columns.add("int", each -> rows(each, Judged::rows));
             columns.add("int", each -> rows(each, judged -> judged.readings().size()));

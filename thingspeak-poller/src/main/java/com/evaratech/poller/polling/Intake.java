@@ -9,6 +9,7 @@ import com.evaratech.poller.polling.PollEnd.Postponed;
 import com.evaratech.poller.polling.Written.Move;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -34,25 +35,33 @@ class Intake {
     }
 
     /**
+     * What became of a page.
+     *
+     * @param end how the poll ends; null: it goes on
+     * @param newest when the newest reading of the page was measured; null: there is none
+     */
+    record Taken(@Nullable PollEnd end, @Nullable Instant newest) {}
+
+    /**
      * Takes a page in.
      *
-     * @return how the poll ends, if it cannot go on
      * @throws SQLException when it is not known whether the cursor was moved
      */
-    Optional<PollEnd> take(PolledChannel polled, Claim claim, Position from, Batch batch)
+    Taken take(PolledChannel polled, Claim claim, Position from, Batch batch)
             throws SQLException, InterruptedException {
-        return batch.to().equals(from) ? Optional.empty() : take(polled, claim, from, batch, null);
+        return batch.to().equals(from)
+                ? new Taken(null, null)
+                : take(polled, claim, from, batch, null);
     }
 
     /**
-     * Takes the last page in and ends the claim.
+     * Takes the last page in and ends the claim, by which the poll ends.
      *
-     * @return how the poll ends
      * @throws SQLException when it is not known whether the cursor was moved
      */
-    PollEnd takeLast(PolledChannel polled, Claim claim, Position from, Batch batch, Done done)
+    Taken takeLast(PolledChannel polled, Claim claim, Position from, Batch batch, Done done)
             throws SQLException, InterruptedException {
-        return take(polled, claim, from, batch, done).orElse(done);
+        return take(polled, claim, from, batch, done);
     }
 
     /**
@@ -65,19 +74,19 @@ class Intake {
         return cursors.write(new Written(claim, null, done)) ? done : new Overtaken();
     }
 
-    private Optional<PollEnd> take(
+    private Taken take(
             PolledChannel polled, Claim claim, Position from, Batch batch, @Nullable Done done)
             throws SQLException, InterruptedException {
         Judged judged = Judged.of(batch.rows(), polled.normaliser(), clock.instant());
         Optional<Refused> refused =
                 outlet.publish(polled.node().number(), polled.kind(), judged.readings());
         if (refused.isPresent()) {
-            return Optional.of(new Postponed(Cause.BUS_REFUSED, refused.get().retryAfter()));
+            return new Taken(new Postponed(Cause.BUS_REFUSED, refused.get().retryAfter()), null);
         }
         if (!cursors.write(new Written(claim, new Move(from, batch.to(), judged), done))) {
-            return Optional.of(new Overtaken());
+            return new Taken(new Overtaken(), null);
         }
         metrics.read(judged);
-        return Optional.empty();
+        return new Taken(done, judged.newest().orElse(null));
     }
 }

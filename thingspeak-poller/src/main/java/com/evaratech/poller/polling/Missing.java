@@ -2,6 +2,7 @@ package com.evaratech.poller.polling;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -60,9 +61,11 @@ record Missing(List<Range> ranges) {
 
     /** As the database reads it. */
     String text() {
-        return ranges.stream()
-                .map(range -> "[%d,%d)".formatted(range.first(), range.last() + 1))
-                .collect(Collectors.joining(",", "{", "}"));
+        return isEmpty()
+                ? "{}"
+                : ranges.stream()
+                        .map(range -> "[%d,%d)".formatted(range.first(), range.last() + 1))
+                        .collect(Collectors.joining(",", "{", "}"));
     }
 
     boolean isEmpty() {
@@ -88,6 +91,31 @@ record Missing(List<Range> ranges) {
         List<Range> all = new ArrayList<>(ranges);
         all.addAll(higher.ranges);
         return new Missing(all);
+    }
+
+    /** Those that are here or there. */
+    Missing with(Missing other) {
+        if (isEmpty() || other.isEmpty()) {
+            return isEmpty() ? other : this;
+        }
+        List<Range> all = new ArrayList<>(ranges);
+        all.addAll(other.ranges);
+        all.sort(Comparator.comparingLong(Range::first));
+        List<Range> joined = new ArrayList<>();
+        for (Range next : all) {
+            if (!joined.isEmpty() && next.first() <= joined.getLast().last() + 1) {
+                Range before = joined.removeLast();
+                joined.add(new Range(before.first(), Math.max(before.last(), next.last())));
+            } else {
+                joined.add(next);
+            }
+        }
+        return new Missing(joined);
+    }
+
+    /** Those that are not lower than a number. */
+    Missing from(long number) {
+        return number > 1 ? without(new Range(1, number - 1)) : this;
     }
 
     /** Without a range. */

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds rows that the cursor has passed, the newest first: by number, or from a host that ignores
  * numbers by walking back through time. What is then still missing does not exist, or was measured
- * longer ago than readings are kept.
+ * longer ago than readings are kept, or is {@link Awaited} and searched for once more later.
  *
  * <p>For one poll of one channel, on one thread.
  */
@@ -31,6 +31,7 @@ final class MissingRows {
     private final Instant oldest;
     private Position position;
     private boolean byTime;
+    private boolean isCut;
     private long step = FeedQuery.PAGE;
 
     MissingRows(Source source, Position position, Instant now) {
@@ -45,6 +46,11 @@ final class MissingRows {
         Batch batch = byTime ? byTime() : byNumber();
         position = batch.to();
         return batch;
+    }
+
+    /** Whether there were rows that nobody can ask for. */
+    boolean isCut() {
+        return isCut;
     }
 
     private Batch byNumber() throws BadAnswer, NotAsked, InterruptedException {
@@ -72,6 +78,7 @@ final class MissingRows {
         Instant searched = position.searchedUntil();
         TimeWalk.Step walked =
                 TimeWalk.back(source, oldest, searched == null ? NewRows.END_OF_TIME : searched);
+        isCut |= walked.isCut();
         List<FeedRow> found =
                 walked.rows().stream()
                         .filter(row -> position.missing().contains(row.entryId()))
@@ -84,6 +91,7 @@ final class MissingRows {
     }
 
     private Batch batch(Missing left, @Nullable Instant until, List<FeedRow> rows) {
-        return new Batch(position.found(left, until), rows, !left.isEmpty());
+        List<Long> shown = rows.stream().map(FeedRow::entryId).toList();
+        return new Batch(position.found(left, until, shown), rows, !left.isEmpty());
     }
 }

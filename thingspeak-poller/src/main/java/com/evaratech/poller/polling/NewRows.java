@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>When the channel is far ahead, or the host ignores numbers, only the newest rows are given,
  * and the others become {@link Missing}: nobody waits for today's readings until last year's are
- * read.
+ * read. Numbers between rows that were shown are {@link Awaited}.
  *
  * <p>For one poll of one channel, on one thread.
  */
@@ -40,6 +40,9 @@ final class NewRows {
     // A week of minutes: after an outage of ours, alerts are judged in the order of what happened.
     static final int MOST_IN_ORDER = 10 * FeedQuery.PAGE;
 
+    // What a device sends once a second in more than a quarter of an hour.
+    private static final long MOST_AWAITED = FeedQuery.PAGE;
+
     // Rows dated far ahead are found, too.
     static final Instant END_OF_TIME = Instant.parse("2199-12-31T23:59:59Z");
 
@@ -48,6 +51,7 @@ final class NewRows {
     private final Instant now;
     private Position position;
     private @Nullable FeedPage newest;
+    private List<FeedRow> late = List.of();
 
     /**
      * Nothing is asked yet.
@@ -76,14 +80,13 @@ final class NewRows {
 
     private Batch first() throws BadAnswer, NotAsked, InterruptedException {
         FeedPage page = source.read(new Newest(newestAsked));
-        if (isCleared(page)) {
-            position = position.cleared();
-        }
+        position = isCleared(page) ? position.cleared() : position.overdue(now);
         if (page.isFull() && !isAll(page) && isOfTheFuture(page)) {
             // Such rows stay the newest for ever, and those of today are behind them.
             page = page.with(source.read(new Times(oldest(), end(), FeedQuery.NEWEST)));
         }
         newest = page;
+        late = page.rows().stream().filter(row -> position.lacks(row.entryId())).toList();
         if (isAll(page) || !page.isFull()) {
             return last(rows(page), page);
         }
@@ -112,6 +115,7 @@ final class NewRows {
         }
         if (isCleared(new FeedPage(page.lastEntryId(), found.rows(), false))) {
             position = position.cleared();
+            late = List.of();
             return byNumber(page);
         }
         List<FeedRow> rows = union(rows(found), page, last);
@@ -128,11 +132,12 @@ final class NewRows {
         List<Long> read = rows.stream().map(FeedRow::entryId).toList();
         Missing passed = Missing.between(position.entryId() + 1, last, read);
         Instant at = rowAt(last, rows);
+        Awaited awaited = awaited(passed, page);
         Position to =
                 passed.isEmpty()
-                        ? position.at(last, at, page.lastEntryId())
-                        : position.ahead(last, at, passed, page.lastEntryId());
-        return new Batch(to, rows, false);
+                        ? position.at(last, at, page.lastEntryId(), awaited)
+                        : position.ahead(last, at, passed, page.lastEntryId(), awaited);
+        return withLate(to, rows, false);
     }
 
     private boolean isOfTheFuture(FeedPage page) {
@@ -160,8 +165,27 @@ final class NewRows {
     }
 
     private Batch batch(long last, List<FeedRow> rows, FeedPage page) {
-        Position to = position.at(last, rowAt(last, rows), page.lastEntryId());
-        return new Batch(to, rows, last < page.lastEntryId());
+        List<Long> read = rows.stream().map(FeedRow::entryId).toList();
+        Awaited awaited = awaited(Missing.between(position.entryId() + 1, last, read), page);
+        Position to = position.at(last, rowAt(last, rows), page.lastEntryId(), awaited);
+        return withLate(to, rows, last < page.lastEntryId());
+    }
+
+    /** With those that were not shown; of what was counted long before none is waited for. */
+    private Awaited awaited(Missing notShown, FeedPage page) {
+        return position.awaited().plus(now, notShown.from(page.lastEntryId() - MOST_AWAITED + 1));
+    }
+
+    /** With the rows that the newest page shows below the cursor and earlier ones did not. */
+    private Batch withLate(Position to, List<FeedRow> rows, boolean isBehind) {
+        if (late.isEmpty()) {
+            return new Batch(to, rows, isBehind);
+        }
+        List<FeedRow> all = new ArrayList<>(late);
+        all.addAll(rows);
+        Position shown = to.shown(late.stream().map(FeedRow::entryId).toList());
+        late = List.of();
+        return new Batch(shown, all, isBehind);
     }
 
     private @Nullable Instant rowAt(long last, List<FeedRow> rows) {
@@ -189,6 +213,7 @@ final class NewRows {
      */
     private Batch last(List<FeedRow> rows, FeedPage page) {
         long last = rows.isEmpty() ? position.entryId() : rows.getLast().entryId();
-        return new Batch(batch(last, rows, page).to(), rows, false);
+        Batch batch = batch(last, rows, page);
+        return new Batch(batch.to(), batch.rows(), false);
     }
 }

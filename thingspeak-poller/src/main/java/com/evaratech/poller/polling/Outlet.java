@@ -4,10 +4,10 @@ import com.evaratech.common.metric.Kind;
 import com.evaratech.common.reading.NodeReadings;
 import com.evaratech.common.reading.Reading;
 import com.evaratech.common.reading.ReadingsPublisher;
-import com.evaratech.common.reading.Source;
 import com.evaratech.common.stream.publish.Acceptance;
 import com.evaratech.common.stream.publish.Acceptance.Accepted;
 import com.evaratech.common.stream.publish.Acceptance.Refused;
+import com.evaratech.poller.source.PoliteSource;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -17,21 +17,27 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
-/** Where polls take what they found, and that they found nothing. */
+/** Where polls take what they found, and that there was nothing else. */
 @Singleton
 class Outlet {
 
     private final ReadingsPublisher publisher;
     private final QuietChannels quiet;
+    private final PoliteSource source;
     private final InstantSource clock;
 
-    Outlet(ReadingsPublisher publisher, QuietChannels quiet, InstantSource clock) {
+    Outlet(
+            ReadingsPublisher publisher,
+            QuietChannels quiet,
+            PoliteSource source,
+            InstantSource clock) {
         this.publisher = publisher;
         this.quiet = quiet;
+        this.source = source;
         this.clock = clock;
     }
 
-    /** A node's channel, asked then, had nothing behind the cursor. */
+    /** A node's channel, asked then, was read to its end. */
     void nothingNew(long nodeNumber, Instant asked) {
         quiet.add(nodeNumber, asked);
     }
@@ -47,7 +53,7 @@ class Outlet {
                             new NodeReadings(
                                     nodeNumber,
                                     kind,
-                                    Source.THINGSPEAK,
+                                    source.kind(),
                                     clock.instant(),
                                     readings.subList(from, to))));
         }

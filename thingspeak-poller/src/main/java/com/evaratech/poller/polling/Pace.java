@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How often a channel is polled: as often as its rows come, which may not be what its mapping says,
@@ -32,13 +33,17 @@ record Pace(Duration shortest, Duration longest, Duration interval) {
 
     private static final double JITTER = 0.1;
 
+    // A row must not wait for more than its interval and five seconds.
+    private static final Duration MOST_LATER = Duration.ofSeconds(4);
+
     /**
      * By what a channel shows.
      *
      * @param said the interval of its mapping
      * @param newest its newest rows
+     * @param known what was found when more of them were looked at; null: nothing
      */
-    static Pace of(Duration said, List<FeedRow> newest, Instant now) {
+    static Pace of(Duration said, List<FeedRow> newest, @Nullable Duration known, Instant now) {
         Duration shortest = least(said, greatest(LEAST, said.dividedBy(FACTOR)));
         Duration longest = greatest(said, least(MOST, said.multipliedBy(FACTOR)));
         List<Instant> times =
@@ -49,7 +54,7 @@ record Pace(Duration shortest, Duration longest, Duration interval) {
                         .distinct()
                         .sorted()
                         .toList();
-        Duration interval = said;
+        Duration interval = known == null ? said : least(longest, greatest(shortest, known));
         if (!times.isEmpty() && times.getLast().isBefore(now.minus(ABANDONED))) {
             interval = longest;
         } else if (times.size() > FEWEST_GAPS) {
@@ -58,11 +63,20 @@ record Pace(Duration shortest, Duration longest, Duration interval) {
         return new Pace(shortest, longest, interval);
     }
 
-    /** The time to the next poll: the interval, a little more or less by chance. */
+    /**
+     * The time to the next poll: up to a tenth less than the interval by chance, so that channels
+     * that were mapped together do not stay together. Only where that would be too often a little
+     * more: whatever is more, a row waits for.
+     */
     Duration next(RandomGenerator chance) {
-        double factor = 1 + JITTER * (2 * chance.nextDouble() - 1);
-        Duration drawn = Duration.ofNanos((long) (interval.toNanos() * factor));
-        return least(longest, greatest(shortest, drawn));
+        Duration tenth = Duration.ofNanos((long) (interval.toNanos() * JITTER));
+        Duration from = greatest(shortest, interval.minus(tenth));
+        Duration until =
+                from.compareTo(interval) < 0
+                        ? interval
+                        : least(longest, interval.plus(least(tenth, MOST_LATER)));
+        double share = chance.nextDouble();
+        return from.plusNanos((long) (share * until.minus(from).toNanos()));
     }
 
     private static Duration median(List<Instant> times) {

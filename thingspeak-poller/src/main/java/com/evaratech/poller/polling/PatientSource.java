@@ -18,6 +18,9 @@ import java.util.function.BooleanSupplier;
  */
 final class PatientSource implements Source {
 
+    // The time between two requests at the lowest rate.
+    private static final Duration LONGEST = Duration.ofMinutes(1);
+
     private final Source source;
     private final BooleanSupplier isTimeUp;
     private boolean isBegun;
@@ -25,8 +28,7 @@ final class PatientSource implements Source {
     /**
      * For one poll.
      *
-     * @param isTimeUp whether it should not begin to wait any more; a wait is a minute at most, the
-     *     time between two requests at the lowest rate
+     * @param isTimeUp whether it should not begin to wait any more; a wait is a minute at most
      */
     PatientSource(Source source, BooleanSupplier isTimeUp) {
         this.source = source;
@@ -41,12 +43,17 @@ final class PatientSource implements Source {
                 isBegun = true;
                 return page;
             } catch (NotAsked e) {
-                if (!isBegun || e.reason() != Reason.RATE_LIMIT || isTimeUp.getAsBoolean()) {
+                if (!isBegun || !isWorthIt(e) || isTimeUp.getAsBoolean()) {
                     throw e;
                 }
                 await(e.retryAfter());
             }
         }
+    }
+
+    /** With many others before it the wait would be longer than its turn. */
+    private static boolean isWorthIt(NotAsked e) {
+        return e.reason() == Reason.RATE_LIMIT && e.retryAfter().compareTo(LONGEST) <= 0;
     }
 
     private static void await(Duration wait) throws InterruptedException {

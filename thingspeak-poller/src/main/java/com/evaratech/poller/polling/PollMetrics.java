@@ -7,6 +7,7 @@ import com.evaratech.poller.polling.PollEnd.Overtaken;
 import com.evaratech.poller.polling.PollEnd.Postponed;
 import com.evaratech.poller.source.Trouble;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import jakarta.inject.Singleton;
@@ -42,12 +43,18 @@ class PollMetrics {
     private final Counter accepted;
     private final Map<RejectReason, Counter> rejected = new EnumMap<>(RejectReason.class);
     private final Counter interrupted;
+    private volatile double longestDueSeconds;
 
     PollMetrics(MeterRegistry meters) {
         lag =
                 Timer.builder(LAG)
                         .description("How long after its time a channel was claimed")
                         .serviceLevelObjectives(LAG_BUCKETS)
+                        .register(meters);
+        Gauge _ =
+                Gauge.builder("evara.poll.longest.due", this, own -> own.longestDueSeconds)
+                        .description("How long the channel is due that waits for the longest")
+                        .baseUnit("seconds")
                         .register(meters);
         for (String outcome : possibleOutcomes()) {
             polls.put(
@@ -91,6 +98,11 @@ class PollMetrics {
     /** A channel was claimed so long after its time. */
     void claimed(Duration late) {
         lag.record(late);
+    }
+
+    /** The channel that waits for the longest is due for so long. */
+    void longestDue(Duration due) {
+        longestDueSeconds = due.toMillis() / 1_000.0;
     }
 
     /** A page was published and accounted for. */

@@ -42,9 +42,10 @@ final class PollPace {
     /** The wait of a channel that was put off; what was in its way may be in everybody's. */
     Duration postponed(Cause cause, Duration wait) {
         switch (cause) {
-            // As many as there are slots tried; to let more find out would only spend requests.
-            case BUS_REFUSED, HOST_RESTS -> restUntilNanos = System.nanoTime() + wait.toNanos();
-            case RATE_LIMITED, MAPPING_UNKNOWN -> {}
+            // As many as there are slots tried; to let more find out would only spend requests. A
+            // host that rests says itself how many are worth it.
+            case BUS_REFUSED -> restUntilNanos = System.nanoTime() + wait.toNanos();
+            case RATE_LIMITED, HOST_RESTS, MAPPING_UNKNOWN -> {}
         }
         return wait;
     }

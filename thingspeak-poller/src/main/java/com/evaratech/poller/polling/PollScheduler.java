@@ -8,19 +8,13 @@ import com.evaratech.poller.polling.PollEnd.Done;
 import com.evaratech.poller.polling.PollEnd.Failed;
 import com.evaratech.poller.polling.PollEnd.Overtaken;
 import com.evaratech.poller.polling.PollEnd.Postponed;
+import com.evaratech.poller.source.PoliteSource;
 import com.evaratech.poller.source.Trouble;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
 /**
@@ -31,8 +25,9 @@ final class PollScheduler implements Round {
 
     private static final Logger LOG = Logger.getLogger(PollScheduler.class);
 
-    // How much later than its time an idle replica notices that a channel is due.
-    private static final Duration PAUSE = Duration.ofMillis(200);
+    // How much later than its time an idle replica notices that a channel is due. What a poll costs
+    // falls with the number of those that are claimed together.
+    static final Duration PAUSE = Duration.ofMillis(500);
     private static final Duration UNTIL_FRESH = Duration.ofMillis(500);
 
     // With the loop's second this is all of a stop; 25 s are allowed, 3 go by before.
@@ -42,28 +37,29 @@ final class PollScheduler implements Round {
     private final Directory directory;
     private final ClaimRepository claims;
     private final ChannelPoll channelPoll;
+    private final PoliteSource source;
     private final PollMetrics metrics;
     private final PollingConfig config;
     private final PollPace pace;
-    private final String owner;
+    private final ClaimOwner owner = new ClaimOwner();
     private final Loop loop;
-    private final Slots slots;
-    private final AtomicBoolean stopping = new AtomicBoolean();
+    private final PollSlots slots;
 
     PollScheduler(
             Directory directory,
             ClaimRepository claims,
             ChannelPoll channelPoll,
+            PoliteSource source,
             PollMetrics metrics,
             PollingConfig config) {
         this.directory = directory;
         this.claims = claims;
         this.channelPoll = channelPoll;
+        this.source = source;
         this.metrics = metrics;
         this.config = config;
         this.pace = new PollPace(config, () -> ThreadLocalRandom.current().nextLong());
-        this.slots = new Slots(config.concurrency());
-        this.owner = UUID.randomUUID().toString();
+        this.slots = new PollSlots(config.concurrency(), this::claimSoon);
         this.loop = new Loop("channel-polls", this);
     }
 
@@ -74,7 +70,7 @@ final class PollScheduler implements Round {
 
     /** Lets polls under way come to an end, and gives back what does not in time. */
     void stop() {
-        stopping.set(true);
+        slots.stop();
         loop.stop();
         try {
             if (!slots.awaitEmpty(TO_FINISH)) {
@@ -92,27 +88,34 @@ final class PollScheduler implements Round {
     @Override
     public Duration run() throws SQLException {
         putBack(slots.unfinished());
-        int free = slots.free();
+        // After a rest of the host one claim is enough to find out; the others would only be put
+        // off.
+        int free = source.most(slots.free());
         Duration rest = pace.rest();
         if (free == 0 || rest.isPositive() || !directory.isFresh()) {
             return rest.compareTo(UNTIL_FRESH) > 0 || free == 0 ? PAUSE : UNTIL_FRESH;
         }
-        if (!slots.isTimeToClaim(free)) {
+        if (!slots.isTimeToClaim(slots.free())) {
             return PAUSE;
         }
-        List<Claim> claimed = claims.claim(owner, free, config.sharedConcurrency(), config.lease());
+        List<Claim> claimed =
+                claims.claim(owner.next(), free, config.sharedConcurrency(), config.lease());
         for (Claim claim : claimed) {
             metrics.claimed(claim.lag());
-            slots.run(claim.number(), () -> poll(claim));
+            slots.run(claim, () -> poll(claim));
         }
         slots.claimed(claimed.size() == free);
         return PAUSE;
     }
 
-    private void putBack(Set<Long> numbers) throws SQLException {
-        if (!numbers.isEmpty()) {
-            claims.putBack(owner, numbers);
-            slots.putBack(numbers);
+    private void claimSoon() {
+        loop.soon();
+    }
+
+    private void putBack(Set<Claim> left) throws SQLException {
+        if (!left.isEmpty()) {
+            claims.putBack(left);
+            slots.putBack(left);
         }
     }
 
@@ -122,22 +125,52 @@ final class PollScheduler implements Round {
         long until = started + config.turn().toNanos();
         try {
             PollEnd end =
-                    channelPoll.poll(claim, () -> stopping.get() || System.nanoTime() - until >= 0);
+                    channelPoll.poll(
+                            claim, () -> slots.isStopping() || System.nanoTime() - until >= 0);
             metrics.ended(end, Duration.ofNanos(System.nanoTime() - started));
             write(claim, end);
             return true;
         } catch (InterruptedException e) {
             metrics.unfinished();
         } catch (SQLException | RuntimeException e) { // the poll's outermost edge
-            metrics.unfinished();
-            if (pace.isNewTrouble(e)) {
-                LOG.warnf(e, "Poll was not finished channelId=%d", claim.channelId());
+            if (Fault.isOfChannel(e) && !slots.isStopping()) {
+                return failed(claim, e, started);
             }
+            unfinished(claim, e);
         }
         return false;
     }
 
-    private void write(Claim claim, PollEnd end) throws SQLException {
+    private void unfinished(Claim claim, Exception e) {
+        metrics.unfinished();
+        if (pace.isNewTrouble(e)) {
+            LOG.warnf(e, "Poll was not finished channelId=%d", claim.channelId());
+        }
+    }
+
+    /** What a channel brought broke its poll: it waits as after any failure, and says so. */
+    private boolean failed(Claim claim, Exception fault, long started) {
+        var failed = new Failed(Trouble.INTERNAL, Fault.told(fault), Duration.ZERO);
+        if (!isKnown(claim, Trouble.INTERNAL)) {
+            LOG.errorf(fault, "Channel cannot be processed channelId=%d", claim.channelId());
+        }
+        metrics.ended(failed, Duration.ofNanos(System.nanoTime() - started));
+        try {
+            write(claim, failed);
+            return true;
+        } catch (InterruptedException e) {
+            metrics.unfinished();
+        } catch (SQLException e) {
+            unfinished(claim, e);
+        }
+        return false;
+    }
+
+    private static boolean isKnown(Claim claim, Trouble trouble) {
+        return trouble.code().equals(claim.trouble());
+    }
+
+    private void write(Claim claim, PollEnd end) throws SQLException, InterruptedException {
         switch (end) {
             case Done _ -> pace.worked();
             case Failed failed -> write(claim, failed);
@@ -145,14 +178,11 @@ final class PollScheduler implements Round {
                     claims.postponed(claim, pace.postponed(cause, wait));
             case Overtaken _ -> claims.postponed(claim, Duration.ZERO);
         }
-        if (slots.isMoreDue()) {
-            loop.soon();
-        }
     }
 
-    private void write(Claim claim, Failed failed) throws SQLException {
+    private void write(Claim claim, Failed failed) throws SQLException, InterruptedException {
         Trouble trouble = failed.trouble();
-        if (trouble.isOfMapping() && claim.failures() == 0) {
+        if (trouble.isOfMapping() && !isKnown(claim, trouble)) {
             LOG.warnf(
                     "Channel cannot be read until its mapping changes nodeId=%s channelId=%d"
                             + " trouble=%s",
@@ -163,102 +193,5 @@ final class PollScheduler implements Round {
                 trouble.code(),
                 failed.message(),
                 pace.waitAfter(trouble, claim.failures() + 1, failed.least()));
-    }
-
-    /** The threads that poll, and the claims that they did not end. */
-    private static final class Slots {
-
-        private static final int SHARE = 4;
-
-        private final int all;
-        private final Semaphore free;
-        private final Map<Thread, Long> busy = new ConcurrentHashMap<>();
-        private final Set<Long> unfinished = ConcurrentHashMap.newKeySet();
-        private volatile boolean moreDue;
-        private volatile long claimedNanos = System.nanoTime();
-
-        Slots(int all) {
-            this.all = all;
-            this.free = new Semaphore(all);
-        }
-
-        /**
-         * A claim costs the database as much for one channel as for many: a few slots wait for
-         * others to become free, but no longer than an idle replica would.
-         */
-        boolean isTimeToClaim(int free) {
-            return free >= Math.max(1, all / SHARE)
-                    || System.nanoTime() - claimedNanos >= PAUSE.toNanos();
-        }
-
-        /**
-         * Somebody claimed.
-         *
-         * @param isAll whether as many as were asked for, so that more may be due
-         */
-        void claimed(boolean isAll) {
-            moreDue = isAll;
-            claimedNanos = System.nanoTime();
-        }
-
-        /** Whether channels may wait for a slot. */
-        boolean isMoreDue() {
-            return moreDue;
-        }
-
-        int free() {
-            return free.availablePermits();
-        }
-
-        void run(long number, Poll poll) {
-            free.acquireUninterruptibly();
-            Thread thread =
-                    Thread.ofVirtual()
-                            .name("channel-poll-" + number)
-                            .unstarted(() -> {
-                                try {
-                                    if (!poll.end()) {
-                                        boolean _ = unfinished.add(number);
-                                    }
-                                } finally {
-                                    Long _ = busy.remove(Thread.currentThread());
-                                    free.release();
-                                }
-                            });
-            Long _ = busy.put(thread, number);
-            thread.start();
-        }
-
-        boolean awaitEmpty(Duration limit) throws InterruptedException {
-            boolean isEmpty = free.tryAcquire(all, limit.toMillis(), TimeUnit.MILLISECONDS);
-            if (isEmpty) {
-                free.release(all);
-            }
-            return isEmpty;
-        }
-
-        void interruptAll() {
-            busy.keySet().forEach(Thread::interrupt);
-        }
-
-        Set<Long> unfinished() {
-            return new HashSet<>(unfinished);
-        }
-
-        /** Also those of threads that did not end when they were told to. */
-        Set<Long> left() {
-            Set<Long> left = unfinished();
-            boolean _ = left.addAll(busy.values());
-            return left;
-        }
-
-        void putBack(Set<Long> numbers) {
-            boolean _ = unfinished.removeAll(numbers);
-        }
-
-        @FunctionalInterface
-        interface Poll {
-            boolean end();
-        }
     }
 }

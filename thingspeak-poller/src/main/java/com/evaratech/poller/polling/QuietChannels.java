@@ -15,8 +15,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 
 /**
- * Tells consumers once a second which channels had nothing new, so that they know that these nodes
- * have not reported. Thread-safe.
+ * Tells consumers once a second which channels gave no reading of just now, so that they know that
+ * these nodes have not reported. Thread-safe.
  */
 @Singleton
 class QuietChannels {
@@ -39,7 +39,7 @@ class QuietChannels {
         loop.stop();
     }
 
-    /** A channel that was asked then had nothing behind the cursor. */
+    /** A channel that was asked then gave no reading of that time. */
     void add(long nodeNumber, Instant asked) {
         askedAt.put(nodeNumber, asked);
     }

@@ -7,6 +7,7 @@ import com.evaratech.poller.source.FeedQuery;
 import com.evaratech.poller.source.FeedQuery.Times;
 import com.evaratech.poller.source.FeedRow;
 import com.evaratech.poller.source.NotAsked;
+import com.evaratech.poller.source.Trouble;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class TimeWalk {
 
+    private static final int SMALLER = 4;
+
     private TimeWalk() {}
 
     /**
@@ -28,8 +31,9 @@ final class TimeWalk {
      *
      * @param rows each row of the span is in exactly one of all steps
      * @param next up to when the next step asks; null when this was the last one
+     * @param isCut whether one second has more rows than can be asked for: the others are lost
      */
-    record Step(List<FeedRow> rows, @Nullable Instant next) {}
+    record Step(List<FeedRow> rows, @Nullable Instant next, boolean isCut) {}
 
     /**
      * The next step.
@@ -39,21 +43,37 @@ final class TimeWalk {
      */
     static Step back(Source source, Instant from, Instant until)
             throws BadAnswer, NotAsked, InterruptedException {
-        FeedPage page = source.read(new Times(from, until, FeedQuery.PAGE));
+        FeedPage page = fitting(source, from, until, FeedQuery.PAGE);
         requireWithin(page, until);
         if (!page.isFull()) {
-            return new Step(page.rows(), null);
+            return new Step(page.rows(), null, false);
         }
         Instant earliest = earliest(page).orElse(until);
         if (earliest.isBefore(until)) {
             // Not all of its first second need be there.
             List<FeedRow> whole =
                     page.rows().stream().filter(row -> !earliest.equals(row.createdAt())).toList();
-            return new Step(whole, earliest);
+            return new Step(whole, earliest, false);
         }
-        FeedPage second = source.read(new Times(until, until, FeedQuery.LARGEST));
+        FeedPage second = fitting(source, until, until, FeedQuery.LARGEST);
         Instant before = until.minusSeconds(1);
-        return new Step(second.rows(), before.isBefore(from) ? null : before);
+        return new Step(second.rows(), before.isBefore(from) ? null : before, second.isFull());
+    }
+
+    /** As many rows as an answer can hold that is not too large to be read. */
+    private static FeedPage fitting(Source source, Instant from, Instant to, int most)
+            throws BadAnswer, NotAsked, InterruptedException {
+        int asked = most;
+        while (true) {
+            try {
+                return source.read(new Times(from, to, asked));
+            } catch (BadAnswer e) {
+                asked /= SMALLER;
+                if (e.trouble() != Trouble.TOO_LARGE || asked < FeedQuery.NEWEST) {
+                    throw e;
+                }
+            }
+        }
     }
 
     /** Otherwise the walk would never end. */

@@ -16,12 +16,28 @@ import java.util.Optional;
 public record FeedPage(long lastEntryId, List<FeedRow> rows, boolean isFull) {
 
     public FeedPage {
-        rows = rows.stream().sorted(Comparator.comparingLong(FeedRow::entryId)).toList();
+        rows =
+                isInOrder(rows)
+                        ? List.copyOf(rows)
+                        : rows.stream().sorted(Comparator.comparingLong(FeedRow::entryId)).toList();
+    }
+
+    private static boolean isInOrder(List<FeedRow> rows) {
+        for (int i = 1; i < rows.size(); i++) {
+            if (rows.get(i - 1).entryId() > rows.get(i).entryId()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The rows after a number. */
     public List<FeedRow> after(long entryId) {
-        return rows.stream().filter(row -> row.entryId() > entryId).toList();
+        int from = rows.size();
+        while (from > 0 && rows.get(from - 1).entryId() > entryId) {
+            from--;
+        }
+        return rows.subList(from, rows.size());
     }
 
     /** The row of a number, if it is here. */

@@ -41,28 +41,36 @@ class RequestTokens {
                 from unnest(?::bigint[], ?::int[], ?::float8[], ?::float8[])
                     as a (whose, wanted, token, burst)
             ), held as (
-                select b.whose, b.full_at
+                select b.whose, b.full_at, b.promised_at
                 from polling.request_bucket b join asked using (whose)
                 order by b.whose
                 for no key update of b
             ), given as (
-                select a.*, h.whose is not null as is_held, f.full_at,
-                    least(wanted, floor(extract(epoch from now + burst - f.full_at)
-                        / extract(epoch from token) + 1e-6))::int as tokens
+                select a.*, h.whose is not null as is_held, f.full_at, t.tokens,
+                    greatest(f.full_at + (t.tokens + 1) * token - burst, h.promised_at + token)
+                        as next_at
                 from asked a left join held h using (whose)
                 cross join lateral (select greatest(coalesce(h.full_at, now), now) as full_at) f
+                cross join lateral (
+                    select least(wanted, floor(extract(epoch from now + burst - f.full_at)
+                        / extract(epoch from token) + 1e-6))::int as tokens) t
+            ), kept as (
+                select whose, is_held, full_at + tokens * token as full_at,
+                    case when wanted > tokens
+                        then next_at + (wanted - tokens - 1) * token end as promised_at
+                from given
             ), lowered as (
-                update polling.request_bucket b set full_at = g.full_at + g.tokens * g.token
-                from given g where b.whose = g.whose and g.is_held and g.tokens > 0
+                update polling.request_bucket b
+                set full_at = k.full_at, promised_at = coalesce(k.promised_at, b.promised_at)
+                from kept k where b.whose = k.whose and k.is_held
             ), made as (
-                insert into polling.request_bucket (whose, full_at)
-                select whose, full_at + tokens * token from given where not is_held order by whose
+                insert into polling.request_bucket (whose, full_at, promised_at)
+                select whose, full_at, promised_at from kept where not is_held order by whose
                 on conflict do nothing
                 returning whose
             )
             select whose, tokens, is_held or whose in (select whose from made) as is_taken,
-                greatest(0.001, extract(epoch from
-                    full_at + (tokens + 1) * token - burst - now)) as wait
+                greatest(0.001, extract(epoch from next_at - now)) as wait
             from given
             """;
 
@@ -71,7 +79,7 @@ class RequestTokens {
             """
             delete from polling.request_bucket where whose in (
                 select whose from polling.request_bucket
-                where full_at < clock_timestamp() for update skip locked)
+                where greatest(full_at, promised_at) < clock_timestamp() for update skip locked)
             """;
 
     // A bucket that is full is as good as none.
@@ -80,11 +88,15 @@ class RequestTokens {
     private static final int MOST_TOGETHER = 256;
     private static final int BURST_SHARE = 6;
 
+    // Polls that were claimed together ask within a millisecond: without it the first asks alone.
+    private static final Duration LINGER = Duration.ofMillis(2);
+
     private static final int CALL_TIMEOUT_MILLIS = 5_000;
     private static final double MINUTE_SECONDS = 60;
 
     private final DataSource database;
-    private final Gathering<Wish, Duration> gathering = new Gathering<>(MOST_TOGETHER, this::all);
+    private final Gathering<Wish, Duration> gathering =
+            new Gathering<>(MOST_TOGETHER, LINGER, this::all);
     private final AtomicInteger takes = new AtomicInteger();
 
     RequestTokens(DataSource database) {
@@ -101,7 +113,8 @@ class RequestTokens {
     private record Wish(long whose, double tokenSeconds, int burst) {}
 
     /**
-     * Takes a token; otherwise says how long until there is one.
+     * Takes a token; otherwise says when to come again: behind all who were sent away before, so
+     * that they do not meet, and all but one lose once more.
      *
      * @param perMinute requests in the long run; a sixth of it, and at least one, at once
      * @throws DependencyUnavailable when the database does not say
@@ -171,19 +184,23 @@ class RequestTokens {
                                     ? places.remove(rows.getLong("whose"))
                                     : null;
                     if (asked != null) {
-                        answer(asked, rows, answers);
+                        answer(asked, wishes.get(asked.getFirst()).tokenSeconds(), rows, answers);
                     }
                 }
             }
         }
     }
 
-    private static void answer(List<Integer> places, ResultSet row, Duration[] answers)
+    private static void answer(
+            List<Integer> places, double tokenSeconds, ResultSet row, Duration[] answers)
             throws SQLException {
         int tokens = row.getInt("tokens");
-        Duration wait = Duration.ofNanos((long) Math.ceil(row.getDouble("wait") * 1e9));
+        double wait = row.getDouble("wait");
         for (int i = 0; i < places.size(); i++) {
-            answers[places.get(i)] = i < tokens ? Duration.ZERO : wait;
+            // One after the other, too, when they asked together.
+            double seconds = wait + (i - tokens) * tokenSeconds;
+            answers[places.get(i)] =
+                    i < tokens ? Duration.ZERO : Duration.ofNanos((long) Math.ceil(seconds * 1e9));
         }
     }
 

@@ -34,7 +34,9 @@ public enum Trouble {
     /** Status 300 to 399; never followed, since the key would go along. */
     REDIRECTED(false),
     /** Any other status that is no success. */
-    REQUEST_REFUSED(false);
+    REQUEST_REFUSED(false),
+    /** Something in it that we cannot work with; nothing of the page was taken in. */
+    INTERNAL(false);
 
     private final boolean ofHost;
 

@@ -2,9 +2,9 @@ package com.evaratech.poller.thingspeak;
 
 import com.evaratech.poller.source.BadAnswer;
 import com.evaratech.poller.source.Trouble;
-import java.io.ByteArrayOutputStream;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -15,12 +15,20 @@ import org.jspecify.annotations.Nullable;
 final class BoundedBody implements BodySubscriber<byte[]> {
 
     private final int most;
-    private final ByteArrayOutputStream read = new ByteArrayOutputStream();
     private final CompletableFuture<byte[]> body = new CompletableFuture<>();
     private Flow.@Nullable Subscription subscription;
+    private byte[] read;
+    private int size;
 
-    BoundedBody(int most) {
+    /**
+     * Nothing is read yet.
+     *
+     * @param most bytes at most
+     * @param said how long it is said to be; 0: not said
+     */
+    BoundedBody(int most, long said) {
         this.most = most;
+        this.read = new byte[Math.clamp(said, 0, most)];
     }
 
     @Override
@@ -37,7 +45,7 @@ final class BoundedBody implements BodySubscriber<byte[]> {
     @Override
     public void onNext(List<ByteBuffer> buffers) {
         for (ByteBuffer buffer : buffers) {
-            if (read.size() + buffer.remaining() > most) {
+            if (size + buffer.remaining() > most) {
                 if (subscription != null) {
                     subscription.cancel();
                 }
@@ -48,9 +56,12 @@ final class BoundedBody implements BodySubscriber<byte[]> {
                                         "the answer has more than %d bytes".formatted(most)));
                 return;
             }
-            byte[] bytes = new byte[buffer.remaining()];
-            buffer.get(bytes);
-            read.writeBytes(bytes);
+            int length = buffer.remaining();
+            if (size + length > read.length) {
+                read = Arrays.copyOf(read, Math.min(most, 2 * (size + length)));
+            }
+            buffer.get(read, size, length);
+            size += length;
         }
     }
 
@@ -61,6 +72,6 @@ final class BoundedBody implements BodySubscriber<byte[]> {
 
     @Override
     public void onComplete() {
-        boolean _ = body.complete(read.toByteArray());
+        boolean _ = body.complete(size == read.length ? read : Arrays.copyOf(read, size));
     }
 }

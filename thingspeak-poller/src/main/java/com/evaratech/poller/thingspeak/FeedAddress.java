@@ -18,7 +18,7 @@ final class FeedAddress {
     private FeedAddress() {}
 
     static URI of(URI host, long channelId, String parameters) {
-        return URI.create("%s/channels/%d/feeds.json?%s".formatted(host, channelId, parameters));
+        return URI.create(host + "/channels/" + channelId + "/feeds.json?" + parameters);
     }
 
     /** Behind {@code feeds.json?}. */
@@ -27,9 +27,9 @@ final class FeedAddress {
         return switch (query) {
             case Newest(int _) -> most;
             case Numbers(long first, long last) ->
-                    "%s&start_entry_id=%d&end_entry_id=%d".formatted(most, first, last);
+                    most + "&start_entry_id=" + first + "&end_entry_id=" + last;
             case Times(Instant from, Instant to, int _) ->
-                    "%s&start=%s&end=%s".formatted(most, TIME.format(from), TIME.format(to));
+                    most + "&start=" + TIME.format(from) + "&end=" + TIME.format(to);
         };
     }
 }

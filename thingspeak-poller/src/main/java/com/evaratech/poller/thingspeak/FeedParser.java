@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a body of {@code feeds.json} token by token; only rows are kept of it. For one body, on one
@@ -24,7 +26,8 @@ final class FeedParser {
 
     private final JsonParser json;
     private final List<FeedRow> rows = new ArrayList<>();
-    private final Set<Long> seen = new HashSet<>();
+    private @Nullable Set<Long> seen;
+    private long highest;
     private long channelId = -1;
     private long lastEntryId;
     private int feeds = -1;
@@ -110,10 +113,25 @@ final class FeedParser {
             }
             feeds++;
             FeedRow row = row();
-            if (seen.add(row.entryId())) {
+            if (isNew(row.entryId())) {
                 rows.add(row);
             }
         }
+    }
+
+    /** Mostly they come in the order of their numbers: then there is nothing to remember. */
+    private boolean isNew(long number) {
+        if (seen == null) {
+            if (number > highest) {
+                highest = number;
+                return true;
+            }
+            seen =
+                    rows.stream()
+                            .map(FeedRow::entryId)
+                            .collect(Collectors.toCollection(HashSet::new));
+        }
+        return seen.add(number);
     }
 
     private FeedRow row() throws IOException, BadAnswer {

@@ -1,6 +1,7 @@
 package com.evaratech.poller.thingspeak;
 
 import com.evaratech.poller.source.BadAnswer;
+import com.evaratech.poller.source.FeedQuery;
 import com.evaratech.poller.source.Trouble;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -8,6 +9,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.ResponseInfo;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
@@ -25,8 +27,14 @@ import org.jspecify.annotations.Nullable;
 /** One request and its answer: status, size and time are judged here, the content elsewhere. */
 final class FeedRequest {
 
-    // 1,000 rows of 8 fields with 255 characters have 2.2 MB.
-    private static final int LARGEST_BODY = 4 << 20;
+    // Of a row: 8 fields of 255 characters, each six bytes long when it is escaped.
+    private static final int LARGEST_ROW = 12_800;
+    private static final int LARGEST_HEAD = 64 << 10;
+
+    // 1,000 rows of 8 fields with 255 plain characters have 2.2 MB; only one second that has more
+    // of them is asked for at once.
+    private static final int LARGEST_PAGE = 4 << 20;
+    private static final int LARGEST_SECOND = 16 << 20;
 
     private static final String REFUSED = "-1";
     private static final int LONGEST_RETRY_SECONDS = 3_600;
@@ -41,16 +49,22 @@ final class FeedRequest {
         this.clock = clock;
     }
 
-    /** The body of a success. */
-    byte[] send(URI address, @Nullable String readApiKey) throws BadAnswer, InterruptedException {
+    /**
+     * The body of a success.
+     *
+     * @param rows that were asked for at most
+     */
+    byte[] send(URI address, @Nullable String readApiKey, int rows)
+            throws BadAnswer, InterruptedException {
+        int most = largest(rows);
         var request = HttpRequest.newBuilder(address).header("Accept", "application/json");
         if (readApiKey != null) {
             request.header("X-THINGSPEAKAPIKEY", readApiKey);
         }
         // The client's own time-out ends with the headers; a body may trickle.
-        var exchange = http.sendAsync(request.build(), ignored -> new BoundedBody(LARGEST_BODY));
+        var exchange = http.sendAsync(request.build(), head -> new BoundedBody(most, length(head)));
         try {
-            return body(exchange.get(timeout.toMillis(), TimeUnit.MILLISECONDS));
+            return body(exchange.get(timeout.toMillis(), TimeUnit.MILLISECONDS), most);
         } catch (TimeoutException e) {
             throw BadAnswer.of(
                     Trouble.TIMEOUT, "no whole answer within %d ms".formatted(timeout.toMillis()));
@@ -59,6 +73,16 @@ final class FeedRequest {
         } finally {
             boolean _ = exchange.cancel(true);
         }
+    }
+
+    private static long length(ResponseInfo head) {
+        return head.headers().firstValueAsLong("content-length").orElse(0);
+    }
+
+    private static int largest(int rows) {
+        return Math.min(
+                rows > FeedQuery.PAGE ? LARGEST_SECOND : LARGEST_PAGE,
+                LARGEST_HEAD + rows * LARGEST_ROW);
     }
 
     private static BadAnswer failure(@Nullable Throwable cause) {
@@ -83,10 +107,10 @@ final class FeedRequest {
                 cause == null ? "the exchange broke" : "the exchange broke: " + cause);
     }
 
-    private byte[] body(HttpResponse<byte[]> response) throws BadAnswer {
+    private byte[] body(HttpResponse<byte[]> response, int most) throws BadAnswer {
         int status = response.statusCode();
         if (status == 200) {
-            return decoded(response);
+            return decoded(response, most);
         }
         if (status >= 300 && status < 400) {
             throw BadAnswer.of(
@@ -152,24 +176,23 @@ final class FeedRequest {
     }
 
     /** Nobody asked for it, but proxies compress all the same. */
-    private static byte[] decoded(HttpResponse<byte[]> response) throws BadAnswer {
+    private static byte[] decoded(HttpResponse<byte[]> response, int most) throws BadAnswer {
         String encoding = response.headers().firstValue("content-encoding").orElse("identity");
         return switch (encoding) {
             case "identity" -> response.body();
-            case "gzip" -> unzipped(response.body());
+            case "gzip" -> unzipped(response.body(), most);
             default ->
                     throw BadAnswer.of(
                             Trouble.NOT_JSON, "the answer has an encoding that nobody asked for");
         };
     }
 
-    private static byte[] unzipped(byte[] zipped) throws BadAnswer {
+    private static byte[] unzipped(byte[] zipped, int most) throws BadAnswer {
         try (var in = new GZIPInputStream(new ByteArrayInputStream(zipped))) {
-            byte[] body = in.readNBytes(LARGEST_BODY + 1);
-            if (body.length > LARGEST_BODY) {
+            byte[] body = in.readNBytes(most + 1);
+            if (body.length > most) {
                 throw BadAnswer.of(
-                        Trouble.TOO_LARGE,
-                        "the answer has more than %d bytes".formatted(LARGEST_BODY));
+                        Trouble.TOO_LARGE, "the answer has more than %d bytes".formatted(most));
             }
             return body;
         } catch (IOException e) {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class RowBuilder {
 
     private static final String FIELD = "field";
-    private static final Instant FIRST = Instant.parse("0000-01-01T00:00:00Z");
+    private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
     private static final Instant END = Instant.parse("+10000-01-01T00:00:00Z");
 
     private final Map<Integer, String> fields = HashMap.newHashMap(FieldMapping.FIELDS);
@@ -45,7 +45,7 @@ final class RowBuilder {
 
     /** When it was measured; null when that is no time: the row is told of with its text. */
     private static @Nullable Instant time(String text) {
-        // Java counts years on to where neither sums nor the database can follow.
+        // Java counts years on to where neither sums nor the database can follow, and from 0.
         return TimeText.parse(text)
                 .filter(time -> !time.isBefore(FIRST) && time.isBefore(END))
                 .orElse(null);

@@ -15,6 +15,7 @@ import java.net.InetAddress;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,7 @@ class ThingSpeakClient implements ChannelSource {
 
     private final HostSettings host;
     private final Duration rest;
+    private final ExecutorService callbacks;
     private final HttpClient http;
     private final FeedRequest request;
     private final HostAddresses addresses;
@@ -36,12 +38,17 @@ class ThingSpeakClient implements ChannelSource {
         this.host = HostSettings.of(config);
         this.rest = config.rest();
         this.tracer = tracer;
+        // Whoever waits for an answer reads it: what is left is handed over in microseconds, and a
+        // thread for each piece of an answer would cost more than all of them.
+        this.callbacks =
+                Executors.newSingleThreadExecutor(
+                        Thread.ofPlatform().daemon().name("thingspeak-http").factory());
         this.http =
                 HttpClient.newBuilder()
                         .version(HttpClient.Version.HTTP_1_1)
                         .followRedirects(HttpClient.Redirect.NEVER)
                         .connectTimeout(config.connectTimeout())
-                        .executor(Executors.newVirtualThreadPerTaskExecutor())
+                        .executor(callbacks)
                         .build();
         this.request = new FeedRequest(http, config.answerTimeout(), clock);
         this.addresses = new HostAddresses(host, InetAddress::getAllByName);
@@ -77,7 +84,7 @@ class ThingSpeakClient implements ChannelSource {
         try {
             addresses.requireAllowed();
             var address = FeedAddress.of(host.url(), channelId, parameters);
-            byte[] body = request.send(address, readApiKey);
+            byte[] body = request.send(address, readApiKey, query.results());
             return FeedParser.parse(body, channelId, query.results());
         } catch (BadAnswer e) {
             span.setStatus(StatusCode.ERROR, e.trouble().code());
@@ -91,5 +98,6 @@ class ThingSpeakClient implements ChannelSource {
     void close() {
         http.shutdownNow();
         http.close();
+        callbacks.shutdown();
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -28,6 +29,19 @@ class GatheringTest {
 
         assertThat(gathering.ask(7)).isEqualTo("7");
         assertThat(sizes).containsExactly(1);
+    }
+
+    @Test
+    void shouldWaitAMomentForOthersWhenItIsToldTo() throws Exception {
+        var gathering = new Gathering<Integer, String>(MANY, Duration.ofMillis(500), this::texts);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var one = threads.submit(() -> gathering.ask(1));
+            var other = threads.submit(() -> gathering.ask(2));
+
+            assertThat(one.get()).isEqualTo("1");
+            assertThat(other.get()).isEqualTo("2");
+        }
+        assertThat(sizes).containsExactly(2);
     }
 
     @Test
@@ -64,6 +78,27 @@ class GatheringTest {
                             List<String> texts = textsOnceTheFirstIsFree(asked);
                             if (asked.contains(42)) {
                                 throw new SQLException("not that one", "22003");
+                            }
+                            return texts;
+                        });
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<String>> answers = askWhileOneIsUnderWay(gathering, threads);
+
+            assertThatThrownBy(answers.get(42)::get).hasRootCauseMessage("not that one");
+            assertThat(answers.get(41).get()).isEqualTo("41");
+            assertThat(answers.get(43).get()).isEqualTo("43");
+        }
+    }
+
+    @Test
+    void shouldTellOnlyTheOneThatTheWorkCannotDo() throws Exception {
+        var gathering =
+                new Gathering<Integer, String>(
+                        MANY,
+                        asked -> {
+                            List<String> texts = textsOnceTheFirstIsFree(asked);
+                            if (asked.contains(42)) {
+                                throw new IllegalStateException("not that one");
                             }
                             return texts;
                         });

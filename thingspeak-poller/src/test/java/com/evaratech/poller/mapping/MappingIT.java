@@ -167,6 +167,55 @@ class MappingIT {
     }
 
     @Test
+    void shouldForgetHowTheOtherChannelWasReadWhenItFeedsTheNodeNoMore() throws SQLException {
+        channel.publish();
+        awaitRow("retired", false);
+        change(READ_AND_FAILED);
+
+        channel = channel.withChannel(channel.id() + 1);
+        rows.keep(List.of(mapped(channel)));
+
+        assertThat(row())
+                .containsEntry("channel_id", channel.id())
+                .containsEntry("was_read", false)
+                .containsEntry("has_rows", false)
+                .containsEntry("error", null)
+                .containsEntry("failures", 0);
+    }
+
+    @Test
+    void shouldKeepAFailuresWaitUntilTheMappingChanges() throws SQLException {
+        channel.publish();
+        awaitRow("retired", false);
+        change(READ_AND_FAILED);
+        NodeEntry node = channel.node();
+        NodeEntry renamed =
+                new NodeEntry(
+                        node.version() + 1,
+                        node.id(),
+                        node.number(),
+                        node.kind(),
+                        node.category(),
+                        node.placement(),
+                        List.of());
+
+        rows.keep(List.of(new MappedChannel(renamed, channel.entry(), false)));
+        assertThat(row())
+                .containsEntry("failures", 3)
+                .containsEntry("error", "key_refused")
+                .containsEntry("waits_for_days", true);
+
+        ChannelEntry mapping = channel.withInterval(1_800).entry();
+        rows.keep(List.of(new MappedChannel(renamed, mapping, false)));
+
+        assertThat(row())
+                .containsEntry("failures", 0)
+                .containsEntry("error", "key_refused")
+                .containsEntry("was_read", true)
+                .containsEntry("waits_for_days", false);
+    }
+
+    @Test
     void shouldNotGoBackToAnOlderVersion() throws SQLException {
         TestChannel older = channel;
         channel = channel.withChannel(channel.id() + 1);
@@ -248,6 +297,15 @@ class MappingIT {
         assertThat(row()).containsEntry("waits_for_days", true);
     }
 
+    // Another's, so that the poll under way here changes nothing of it any more.
+    private static final String READ_AND_FAILED =
+            """
+            next_due_at = now() + interval '30 days', failures = 3,
+            last_success_at = now(), last_row_at = now(),
+            last_error_kind = 'key_refused', last_error = 'no', last_error_at = now(),
+            lease_owner = 'other', lease_until = now() + interval '1 hour'
+            """;
+
     private void change(String columns) throws SQLException {
         try (Connection runtime = EvaraServers.connectAsRuntime("polling");
                 var set =
@@ -285,7 +343,9 @@ class MappingIT {
                                 select channel_id, node_number, community_id, customer_id,
                                     priority::int as priority, interval_seconds, cursor_epoch,
                                     cursor_entry_id as entry_id,
-                                    retired_at is not null as retired,
+                                    retired_at is not null as retired, failures,
+                                    last_success_at is not null as was_read,
+                                    last_row_at is not null as has_rows, last_error_kind as error,
                                     next_due_at > now() + interval '2 days' as waits_for_days
                                 from polling.channel where node_id = ?
                                 """)) {

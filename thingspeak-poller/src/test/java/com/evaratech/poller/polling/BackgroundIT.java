@@ -30,7 +30,7 @@ class BackgroundIT {
 
     private final TestChannel tank = TestChannel.tank();
     private final Position position =
-            new Position(0, 1_000, null, Missing.parse("{[1,900)}"), null, 0);
+            new Position(0, 1_000, null, Missing.parse("{[1,900)}"), null, 0, Awaited.NONE);
     private final List<Boolean> comeEarly = new ArrayList<>();
     private int turns;
 
@@ -51,7 +51,9 @@ class BackgroundIT {
                         tank.id(),
                         tank.node().id(),
                         position,
+                        null,
                         0,
+                        null,
                         false,
                         Duration.ZERO);
         var polled = new PolledChannel(tank.node(), tank.entry(), null, Calibrations.NONE);

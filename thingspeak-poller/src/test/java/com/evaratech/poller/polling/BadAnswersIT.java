@@ -3,6 +3,7 @@ package com.evaratech.poller.polling;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.evaratech.common.directory.NodeEntry;
 import com.evaratech.local.testing.TestDirectory;
 import com.evaratech.local.testing.WithEvaraServers;
 import com.evaratech.poller.fixture.Account;
@@ -15,6 +16,12 @@ import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -91,6 +98,87 @@ class BadAnswersIT {
                     assertThat(account.accepted()).isEqualTo(1);
                     assertThat(account.failures()).isZero();
                 });
+    }
+
+    @Test
+    void shouldReportAWrongKeyOnceUntilTheMappingChanges() {
+        ThingSpeak.spoil(
+                tank.id(),
+                Integer.MAX_VALUE,
+                new JsonObject().put("kind", "status").put("status", 401));
+        var log = new ReportedChannels(tank.id());
+        try (log) {
+            tank.publish();
+            awaitFailures(3);
+            NodeEntry node = tank.node();
+            TestDirectory.publish(
+                    new NodeEntry(
+                            node.version() + 1,
+                            node.id(),
+                            node.number(),
+                            node.kind(),
+                            node.category(),
+                            node.placement(),
+                            List.of()));
+            awaitFailures(6);
+            assertThat(log.lines()).isEqualTo(1);
+
+            TestDirectory.publish(tank.withKey("ANOTHER").entry());
+
+            await().atMost(LONGEST_WAIT).until(() -> log.lines() == 2);
+        }
+    }
+
+    private void awaitFailures(int failures) {
+        await().atMost(LONGEST_WAIT)
+                .until(() -> Account.of(tank.node().id()).failures() >= failures);
+    }
+
+    /** Counts the lines that tell of a channel. */
+    private static final class ReportedChannels extends Handler implements AutoCloseable {
+
+        private final Logger logger = Logger.getLogger(PollScheduler.class.getName());
+        private final long channelId;
+        private final AtomicInteger lines = new AtomicInteger();
+
+        ReportedChannels(long channelId) {
+            this.channelId = channelId;
+            logger.addHandler(this);
+        }
+
+        int lines() {
+            return lines.get();
+        }
+
+        @Override
+        public void publish(LogRecord line) {
+            String text = line.getMessage() + Arrays.toString(line.getParameters());
+            if (text.contains(Long.toString(channelId))) {
+                int _ = lines.incrementAndGet();
+            }
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {
+            logger.removeHandler(this);
+        }
+    }
+
+    @Test
+    void shouldAskAgainNoSoonerThanTheAnswerAllows() {
+        ThingSpeak.spoil(
+                tank.id(),
+                1,
+                new JsonObject().put("kind", "status").put("status", 429).put("retry_after", 4));
+        tank.publish();
+        await().atMost(LONGEST_WAIT).until(() -> ThingSpeak.requests(tank.id()) >= 1);
+
+        await().during(Duration.ofMillis(3_500)).until(() -> ThingSpeak.requests(tank.id()) == 1);
+
+        await().atMost(LONGEST_WAIT).until(() -> Account.of(tank.node().id()).accepted() == 1);
     }
 
     @Test

@@ -14,6 +14,7 @@ import com.evaratech.poller.fixture.TestChannel;
 import com.evaratech.poller.fixture.ThingSpeak;
 import com.evaratech.poller.fixture.ThingSpeak.Row;
 import com.evaratech.poller.fixture.WithThingSpeak;
+import com.evaratech.poller.source.PoliteSource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
@@ -42,6 +43,7 @@ class InterruptedPollsIT {
     @Inject Directory directory;
     @Inject ClaimRepository claims;
     @Inject ChannelPoll channelPoll;
+    @Inject PoliteSource source;
     @Inject PollMetrics metrics;
     @Inject PollingConfig config;
 
@@ -121,7 +123,7 @@ class InterruptedPollsIT {
 
     @Test
     void shouldShareChannelsBetweenReplicasWithoutAskingTwice() {
-        var second = new PollScheduler(directory, claims, channelPoll, metrics, config);
+        var second = new PollScheduler(directory, claims, channelPoll, source, metrics, config);
         List<TestChannel> channels = new ArrayList<>();
         second.start();
         try {
@@ -149,7 +151,7 @@ class InterruptedPollsIT {
 
     @Test
     void shouldGiveBackItsClaimsWhenItStops() throws SQLException {
-        var second = new PollScheduler(directory, claims, channelPoll, metrics, config);
+        var second = new PollScheduler(directory, claims, channelPoll, source, metrics, config);
         ThingSpeak.spoil(tank.id(), 1, new JsonObject().put("kind", "delay").put("ms", 2_500));
         second.start();
         tank.publish();

@@ -123,7 +123,14 @@ class KilledReplicasIT {
         var config = bean(PollingConfig.class);
         var intake = new Intake(outlet, new MortalCursors(database, isDead), metrics, clock);
         var background =
-                new Background(intake, outlet, bean(HistoryImports.class), metrics, clock, config);
+                new Background(
+                        intake,
+                        outlet,
+                        bean(HistoryImports.class),
+                        bean(ClaimRepository.class),
+                        metrics,
+                        clock,
+                        config);
         var poll =
                 new ChannelPoll(
                         bean(PolledChannels.class),
@@ -134,7 +141,9 @@ class KilledReplicasIT {
                         bean(Tracer.class),
                         clock);
         var claims = new MortalClaims(database, isDead);
-        var scheduler = new PollScheduler(directory, claims, poll, metrics, config);
+        var scheduler =
+                new PollScheduler(
+                        directory, claims, poll, bean(PoliteSource.class), metrics, config);
         scheduler.start();
         all.add(scheduler);
         replicas.add(isDead);
@@ -198,9 +207,9 @@ class KilledReplicasIT {
         }
 
         @Override
-        void putBack(String owner, Collection<Long> numbers) throws SQLException {
+        void putBack(Collection<Claim> left) throws SQLException {
             requireAlive(isDead);
-            super.putBack(owner, numbers);
+            super.putBack(left);
         }
     }
 }

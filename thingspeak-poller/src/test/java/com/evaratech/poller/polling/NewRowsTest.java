@@ -233,6 +233,66 @@ class NewRowsTest {
         assertThat(host.asked).hasSize(requests);
     }
 
+    @ParameterizedTest
+    @CsvSource({"52, true", "52, false", "700, true", "700, false", "3000, true", "3000, false"})
+    void shouldFindARowThatIsShownAfterOneWithAHigherNumber(int rows, boolean knowsNumbers)
+            throws Exception {
+        List<FeedRow> all = every(Duration.ofSeconds(15), rows);
+        Position before = found(new Host(all.subList(0, rows - 2), true), START).position;
+
+        Found first = found(new Host(without(all, rows - 1), knowsNumbers, rows), before);
+        Found again = found(new Host(without(all, rows - 1), knowsNumbers, rows), first.position);
+        Found second = found(new Host(all, knowsNumbers), again.position);
+
+        assertThat(first.ids).containsExactly((long) rows);
+        assertThat(again.ids).isEmpty();
+        assertThat(second.ids).containsExactly(rows - 1L);
+        assertThat(second.position.awaited()).isEqualTo(Awaited.NONE);
+        assertThat(found(new Host(all, knowsNumbers), second.position).ids).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void shouldSearchForARowThatIsShownLateAndBehindTheNewestPage(boolean knowsNumbers)
+            throws Exception {
+        List<FeedRow> all = every(Duration.ofSeconds(15), 3_000);
+        Host holed = new Host(without(all.subList(0, 2_500), 2_400), knowsNumbers, 2_500);
+        Position at = found(holed, new Position(0, 2_300, at(all.get(2_299)))).position;
+
+        Found early = found(new Host(all, knowsNumbers), at);
+        Found late =
+                found(
+                        new Host(all, knowsNumbers),
+                        FeedQuery.NEWEST,
+                        early.position,
+                        NOW.plus(Awaited.PATIENCE));
+
+        assertThat(early.ids).doesNotContain(2_400L).contains(2_501L, 3_000L);
+        assertThat(late.ids).containsExactly(2_400L);
+        assertThat(late.position.awaited()).isEqualTo(Awaited.NONE);
+        assertThat(late.position.missing()).isEqualTo(Missing.NONE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void shouldGiveUpANumberThatWasWaitedForAndSearchedForInVain(boolean knowsNumbers)
+            throws Exception {
+        List<FeedRow> rows = without(every(Duration.ofSeconds(15), 3_000), 2_990);
+        var host = new Host(rows, knowsNumbers, 3_000);
+        Position at = found(host, new Position(0, 2_900, at(rows.get(2_899)))).position;
+        assertThat(at.awaited().text()).isEqualTo(NOW.getEpochSecond() + "{[2990,2991)}");
+
+        Found last = found(host, FeedQuery.NEWEST, at, NOW.plus(Awaited.PATIENCE));
+
+        assertThat(last.ids).isEmpty();
+        assertThat(last.position.awaited()).isEqualTo(Awaited.NONE);
+        assertThat(last.position.missing()).isEqualTo(Missing.NONE);
+    }
+
+    private static List<FeedRow> without(List<FeedRow> rows, long id) {
+        return rows.stream().filter(row -> row.entryId() != id).toList();
+    }
+
     private record Found(List<Long> ids, Position position) {}
 
     /** What one poll finds with all the time there is. */
@@ -241,14 +301,19 @@ class NewRowsTest {
     }
 
     private static Found found(Host host, int newestAsked, Position from) throws Exception {
-        var news = new NewRows(host, newestAsked, from, NOW);
+        return found(host, newestAsked, from, NOW);
+    }
+
+    private static Found found(Host host, int newestAsked, Position from, Instant now)
+            throws Exception {
+        var news = new NewRows(host, newestAsked, from, now);
         List<Long> ids = new ArrayList<>();
         Batch batch;
         do {
             batch = news.next();
             batch.rows().forEach(row -> ids.add(row.entryId()));
         } while (batch.isBehind());
-        var missing = new MissingRows(host, batch.to(), NOW);
+        var missing = new MissingRows(host, batch.to(), now);
         while (!batch.to().missing().isEmpty()) {
             batch = missing.next();
             batch.rows().forEach(row -> ids.add(row.entryId()));

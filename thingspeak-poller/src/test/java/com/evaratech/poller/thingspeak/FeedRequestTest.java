@@ -95,8 +95,32 @@ class FeedRequestTest {
         assertThat(answer.retryAfter()).isEqualTo(Optional.ofNullable(expected));
     }
 
+    @ParameterizedTest
+    @CsvSource({"20, 400000", "1000, 4500000", "8000, 17000000"})
+    void shouldReadNoMoreThanTheRowsThatItAskedForCanHave(int rows, int bytes) {
+        server.createContext(
+                "/",
+                exchange -> {
+                    exchange.sendResponseHeaders(200, bytes);
+                    try (var body = exchange.getResponseBody()) {
+                        body.write(new byte[bytes]);
+                    } catch (IOException e) {
+                        // It is not read to its end.
+                        exchange.close();
+                    }
+                });
+
+        BadAnswer answer = failure("http://127.0.0.1:" + server.getAddress().getPort(), rows);
+
+        assertThat(answer.trouble()).isEqualTo(Trouble.TOO_LARGE);
+    }
+
     private BadAnswer failure(String url) {
+        return failure(url, 100);
+    }
+
+    private BadAnswer failure(String url, int rows) {
         return catchThrowableOfType(
-                BadAnswer.class, () -> request.send(URI.create(url + "/channels/1"), null));
+                BadAnswer.class, () -> request.send(URI.create(url + "/channels/1"), null, rows));
     }
 }
