@@ -54,9 +54,21 @@ class ComposeTest {
                             .matches(
                                     ".+:(\\$\\{IMAGE_TAG:-\\d+\\.\\d+\\.\\d+}|v?\\d+\\.\\d+[\\w.-]*)");
                     assertThat(service.has("mem_limit")).describedAs(name).isTrue();
-                    assertThat(Json.has(service, "healthcheck.test")).describedAs(name).isTrue();
+                    assertThat(service.has("healthcheck")).describedAs(name).isTrue();
                     assertThat(Json.has(service, "build")).isFalse();
                 });
+    }
+
+    /** On the JVM or native: only the image knows by which command it asks itself. */
+    @Test
+    void shouldLeaveTheHealthCommandOfServicesToTheirImages() {
+        assertThat(services(STACK))
+                .allSatisfy((name, it) ->
+                        assertThat(Json.has(it.getAsJsonObject(), "healthcheck.test"))
+                                .describedAs(name)
+                                .isNotEqualTo(ServiceManifest.SERVICES.contains(name)));
+        assertThat(services(STACK).values())
+                .noneMatch(it -> Json.has(it.getAsJsonObject(), "healthcheck.disable"));
     }
 
     @Test

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -17,6 +19,7 @@ class DocumentedFoldersTest {
     private static final Path ROOT = Path.of("..", "..");
     private static final Path KUSTOMIZE = Path.of("kustomize");
     private static final Pattern FOLDER = Pattern.compile("-k ((?:overlays|variants)/[\\w/-]+)");
+    private static final Pattern SECOND_FOLDER = Pattern.compile(" -k .* -k ");
 
     @Test
     void shouldApplyFoldersThatThereAre() throws IOException {
@@ -33,5 +36,21 @@ class DocumentedFoldersTest {
                 .hasSizeGreaterThan(5)
                 .allSatisfy(it ->
                         assertThat(KUSTOMIZE.resolve(it).resolve("kustomization.yml")).exists());
+    }
+
+    /**
+     * Of two folders kubectl would take the last one, and what a shell does with dots is no path.
+     */
+    @Test
+    void shouldGiveCommandsThatCanBeTypedAsTheyStand() throws IOException {
+        List<String> commands = new ArrayList<>();
+        for (Path page : Documents.all()) {
+            commands.addAll(TypedCommands.of(page));
+        }
+
+        assertThat(commands)
+                .hasSizeGreaterThan(80)
+                .noneMatch(it -> SECOND_FOLDER.matcher(it).find())
+                .noneMatch(it -> it.contains("…") || it.contains("..."));
     }
 }

@@ -16,6 +16,9 @@ import io.kubernetes.client.openapi.models.V1Probe;
 import io.kubernetes.client.openapi.models.V1RollingUpdateDeployment;
 import io.kubernetes.client.openapi.models.V1SecurityContext;
 import io.kubernetes.client.openapi.models.V2MetricSpec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -184,6 +187,21 @@ record GeneratedDeploymentIT(ServiceManifest manifest) {
                         + number(options, "-XX:ReservedCodeCacheSize=(\\d+)m")
                         + STACKS_AND_JVM_MIB;
         assertThat(sum).isLessThan(pod * target / 100);
+    }
+
+    /** A native executable runs in the same pod, and reads no options of a JVM. */
+    @Test
+    void shouldBoundNativeExecutablesAsTheJvm() throws IOException {
+        String jvm = manifest.container().getEnv().getFirst().getValue();
+        String built =
+                Files.readString(
+                        Path.of("..", "..", "common/src/main/resources/META-INF")
+                                .resolve("microprofile-config.properties"));
+
+        assertThat(number(built, "-R:MaximumHeapSizePercent=(\\d+)"))
+                .isEqualTo(number(jvm, "-XX:MaxRAMPercentage=(\\d+)"));
+        assertThat(number(built, "-R:MaxDirectMemorySize=(\\d+)m"))
+                .isEqualTo(number(jvm, "-XX:MaxDirectMemorySize=(\\d+)m"));
     }
 
     private static double memoryMebibytes(Map<String, Quantity> resources) {

@@ -170,13 +170,60 @@ class ImageScriptsIT {
                     .satisfies(it ->
                             assertThat(Json.text(it, "with.outputs"))
                                     .isEqualTo("type=image,push=true,rewrite-timestamp=true"));
+            assertThat(steps)
+                    .extracting(it -> Json.text(it, "name").replaceFirst(",.*", ""))
+                    .containsSubsequence("Build it here", "Scan it", "Build and push");
             // PostgreSQL's own programs make the backup image what it is.
             if (Json.text(job, "name").contains("matrix.service")) {
                 assertThat(steps)
                         .extracting(it -> Json.text(it, "name").replaceFirst(",.*", ""))
                         .containsSubsequence(
-                                "Build it here", "It is small enough", "Build and push");
+                                "Build it here",
+                                "It runs",
+                                "It is small enough",
+                                "Scan it",
+                                "Build and push");
             }
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ci", "release"})
+    void shouldSignWhatWasScanned(String workflow) {
+        List<String> jobs = new ArrayList<>();
+        Json.object(
+                        Yaml.readAll(ROOT.resolve(".github/workflows/" + workflow + ".yml"))
+                                .getFirst(),
+                        "jobs")
+                .asMap()
+                .forEach((name, it) -> {
+                    List<String> steps =
+                            Json.list(it.getAsJsonObject(), "steps").stream()
+                                    .map(step -> Json.text(step, "uses") + Json.text(step, "run"))
+                                    .toList();
+                    int scanned = last(steps, "trivy-action@");
+                    int signed = first(steps, "cosign sign");
+                    int attested = first(steps, "attest-build-provenance@");
+                    assertThat(scanned).describedAs(name).isLessThan(Math.min(signed, attested));
+                    jobs.add(name);
+                });
+
+        assertThat(jobs).hasSizeGreaterThan(3);
+    }
+
+    private static int first(List<String> steps, String words) {
+        return steps.stream()
+                .filter(it -> it.contains(words))
+                .findFirst()
+                .map(steps::indexOf)
+                .orElse(steps.size());
+    }
+
+    private static int last(List<String> steps, String words) {
+        return steps.reversed().stream()
+                .filter(it -> it.contains(words))
+                .findFirst()
+                .map(steps::lastIndexOf)
+                .orElse(-1);
     }
 }

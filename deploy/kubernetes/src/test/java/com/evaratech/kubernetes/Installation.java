@@ -47,6 +47,22 @@ record Installation(String name, List<JsonObject> objects) {
         return of("managed databases", variant + "migrations", variant + "services");
     }
 
+    /** Devices send by MQTT besides. */
+    static Installation mqtt() {
+        return of("MQTT", PRODUCTION + "foundation", PRODUCTION + "migrations", "variants/mqtt");
+    }
+
+    /** Production with nightly backups by scripts, of the PostgreSQL in the cluster. */
+    static Installation backups() {
+        return of(
+                "backups by scripts", PRODUCTION + "foundation", PRODUCTION + "services", "backup");
+    }
+
+    /** What is in one folder of the tree alone. */
+    static Installation folder(String folder) {
+        return of(folder, folder);
+    }
+
     /** Production in two regions: each of both, as it is begun and after the first was lost. */
     static List<Installation> twoRegions() {
         String variant = "variants/two-regions/";
@@ -94,7 +110,7 @@ record Installation(String name, List<JsonObject> objects) {
 
     /** Objects with pods that Evara itself describes. */
     List<JsonObject> workloads() {
-        return ofKind("Deployment", "StatefulSet", "Job");
+        return objects.stream().filter(Workload::isOne).toList();
     }
 
     List<Pod> pods() {

@@ -22,12 +22,10 @@ record Pod(String owner, Map<String, String> labels, Set<Integer> ports) {
     static List<Pod> of(JsonObject object) {
         String name = Json.name(object);
         return switch (Json.kind(object)) {
-            case "Deployment", "StatefulSet", "Job" ->
-                    List.of(
-                            new Pod(
-                                    name,
-                                    Json.map(object, "spec.template.metadata.labels"),
-                                    ports(object)));
+            case "Deployment", "StatefulSet", "DaemonSet", "Job", "CronJob" -> {
+                JsonObject template = Workload.of(object).template();
+                yield List.of(new Pod(name, Json.map(template, "metadata.labels"), ports(object)));
+            }
             // As CloudNativePG labels them.
             case "Cluster" ->
                     List.of(
@@ -53,7 +51,7 @@ record Pod(String owner, Map<String, String> labels, Set<Integer> ports) {
 
     private static Set<Integer> ports(JsonObject object) {
         Set<Integer> ports = new TreeSet<>();
-        for (JsonObject container : Json.list(object, "spec.template.spec.containers")) {
+        for (JsonObject container : Workload.of(object).containers()) {
             Json.list(container, "ports")
                     .forEach(port -> ports.add(Json.number(port, "containerPort")));
         }

@@ -50,28 +50,6 @@ class RenderedBackupIT {
     }
 
     @Test
-    void shouldMeetTheRestrictedPodSecurityStandardWithAReadOnlyRoot() {
-        assertThat(jobs.values())
-                .allSatisfy(it -> {
-                    assertThat(Json.text(it, POD + "spec.securityContext.runAsNonRoot"))
-                            .isEqualTo("true");
-                    assertThat(Json.text(it, POD + "spec.securityContext.seccompProfile.type"))
-                            .isEqualTo("RuntimeDefault");
-                    assertThat(Json.text(it, POD + "spec.automountServiceAccountToken"))
-                            .isEqualTo("false");
-                    JsonObject container = container(it);
-                    assertThat(Json.text(container, "securityContext.allowPrivilegeEscalation"))
-                            .isEqualTo("false");
-                    assertThat(Json.text(container, "securityContext.readOnlyRootFilesystem"))
-                            .isEqualTo("true");
-                    assertThat(Json.texts(container, "securityContext.capabilities.drop"))
-                            .containsExactly("ALL");
-                    assertThat(Json.text(container, "resources.limits.memory"))
-                            .isEqualTo(Json.text(container, "resources.requests.memory"));
-                });
-    }
-
-    @Test
     void shouldRunScriptsThatTheImageHas() {
         assertThat(jobs.values())
                 .extracting(it -> Json.texts(container(it), "command").getFirst())
@@ -121,6 +99,17 @@ class RenderedBackupIT {
                         assertThat(labels)
                                 .containsAllEntriesOf(
                                         Json.map(policy, "spec.podSelector.matchLabels")));
+    }
+
+    /** The policies of the cluster's own PostgreSQL let them in, and nobody else by that. */
+    @Test
+    void shouldReachThePostgresOfTheClusterAndNoOtherPod() {
+        assertThat(new Connections(Installation.backups()).amongPods())
+                .filteredOn(it -> it.contains("postgres-dump") || it.contains("-base-backup"))
+                .containsExactlyInAnyOrder(
+                        "postgres-dump -> postgres:5432", "postgres-base-backup -> postgres:5432");
+        assertThat(new Connections(Installation.folder("variants/restore-dump")).amongPods())
+                .isEmpty();
     }
 
     @Test

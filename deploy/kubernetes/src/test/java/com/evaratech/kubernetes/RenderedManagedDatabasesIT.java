@@ -22,6 +22,17 @@ class RenderedManagedDatabasesIT {
                 .containsOnly("[{\"ipBlock\":{\"cidr\":\"10.20.0.0/24\"}}]");
     }
 
+    /** The stores are elsewhere: among pods only the gateway speaks to the others. */
+    @Test
+    void shouldLetTheGatewayAloneSpeakToOtherPods() {
+        assertThat(new Connections(variant).amongPods())
+                .containsExactlyInAnyOrder(
+                        "gateway-service -> node-service:8000",
+                        "gateway-service -> telemetry-service:8000",
+                        "gateway-service -> alert-service:8000",
+                        "gateway-service -> thingspeak-poller:8000");
+    }
+
     /** The peers of the policy's one way out. */
     private String reached(String policy) {
         JsonObject found =

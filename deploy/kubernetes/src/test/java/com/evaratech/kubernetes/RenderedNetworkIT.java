@@ -13,10 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/**
- * Who can speak to whom. A connection needs both sides: a policy of the caller that lets it out and
- * one of the called that lets it in; the table below is all that comes of it.
- */
+/** Who can speak to whom: the table below is all that comes of the policies. */
 @ParameterizedClass
 @MethodSource("installations")
 record RenderedNetworkIT(Installation installation) {
@@ -49,29 +46,19 @@ record RenderedNetworkIT(Installation installation) {
                             "redis -> redis:26379"));
 
     static List<Installation> installations() {
-        return Stream.concat(Installation.all().stream(), Installation.twoRegions().stream())
+        return Stream.of(
+                        Installation.all(), Installation.twoRegions(), List.of(Installation.mqtt()))
+                .flatMap(List::stream)
                 .toList();
     }
 
     @Test
     void shouldAllowExactlyTheseConnectionsAmongPods() {
-        Set<String> arrows = new TreeSet<>();
-        for (Pod from : installation.pods()) {
-            for (Pod to : installation.pods()) {
-                for (int port : to.ports()) {
-                    if (mayLeave(from, to, port) && mayEnter(from, to, port)) {
-                        arrows.add("%s -> %s:%d".formatted(name(from), name(to), port));
-                    }
-                }
-            }
-        }
-
-        assertThat(arrows).isEqualTo(ARROWS);
+        assertThat(connections().amongPods()).isEqualTo(ARROWS);
     }
 
-    /** The database that was restored is reached as the one that it replaces. */
-    private static String name(Pod pod) {
-        return pod.owner().equals("postgres-restored") ? "postgres" : pod.owner();
+    private Connections connections() {
+        return new Connections(installation);
     }
 
     @Test
@@ -89,7 +76,7 @@ record RenderedNetworkIT(Installation installation) {
     @Test
     void shouldSpeakOfPodsThatExistAndPortsThatSomethingListensOn() {
         for (JsonObject policy : installation.ofKind("NetworkPolicy")) {
-            List<Pod> subjects = selected(Json.object(policy, "spec.podSelector"));
+            List<Pod> subjects = connections().selected(Json.object(policy, "spec.podSelector"));
             assertThat(subjects).describedAs(Json.name(policy)).isNotEmpty();
             for (JsonObject rule : Json.list(policy, "spec.ingress")) {
                 assertListening(policy, rule, subjects);
@@ -98,9 +85,11 @@ record RenderedNetworkIT(Installation installation) {
             for (JsonObject rule : Json.list(policy, "spec.egress")) {
                 for (JsonObject peer : Json.list(rule, "to")) {
                     assertPeerExists(policy, peer);
-                    if (isWithin(peer)) {
+                    if (Connections.isWithin(peer)) {
                         assertListening(
-                                policy, rule, selected(peer.getAsJsonObject("podSelector")));
+                                policy,
+                                rule,
+                                connections().selected(peer.getAsJsonObject("podSelector")));
                     }
                 }
             }
@@ -111,7 +100,7 @@ record RenderedNetworkIT(Installation installation) {
     void shouldLetOnlyTheMonitoringNamespaceToTheManagementPort() {
         for (JsonObject policy : installation.ofKind("NetworkPolicy")) {
             for (JsonObject rule : Json.list(policy, "spec.ingress")) {
-                if (ports(rule).contains(9000)) {
+                if (Connections.ports(rule).contains(9000)) {
                     assertThat(Json.list(rule, "from"))
                             .extracting(it -> Json.map(it, "namespaceSelector.matchLabels"))
                             .containsExactly(Map.of("kubernetes.io/metadata.name", "monitoring"));
@@ -127,7 +116,7 @@ record RenderedNetworkIT(Installation installation) {
             for (JsonObject rule : Json.list(policy, "spec.egress")) {
                 for (JsonObject peer : Json.list(rule, "to")) {
                     if (Json.has(peer, "ipBlock")) {
-                        blocks.add(Json.name(policy) + " " + ports(rule));
+                        blocks.add(Json.name(policy) + " " + Connections.ports(rule));
                         assertThat(Json.texts(peer, "ipBlock.except"))
                                 .contains(
                                         "10.0.0.0/8",
@@ -154,7 +143,7 @@ record RenderedNetworkIT(Installation installation) {
                         .findFirst()
                         .orElseThrow();
 
-        assertThat(selected(Json.object(policy, "spec.podSelector")))
+        assertThat(connections().selected(Json.object(policy, "spec.podSelector")))
                 .extracting(Pod::owner)
                 .containsExactlyInAnyOrderElementsOf(ServiceManifest.SERVICES);
     }
@@ -164,7 +153,7 @@ record RenderedNetworkIT(Installation installation) {
         for (JsonObject service : installation.ofKind("Service")) {
             JsonObject selector = new JsonObject();
             selector.add("matchLabels", Json.object(service, "spec.selector"));
-            List<Pod> pods = selected(selector);
+            List<Pod> pods = connections().selected(selector);
             assertThat(pods).describedAs(Json.name(service)).hasSize(1);
             for (JsonObject port : Json.list(service, "spec.ports")) {
                 assertThat(portsOf(pods.getFirst().owner()))
@@ -187,56 +176,18 @@ record RenderedNetworkIT(Installation installation) {
         return ports;
     }
 
-    private List<Pod> selected(JsonObject selector) {
-        return installation.pods().stream().filter(it -> it.isSelectedBy(selector)).toList();
-    }
-
     private void assertPeerExists(JsonObject policy, JsonObject peer) {
-        if (isWithin(peer)) {
-            assertThat(selected(peer.getAsJsonObject("podSelector")))
+        if (Connections.isWithin(peer)) {
+            assertThat(connections().selected(peer.getAsJsonObject("podSelector")))
                     .describedAs("%s: %s", Json.name(policy), peer)
                     .isNotEmpty();
         }
     }
 
-    private static boolean isWithin(JsonObject peer) {
-        return peer.has("podSelector") && !peer.has("namespaceSelector");
-    }
-
     private static void assertListening(JsonObject policy, JsonObject rule, List<Pod> pods) {
-        assertThat(ports(rule))
+        assertThat(Connections.ports(rule))
                 .describedAs(Json.name(policy))
                 .isNotEmpty()
                 .allSatisfy(port -> assertThat(pods).anyMatch(pod -> pod.ports().contains(port)));
-    }
-
-    private static Set<Integer> ports(JsonObject rule) {
-        Set<Integer> ports = new TreeSet<>();
-        Json.list(rule, "ports").forEach(it -> ports.add(Json.number(it, "port")));
-        return ports;
-    }
-
-    private boolean mayLeave(Pod from, Pod to, int port) {
-        return installation.ofKind("NetworkPolicy").stream()
-                .filter(it -> from.isSelectedBy(Json.object(it, "spec.podSelector")))
-                .flatMap(it -> Json.list(it, "spec.egress").stream())
-                .anyMatch(rule -> allows(rule, "to", to, port));
-    }
-
-    private boolean mayEnter(Pod from, Pod to, int port) {
-        return installation.ofKind("NetworkPolicy").stream()
-                .filter(it -> to.isSelectedBy(Json.object(it, "spec.podSelector")))
-                .flatMap(it -> Json.list(it, "spec.ingress").stream())
-                .anyMatch(rule -> allows(rule, "from", from, port));
-    }
-
-    private static boolean allows(JsonObject rule, String side, Pod other, int port) {
-        boolean anybody = !rule.has(side);
-        return ports(rule).contains(port)
-                && (anybody
-                        || Json.list(rule, side).stream()
-                                .filter(RenderedNetworkIT::isWithin)
-                                .anyMatch(it ->
-                                        other.isSelectedBy(it.getAsJsonObject("podSelector"))));
     }
 }

@@ -18,7 +18,7 @@ record RenderedObjectsIT(Installation installation) {
         return Stream.of(
                         Installation.all(),
                         Installation.twoRegions(),
-                        List.of(Installation.managedDatabases()))
+                        List.of(Installation.managedDatabases(), Installation.mqtt()))
                 .flatMap(List::stream)
                 .toList();
     }

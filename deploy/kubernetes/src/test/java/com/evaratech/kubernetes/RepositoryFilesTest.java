@@ -135,7 +135,11 @@ class RepositoryFilesTest {
                         "Through the front door",
                         "Back to what ran before",
                         "Tell how it went");
-        assertThat(run("Migrations first")).contains("apply -k \"$OVERLAY/migrations\"");
+        assertThat(run("Migrations first"))
+                .containsSubsequence(
+                        "apply -k \"$OVERLAY/migrations\"",
+                        "/wait-for-migrations.sh \"$NAMESPACE\"")
+                .doesNotContain("kubectl -n \"$NAMESPACE\" wait job");
         assertThat(run("Services")).contains("apply -k \"$OVERLAY/services\"");
         assertThat(run("Wait for each of them")).contains("rollout status");
         assertThat(run("Back to what ran before")).contains("rollout undo", "rollout status");
