@@ -2433,6 +2433,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v2/nodes/{id}/telemetry/outcomes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists what became of a node's readings that were not simply stored, the last that was noted first
+         * @description For: superadmin, distributor, community_admin, installer, customer, viewer.
+         */
+        get: operations["listNodeOutcomes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v2/nodes/{id}/telemetry": {
         parameters: {
             query?: never;
@@ -4465,6 +4485,11 @@ export interface components {
             metrics?: {
                 [key: string]: string | null;
             };
+            /**
+             * @description Of times that do not tell theirs, an IANA zone; UTC without it.
+             * @example Asia/Kolkata
+             */
+            timeZone?: string;
         };
         /** @description What became of one rule of the file. */
         ImportedRule: {
@@ -5121,6 +5146,38 @@ export interface components {
             opened: number;
             /** @description How many nodes they were about. */
             nodes: number;
+        };
+        /** @description What became of a reading that was not simply stored or known already; kept for 30 days. */
+        NotedOutcome: {
+            /**
+             * Format: date-time
+             * @description The reading's instant.
+             */
+            recordedAt: string;
+            /** @enum {string} */
+            outcome: "merged" | "conflict";
+            /**
+             * @description The way it came in.
+             * @example http
+             */
+            source: string;
+            /** @description Of a merged reading those that it added; of a conflict the one of which it said something else. */
+            metrics: string[];
+            /**
+             * @description What stays, of a conflict.
+             * @example 182.5
+             */
+            kept: string | null;
+            /**
+             * @description What does not.
+             * @example 99.0
+             */
+            refused: string | null;
+            /**
+             * Format: date-time
+             * @description When the writer came to it.
+             */
+            notedAt: string;
         };
         /** @description Where a person is told. */
         NotificationChannel: {
@@ -11023,7 +11080,8 @@ export interface operations {
                  *       "metrics": {
                  *         "Level": "water_level_cm",
                  *         "comment": null
-                 *       }
+                 *       },
+                 *       "timeZone": "Asia/Kolkata"
                  *     }
                  */
                 "application/json": components["schemas"]["ImportWish"];
@@ -15935,6 +15993,69 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Other"];
+        };
+    };
+    listNodeOutcomes: {
+        parameters: {
+            query?: {
+                /** @description Of readings from here on; all that is noted unless told. */
+                from?: string;
+                /** @description Of readings before. */
+                to?: string;
+                /** @description Rows of a page, 1 to 200; 50 unless told. */
+                limit?: number;
+                /** @description Where the page begins: `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "recordedAt": "2026-03-01T06:30:00Z",
+                     *           "outcome": "merged",
+                     *           "source": "http",
+                     *           "metrics": [
+                     *             "text"
+                     *           ],
+                     *           "kept": "182.5",
+                     *           "refused": "99.0",
+                     *           "notedAt": "2026-03-01T06:30:00Z"
+                     *         }
+                     *       ],
+                     *       "page": {
+                     *         "cursor": "bjox",
+                     *         "next": "/api/v2/nodes?cursor=bjox"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        items: components["schemas"]["NotedOutcome"][];
+                        /** @description Where the list goes on. */
+                        page: components["schemas"]["PageLinks"];
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["Other"];

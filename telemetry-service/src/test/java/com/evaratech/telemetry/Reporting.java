@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
+import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -31,7 +32,10 @@ import java.util.concurrent.atomic.AtomicLong;
 public record Reporting(NodeEntry node, String viewer) {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final AtomicLong NUMBERS = new AtomicLong(8_000_000);
+    // Where the application is started again for other settings, this class begins anew beside what
+    // it left in the database.
+    private static final AtomicLong NUMBERS =
+            new AtomicLong(8_000_000 + new Random().nextInt(900) * 1_000L);
 
     /** One of its own community. */
     public static Reporting of(Kind kind, String zone) {

@@ -106,7 +106,8 @@ class RoleMatrixIT {
                     "/telemetry/latest",
                     "/telemetry/fills",
                     "/telemetry/pump-runs",
-                    "/telemetry/corrections"
+                    "/telemetry/corrections",
+                    "/telemetry/outcomes"
                 }) {
             requests.put("GET /api/v1/nodes/{id}" + rest, Asked.named(own + rest, foreign + rest));
         }

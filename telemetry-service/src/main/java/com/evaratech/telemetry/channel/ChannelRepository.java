@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** The table of channels; each method is one statement of the caller's transaction. */
 final class ChannelRepository {
 
-    private static final String COLUMNS =
+    static final String COLUMNS =
             "id, node_id, name, fields, last_entry_id, version, created_at, updated_at";
 
     private ChannelRepository() {}
@@ -60,25 +60,6 @@ final class ChannelRepository {
                 connection,
                 "select %s from telemetry.device_channel where node_id = ?".formatted(COLUMNS),
                 nodeId);
-    }
-
-    static Optional<Row> ofWriteKey(Connection connection, String hash) throws SQLException {
-        return one(
-                connection,
-                "select %s from telemetry.device_channel where write_key_hash = ?"
-                        .formatted(COLUMNS),
-                hash);
-    }
-
-    /** The channel of this number, if the key is its read or its write key. */
-    static Optional<Row> ofReadKey(Connection connection, long id, String hash)
-            throws SQLException {
-        return one(
-                connection,
-                "select %s from telemetry.device_channel where id = ? and ? in (read_key_hash, write_key_hash)"
-                        .formatted(COLUMNS),
-                id,
-                hash);
     }
 
     static Optional<Row> change(

@@ -32,12 +32,14 @@ class ChannelService {
     private static final AuditAppend AUDIT = new AuditAppend("telemetry");
 
     private final DataSource database;
+    private final KnownKeys known;
     private final Directory directory;
     private final ObjectMapper json;
     private final RandomGenerator random = new SecureRandom();
 
-    ChannelService(DataSource database, Directory directory, ObjectMapper json) {
+    ChannelService(DataSource database, KnownKeys known, Directory directory, ObjectMapper json) {
         this.database = database;
+        this.known = known;
         this.directory = directory;
         this.json = json;
     }
@@ -81,37 +83,43 @@ class ChannelService {
             throws SQLException {
         NodeEntry node = node(actor, nodeId);
         var mappings = wish.mappings(Kind.valueOf(node.kind()));
-        return Transaction.of(
-                database,
-                connection -> {
-                    DeviceChannel before = locked(connection, nodeId);
-                    seen.checkChange(Long.toString(before.version()));
-                    Row after =
-                            ChannelRepository.change(
-                                            connection,
-                                            nodeId,
-                                            wish.nameOr(before.name()),
-                                            mappings)
-                                    .orElseThrow();
-                    audit(connection, actor, node, "changed", before, after.channel());
-                    return after.channel();
-                });
+        var changed =
+                Transaction.of(
+                        database,
+                        connection -> {
+                            DeviceChannel before = locked(connection, nodeId);
+                            seen.checkChange(Long.toString(before.version()));
+                            Row after =
+                                    ChannelRepository.change(
+                                                    connection,
+                                                    nodeId,
+                                                    wish.nameOr(before.name()),
+                                                    mappings)
+                                            .orElseThrow();
+                            audit(connection, actor, node, "changed", before, after.channel());
+                            return after.channel();
+                        });
+        known.forget();
+        return changed;
     }
 
     /** Gives it new keys; the old ones open nothing from now on. */
     IssuedChannel rotate(Actor actor, UUID nodeId) throws SQLException {
         NodeEntry node = node(actor, nodeId);
         var keys = new Keys(ChannelKey.draw(random), ChannelKey.draw(random));
-        return Transaction.of(
-                database,
-                connection -> {
-                    DeviceChannel before = locked(connection, nodeId);
-                    Row after =
-                            ChannelRepository.rotate(connection, nodeId, keys.hashes())
-                                    .orElseThrow();
-                    audit(connection, actor, node, "changed", before, after.channel());
-                    return keys.issued(after.channel());
-                });
+        var changed =
+                Transaction.of(
+                        database,
+                        connection -> {
+                            DeviceChannel before = locked(connection, nodeId);
+                            Row after =
+                                    ChannelRepository.rotate(connection, nodeId, keys.hashes())
+                                            .orElseThrow();
+                            audit(connection, actor, node, "changed", before, after.channel());
+                            return keys.issued(after.channel());
+                        });
+        known.forget();
+        return changed;
     }
 
     /** Removes it with its feed; the node's readings stay. */
@@ -127,6 +135,7 @@ class ChannelService {
                             audit(connection, actor, node, "removed", before, null);
                             return before;
                         });
+        known.forget();
     }
 
     private record Keys(ChannelKey write, ChannelKey read) {

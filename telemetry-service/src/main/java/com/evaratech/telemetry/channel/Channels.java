@@ -9,17 +9,18 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import javax.sql.DataSource;
 
 /** Finds the channel that a key opens, as long as its node is there; blocks. */
 @Singleton
 public class Channels {
 
-    private final DataSource database;
+    private final ChannelDatabase database;
+    private final KnownKeys known;
     private final Directory directory;
 
-    Channels(DataSource database, Directory directory) {
+    Channels(ChannelDatabase database, KnownKeys known, Directory directory) {
         this.database = database;
+        this.known = known;
         this.directory = directory;
     }
 
@@ -37,24 +38,30 @@ public class Channels {
         }
     }
 
-    /** The channel that may be written to with this key. */
+    /**
+     * The channel that may be written to with this key. Its numbers of entries are those of a
+     * moment ago; it may have been removed meanwhile.
+     */
     public Optional<Opened> forWriting(String key) throws SQLException {
         Optional<ChannelKey> shown = ChannelKey.parse(key);
         if (shown.isEmpty()) {
             return Optional.empty();
         }
-        try (var connection = database.getConnection()) {
-            return open(ChannelRepository.ofWriteKey(connection, shown.get().hash()));
+        String hash = shown.get().hash();
+        Optional<Row> kept = known.find(hash);
+        if (kept.isPresent()) {
+            return open(kept);
         }
+        Optional<Row> found = database.ask(pool -> ChannelLookup.ofWriteKey(pool, hash));
+        found.ifPresent(row -> known.keep(hash, row));
+        return open(found);
     }
 
     /** The channel of this number, if it is this node's. */
     public Optional<Opened> ofNode(long id, UUID nodeId) throws SQLException {
-        try (var connection = database.getConnection()) {
-            return open(
-                    ChannelRepository.ofNode(connection, nodeId)
-                            .filter(row -> row.channel().id() == id));
-        }
+        return open(
+                database.ask(pool -> ChannelLookup.ofNode(pool, nodeId))
+                        .filter(row -> row.channel().id() == id));
     }
 
     /** The channel of this number, if it may be read with this key. */
@@ -63,9 +70,7 @@ public class Channels {
         if (shown.isEmpty()) {
             return Optional.empty();
         }
-        try (var connection = database.getConnection()) {
-            return open(ChannelRepository.ofReadKey(connection, id, shown.get().hash()));
-        }
+        return open(database.ask(pool -> ChannelLookup.ofReadKey(pool, id, shown.get().hash())));
     }
 
     private Optional<Opened> open(Optional<Row> found) {

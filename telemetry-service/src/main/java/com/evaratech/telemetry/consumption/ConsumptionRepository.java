@@ -4,6 +4,7 @@ import com.evaratech.common.access.Scope;
 import com.evaratech.common.metric.Kind;
 import com.evaratech.common.metric.Metric;
 import com.evaratech.common.sql.Conditions;
+import com.evaratech.telemetry.rollup.CounterChain;
 import com.evaratech.telemetry.rollup.RollupColumns;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -31,6 +32,9 @@ class ConsumptionRepository {
     static final int MOST_METERS = 10_000;
 
     private static final int QUARTERS_OF_A_DAY = 96;
+
+    // The last one, and as a rule another where the counter stood elsewhere.
+    private static final int ROWS_BEFORE = 12;
 
     private static final String OF_EACH =
             """
@@ -147,37 +151,46 @@ class ConsumptionRepository {
 
     /**
      * What a counter rose within rows, and from each row to the next, where it belongs to the
-     * later. The row before the span tells where the first one came from; if that is more than a
-     * month older, nobody knows when it was used.
+     * later. Rows before the span tell where the first one came from; if the last of them is more
+     * than a month older, nobody knows when it was used.
      */
     private static String rising(Part part) {
         var columns = RollupColumns.of(part.kind());
+        String told =
+                """
+                %1$s as at, %2$s_first as first, %2$s_last as last, %2$s_increase as increase,
+                    %2$s_first_other as first_other, %2$s_last_other as last_other,
+                    %2$s_min = %2$s_max as stands\
+                """
+                        .formatted(part.isByDays() ? "day" : "begins", part.counter().code());
         return """
         with parts as (
-            select node_number, %1$s as at, %2$s_first as first, %2$s_last as last,
-                %2$s_increase as increase
-            from %3$s
-            where node_number = any($1) and %1$s >= $3 and %1$s < $4
-                and %2$s_increase is not null
+            select node_number, %1$s
+            from %2$s
+            where node_number = any($1) and %3$s >= $3 and %3$s < $4
+                and %4$s_increase is not null
             union all
-            select node.number, before.at, before.first, before.last, before.increase
+            select node.number, before.*
             from unnest($1::bigint[]) as node (number),
                 lateral (
-                    select %1$s as at, %2$s_first as first, %2$s_last as last,
-                        %2$s_increase as increase
-                    from %3$s
-                    where node_number = node.number and %1$s < $3
-                        and %1$s >= $3 - interval '31 days' and %2$s_increase is not null
-                    order by %1$s desc limit 1) before),
+                    select %1$s
+                    from %2$s
+                    where node_number = node.number and %3$s < $3
+                        and %3$s >= $3 - interval '31 days' and %4$s_increase is not null
+                    order by %3$s desc limit %5$d) before),
+        flagged as (
+            select parts.*, %6$s as repeats from parts),
         rising as (
-            select node_number, at,
-                increase + telemetry.counter_step(
-                    lag(last) over (partition by node_number order by at), first) as rose
-            from parts)
+            select node_number, at, increase + %7$s as rose from flagged)
         """
                 .formatted(
+                        told,
+                        part.isByDays() ? columns.days() : columns.quarters(),
                         part.isByDays() ? "day" : "begins",
                         part.counter().code(),
-                        part.isByDays() ? columns.days() : columns.quarters());
+                        ROWS_BEFORE,
+                        CounterChain.repeats(
+                                "", "stands", "(partition by node_number order by at)"),
+                        CounterChain.step("", "(partition by node_number, repeats order by at)"));
     }
 }

@@ -4,8 +4,12 @@ import com.evaratech.common.directory.Directory;
 import com.evaratech.common.loop.Loop;
 import com.evaratech.common.metric.Kind;
 import com.evaratech.common.problem.DependencyUnavailable;
+import com.evaratech.common.reading.normalise.TimeWindow;
 import com.evaratech.telemetry.history.ImportWork.Progress;
 import com.evaratech.telemetry.history.Portion.Made;
+import com.evaratech.telemetry.ingest.Rejections;
+import com.evaratech.telemetry.ingest.Rejections.Way;
+import com.evaratech.telemetry.retention.KeptDays;
 import com.evaratech.telemetry.store.Forecast;
 import com.evaratech.telemetry.store.Forecast.Expected;
 import com.evaratech.telemetry.store.Outcome;
@@ -55,6 +59,8 @@ class HistoryWorker {
     private final WorkRepository imports;
     private final Directory directory;
     private final Delivery delivery;
+    private final Rejections rejections;
+    private final KeptDays kept;
     private final InstantSource clock;
     private final Loop loop = new Loop("history-imports", this::turn);
 
@@ -63,11 +69,15 @@ class HistoryWorker {
             WorkRepository imports,
             Directory directory,
             Delivery delivery,
+            Rejections rejections,
+            KeptDays kept,
             InstantSource clock) {
         this.database = database;
         this.imports = imports;
         this.directory = directory;
         this.delivery = delivery;
+        this.rejections = rejections;
+        this.kept = kept;
         this.clock = clock;
     }
 
@@ -137,7 +147,9 @@ class HistoryWorker {
             imports.release(work);
             return refused.get();
         }
-        imports.settle(work, ahead, portion.errors());
+        if (imports.settle(work, ahead, portion.errors())) {
+            portion.errors().forEach(each -> rejections.count(Way.IMPORT, each.because()));
+        }
         return Duration.ofSeconds(1).multipliedBy(portion.made().size()).dividedBy(MOST_A_SECOND);
     }
 
@@ -180,7 +192,7 @@ class HistoryWorker {
             throws FileUnreadable {
         Layout layout = layout(work, cells, header);
         var nodes = new ImportNodes(directory, work.meaning(), work.communityId(), work.nodeId());
-        var reader = new RowReader(layout, work.meaning(), nodes, at);
+        var reader = new RowReader(layout, work.meaning(), nodes, at, window());
         Optional<FileWindow.Raw> raw = window.next();
         for (int records = 1; raw.isPresent(); records++) {
             FileWindow.Raw each = raw.get();
@@ -193,6 +205,11 @@ class HistoryWorker {
             raw = records < MOST_RECORDS ? window.next() : Optional.empty();
         }
         return reader.finish();
+    }
+
+    /** Whatever is kept may be brought. */
+    private TimeWindow window() {
+        return new TimeWindow(Duration.ofDays(kept.whole()), TimeWindow.STANDARD.ahead());
     }
 
     private ImportCounts judge(Portion portion) throws SQLException {

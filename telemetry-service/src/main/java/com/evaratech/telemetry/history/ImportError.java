@@ -1,8 +1,10 @@
 package com.evaratech.telemetry.history;
 
+import com.evaratech.common.reading.normalise.RejectReason;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.util.Locale;
 
 /**
  * Something in a file that was not accepted.
@@ -22,4 +24,10 @@ public record ImportError(
         String column,
         String value,
         String reason,
-        String allowed) {}
+        String allowed) {
+
+    /** The reason that the code stands for. */
+    RejectReason because() {
+        return RejectReason.valueOf(reason.toUpperCase(Locale.ROOT));
+    }
+}

@@ -30,6 +30,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -77,7 +78,12 @@ class ImportService {
         Place place = node.map(ImportService::placeOf).orElseGet(() -> community(actor, wish));
         List<FieldMapping> fields =
                 format == ImportFormat.THINGSPEAK ? fields(node.orElseThrow(), wish) : List.of();
-        var meaning = new Meaning(fields, wish.nodeNames(), wish.metricNames());
+        var meaning =
+                new Meaning(
+                        fields,
+                        wish.nodeNames(),
+                        wish.metricNames(),
+                        wish.zone().orElse(ZoneOffset.UTC));
         return Transaction.of(
                 database,
                 connection -> {

@@ -9,6 +9,8 @@ import com.evaratech.common.reading.mapping.ChannelRules;
 import com.evaratech.common.reading.mapping.FieldWish;
 import com.evaratech.common.reading.normalise.FieldMapping;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -26,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param fields what fields of a channel mean; without it, as the node's channel has it
  * @param nodes what the file calls nodes, to their ids
  * @param metrics what the file calls metrics, to their names; null passes it over
+ * @param timeZone of times that do not tell theirs; UTC without it
  */
 @RegisterForReflection
 public record ImportWish(
@@ -34,7 +37,8 @@ public record ImportWish(
         @Nullable UUID communityId,
         @Nullable List<@Nullable FieldWish> fields,
         @Nullable Map<String, @Nullable UUID> nodes,
-        @Nullable Map<String, @Nullable String> metrics) {
+        @Nullable Map<String, @Nullable String> metrics,
+        @Nullable String timeZone) {
 
     private static final int MOST_NAMES = 10_000;
 
@@ -69,6 +73,9 @@ public record ImportWish(
         }
         checkNodes(errors);
         checkMetrics(errors);
+        if (zone().isEmpty()) {
+            errors.add(FieldError.of("time_zone", timeZone, "an IANA zone, like Asia/Kolkata"));
+        }
         if (!errors.isEmpty()) {
             throw new InvalidRequest(errors);
         }
@@ -84,6 +91,16 @@ public record ImportWish(
         List<FieldMapping> mappings = ChannelRules.mappings(fields, kind, checked);
         checked.refuseIfAnyIsWrong();
         return Optional.of(mappings);
+    }
+
+    /** The zone of times that do not tell theirs; empty when there is none of that name. */
+    Optional<ZoneId> zone() {
+        if (timeZone == null) {
+            return Optional.of(ZoneOffset.UTC);
+        }
+        return ZoneId.getAvailableZoneIds().contains(timeZone)
+                ? Optional.of(ZoneId.of(timeZone))
+                : Optional.empty();
     }
 
     Map<String, UUID> nodeNames() {

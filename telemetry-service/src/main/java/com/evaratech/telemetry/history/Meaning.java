@@ -4,6 +4,7 @@ import com.evaratech.common.directory.FieldMappings;
 import com.evaratech.common.reading.normalise.FieldMapping;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +20,13 @@ import org.jspecify.annotations.Nullable;
  * @param nodes what the file calls a node, to its id
  * @param metrics what the file calls a metric, to its name in the catalogue; empty text passes what
  *     stands there over
+ * @param zone of times that do not tell theirs
  */
-record Meaning(List<FieldMapping> fields, Map<String, UUID> nodes, Map<String, String> metrics) {
+record Meaning(
+        List<FieldMapping> fields,
+        Map<String, UUID> nodes,
+        Map<String, String> metrics,
+        ZoneId zone) {
 
     Meaning {
         fields = List.copyOf(fields);
@@ -55,6 +61,7 @@ record Meaning(List<FieldMapping> fields, Map<String, UUID> nodes, Map<String, S
                 .put("fields", FieldMappings.toJson(fields))
                 .put("nodes", nodesJson)
                 .put("metrics", metricsJson)
+                .put("zone", zone.getId())
                 .encode();
     }
 
@@ -67,7 +74,8 @@ record Meaning(List<FieldMapping> fields, Map<String, UUID> nodes, Map<String, S
                                 Collectors.toMap(
                                         Map.Entry::getKey,
                                         each -> UUID.fromString(each.getValue()))),
-                texts(json.getJsonObject("metrics")));
+                texts(json.getJsonObject("metrics")),
+                ZoneId.of(json.getString("zone", "UTC")));
     }
 
     private static Map<String, String> texts(@Nullable JsonObject json) {

@@ -11,7 +11,6 @@ import com.evaratech.telemetry.history.Layout.ColumnMeaning;
 import com.evaratech.telemetry.ingest.RowNormaliser;
 import com.evaratech.telemetry.thingspeak.Times;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -25,27 +24,31 @@ import java.util.UUID;
  */
 final class RowReader {
 
-    private static final Times UTC = new Times(ZoneOffset.UTC);
     private static final String TIME_ALLOWED =
-            "a time: ISO 8601, 2026-01-31 06:30:00 in UTC, or seconds since 1970";
+            "a time: ISO 8601, 2026-01-31 06:30:00 in the file's zone, or seconds since 1970";
 
     private final Layout layout;
     private final Meaning meaning;
     private final ImportNodes nodes;
+    private final Times times;
     private final Instant now;
+    private final TimeWindow window;
     private final Portion.Builder portion = new Portion.Builder();
     private final Map<Key, Pile> piles = new LinkedHashMap<>();
 
     /**
      * For one portion.
      *
-     * @param now readings may be as old, counted from here, as those of devices
+     * @param now from which the window is counted
+     * @param window when readings may have been measured
      */
-    RowReader(Layout layout, Meaning meaning, ImportNodes nodes, Instant now) {
+    RowReader(Layout layout, Meaning meaning, ImportNodes nodes, Instant now, TimeWindow window) {
         this.layout = layout;
         this.meaning = meaning;
         this.nodes = nodes;
+        this.times = new Times(meaning.zone());
         this.now = now;
+        this.window = window;
     }
 
     private record Key(UUID node, Instant at) {}
@@ -64,7 +67,7 @@ final class RowReader {
     /** Takes one record. */
     void add(FileRecord row) {
         portion.row();
-        Optional<Instant> time = UTC.read(row.cell(layout.time()));
+        Optional<Instant> time = times.read(row.cell(layout.time()));
         if (time.isEmpty()) {
             reject(row, layout.time(), RejectReason.NOT_A_TIME, TIME_ALLOWED);
             return;
@@ -110,8 +113,7 @@ final class RowReader {
                         fields.put(number, row.cell(column));
                     }
                 });
-        var normaliser =
-                new ChannelNormaliser(meaning.fields(), TimeWindow.STANDARD, known.calibrations());
+        var normaliser = new ChannelNormaliser(meaning.fields(), window, known.calibrations());
         Normalised normalised = normaliser.normalise(new RawRow(time, fields), now);
         take(new Pile(known), normalised, row.line());
     }
@@ -158,7 +160,8 @@ final class RowReader {
     }
 
     private void flush(Key key, Pile pile, long line) {
-        var normaliser = new RowNormaliser(pile.known().node(), pile.known().calibrations(), now);
+        var normaliser =
+                new RowNormaliser(pile.known().node(), pile.known().calibrations(), now, window);
         take(pile, normaliser.of(key.at(), pile.values()), line);
     }
 

@@ -163,22 +163,21 @@ class WorkRepository {
         }
     }
 
-    /** A portion is stored: all that follows from it, unless the import is not ours any more. */
-    void settle(ImportWork work, Ahead ahead, List<ImportError> errors) throws SQLException {
+    /** A portion is stored: all that follows from it; whether the import is still ours. */
+    boolean settle(ImportWork work, Ahead ahead, List<ImportError> errors) throws SQLException {
         ImportCounts before = work.progress().counts();
         ImportCounts counts = before.plus(ahead.counts());
         int room = (int) Math.max(0, MOST_ERRORS - before.errors());
         List<ImportError> kept = errors.subList(0, Math.min(room, errors.size()));
-        boolean _ =
-                Transaction.of(
-                        database,
-                        connection -> {
-                            boolean isOurs = settle(connection, work, ahead, counts);
-                            if (isOurs && !kept.isEmpty()) {
-                                keep(connection, work.number(), kept);
-                            }
-                            return isOurs;
-                        });
+        return Transaction.of(
+                database,
+                connection -> {
+                    boolean isOurs = settle(connection, work, ahead, counts);
+                    if (isOurs && !kept.isEmpty()) {
+                        keep(connection, work.number(), kept);
+                    }
+                    return isOurs;
+                });
     }
 
     /**

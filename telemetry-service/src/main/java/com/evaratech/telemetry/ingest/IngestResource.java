@@ -3,6 +3,7 @@ package com.evaratech.telemetry.ingest;
 import com.evaratech.common.directory.DeviceKeyEntry;
 import com.evaratech.common.gate.CurrentDevice;
 import com.evaratech.common.idempotency.IdempotencyKey;
+import com.evaratech.telemetry.ingest.Rejections.Way;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
@@ -56,7 +57,7 @@ class IngestResource {
             throws JsonProcessingException {
         DeviceKeyEntry key = device.get();
         try (var _ = limits.begin(key.id())) {
-            Sender sender = senders.of(key);
+            Sender sender = senders.of(key, Way.HTTP);
             var items = open(body, headers).use(SentDocument::read);
             return response(ingestion.take(sender, items, idempotencyKey));
         }
@@ -71,7 +72,7 @@ class IngestResource {
             throws JsonProcessingException {
         DeviceKeyEntry key = device.get();
         try (var _ = limits.begin(key.id())) {
-            Sender sender = senders.of(key);
+            Sender sender = senders.of(key, Way.HTTP);
             return response(open(body, headers).use(unpacked -> lines.take(sender, unpacked)));
         }
     }

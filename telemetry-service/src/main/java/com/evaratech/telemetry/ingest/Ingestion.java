@@ -9,6 +9,7 @@ import com.evaratech.common.reading.Reading;
 import com.evaratech.common.reading.ReadingsPublisher;
 import com.evaratech.common.reading.Source;
 import com.evaratech.common.reading.normalise.Normalised;
+import com.evaratech.common.reading.normalise.TimeWindow;
 import com.evaratech.common.stream.publish.Acceptance;
 import com.evaratech.telemetry.ingest.Answer.Refused;
 import com.evaratech.telemetry.ingest.ItemResult.ItemStatus;
@@ -35,16 +36,19 @@ class Ingestion {
     private final ReadingsPublisher publisher;
     private final FirstTimes firstTimes;
     private final DeviceLimits limits;
+    private final Rejections rejections;
     private final InstantSource clock;
 
     Ingestion(
             ReadingsPublisher publisher,
             FirstTimes firstTimes,
             DeviceLimits limits,
+            Rejections rejections,
             InstantSource clock) {
         this.publisher = publisher;
         this.firstTimes = firstTimes;
         this.limits = limits;
+        this.rejections = rejections;
         this.clock = clock;
     }
 
@@ -63,14 +67,14 @@ class Ingestion {
             return publish(sender, now, normalised(sender, items, now), 0);
         }
         SentItem only = items.getFirst();
-        var reading = new SentReading(sender.node(), sender.calibrations(), now, now).of(only);
+        var reading = form(sender, now, now).of(only);
         // Asked for what is acceptable only: a mistake that is mended keeps its key.
         if (idempotencyKey != null
                 && reading.reading().isPresent()
                 && !SentReading.tellsTime(only)) {
             Instant first =
                     firstTimes.of(sender.key(), idempotencyKey, only.tree().toString(), now);
-            reading = new SentReading(sender.node(), sender.calibrations(), now, first).of(only);
+            reading = form(sender, now, first).of(only);
         }
         return publish(sender, now, List.of(reading), 0);
     }
@@ -91,8 +95,13 @@ class Ingestion {
     }
 
     private static List<Normalised> normalised(Sender sender, List<SentItem> items, Instant now) {
-        var form = new SentReading(sender.node(), sender.calibrations(), now, null);
+        SentReading form = form(sender, now, null);
         return items.stream().map(form::of).toList();
+    }
+
+    private static SentReading form(Sender sender, Instant now, @Nullable Instant otherwise) {
+        return new SentReading(
+                sender.node(), sender.calibrations(), now, TimeWindow.STANDARD, otherwise);
     }
 
     private Answer publish(
@@ -107,9 +116,14 @@ class Ingestion {
                             ? ItemResult.accepted(index, each.rejections())
                             : ItemResult.rejected(index, each.rejections()));
         }
-        if (readings.isEmpty()) {
-            return new Answer(new Results(results), null);
-        }
+        Answer answer =
+                readings.isEmpty() ? answer(results) : publish(sender, now, readings, results);
+        count(sender, normalised, answer.refused() == null);
+        return answer;
+    }
+
+    private Answer publish(
+            Sender sender, Instant now, List<Reading> readings, List<ItemResult> results) {
         Optional<Duration> tooFast = limits.readings(sender.key(), readings.size());
         if (tooFast.isPresent()) {
             return refused(results, new Refused(TOO_FAST, tooFast.get(), true));
@@ -117,7 +131,7 @@ class Ingestion {
         Kind kind = Kind.valueOf(sender.node().kind());
         var entry = new NodeReadings(sender.node().number(), kind, Source.HTTP, now, readings);
         return switch (publisher.publish(entry).join()) {
-            case Acceptance.Accepted _ -> new Answer(new Results(results), null);
+            case Acceptance.Accepted _ -> answer(results);
             case Acceptance.Refused refused ->
                     refused(
                             results,
@@ -126,6 +140,19 @@ class Ingestion {
                                     refused.retryAfter(),
                                     false));
         };
+    }
+
+    /** What is to be sent again is counted when it is. */
+    private void count(Sender sender, List<Normalised> normalised, boolean isTaken) {
+        for (Normalised each : normalised) {
+            if (isTaken || each.reading().isEmpty()) {
+                rejections.count(sender.way(), each.rejections());
+            }
+        }
+    }
+
+    private static Answer answer(List<ItemResult> results) {
+        return new Answer(new Results(results), null);
     }
 
     private static void requireForm(@Nullable String idempotencyKey) {

@@ -7,6 +7,7 @@ import com.evaratech.common.reading.normalise.RejectReason;
 import com.evaratech.telemetry.TelemetryException.DeviceTooFast;
 import com.evaratech.telemetry.TelemetryException.NodeNotFound;
 import com.evaratech.telemetry.ingest.ItemResult.ItemStatus;
+import com.evaratech.telemetry.ingest.Rejections.Way;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import jakarta.inject.Singleton;
 import java.io.ByteArrayInputStream;
@@ -43,7 +44,7 @@ public class MessageIngestion {
      */
     public Taken take(DeviceKeyEntry key, byte[] message) {
         try (var _ = limits.begin(key.id())) {
-            Sender sender = senders.of(key);
+            Sender sender = senders.of(key, Way.MQTT);
             List<SentItem> items = SentDocument.read(new ByteArrayInputStream(message));
             return taken(ingestion.take(sender, items, null));
         } catch (DeviceTooFast tooFast) {

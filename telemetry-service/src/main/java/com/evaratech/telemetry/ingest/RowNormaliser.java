@@ -5,6 +5,7 @@ import com.evaratech.common.reading.normalise.Calibrations;
 import com.evaratech.common.reading.normalise.Normalised;
 import com.evaratech.common.reading.normalise.NumberText;
 import com.evaratech.common.reading.normalise.Rejection;
+import com.evaratech.common.reading.normalise.TimeWindow;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.time.Instant;
 import java.util.Map;
@@ -18,16 +19,20 @@ public final class RowNormaliser {
     private final NodeEntry node;
     private final Calibrations calibrations;
     private final Instant now;
+    private final TimeWindow window;
 
     /**
      * For one node.
      *
-     * @param now readings may be as old, counted from here, as those of a device
+     * @param now from which the window is counted
+     * @param window when readings may have been measured
      */
-    public RowNormaliser(NodeEntry node, Calibrations calibrations, Instant now) {
+    public RowNormaliser(
+            NodeEntry node, Calibrations calibrations, Instant now, TimeWindow window) {
         this.node = node;
         this.calibrations = calibrations;
         this.now = now;
+        this.window = window;
     }
 
     /**
@@ -47,7 +52,7 @@ public final class RowNormaliser {
             }
         });
         Normalised made =
-                new SentReading(node, calibrations, now, recordedAt).of(SentItem.of(tree));
+                new SentReading(node, calibrations, now, window, recordedAt).of(SentItem.of(tree));
         return new Normalised(
                 made.reading(), made.rejections().stream().map(RowNormaliser::named).toList());
     }

@@ -2,6 +2,7 @@ package com.evaratech.telemetry.ingest;
 
 import com.evaratech.common.directory.NodeEntry;
 import com.evaratech.common.reading.normalise.Calibrations;
+import com.evaratech.telemetry.ingest.Rejections.Way;
 
 /**
  * Who sends readings.
@@ -9,5 +10,6 @@ import com.evaratech.common.reading.normalise.Calibrations;
  * @param node that the key was issued for
  * @param calibrations of the node
  * @param key id of the device key
+ * @param way how they come
  */
-record Sender(NodeEntry node, Calibrations calibrations, String key) {}
+record Sender(NodeEntry node, Calibrations calibrations, String key, Way way) {}

@@ -5,6 +5,7 @@ import com.evaratech.common.directory.Directory;
 import com.evaratech.common.directory.NodeEntry;
 import com.evaratech.common.problem.DependencyUnavailable;
 import com.evaratech.telemetry.TelemetryException.NodeNotFound;
+import com.evaratech.telemetry.ingest.Rejections.Way;
 import jakarta.inject.Singleton;
 
 /** Finds whose readings a key's are; answers from this process' copy of the directory. */
@@ -23,13 +24,14 @@ class Senders {
      * @throws NodeNotFound when the key's node is there no more
      * @throws DependencyUnavailable while the directory cannot tell
      */
-    Sender of(DeviceKeyEntry key) {
+    Sender of(DeviceKeyEntry key, Way way) {
         NodeEntry node =
                 directory
                         .node(key.nodeId())
                         .await()
                         .indefinitely()
                         .orElseThrow(() -> new NodeNotFound(key.nodeId()));
-        return new Sender(node, directory.calibrations(node.id()).await().indefinitely(), key.id());
+        return new Sender(
+                node, directory.calibrations(node.id()).await().indefinitely(), key.id(), way);
     }
 }

@@ -41,6 +41,7 @@ final class SentReading {
     private final Kind kind;
     private final Calibrations calibrations;
     private final Instant acceptedAt;
+    private final TimeWindow window;
     private final @Nullable Instant otherwise;
 
     /**
@@ -49,17 +50,20 @@ final class SentReading {
      * @param node whose key was shown
      * @param calibrations of that node
      * @param acceptedAt now
+     * @param window when it may have been measured
      * @param otherwise the time of a reading that does not tell it; null when each has to
      */
     SentReading(
             NodeEntry node,
             Calibrations calibrations,
             Instant acceptedAt,
+            TimeWindow window,
             @Nullable Instant otherwise) {
         this.node = node;
         this.calibrations = calibrations;
         this.kind = Kind.valueOf(node.kind());
         this.acceptedAt = acceptedAt;
+        this.window = window;
         this.otherwise = otherwise;
     }
 
@@ -95,10 +99,9 @@ final class SentReading {
     }
 
     private Normalised at(Instant time, @Nullable JsonNode metrics) {
-        Optional<RejectReason> outside = TimeWindow.STANDARD.refuse(time, acceptedAt);
+        Optional<RejectReason> outside = window.refuse(time, acceptedAt);
         if (outside.isPresent()) {
-            return refused(
-                    outside.get(), TIME, time.toString(), TimeWindow.STANDARD.allowed(acceptedAt));
+            return refused(outside.get(), TIME, time.toString(), window.allowed(acceptedAt));
         }
         if (metrics == null || !metrics.isObject()) {
             return refused(

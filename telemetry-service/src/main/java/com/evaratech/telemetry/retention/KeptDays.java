@@ -12,7 +12,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  * of an hour, 400 to 36,500 each. Days are kept for ever.
  */
 @Singleton
-class KeptDays {
+public class KeptDays {
 
     private static final String READINGS = "READINGS_DAYS";
     private static final String QUARTERS = "QUARTERS_DAYS";
@@ -34,6 +34,11 @@ class KeptDays {
 
     /** Made at start, so that a wrong value stops it. */
     void check(@Observes StartupEvent event) {}
+
+    /** How far back there are both, so that what comes late can be put where it belongs. */
+    public int whole() {
+        return Math.min(readings, quarters);
+    }
 
     int readings() {
         return readings;

@@ -88,7 +88,9 @@ class Retention {
         try (var connection = database.getConnection()) {
             connection.setAutoCommit(false);
             try {
-                boolean mayGoOn = locked(connection) && dropOldest(connection);
+                boolean mayGoOn =
+                        locked(connection)
+                                && (dropOldest(connection) || OutcomeNotes.removeOld(connection));
                 if (!mayGoOn) {
                     makeAhead(connection);
                 }

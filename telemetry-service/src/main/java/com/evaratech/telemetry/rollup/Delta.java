@@ -17,7 +17,9 @@ final class Delta {
     private static final int FIRST_AT = 5;
     private static final int LAST = 6;
     private static final int LAST_AT = 7;
-    private static final int INCREASE = 8;
+    private static final int FIRST_OTHER = 8;
+    private static final int LAST_OTHER = 9;
+    private static final int INCREASE = 10;
 
     private final RollupColumns columns;
     private final long node;
@@ -84,10 +86,16 @@ final class Delta {
             values[start + FIRST] = value;
             values[start + FIRST_AT] = millis;
             values[start + INCREASE] = 0;
-        } else {
-            values[start + INCREASE] += CounterStep.between(values[start + LAST], value);
+            values[start + LAST] = value;
+        } else if (value != values[start + LAST]) {
+            values[start + INCREASE] +=
+                    CounterRise.of(values[start + LAST_OTHER], values[start + LAST], value);
+            if (Double.isNaN(values[start + FIRST_OTHER])) {
+                values[start + FIRST_OTHER] = value;
+            }
+            values[start + LAST_OTHER] = values[start + LAST];
+            values[start + LAST] = value;
         }
-        values[start + LAST] = value;
         values[start + LAST_AT] = millis;
     }
 }

@@ -51,33 +51,43 @@ final class Recompute {
     private static String quarters(RollupColumns columns) {
         String parts =
                 """
-                select t.*, begins %2$s
+                select t.*, begins
                 from (
                     select node_number, to_timestamp(key / 1000.0) as begins
                     from unnest(?::bigint[], ?::bigint[]) as given (node_number, key)) given
                 join %1$s t using (node_number)
                 where recorded_at >= begins and recorded_at < begins + interval '15 minutes'
                 """
-                        .formatted(columns.readings(), stepsOfReadings(columns, "begins"));
-        return put(columns, columns.quarters(), "begins", parts, RollupColumn::ofReadings);
+                        .formatted(columns.readings());
+        return put(
+                columns,
+                columns.quarters(),
+                "begins",
+                CounterChain.ofReadings(columns.counters(), parts, "node_number, begins"),
+                RollupColumn::ofReadings);
     }
 
     private static String quartersOfNodes(RollupColumns columns) {
         String begins = "date_bin('15 minutes', recorded_at, 'epoch')";
         String parts =
                 """
-                select t.*, %2$s as begins %3$s
+                select t.*, %2$s as begins
                 from unnest(?::bigint[]) as given (number),
                     lateral %1$s(given.number, '-infinity', 'infinity') t
                 """
-                        .formatted(columns.allReadings(), begins, stepsOfReadings(columns, begins));
-        return put(columns, columns.quarters(), "begins", parts, RollupColumn::ofReadings);
+                        .formatted(columns.allReadings(), begins);
+        return put(
+                columns,
+                columns.quarters(),
+                "begins",
+                CounterChain.ofReadings(columns.counters(), parts, "node_number, begins"),
+                RollupColumn::ofReadings);
     }
 
     private static String days(RollupColumns columns) {
         String parts =
                 """
-                select q.*, day %2$s
+                select q.*, day
                 from (
                     select node_number, date '1970-01-01' + day::int as day,
                         to_timestamp(from_ms / 1000.0) as from_time,
@@ -87,15 +97,13 @@ final class Recompute {
                 join %1$s q using (node_number)
                 where begins >= from_time and begins < until_time
                 """
-                        .formatted(
-                                columns.quarters(),
-                                RollupColumn.steps(
-                                        columns.counters(),
-                                        "_last",
-                                        "_first",
-                                        "node_number, day",
-                                        "begins"));
-        return put(columns, columns.days(), "day", parts, RollupColumn::ofQuarters);
+                        .formatted(columns.quarters());
+        return put(
+                columns,
+                columns.days(),
+                "day",
+                CounterChain.ofQuarters(columns.counters(), parts, "node_number, day"),
+                RollupColumn::ofQuarters);
     }
 
     /** Quarters of an hour; keys are those of the deltas. */
@@ -168,11 +176,6 @@ final class Recompute {
 
     private static LocalDate day(OffsetDateTime time, ZoneId zone) {
         return LocalDate.ofInstant(Instant.from(time), zone);
-    }
-
-    private static String stepsOfReadings(RollupColumns columns, String begins) {
-        return RollupColumn.steps(
-                columns.counters(), "", "", "node_number, " + begins, "recorded_at");
     }
 
     private static String put(

@@ -3,7 +3,6 @@ package com.evaratech.telemetry.rollup;
 import com.evaratech.common.metric.Metric;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
 /**
  * A column of the tables of rollups, and how its value comes about.
@@ -41,7 +40,10 @@ record RollupColumn(String name, String form, String merge, String ofReadings, S
                 count(code + "_count", "count(%s)".formatted(code)));
     }
 
-    /** Of a counter, besides: where it stood first and last and when, and by how much it rose. */
+    /**
+     * Of a counter, besides: where it stood first and last and when, where it stood next to both
+     * that is not the same, and by how much it rose.
+     */
     static List<RollupColumn> ofCounter(Metric metric) {
         String code = metric.code();
         return List.of(
@@ -49,6 +51,18 @@ record RollupColumn(String name, String form, String merge, String ofReadings, S
                 endAt(code, "_first", "least", "min"),
                 end(code, "_last", ">=", " desc"),
                 endAt(code, "_last", "greatest", "max"),
+                other(
+                        code,
+                        "_first_other",
+                        "coalesce(r.%1$s_first_other, case when excluded.%1$s_first <> r.%1$s_last"
+                                + " then excluded.%1$s_first else excluded.%1$s_first_other end)",
+                        CounterChain.FIRST_OTHER),
+                other(
+                        code,
+                        "_last_other",
+                        "coalesce(excluded.%1$s_last_other, case when excluded.%1$s_first <> r.%1$s_last"
+                                + " then r.%1$s_last else r.%1$s_last_other end)",
+                        CounterChain.LAST_OTHER),
                 new RollupColumn(
                         code + "_increase",
                         NUMBER,
@@ -57,7 +71,8 @@ record RollupColumn(String name, String form, String merge, String ofReadings, S
                             when r.%1$s_last_at is null then excluded.%1$s_increase
                             when excluded.%1$s_first_at > r.%1$s_last_at then
                                 r.%1$s_increase + excluded.%1$s_increase
-                                    + telemetry.counter_step(r.%1$s_last, excluded.%1$s_first)
+                                    + telemetry.counter_joint(r.%1$s_last_other, r.%1$s_last,
+                                        excluded.%1$s_first, excluded.%1$s_first_other)
                             else %2$s end\
                         """
                                 .formatted(code, UNTOLD),
@@ -77,28 +92,6 @@ record RollupColumn(String name, String form, String merge, String ofReadings, S
                                 metric.code() + "_" + word.toLowerCase(Locale.ROOT),
                                 "count(*) filter (where %s = '%s')".formatted(metric.code(), word)))
                 .toList();
-    }
-
-    /**
-     * A column for each counter that says by how much it rose since the row before.
-     *
-     * @param last ending of the column with what it stood at in the row before
-     * @param first ending of the column with what it stands at in this row
-     * @param group the rows that follow one another
-     * @param order in which they do
-     */
-    static String steps(
-            List<Metric> counters, String last, String first, String group, String order) {
-        return counters.stream()
-                .map(counter ->
-                        """
-                        , telemetry.counter_step(
-                            lag(%1$s%2$s) over (
-                                partition by %4$s, %1$s%2$s is null order by %5$s),
-                            %1$s%3$s) as %1$s_step
-                        """
-                                .formatted(counter.code(), last, first, group, order))
-                .collect(Collectors.joining());
     }
 
     /** As a value of its type, from the parameter of that name. */
@@ -138,6 +131,22 @@ record RollupColumn(String name, String form, String merge, String ofReadings, S
                         .formatted(name, nearer),
                 first.formatted(code, "recorded_at", order),
                 first.formatted(name, "begins", order));
+    }
+
+    /** Where the row's parts do not follow one another it is made anew, whatever this says. */
+    private static RollupColumn other(String code, String end, String ofBoth, String ofMany) {
+        String name = code + end;
+        return new RollupColumn(
+                name,
+                NUMBER,
+                """
+                case when excluded.%1$s_last_at is null then r.%2$s
+                    when r.%1$s_last_at is null then excluded.%2$s
+                    else %3$s end\
+                """
+                        .formatted(code, name, ofBoth.formatted(code)),
+                ofMany.formatted(code, "recorded_at"),
+                ofMany.formatted(code, "begins"));
     }
 
     private static RollupColumn endAt(String code, String end, String ofTwo, String ofMany) {

@@ -1,7 +1,6 @@
 package com.evaratech.telemetry.store;
 
 import com.evaratech.common.metric.Metric;
-import com.evaratech.common.metric.Plausible;
 import com.evaratech.common.reading.NodeReadings;
 import com.evaratech.common.reading.Source;
 import com.evaratech.common.stream.consume.Received;
@@ -37,6 +36,7 @@ final class OutcomeCounts {
 
     private final Map<Counted, Long> counts = new HashMap<>();
     private final Map<Long, Sample> samples = new HashMap<>();
+    private final OutcomeLog log = new OutcomeLog();
 
     private record Counted(int partition, Source source, Outcome outcome) {}
 
@@ -60,9 +60,19 @@ final class OutcomeCounts {
         return sums;
     }
 
-    /** Keeps a sample, the last of its node. */
+    /** Keeps a sample, the last of its node, and notes it. */
     void keep(StoredRow row, Conflict conflict) {
         samples.put(row.node(), new Sample(row, conflict));
+        log.conflict(row, conflict);
+    }
+
+    /**
+     * Notes what was merged.
+     *
+     * @param added by the places of metrics, whether the reading added it
+     */
+    void merged(StoredRow row, Source source, boolean[] added) {
+        log.merged(row, source, added);
     }
 
     void write(Connection transaction) throws SQLException {
@@ -97,6 +107,7 @@ final class OutcomeCounts {
         if (!samples.isEmpty()) {
             writeSamples(transaction);
         }
+        log.write(transaction);
     }
 
     private void writeSamples(Connection transaction) throws SQLException {
@@ -108,17 +119,11 @@ final class OutcomeCounts {
                 statement.setLong(2, sample.row().millis());
                 statement.setString(3, conflict.source().code());
                 statement.setString(4, metric.code());
-                statement.setString(5, text(metric, conflict.kept()));
-                statement.setString(6, text(metric, conflict.refused()));
+                statement.setString(5, OutcomeLog.text(metric, conflict.kept()));
+                statement.setString(6, OutcomeLog.text(metric, conflict.refused()));
                 statement.addBatch();
             }
             int[] _ = statement.executeBatch();
         }
-    }
-
-    private static String text(Metric metric, double value) {
-        return metric.plausible() instanceof Plausible.OneOf
-                ? metric.word((int) value)
-                : Double.toString(value);
     }
 }

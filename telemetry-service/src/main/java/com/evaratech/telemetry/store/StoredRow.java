@@ -115,9 +115,14 @@ final class StoredRow {
                 continue;
             }
             Optional<Conflict> conflict = conflict(state, reading);
+            boolean[] added = lacking(state, reading.values());
             boolean isMore = fill(state, reading.values());
-            counts.add(reading.partition(), reading.source(), outcome(conflict, isMore));
+            Outcome outcome = outcome(conflict, isMore);
+            counts.add(reading.partition(), reading.source(), outcome);
             conflict.ifPresent(found -> counts.keep(this, found));
+            if (outcome == Outcome.MERGED) {
+                counts.merged(this, reading.source(), added);
+            }
         }
     }
 
@@ -137,6 +142,15 @@ final class StoredRow {
             }
         }
         return Optional.empty();
+    }
+
+    /** By their places, whether a metric is not known and is said. */
+    private static boolean[] lacking(double[] state, double... said) {
+        boolean[] lacking = new boolean[state.length];
+        for (int place = 0; place < state.length; place++) {
+            lacking[place] = Double.isNaN(state[place]) && !Double.isNaN(said[place]);
+        }
+        return lacking;
     }
 
     /** Fills what is not known; whether there was something to fill. */

@@ -6,6 +6,7 @@ import com.evaratech.telemetry.TelemetryException.DeviceTooFast;
 import com.evaratech.telemetry.channel.Channels;
 import com.evaratech.telemetry.channel.Channels.Opened;
 import com.evaratech.telemetry.ingest.DeviceLimits;
+import com.evaratech.telemetry.thingspeak.BulkWrite.Message;
 import com.evaratech.telemetry.thingspeak.FeedWriter.Outcome;
 import com.evaratech.telemetry.thingspeak.Refusal.Named;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -19,6 +20,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.io.InputStream;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,7 +32,10 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What a device has gathered, in one request. */
+/**
+ * What a device has gathered, in one request. Its key is looked at before its entries are read;
+ * what was taken of one that is refused later is recognised when all is sent again.
+ */
 @Path("/channels/{id}")
 class BulkResource {
 
@@ -39,13 +44,27 @@ class BulkResource {
     private final Channels channels;
     private final FeedWriter writer;
     private final DeviceLimits limits;
+    private final BulkRoom room;
     private final InstantSource clock;
 
-    BulkResource(Channels channels, FeedWriter writer, DeviceLimits limits, InstantSource clock) {
+    BulkResource(
+            Channels channels,
+            FeedWriter writer,
+            DeviceLimits limits,
+            BulkRoom room,
+            InstantSource clock) {
         this.channels = channels;
         this.writer = writer;
         this.limits = limits;
+        this.room = room;
         this.clock = clock;
+    }
+
+    /** Reads the messages of a body, and tells of the key that is in it. */
+    @FunctionalInterface
+    private interface Form {
+        List<Message> read(InputStream body, Parameters parameters, BulkVisit visit)
+                throws SQLException;
     }
 
     /** As JSON. */
@@ -57,9 +76,13 @@ class BulkResource {
             @PathParam("id") String id,
             @Context UriInfo address,
             @Context HttpHeaders headers,
-            byte @Nullable [] body)
+            @Nullable InputStream body)
             throws SQLException {
-        return write(id, BulkWrite.ofJson(body), Parameters.of(address, headers));
+        return take(
+                id,
+                Parameters.of(address, headers),
+                body,
+                (bytes, _, visit) -> BulkJson.read(bytes, visit::show));
     }
 
     /** As a form whose updates are lines of CSV. */
@@ -71,34 +94,25 @@ class BulkResource {
             @PathParam("id") String id,
             @Context UriInfo address,
             @Context HttpHeaders headers,
-            byte @Nullable [] body)
+            @Nullable InputStream body)
             throws SQLException {
-        var form = Parameters.of(address, headers, body);
-        return write(id, BulkWrite.ofForm(form), form);
+        return take(
+                id,
+                Parameters.of(address, headers),
+                body,
+                (bytes, parameters, visit) -> BulkForm.read(bytes, parameters, visit::show));
     }
 
-    private Response write(String id, BulkWrite write, Parameters parameters) throws SQLException {
-        Optional<String> key = Optional.ofNullable(write.key()).or(parameters::key);
-        Opened opened =
-                (key.isPresent() ? channels.forWriting(key.get()) : Optional.<Opened>empty())
-                        .filter(found -> id.equals(Long.toString(found.channel().id())))
-                        .orElseThrow(() ->
-                                Refusal.of(
-                                        Named.AUTH_REQUIRED,
-                                        "The key is not the write key of this channel."));
-        try (var _ = limits.begin(FeedWriter.limitKey(opened))) {
-            Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-            List<FeedWrite> entries = write.dated(now);
-            require(entries, now);
-            // Before the first of them: what is sent again must not be there already.
-            limits.readings(FeedWriter.limitKey(opened), entries.size())
-                    .ifPresent(wait -> {
-                        throw tooFast(wait);
-                    });
-            for (int from = 0; from < entries.size(); from += NodeReadings.MOST) {
-                int to = Math.min(from + NodeReadings.MOST, entries.size());
-                take(writer.write(opened, entries.subList(from, to), now));
+    private Response take(String id, Parameters parameters, @Nullable InputStream stream, Form form)
+            throws SQLException {
+        var body = new BulkBody(stream == null ? InputStream.nullInputStream() : stream, room);
+        try (var visit = new BulkVisit(id, channels, limits, room, body)) {
+            Optional<String> key = parameters.key();
+            if (key.isPresent()) {
+                boolean _ = visit.tryKey(key.get());
             }
+            var write = BulkWrite.whole(form.read(body, parameters, visit));
+            write(visit.opened(), write);
         } catch (DeviceTooFast tooFast) {
             throw tooFast(tooFast.retryAfter().orElse(Duration.ZERO));
         }
@@ -108,9 +122,26 @@ class BulkResource {
                 .build();
     }
 
+    private void write(Opened opened, BulkWrite write) throws SQLException {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        List<FeedWrite> entries = write.dated(now);
+        require(entries, now);
+        // Before the first of them, so that a refusal leaves nothing behind.
+        Optional<Duration> tooFast = limits.readings(FeedWriter.limitKey(opened), entries.size());
+        if (tooFast.isPresent()) {
+            throw tooFast(tooFast.get());
+        }
+        for (int from = 0; from < entries.size(); from += NodeReadings.MOST) {
+            int to = Math.min(from + NodeReadings.MOST, entries.size());
+            take(writer.write(opened, entries.subList(from, to), now));
+        }
+    }
+
     private static void take(Outcome outcome) {
         switch (outcome) {
             case Outcome.Written _ -> {}
+            case Outcome.Gone _ ->
+                    throw Refusal.of(Named.RESOURCE_NOT_FOUND, "The channel was removed.");
             case Outcome.Later(Duration wait) ->
                     throw Refusal.of(
                             Named.UNAVAILABLE, "Not all was taken; send it again later.", wait);

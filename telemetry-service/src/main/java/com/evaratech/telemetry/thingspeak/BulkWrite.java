@@ -2,15 +2,11 @@ package com.evaratech.telemetry.thingspeak;
 
 import com.evaratech.common.reading.NodeReadings;
 import com.evaratech.telemetry.thingspeak.Refusal.Named;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.json.DecodeException;
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,10 +15,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Many entries of one request, as they were sent.
  *
- * @param key the write key of its body; null when it is elsewhere
  * @param messages in the order given
  */
-record BulkWrite(@Nullable String key, List<Message> messages) {
+record BulkWrite(List<Message> messages) {
 
     /** As many as a paid licence of ThingSpeak sends at once. */
     static final int MOST_MESSAGES = 14_400;
@@ -46,80 +41,19 @@ record BulkWrite(@Nullable String key, List<Message> messages) {
         record Later(Duration delta, Map<Column, String> values) implements Message {}
     }
 
-    /**
-     * Reads the body of {@code bulk_update.json}.
-     *
-     * @throws Refusal when it is not one
-     */
-    static BulkWrite ofJson(byte @Nullable [] body) {
-        if (body == null) {
-            throw bad("There is no body.");
-        }
-        try {
-            var json = new JsonObject(Buffer.buffer(body));
-            @Nullable JsonArray updates = json.getJsonArray("updates");
-            if (updates == null) {
-                throw bad("The body has no array updates.");
-            }
-            requireNotTooMany(updates.size());
-            var messages = new ArrayList<Message>();
-            for (int i = 0; i < updates.size(); i++) {
-                @Nullable JsonObject update = updates.getJsonObject(i);
-                if (update == null) {
-                    throw bad("updates[%d] is no object.".formatted(i));
-                }
-                messages.add(
-                        message(
-                                i,
-                                text(update, "created_at"),
-                                text(update, "delta_t"),
-                                FeedWrite.values(name -> text(update, name))));
-            }
-            return whole(text(json, "write_api_key"), messages);
-        } catch (DecodeException | ClassCastException notTheForm) {
-            throw bad("The body is not a JSON object of write_api_key and updates.");
-        }
+    /** Somebody who is told the key of a body as soon as it was read. */
+    @FunctionalInterface
+    interface KeyShown {
+        void show(String key) throws SQLException;
     }
 
     /**
-     * Reads the form of {@code bulk_update.csv}: entries parted by {@code |}, their columns by
-     * commas.
+     * A request's entries. More than are written at once may be taken in part, and get other times
+     * when sent again.
      *
-     * @throws Refusal when it is not one
+     * @throws Refusal when they are so many and do not tell their times
      */
-    static BulkWrite ofForm(Parameters form) {
-        String updates = form.get("updates").orElseThrow(() -> bad("updates is missing."));
-        boolean isRelative =
-                switch (form.get("time_format").orElse("")) {
-                    case "relative" -> true;
-                    case "absolute" -> false;
-                    default -> throw bad("time_format is absolute or relative.");
-                };
-        String[] rows = updates.split("\\|", -1);
-        requireNotTooMany(rows.length);
-        var messages = new ArrayList<Message>();
-        for (int i = 0; i < rows.length; i++) {
-            String[] cells = rows[i].split(",", -1);
-            Map<String, String> values = new HashMap<>();
-            Column[] columns = Column.values();
-            if (cells.length > columns.length + 1) {
-                throw bad("updates[%d] has more than 13 columns.".formatted(i));
-            }
-            for (int cell = 1; cell < cells.length; cell++) {
-                values.put(columns[cell - 1].key(), cells[cell]);
-            }
-            messages.add(
-                    message(
-                            i,
-                            isRelative ? null : cells[0],
-                            isRelative ? cells[0].strip() : null,
-                            FeedWrite.values(values::get)));
-        }
-        return whole(form.get("write_api_key").orElse(null), messages);
-    }
-
-    /** More than are written at once may be taken in part, and get other times when sent again. */
-    private static BulkWrite whole(@Nullable String key, List<Message> messages) {
+    static BulkWrite whole(List<Message> messages) {
         if (messages.size() > NodeReadings.MOST
                 && messages.stream().anyMatch(Message.Later.class::isInstance)) {
             throw Refusal.of(
@@ -127,7 +61,7 @@ record BulkWrite(@Nullable String key, List<Message> messages) {
                     "At most %d updates at once where they do not tell their times."
                             .formatted(NodeReadings.MOST));
         }
-        return new BulkWrite(key, messages);
+        return new BulkWrite(messages);
     }
 
     /**
@@ -140,9 +74,9 @@ record BulkWrite(@Nullable String key, List<Message> messages) {
         for (Message message : messages.reversed()) {
             switch (message) {
                 case Message.Dated(Instant createdAt, Map<Column, String> values) ->
-                        reversed.add(new FeedWrite(createdAt, values));
+                        reversed.add(new FeedWrite(createdAt, true, values));
                 case Message.Later(Duration delta, Map<Column, String> values) -> {
-                    reversed.add(new FeedWrite(time, values));
+                    reversed.add(new FeedWrite(time, false, values));
                     time = time.minus(delta);
                 }
             }
@@ -150,7 +84,7 @@ record BulkWrite(@Nullable String key, List<Message> messages) {
         return reversed.reversed();
     }
 
-    private static void requireNotTooMany(int messages) {
+    static void requireNotTooMany(int messages) {
         if (messages > MOST_MESSAGES) {
             throw Refusal.of(
                     Named.REQUEST_TOO_LARGE,
@@ -158,7 +92,7 @@ record BulkWrite(@Nullable String key, List<Message> messages) {
         }
     }
 
-    private static Message message(
+    static Message message(
             int index,
             @Nullable String createdAt,
             @Nullable String delta,
@@ -183,12 +117,7 @@ record BulkWrite(@Nullable String key, List<Message> messages) {
         return new Message.Later(Duration.ofSeconds(Long.parseLong(delta)), sent);
     }
 
-    private static Refusal bad(String details) {
+    static Refusal bad(String details) {
         return Refusal.of(Named.BAD_REQUEST, details);
-    }
-
-    private static @Nullable String text(JsonObject json, String name) {
-        @Nullable Object value = json.getValue(name);
-        return value == null ? null : value.toString();
     }
 }

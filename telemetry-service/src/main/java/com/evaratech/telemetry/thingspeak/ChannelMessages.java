@@ -56,6 +56,7 @@ public class ChannelMessages {
             }
             return switch (writer.write(opened, List.of(write.get()), now)) {
                 case Outcome.Written _ -> new Taken.Accepted(1, 0);
+                case Outcome.Gone _ -> new Taken.Rejected("node_not_found", "The channel is gone.");
                 case Outcome.Later(Duration wait) -> new Taken.Later("unavailable", wait, false);
             };
         } catch (DeviceTooFast tooFast) {

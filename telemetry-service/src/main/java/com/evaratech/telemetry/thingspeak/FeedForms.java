@@ -51,6 +51,18 @@ final class FeedForms {
         return new JsonObject().put("channel", head).put("feeds", feeds).encode();
     }
 
+    /** A channel's name and place, with what its entries said of its status. */
+    static String statuses(DeviceChannel channel, List<FeedEntry> entries, Times times) {
+        var head =
+                new JsonObject()
+                        .put("name", channel.name())
+                        .put("latitude", NOWHERE)
+                        .put("longitude", NOWHERE);
+        var feeds = new JsonArray();
+        entries.forEach(entry -> feeds.add(row(entry, List.of(Column.STATUS), times)));
+        return new JsonObject().put("channel", head).put("feeds", feeds).encode();
+    }
+
     /** An entry without its channel. */
     static JsonObject row(FeedEntry entry, List<Column> columns, Times times) {
         var row = new JsonObject().put("created_at", times.text(entry.createdAt()));

@@ -49,6 +49,22 @@ record FeedQuery(Instant from, Instant to, long firstEntry, long lastEntry, int 
                 results.isPresent() ? Math.clamp(results.getAsLong(), 0, MOST_ROWS) : otherwise);
     }
 
+    /** Those of a status feed: of a day, where nothing else is said. */
+    static FeedQuery ofStatuses(Parameters parameters, Times times, Instant now) {
+        boolean isBounded =
+                parameters.get("results").isPresent()
+                        || BOUNDS.stream().anyMatch(name -> parameters.get(name).isPresent());
+        FeedQuery asked = of(parameters, times, now);
+        return isBounded
+                ? asked
+                : new FeedQuery(
+                        now.minus(Duration.ofDays(1)),
+                        asked.to(),
+                        asked.firstEntry(),
+                        asked.lastEntry(),
+                        MOST_ROWS);
+    }
+
     private static Instant since(Parameters parameters, Instant now) {
         OptionalLong days = parameters.number("days");
         OptionalLong minutes = parameters.number("minutes");

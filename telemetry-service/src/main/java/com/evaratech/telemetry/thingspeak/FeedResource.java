@@ -26,6 +26,8 @@ class FeedResource {
     private static final String JSON = MediaType.APPLICATION_JSON;
     private static final Pattern FEED = Pattern.compile("feeds?");
     private static final Pattern FEEDS = Pattern.compile("feeds?(\\.json|\\.csv)?");
+    private static final Pattern STATUS = Pattern.compile("status(\\.json|\\.csv)?");
+    private static final Pattern ENTRY = Pattern.compile("\\d{1,18}(\\.json|\\.csv)?");
     private static final Pattern FIELD = Pattern.compile("fields?");
     private static final Pattern NUMBER = Pattern.compile("[1-8](\\.json|\\.csv)?");
     private static final Pattern LAST = Pattern.compile("last(\\.json|\\.csv|\\.txt)?");
@@ -50,8 +52,11 @@ class FeedResource {
             @Context UriInfo address,
             @Context HttpHeaders headers)
             throws SQLException {
-        require(feed, FEEDS);
         var parameters = Parameters.of(address, headers);
+        if (STATUS.matcher(feed).matches()) {
+            return statuses(id, feed, parameters);
+        }
+        require(feed, FEEDS);
         Opened opened = opened(id, parameters).orElseThrow(Refusal::feed);
         return feed(opened, FeedForms.columns(opened.channel(), parameters), feed, parameters);
     }
@@ -78,7 +83,7 @@ class FeedResource {
         return feed(opened, List.of(column(entry)), entry, parameters);
     }
 
-    /** The last value of a field; as text the value alone. */
+    /** The last value of a field, as text the value alone; or an entry of a feed by its number. */
     @GET
     @Path("/{feed}/{field}/{last}")
     @RunOnVirtualThread
@@ -90,6 +95,11 @@ class FeedResource {
             @Context UriInfo address,
             @Context HttpHeaders headers)
             throws SQLException {
+        if (FEED.matcher(feed).matches()) {
+            require(field, Pattern.compile("entry"));
+            require(last, ENTRY);
+            return numbered(id, last, Parameters.of(address, headers));
+        }
         require(feed, FIELD);
         require(field, NUMBER);
         require(last, LAST);
@@ -108,6 +118,27 @@ class FeedResource {
         Opened opened = opened(id, parameters).orElseThrow(() -> Refusal.row(type));
         FeedEntry entry = table.last(opened.channel().id()).orElseThrow(() -> Refusal.row(type));
         return row(entry, FeedForms.columns(opened.channel(), parameters), type, parameters);
+    }
+
+    private Response numbered(String id, String name, Parameters parameters) throws SQLException {
+        String type = type(name, JSON);
+        Opened opened = opened(id, parameters).orElseThrow(() -> Refusal.row(type));
+        long number = Long.parseLong(name.replaceFirst("\\..*", ""));
+        FeedEntry entry =
+                table.find(opened.channel().id(), number).orElseThrow(() -> Refusal.row(type));
+        return row(entry, FeedForms.columns(opened.channel(), parameters), type, parameters);
+    }
+
+    /** What entries said of their status: those of a day unless told otherwise. */
+    private Response statuses(String id, String name, Parameters parameters) throws SQLException {
+        Opened opened = opened(id, parameters).orElseThrow(() -> Refusal.row(JSON));
+        var times = Times.of(parameters);
+        var query = FeedQuery.ofStatuses(parameters, times, clock.instant());
+        List<FeedEntry> entries = table.read(opened.channel().id(), query);
+        List<Column> columns = List.of(Column.STATUS);
+        return type(name, JSON).equals(CSV)
+                ? Response.ok(FeedForms.csv(entries, columns, times), CSV).build()
+                : Response.ok(FeedForms.statuses(opened.channel(), entries, times), JSON).build();
     }
 
     private static void require(String segment, Pattern form) {
@@ -132,10 +163,14 @@ class FeedResource {
         var times = Times.of(parameters);
         List<FeedEntry> read =
                 table.read(opened.channel().id(), FeedQuery.of(parameters, times, clock.instant()));
+        var bounds = FeedBounds.of(parameters);
         List<FeedEntry> entries =
                 FeedSummary.of(parameters)
                         .map(summary -> summary.of(read, times.zone()))
-                        .orElse(read);
+                        .orElse(read)
+                        .stream()
+                        .filter(row -> bounds.has(row, columns))
+                        .toList();
         return type(name, JSON).equals(CSV)
                 ? Response.ok(FeedForms.csv(entries, FeedForms.csvColumns(columns), times), CSV)
                         .build()

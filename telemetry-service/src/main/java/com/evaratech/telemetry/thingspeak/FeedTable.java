@@ -1,53 +1,34 @@
 package com.evaratech.telemetry.thingspeak;
 
+import com.evaratech.telemetry.channel.ChannelDatabase;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
-import java.sql.Array;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** The entries of channels; blocks. */
+/** The entries of channels, as they are read; blocks. */
 @Singleton
 class FeedTable {
-
-    private static final String APPEND =
-            """
-            with number as (
-                update telemetry.device_channel
-                set last_entry_id = last_entry_id + ?, updated_at = now()
-                where id = ? returning id, last_entry_id)
-            insert into telemetry.channel_entry
-                (channel_id, entry_id, created_at, fields, latitude, longitude, elevation, status)
-            select number.id, number.last_entry_id - ? + row.place,
-                timestamptz 'epoch' + row.millis * interval '1 millisecond',
-                array[row.f1, row.f2, row.f3, row.f4, row.f5, row.f6, row.f7, row.f8],
-                row.latitude, row.longitude, row.elevation, row.status
-            from number, unnest(?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
-                    ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[])
-                with ordinality as row (millis, f1, f2, f3, f4, f5, f6, f7, f8,
-                    latitude, longitude, elevation, status, place)
-            returning entry_id
-            """;
-
-    private static final String REMOVE =
-            "delete from telemetry.channel_entry where channel_id = ? and entry_id between ? and ?";
 
     private static final String READ =
             """
             select entry_id, created_at, fields, latitude, longitude, elevation, status
             from telemetry.channel_entry
-            where channel_id = ? and created_at between ? and ? and entry_id between ? and ?
-            order by created_at desc, entry_id desc limit ?
+            where channel_id = $1 and created_at between $2 and $3 and entry_id between $4 and $5
+            order by created_at desc, entry_id desc limit $6
+            """;
+
+    private static final String ONE =
+            """
+            select entry_id, created_at, fields, latitude, longitude, elevation, status
+            from telemetry.channel_entry where channel_id = $1 and entry_id = $2
             """;
 
     // By the primary key, from its end, and not to the beginning: a field may have had no value
@@ -57,76 +38,32 @@ class FeedTable {
             select entry_id, created_at, fields, latitude, longitude, elevation, status
             from (
                 select * from telemetry.channel_entry
-                where channel_id = ? order by entry_id desc limit 10000) newest
-            where ? = 0 or fields[?] is not null
+                where channel_id = $1 order by entry_id desc limit 10000) newest
+            where $2::int = 0 or fields[$2::int] is not null
             order by entry_id desc limit 1
             """;
 
-    private final DataSource database;
+    private final ChannelDatabase database;
 
-    FeedTable(DataSource database) {
+    FeedTable(ChannelDatabase database) {
         this.database = database;
-    }
-
-    /** Adds entries; their numbers follow each other from the one that is returned. */
-    long append(long channel, List<FeedWrite> writes) throws SQLException {
-        try (var connection = database.getConnection();
-                var statement = connection.prepareStatement(APPEND)) {
-            statement.setInt(1, writes.size());
-            statement.setLong(2, channel);
-            statement.setInt(3, writes.size());
-            statement.setArray(
-                    4,
-                    connection.createArrayOf(
-                            "bigint",
-                            writes.stream()
-                                    .map(each -> each.createdAt().toEpochMilli())
-                                    .toArray()));
-            for (Column column : Column.values()) {
-                statement.setArray(4 + column.place(), texts(connection, writes, column));
-            }
-            try (var rows = statement.executeQuery()) {
-                long first = Long.MAX_VALUE;
-                while (rows.next()) {
-                    first = Math.min(first, rows.getLong(1));
-                }
-                if (first == Long.MAX_VALUE) {
-                    throw new SQLException("the channel was removed meanwhile", "02000");
-                }
-                return first;
-            }
-        }
-    }
-
-    private static Array texts(Connection connection, List<FeedWrite> writes, Column column)
-            throws SQLException {
-        @Nullable Object[] texts = writes.stream().map(each -> each.values().get(column)).toArray();
-        return connection.createArrayOf("text", texts);
-    }
-
-    /** Takes back entries that were not accepted; their numbers are not given again. */
-    void remove(long channel, long first, int count) throws SQLException {
-        try (var connection = database.getConnection();
-                var statement = connection.prepareStatement(REMOVE)) {
-            statement.setLong(1, channel);
-            statement.setLong(2, first);
-            statement.setLong(3, first + count - 1);
-            int _ = statement.executeUpdate();
-        }
     }
 
     /** Entries of a window, the newest of them, in the order of their times. */
     List<FeedEntry> read(long channel, FeedQuery query) throws SQLException {
-        try (var connection = database.getConnection();
-                var statement = connection.prepareStatement(READ)) {
-            statement.setLong(1, channel);
-            statement.setObject(2, query.from().atOffset(ZoneOffset.UTC));
-            statement.setObject(3, query.to().atOffset(ZoneOffset.UTC));
-            statement.setLong(4, query.firstEntry());
-            statement.setLong(5, query.lastEntry());
-            statement.setInt(6, query.limit());
-            return entries(statement).reversed();
-        }
+        var window =
+                Tuple.of(channel)
+                        .addOffsetDateTime(query.from().atOffset(ZoneOffset.UTC))
+                        .addOffsetDateTime(query.to().atOffset(ZoneOffset.UTC))
+                        .addLong(query.firstEntry())
+                        .addLong(query.lastEntry())
+                        .addInteger(query.limit());
+        return entries(READ, window).reversed();
+    }
+
+    /** The entry of this number. */
+    Optional<FeedEntry> find(long channel, long number) throws SQLException {
+        return entries(ONE, Tuple.of(channel, number)).stream().findFirst();
     }
 
     /** The entry of the highest number. */
@@ -140,28 +77,23 @@ class FeedTable {
     }
 
     private Optional<FeedEntry> last(long channel, int field) throws SQLException {
-        try (var connection = database.getConnection();
-                var statement = connection.prepareStatement(LAST)) {
-            statement.setLong(1, channel);
-            statement.setInt(2, field);
-            statement.setInt(3, field);
-            return entries(statement).stream().findFirst();
-        }
+        return entries(LAST, Tuple.of(channel, field)).stream().findFirst();
     }
 
-    private static List<FeedEntry> entries(PreparedStatement statement) throws SQLException {
-        try (var rows = statement.executeQuery()) {
-            List<FeedEntry> entries = new ArrayList<>();
-            while (rows.next()) {
-                entries.add(entry(rows));
-            }
-            return entries;
-        }
+    private List<FeedEntry> entries(String sql, Tuple values) throws SQLException {
+        return database.ask(pool ->
+                pool.preparedQuery(sql)
+                        .execute(values)
+                        .map(rows -> {
+                            var entries = new ArrayList<FeedEntry>();
+                            rows.forEach(row -> entries.add(entry(row)));
+                            return entries;
+                        }));
     }
 
-    private static FeedEntry entry(ResultSet row) throws SQLException {
+    private static FeedEntry entry(Row row) {
         Map<Column, String> values = new EnumMap<>(Column.class);
-        @Nullable String[] fields = (String[]) row.getArray("fields").getArray();
+        @Nullable String[] fields = row.getArrayOfStrings("fields");
         for (Column column : Column.values()) {
             @Nullable String value =
                     column.isField() ? fields[column.place() - 1] : row.getString(column.key());
@@ -170,8 +102,6 @@ class FeedTable {
             }
         }
         return new FeedEntry(
-                row.getLong("entry_id"),
-                row.getObject("created_at", OffsetDateTime.class).toInstant(),
-                values);
+                row.getLong("entry_id"), row.getOffsetDateTime("created_at").toInstant(), values);
     }
 }

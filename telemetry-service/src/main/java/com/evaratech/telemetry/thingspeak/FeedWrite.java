@@ -13,9 +13,10 @@ import org.jspecify.annotations.Nullable;
  * An entry that is to be written.
  *
  * @param createdAt its time, to the millisecond
+ * @param isDated whether its sender told the time, and so may send the same entry again
  * @param values as they were sent
  */
-record FeedWrite(Instant createdAt, Map<Column, String> values) {
+record FeedWrite(Instant createdAt, boolean isDated, Map<Column, String> values) {
 
     private static final int LONGEST_VALUE = 255;
 
@@ -40,7 +41,7 @@ record FeedWrite(Instant createdAt, Map<Column, String> values) {
         return createdAt.flatMap(time ->
                 values(name -> parameters.get(name).orElse(null))
                         .filter(found -> !found.isEmpty())
-                        .map(found -> new FeedWrite(time, found)));
+                        .map(found -> new FeedWrite(time, told.isPresent(), found)));
     }
 
     /**

@@ -66,6 +66,15 @@ final class Parameters {
         return new Parameters(form(form), Optional.empty());
     }
 
+    /**
+     * Adds a pair of a form; one without a name is passed over.
+     *
+     * @throws IllegalArgumentException when it is not encoded as a form is
+     */
+    void add(String pair) {
+        add(values, pair);
+    }
+
     Optional<String> get(String name) {
         return Optional.ofNullable(values.get(name));
     }
@@ -94,18 +103,20 @@ final class Parameters {
     private static Map<String, String> form(String body) {
         Map<String, String> values = new HashMap<>();
         for (String pair : body.split("&", MOST)) {
-            int equals = pair.indexOf('=');
-            if (equals > 0) {
-                try {
-                    values.put(
-                            decoded(pair.substring(0, equals)),
-                            decoded(pair.substring(equals + 1)));
-                } catch (IllegalArgumentException notEncoded) {
-                    throw Refusal.update(MediaType.TEXT_PLAIN);
-                }
+            try {
+                add(values, pair);
+            } catch (IllegalArgumentException notEncoded) {
+                throw Refusal.update(MediaType.TEXT_PLAIN);
             }
         }
         return values;
+    }
+
+    private static void add(Map<String, String> values, String pair) {
+        int equals = pair.indexOf('=');
+        if (equals > 0) {
+            values.put(decoded(pair.substring(0, equals)), decoded(pair.substring(equals + 1)));
+        }
     }
 
     private static String decoded(String text) {

@@ -104,7 +104,9 @@ class UpdateResource {
         }
         return switch (writer.write(opened, List.of(write), now)) {
             case Outcome.Later(Duration wait) -> throw Refusal.updateLater(type, wait);
-            case Outcome.Written(long number) -> {
+            case Outcome.Gone _ -> throw Refusal.update(type);
+            case Outcome.Written(List<Long> numbers) -> {
+                long number = numbers.getFirst();
                 var entry = new FeedEntry(number, write.createdAt(), write.values());
                 yield Response.ok(
                                 type.equals(JSON)

@@ -80,17 +80,43 @@ class ConsumptionIT {
                 .body(
                         "amounts",
                         contains(
-                                equalTo(115f),
-                                equalTo(525f),
+                                equalTo(90f),
+                                equalTo(510f),
                                 nullValue(),
                                 nullValue(),
-                                equalTo(60f)));
+                                equalTo(100f)));
+    }
+
+    @Test
+    void shouldCountNothingForAZeroThatWasAMistakeWhereverRowsAreCut() {
+        var meter = Reporting.of(Kind.FLOW, ZONE);
+        meter.report(
+                List.of(
+                        stood(day, 999_990),
+                        stood(day.plus(Duration.ofMinutes(15)), 1_000_000),
+                        // some quarters of an hour, and a night, without its memory
+                        stood(day.plus(Duration.ofHours(22)), 0),
+                        stood(day.plus(Duration.ofHours(23)), 0),
+                        stood(day.plus(Duration.ofHours(25)), 0),
+                        stood(day.plus(Duration.ofHours(26)), 1_000_010),
+                        stood(day.plus(Duration.ofHours(27)), 1_000_006),
+                        stood(day.plus(Duration.ofHours(28)), 1_000_020)));
+
+        ask(meter, "by=day", day, Duration.ofDays(2)).body("amounts", contains(10f, 20f));
+        ask(meter, "by=day&zone=UTC", day, Duration.ofDays(3)).body("total", equalTo(30f));
+        // From the midst of it, too.
+        ask(meter, "by=hour", day.plus(Duration.ofHours(26)), Duration.ofHours(3))
+                .body("amounts", contains(10f, 0f, 10f));
     }
 
     @Test
     void shouldBeExactWhenReadingsComeLateInTheMidst() {
         var meter = Reporting.of(Kind.FLOW, ZONE);
-        meter.report(List.of(stood(day, 100), stood(day.plusSeconds(600), 10)));
+        meter.report(
+                List.of(
+                        stood(day, 100),
+                        stood(day.plusSeconds(600), 4),
+                        stood(day.plusSeconds(660), 10)));
         // What looked like a reset from 100 was one from 160.
         meter.report(List.of(stood(day.plusSeconds(300), 160)));
 

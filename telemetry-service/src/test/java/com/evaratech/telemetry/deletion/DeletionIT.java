@@ -49,7 +49,13 @@ class DeletionIT {
 
     /** The tables that a node with a conflict has rows in. */
     private static final String[] KEPT = {
-        "telemetry_tank", "rollup_quarter_tank", "rollup_day_tank", "day_zone", "latest", "conflict"
+        "telemetry_tank",
+        "rollup_quarter_tank",
+        "rollup_day_tank",
+        "day_zone",
+        "latest",
+        "conflict",
+        "outcome_log"
     };
 
     @Inject ReadingsPublisher publisher;

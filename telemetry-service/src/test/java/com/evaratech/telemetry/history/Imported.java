@@ -10,12 +10,12 @@ import java.time.Duration;
 import java.util.Map;
 
 /** An import, as somebody drives it. */
-record Imported(String token, String id) {
+public record Imported(String token, String id) {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String PATH = "/api/v1/telemetry/imports";
 
-    static Imported begin(String token, Map<String, ?> wish) {
+    public static Imported begin(String token, Map<String, ?> wish) {
         return new Imported(token, wanted(token, wish).statusCode(201).extract().path("id"));
     }
 
@@ -42,7 +42,7 @@ record Imported(String token, String id) {
     }
 
     /** Sends a file at once, and returns when it is dealt with. */
-    ValidatableResponse take(String file) {
+    public ValidatableResponse take(String file) {
         send(0, true, file).statusCode(200);
         return awaitEnd("done");
     }

@@ -1,5 +1,6 @@
 package com.evaratech.telemetry.history;
 
+import static java.time.ZoneOffset.UTC;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,12 +13,12 @@ import org.junit.jupiter.api.Test;
 
 class LayoutTest {
 
-    private static final Meaning NONE = new Meaning(List.of(), Map.of(), Map.of());
+    private static final Meaning NONE = new Meaning(List.of(), Map.of(), Map.of(), UTC);
 
     @Test
     void shouldFindTheFieldsOfAChannelWhoseMeaningIsKnown() throws FileUnreadable {
         Metric ph = Metric.find("ph").orElseThrow();
-        var meaning = new Meaning(List.of(FieldMapping.plain(2, ph)), Map.of(), Map.of());
+        var meaning = new Meaning(List.of(FieldMapping.plain(2, ph)), Map.of(), Map.of(), UTC);
 
         Layout layout =
                 Layout.of(
@@ -32,7 +33,7 @@ class LayoutTest {
 
     @Test
     void shouldTakeColumnsOfMetricsByTheirNamesOrWhatTheyAreSaidToBe() throws FileUnreadable {
-        var meaning = new Meaning(List.of(), Map.of(), Map.of("pH-Wert", "ph", "comment", ""));
+        var meaning = new Meaning(List.of(), Map.of(), Map.of("pH-Wert", "ph", "comment", ""), UTC);
 
         Layout layout =
                 Layout.of(

@@ -1,8 +1,5 @@
 package com.evaratech.telemetry.mqtt;
 
-import com.evaratech.common.bus.Bus;
-import com.evaratech.common.bus.BusConnection;
-import com.evaratech.common.bus.Command;
 import com.evaratech.telemetry.ingest.Device;
 import com.hivemq.client.mqtt.MqttClient;
 import com.hivemq.client.mqtt.MqttClientBuilder;
@@ -16,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
-import redis.clients.jedis.Protocol;
 
 /** A listener on a port of its own in the application under test, and clients of it. */
 record Listening(MqttListener listener, int port) implements AutoCloseable {
@@ -133,18 +129,6 @@ record Listening(MqttListener listener, int port) implements AutoCloseable {
 
     static double ended(Ending why) {
         return counted("evara.mqtt.ended", "reason", why.tag());
-    }
-
-    /** With anything but {@code always}, nothing is accepted. */
-    static void appendFsync(String setting) {
-        try (BusConnection connection = bean(Bus.class).connect()) {
-            var _ =
-                    connection.call(
-                            Command.of(Protocol.Command.CONFIG)
-                                    .arg("SET")
-                                    .arg("appendfsync")
-                                    .arg(setting));
-        }
     }
 
     @Override

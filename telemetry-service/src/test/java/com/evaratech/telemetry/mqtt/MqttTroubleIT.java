@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.evaratech.local.testing.WithEvaraServers;
+import com.evaratech.telemetry.BusSetting;
 import com.evaratech.telemetry.ingest.Device;
 import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.mqtt3.Mqtt3BlockingClient;
@@ -36,21 +37,21 @@ class MqttTroubleIT {
     /** After another test's outage devices are told to come back. */
     @BeforeEach
     void awaitThatReadingsAreTaken() {
-        Listening.appendFsync("always");
+        BusSetting.appendFsync("always");
         Device other = Device.tank();
         await().atMost(PATIENCE).until(() -> other.sends(READING) == 200);
     }
 
     @AfterEach
     void keepData() {
-        Listening.appendFsync("always");
+        BusSetting.appendFsync("always");
     }
 
     @Test
     void shouldAcknowledgeNothingThatIsNotAcceptedAndHoldItUntilItIs() {
         try (var listening = Listening.with(Listening.USUAL)) {
             var client = listening.connect3(device.key().text());
-            Listening.appendFsync("everysec");
+            BusSetting.appendFsync("everysec");
             await().atMost(PATIENCE).until(() -> device.sends(READING) == 503);
 
             double held = Listening.counted("evara.mqtt.messages", "outcome", "held");
@@ -62,7 +63,7 @@ class MqttTroubleIT {
                             Listening.counted("evara.mqtt.messages", "outcome", "held") > held);
             assertThat(answer).isNotDone();
 
-            Listening.appendFsync("always");
+            BusSetting.appendFsync("always");
             assertThat(answer).succeedsWithin(PATIENCE);
         }
     }
@@ -72,7 +73,7 @@ class MqttTroubleIT {
         double ended = Listening.ended(Ending.TOO_MUCH_WAITS);
         try (var listening = Listening.with(new Listening.Limits(100, 4, 2, 65_536))) {
             var client = listening.connect3(device.key().text());
-            Listening.appendFsync("everysec");
+            BusSetting.appendFsync("everysec");
             await().atMost(PATIENCE).until(() -> device.sends(READING) == 503);
 
             List<CompletableFuture<Mqtt3Publish>> answers = new ArrayList<>();
@@ -84,7 +85,7 @@ class MqttTroubleIT {
             awaitSentAway(client);
             assertThat(answers)
                     .noneMatch(answer -> !answer.isCompletedExceptionally() && answer.isDone());
-            Listening.appendFsync("always");
+            BusSetting.appendFsync("always");
         }
         assertThat(Listening.ended(Ending.TOO_MUCH_WAITS)).isEqualTo(ended + 1);
     }

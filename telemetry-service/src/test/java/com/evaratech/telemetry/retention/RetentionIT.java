@@ -95,6 +95,33 @@ class RetentionIT {
         }
     }
 
+    @Test
+    void shouldForgetWhatBecameOfReadingsAfterAMonth() throws SQLException {
+        run(
+                """
+                insert into telemetry.outcome_log
+                    (node_number, recorded_at, outcome, source, metrics, noted_at)
+                select -1, now(), 'merged', 'http', array['ph'], now() - age * interval '1 day'
+                from unnest(array[40, 31, 29, 0]) age
+                """);
+
+        while (retention.turn().isZero()) {
+            assertThat(noted()).isPositive();
+        }
+
+        assertThat(noted()).isEqualTo(2);
+    }
+
+    private static long noted() throws SQLException {
+        try (var connection = EvaraServers.connectAsRuntime("telemetry");
+                var statement = connection.createStatement();
+                var rows =
+                        statement.executeQuery(
+                                "select count(*) from telemetry.outcome_log where node_number = -1")) {
+            return rows.next() ? rows.getLong(1) : -1;
+        }
+    }
+
     private static void run(String sql) throws SQLException {
         try (var connection = EvaraServers.connectAsRuntime("telemetry");
                 var statement = connection.createStatement()) {

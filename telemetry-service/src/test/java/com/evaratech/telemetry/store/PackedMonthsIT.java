@@ -9,6 +9,7 @@ import com.evaratech.local.testing.EvaraServers;
 import com.evaratech.telemetry.Cold;
 import java.sql.SQLException;
 import java.sql.Savepoint;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -71,6 +72,45 @@ class PackedMonthsIT {
                 assertThat(rows.next()).isTrue();
                 assertThat(rows.getBoolean(1)).isTrue();
             }
+        }
+    }
+
+    @Test
+    void shouldTakeAtMostFifteenHundredthsOfThePlainBytes() throws SQLException {
+        // 20 meters that send each 5 minutes, in a month of their own.
+        OffsetDateTime large = month.minusMonths(8);
+        String suffix = DateTimeFormatter.ofPattern("_yyyy_MM").format(large);
+        Migrated.month(database, Kind.FLOW, large.toInstant());
+        try (var owner = EvaraServers.connectAsOwner("telemetry");
+                var statement = owner.createStatement()) {
+            int _ =
+                    statement.executeUpdate(
+                            """
+                            insert into telemetry.telemetry_flow (node_number, recorded_at, flow_rate_lpm,
+                                cumulative_volume_litres, pressure_bar, pump_status, battery_v)
+                            select 6400100 + n,
+                                timestamptz '%s' + i * interval '5 minutes' + random() * interval '1 second',
+                                case when i / 12 %% 24 between 6 and 9
+                                    then round((40 + 5 * random())::numeric, 1) else 0 end,
+                                1000 * n + i * 7.5, round((2 + 0.2 * random())::numeric, 2),
+                                case when i / 12 %% 24 between 6 and 9 then 'RUNNING' else 'STOPPED' end,
+                                round((3.6 + sin(i / 288.0) / 10)::numeric, 2)
+                            from generate_series(1, 20) n, generate_series(0, 28 * 288 - 1) i
+                            """
+                                    .formatted(large));
+            long plain = bytes(statement, "telemetry_flow" + suffix);
+
+            Cold.pack(Kind.FLOW, large.toInstant());
+
+            assertThat(bytes(statement, "packed_flow" + suffix)).isBetween(1L, plain * 15 / 100);
+        }
+    }
+
+    private static long bytes(Statement statement, String table) throws SQLException {
+        try (var rows =
+                statement.executeQuery(
+                        "select pg_total_relation_size('telemetry.%s')".formatted(table))) {
+            return rows.next() ? rows.getLong(1) : -1;
         }
     }
 

@@ -2,6 +2,7 @@ package com.evaratech.telemetry.store;
 
 import com.evaratech.common.metric.Metric;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -68,20 +69,53 @@ final class RollupModel {
             row.put(code + "_first_at", said.getFirst().getKey());
             row.put(code + "_last", said.getLast().getValue());
             row.put(code + "_last_at", said.getLast().getKey());
-            double increase = 0;
-            for (int i = 1; i < said.size(); i++) {
-                increase += step(said.get(i - 1).getValue(), said.get(i).getValue());
+            List<Double> course = withoutRepetitions(said);
+            if (course.size() > 1) {
+                row.put(code + "_first_other", course.get(1));
+                row.put(code + "_last_other", course.get(course.size() - 2));
             }
-            row.put(code + "_increase", increase);
+            row.put(code + "_increase", increase(course));
         }
     }
 
-    private static double step(double before, double after) {
-        if (after > before / 2) {
-            return Math.max(0, after - before);
+    private static List<Double> withoutRepetitions(List<Map.Entry<Instant, Double>> said) {
+        List<Double> course = new ArrayList<>();
+        for (Map.Entry<Instant, Double> each : said) {
+            if (course.isEmpty() || !course.getLast().equals(each.getValue())) {
+                course.add(each.getValue());
+            }
         }
+        return course;
+    }
+
+    /** What rose, with what falls come to; the last one is not judged yet. */
+    private static double increase(List<Double> course) {
+        double increase = 0;
+        for (int i = 1; i < course.size(); i++) {
+            double value = course.get(i);
+            if (value > course.get(i - 1)) {
+                double from = isMistake(course, i - 1) ? course.get(i - 2) : course.get(i - 1);
+                increase += Math.max(0, value - from);
+            } else if (i + 1 < course.size() && !isMistake(course, i)) {
+                increase += fall(course.get(i - 1), value);
+            }
+        }
+        return increase;
+    }
+
+    /** A fall behind which the counter is about where it was. */
+    private static boolean isMistake(List<Double> course, int place) {
+        return place > 0
+                && course.get(place) < course.get(place - 1)
+                && course.get(place + 1) >= 0.9 * course.get(place - 1);
+    }
+
+    private static double fall(double before, double after) {
         double turn = Math.pow(10, Math.max(4, Math.floor(Math.log10(before) + 1e-12) + 1));
         boolean isTurn = before >= 0.9 * turn && after <= 0.1 * turn;
+        if (after > before / 2) {
+            return 0;
+        }
         return isTurn ? turn - before + after : after;
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.evaratech.common.forget.ForgottenNodes;
 import com.evaratech.common.metric.Kind;
 import com.evaratech.common.metric.Metric;
+import com.evaratech.common.reading.Correction;
 import com.evaratech.common.reading.NodeFact;
 import com.evaratech.common.reading.NodeReadings;
 import com.evaratech.common.reading.Reading;
@@ -27,6 +28,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -37,7 +39,10 @@ import javax.sql.DataSource;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
-/** Rollups are what the stored readings come to, whatever came late, twice or in parts. */
+/**
+ * Rollups are what the stored readings come to, and the newest one is the newest, whatever came
+ * late, twice, in parts or as a correction.
+ */
 class RollupPropertyIT {
 
     private static final AtomicLong NODES = new AtomicLong(6_000_000);
@@ -74,14 +79,17 @@ class RollupPropertyIT {
                 history.round(connection);
             }
             for (long node : history.nodes) {
-                Map<Instant, Map<Metric, Double>> stored = stored(connection, node);
+                NavigableMap<Instant, Map<Metric, Double>> stored =
+                        stored(connection, history.kind, node);
                 ZoneId zone = history.cutBy(connection, node);
-                assertThat(rollups(connection, "rollup_quarter_flow", "begins", node))
+                String kind = KindColumns.of(history.kind).code();
+                assertThat(rollups(connection, "rollup_quarter_" + kind, "begins", node))
                         .isEqualTo(RollupModel.rows(stored, RollupPropertyIT::quarter));
-                assertThat(rollups(connection, "rollup_day_flow", "day", node))
+                assertThat(rollups(connection, "rollup_day_" + kind, "day", node))
                         .isEqualTo(
                                 RollupModel.rows(
                                         stored, at -> at.atZone(zone).toLocalDate().toString()));
+                assertThat(latest(connection, history.kind, node)).isEqualTo(newest(stored));
             }
         }
     }
@@ -91,20 +99,30 @@ class RollupPropertyIT {
         return at.truncatedTo(ChronoUnit.HOURS).plus(minutes, ChronoUnit.MINUTES).toString();
     }
 
+    private static Map<Instant, Map<Metric, Double>> newest(
+            NavigableMap<Instant, Map<Metric, Double>> stored) {
+        return stored.isEmpty() ? Map.of() : stored.tailMap(stored.lastKey());
+    }
+
     /**
      * Rounds of readings of two nodes, in a night or a few around it, that fall on few instants.
      */
     private final class History {
 
         private final SplittableRandom random;
+        private final Kind kind;
+        private final Metric counter;
         private final List<Long> nodes = List.of(NODES.incrementAndGet(), NODES.incrementAndGet());
         private final Map<Long, ZoneId> zones = new HashMap<>();
         private final Instant night;
         private final int spreadSeconds;
         private final ReadingsHandler handler;
+        private long entries;
 
         History(SplittableRandom random) {
             this.random = random;
+            this.kind = random.nextInt(3) == 0 ? Kind.DEEP : Kind.FLOW;
+            this.counter = kind == Kind.FLOW ? Metric.CUMULATIVE_VOLUME_LITRES : Metric.ENERGY_KWH;
             this.night = NIGHTS.get(random.nextInt(NIGHTS.size()));
             this.spreadSeconds = List.of(600, 7_200, 200_000).get(random.nextInt(3));
             this.handler =
@@ -138,7 +156,7 @@ class RollupPropertyIT {
         /** What is packed is taken out by whoever writes there, rollups included. */
         private void pack(Connection connection) throws SQLException {
             for (int days : List.of(-3, 3)) {
-                while (Cold.pack(connection, Kind.FLOW, night.plusSeconds(86_400L * days)) > 0) {
+                while (Cold.pack(connection, kind, night.plusSeconds(86_400L * days)) > 0) {
                     connection.commit();
                 }
             }
@@ -158,18 +176,25 @@ class RollupPropertyIT {
 
         private Received<NodeFact> entry() {
             long node = nodes.get(random.nextInt(2));
+            NodeFact content =
+                    random.nextInt(6) == 0
+                            ? new Correction(node, kind, "somebody", "", night, readings(4))
+                            : new NodeReadings(node, kind, Source.THINGSPEAK, night, readings(8));
+            return new Received<>(
+                    PARTITION,
+                    new StreamId(1, ++entries),
+                    new Entry(1, 1, node, null, new byte[0]),
+                    content);
+        }
+
+        private List<Reading> readings(int most) {
             var readings = new ArrayList<Reading>();
-            for (int i = random.nextInt(1, 8); i > 0; i--) {
+            for (int i = random.nextInt(1, most); i > 0; i--) {
                 long steps = random.nextInt(-40, 40);
                 Instant at = night.plusMillis(steps * spreadSeconds * 1_000L / 40);
                 readings.add(Reading.of(at, values()));
             }
-            var content = new NodeReadings(node, Kind.FLOW, Source.THINGSPEAK, night, readings);
-            return new Received<>(
-                    PARTITION,
-                    new StreamId(1, 1),
-                    new Entry(1, 1, node, null, new byte[0]),
-                    content);
+            return readings;
         }
 
         private Map<Metric, Double> values() {
@@ -179,7 +204,7 @@ class RollupPropertyIT {
                     values.put(Metric.FLOW_RATE_LPM, random.nextInt(-8, 400) / 4.0);
                 }
                 if (random.nextBoolean()) {
-                    values.put(Metric.CUMULATIVE_VOLUME_LITRES, counter());
+                    values.put(counter, stands());
                 }
                 if (random.nextInt(3) == 0) {
                     values.put(Metric.PUMP_STATUS, (double) random.nextInt(3));
@@ -188,24 +213,45 @@ class RollupPropertyIT {
             return values;
         }
 
-        /** Mostly scattered, so that it turns and is set back again and again. */
-        private double counter() {
-            return random.nextBoolean()
-                    ? random.nextInt(0, 40_000) / 4.0
-                    : 9_900 + random.nextInt(0, 390) / 4.0;
+        /**
+         * Mostly scattered, so that it turns and is set back again and again; often the same, and
+         * back where it was, as behind a mistake.
+         */
+        private double stands() {
+            return switch (random.nextInt(4)) {
+                case 0 -> 0;
+                case 1 -> random.nextInt(0, 40_000) / 4.0;
+                case 2 -> 9_900 + random.nextInt(0, 390) / 4.0;
+                default -> 2_000 + random.nextInt(0, 3);
+            };
         }
     }
 
-    private static Map<Instant, Map<Metric, Double>> stored(Connection connection, long node)
-            throws SQLException {
-        Map<Instant, Map<Metric, Double>> readings = new TreeMap<>();
+    private static NavigableMap<Instant, Map<Metric, Double>> stored(
+            Connection connection, Kind kind, long node) throws SQLException {
+        return readings(
+                connection,
+                kind,
+                node,
+                "readings_%s(%d, '-infinity', 'infinity')"
+                        .formatted(KindColumns.of(kind).code(), node));
+    }
+
+    private static Map<Instant, Map<Metric, Double>> latest(
+            Connection connection, Kind kind, long node) throws SQLException {
+        return readings(connection, kind, node, "latest");
+    }
+
+    private static NavigableMap<Instant, Map<Metric, Double>> readings(
+            Connection connection, Kind kind, long node, String table) throws SQLException {
+        var readings = new TreeMap<Instant, Map<Metric, Double>>();
         read(
                 connection,
-                "readings_flow(%d, '-infinity', 'infinity')".formatted(node),
+                table,
                 node,
                 row -> {
                     Map<Metric, Double> values = new HashMap<>();
-                    for (Metric metric : Metric.of(Kind.FLOW)) {
+                    for (Metric metric : Metric.of(kind)) {
                         Object value = row.getValue(metric.code());
                         if (value instanceof String word) {
                             values.put(metric, (double) metric.placeOf(word).orElseThrow());

@@ -224,7 +224,9 @@ class ThingSpeakIT {
         refusedBulk(updates(channel.writeKey(), "{\"field1\": 1}"), 400, "error_bad_request");
         refusedBulk(updates(channel.writeKey(), ""), 400, "error_bad_request");
         String many =
-                IntStream.range(0, 14_401).mapToObj(i -> "{}").collect(Collectors.joining(","));
+                IntStream.range(0, 14_401)
+                        .mapToObj(i -> "{\"delta_t\": 1}")
+                        .collect(Collectors.joining(","));
         refusedBulk(updates(channel.writeKey(), many), 413, "error_request_too_large");
         String relative =
                 IntStream.range(0, 1_001)

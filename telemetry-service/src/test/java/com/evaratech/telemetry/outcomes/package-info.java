@@ -1,0 +1,4 @@
+@NullMarked
+package com.evaratech.telemetry.outcomes;
+
+import org.jspecify.annotations.NullMarked;
