@@ -39,7 +39,7 @@ final class DryRunJudge {
 
     private static Step stopped(RuleState told) {
         return new Step(
-                new RuleState(told.ruleVersion(), told.evaluatedMillis(), Phase.OK, told.memory()),
+                new RuleState(told.conditionVersion(), told.evaluatedMillis(), Phase.OK, told.memory()),
                 told.isFiring() ? Step.Effect.CLEARED : Step.Effect.NONE,
                 Double.NaN);
     }

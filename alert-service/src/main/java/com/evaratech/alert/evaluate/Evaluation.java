@@ -51,8 +51,9 @@ final class Evaluation {
     }
 
     /**
-     * Lets go of every state of a partition whose rule is not what it was: it starts anew, its
-     * alert is over.
+     * Lets go of every state of a partition whose rule does not watch for what it did: it starts
+     * anew, its alert is over. What else changed of a rule, its name or severity, is told by the
+     * next alert.
      */
     void reconcile(int partition) {
         for (StateKey key : states.keys(partition)) {
@@ -61,10 +62,10 @@ final class Evaluation {
             if (state == null) {
                 continue;
             }
-            if (watched == null || watched.rule().version() != state.ruleVersion()) {
+            if (watched == null
+                    || !watched.rule().enabled()
+                    || watched.conditionVersion() != state.conditionVersion()) {
                 forget(key, state, reasonOf(watched));
-            } else if (!watched.rule().enabled()) {
-                forget(key, state, ResolvedReason.RULE_DISABLED);
             }
         }
     }
@@ -145,7 +146,7 @@ final class Evaluation {
             Received<NodeReadings> received, NodeEntry node, WatchedRule watched, NodeStates held) {
         Condition condition = watched.rule().condition();
         RuleState known = held.find(watched.number());
-        RuleState before = known == null ? RuleState.fresh(watched.rule().version()) : known;
+        RuleState before = known == null ? RuleState.fresh(watched.conditionVersion()) : known;
         RuleState state = before;
         for (Reading reading : received.content().readings()) {
             Step step = Judge.judge(condition, state, reading, node.timeZone());
@@ -208,7 +209,7 @@ final class Evaluation {
         if (known != null && known.phase().equals(phase)) {
             return;
         }
-        var state = new RuleState(watched.rule().version(), now.toEpochMilli(), phase);
+        var state = new RuleState(watched.conditionVersion(), now.toEpochMilli(), phase);
         states.put(key, state);
         changes.write(key, state);
         changes.judged(key.partition(), key.nodeNumber());
@@ -276,7 +277,7 @@ final class Evaluation {
 
     private static Step silent(WatchedRule watched, double silentSeconds) {
         return new Step(
-                RuleState.fresh(watched.rule().version()), Step.Effect.OPENED, silentSeconds);
+                RuleState.fresh(watched.conditionVersion()), Step.Effect.OPENED, silentSeconds);
     }
 
     private static AlertFacts facts(WatchedRule watched, NodeEntry node, Step step, Instant at) {

@@ -37,7 +37,11 @@ public final class CommittedRules {
                 var rows = statement.executeQuery()) {
             List<WatchedRule> rules = new ArrayList<>();
             while (rows.next()) {
-                rules.add(new WatchedRule(rows.getLong("number"), read(rows).toRule()));
+                rules.add(
+                        new WatchedRule(
+                                rows.getLong("number"),
+                                rows.getLong("condition_version"),
+                                read(rows).toRule()));
             }
             return rules;
         }
