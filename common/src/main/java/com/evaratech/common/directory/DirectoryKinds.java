@@ -86,7 +86,8 @@ public final class DirectoryKinds {
                 read.category().intern(),
                 shared(PLACEMENTS, read.placement()),
                 read.tags(),
-                read.timeZone());
+                read.timeZone(),
+                read.registeredAt());
     }
 
     private static ChannelEntry channel(UUID nodeId, String json) {
