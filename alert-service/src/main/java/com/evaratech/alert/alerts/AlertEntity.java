@@ -88,6 +88,7 @@ class AlertEntity {
         return new AlertFacts(
                 id,
                 ruleId,
+                ruleVersion,
                 ruleName,
                 severity,
                 nodeId,

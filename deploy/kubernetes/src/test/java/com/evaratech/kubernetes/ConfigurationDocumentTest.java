@@ -30,19 +30,24 @@ class ConfigurationDocumentTest {
     private static final Path TELEMETRY =
             ROOT.resolve("telemetry-service/src/main/java/com/evaratech/telemetry");
     private static final Map<String, Path> LIMITS =
-            Map.of(
-                    "EVARA_ROUTING_", GATEWAY.resolve("routing/RoutingConfig.java"),
-                    "EVARA_LIMITS_", GATEWAY.resolve("limit/LimitsConfig.java"),
-                    "EVARA_SIGN_IN_", GATEWAY.resolve("signin/SignInConfig.java"),
-                    "EVARA_DOOR_", GATEWAY.resolve("door/DoorConfig.java"),
-                    "EVARA_CACHE_", GATEWAY.resolve("cache/CacheConfig.java"),
-                    "EVARA_LIVE_", GATEWAY.resolve("live/LiveConfig.java"),
-                    "EVARA_DELIVERIES_",
+            Map.ofEntries(
+                    Map.entry("EVARA_ROUTING_", GATEWAY.resolve("routing/RoutingConfig.java")),
+                    Map.entry("EVARA_LIMITS_", GATEWAY.resolve("limit/LimitsConfig.java")),
+                    Map.entry("EVARA_SIGN_IN_", GATEWAY.resolve("signin/SignInConfig.java")),
+                    Map.entry("EVARA_DOOR_", GATEWAY.resolve("door/DoorConfig.java")),
+                    Map.entry("EVARA_CACHE_", GATEWAY.resolve("cache/CacheConfig.java")),
+                    Map.entry("EVARA_LIVE_", GATEWAY.resolve("live/LiveConfig.java")),
+                    Map.entry(
+                            "EVARA_DELIVERIES_",
                             ROOT.resolve(
-                                    "alert-service/src/main/java/com/evaratech/alert/deliveries/DeliveryConfig.java"),
-                    "EVARA_INGESTION_", TELEMETRY.resolve("ingest/IngestConfig.java"),
-                    "EVARA_IMPORTS_", TELEMETRY.resolve("history/ImportConfig.java"),
-                    "EVARA_MQTT_", TELEMETRY.resolve("mqtt/MqttConfig.java"));
+                                    "alert-service/src/main/java/com/evaratech/alert/deliveries/DeliveryConfig.java")),
+                    Map.entry(
+                            "EVARA_DRY_RUNS_",
+                            ROOT.resolve(
+                                    "alert-service/src/main/java/com/evaratech/alert/trial/TrialConfig.java")),
+                    Map.entry("EVARA_INGESTION_", TELEMETRY.resolve("ingest/IngestConfig.java")),
+                    Map.entry("EVARA_IMPORTS_", TELEMETRY.resolve("history/ImportConfig.java")),
+                    Map.entry("EVARA_MQTT_", TELEMETRY.resolve("mqtt/MqttConfig.java")));
 
     // In Java a variable is a literal in capitals; in settings it stands in an expression.
     private static final Pattern READ =
@@ -92,7 +97,7 @@ class ConfigurationDocumentTest {
                 .filter(row -> row.group(1).startsWith("EVARA_"))
                 .forEach(row -> documented.put(row.group(1), lastCell(row.group())));
 
-        assertThat(limits).hasSize(51);
+        assertThat(limits).hasSize(54);
         assertThat(documented).isEqualTo(limits);
     }
 
