@@ -1,5 +1,6 @@
 package com.evaratech.bench.alerts;
 
+import com.evaratech.bench.alerts.dryrun.DryRunBench;
 import com.evaratech.bench.alerts.evaluation.EvaluationBench;
 import com.evaratech.bench.alerts.large.RecoveryBench;
 import com.evaratech.bench.alerts.large.SilenceBench;
@@ -30,7 +31,9 @@ public record AlertParts(Set<Part> wanted, Path recordings) {
         /** How soon a large fleet is judged again after a crash. */
         RECOVERY,
         /** How soon silence is told. */
-        SILENCE
+        SILENCE,
+        /** How soon it is told what a rule would have told of a month. */
+        DRYRUN
     }
 
     public AlertParts {
@@ -61,6 +64,7 @@ public record AlertParts(Set<Part> wanted, Path recordings) {
                 case SPEED -> new SpeedBench(report, isShort).run(isProfiled);
                 case RECOVERY -> new RecoveryBench(report, isShort).run();
                 case SILENCE -> new SilenceBench(report).run(isProfiled);
+                case DRYRUN -> new DryRunBench(report, isShort).run();
             }
         }
     }
