@@ -54,7 +54,8 @@ class RuleVersions {
                     case Scope.OfCustomer(UUID id, UUID communityId) -> List.of(communityId, id);
                 };
         try (var connection = database.getConnection();
-                var statement = connection.prepareStatement(FIND + visible + " order by number limit 1")) {
+                var statement =
+                        connection.prepareStatement(FIND + visible + " order by number limit 1")) {
             statement.setString(1, ruleId.toString());
             statement.setLong(2, version);
             set(statement, tenants);
