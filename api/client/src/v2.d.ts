@@ -2236,7 +2236,7 @@ export interface paths {
          */
         get: operations["getRule"];
         /**
-         * Changes a rule; its open alerts end
+         * Changes a rule; its open alerts end when its condition, its binding or enabled changes
          * @description For: superadmin, distributor, community_admin.
          */
         put: operations["changeRule"];
@@ -2246,6 +2246,50 @@ export interface paths {
          * @description For: superadmin, distributor, community_admin.
          */
         delete: operations["removeRule"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/rules/{id}/versions/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows a rule as it was in one of its versions
+         * @description An alert names the version that fired. It is there also when the rule has changed since, or is gone.
+         *
+         *     For: superadmin, distributor, community_admin, installer, customer, viewer.
+         */
+        get: operations["getRuleVersion"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/rules/dry-run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tells what a rule would have told of the past
+         * @description Nothing is written. The answer comes node by node as they are judged; its last field tells whether it is whole.
+         *
+         *     For: superadmin, distributor, community_admin.
+         */
+        post: operations["tryRule"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -3667,7 +3711,7 @@ export interface components {
             /** @description As a Threshold has it. */
             clearThreshold?: number | null;
         };
-        /** @description Several comparisons of one node at once. What a metric was last measured to be counts until it is measured again, so they need not come in one reading. */
+        /** @description Several comparisons of one node at once. What a metric was last measured to be counts until it is measured again or too old, so they need not come in one reading. */
         Composite: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -3683,6 +3727,11 @@ export interface components {
             conditions: components["schemas"]["Comparison"][];
             /** @description How long that must be so before the alert is raised; 0: at once. */
             durationSeconds?: number;
+            /**
+             * @description For how long it counts what a metric was last measured to be; a day unless told.
+             * @example 86400
+             */
+            maxAgeSeconds?: number;
         };
         /** @description When a rule raises an alert. */
         Condition: components["schemas"]["Threshold"] | components["schemas"]["SilenceCondition"] | components["schemas"]["RateOfChange"] | components["schemas"]["DryRun"] | components["schemas"]["NightFlow"] | components["schemas"]["Composite"] | components["schemas"]["Anomaly"];
@@ -4088,6 +4137,110 @@ export interface components {
             maxDepthM?: number | null;
             /** @description How long that must be so before the alert is raised; a pump that starts needs a while until its water comes. */
             durationSeconds?: number;
+            /**
+             * @description For how long it counts what was last said of the pump; a day unless told.
+             * @example 86400
+             */
+            maxAgeSeconds?: number;
+        };
+        /** @description An alert as it would have been. */
+        DryRunAlert: {
+            /**
+             * Format: date-time
+             * @description Since when the condition had held when it opened.
+             */
+            pendingSince: string;
+            /**
+             * Format: date-time
+             * @description The reading that opened it.
+             */
+            openedAt: string;
+            /**
+             * Format: date-time
+             * @description The reading that ended it; null when none did.
+             */
+            resolvedAt: string | null;
+            /** @description What opened it. */
+            value: number;
+            /** @description The newest one of it. */
+            lastValue: number;
+            /**
+             * @description What happened, as people would have been told.
+             * @example Water level is 8 %, below 10 %
+             */
+            message: string | null;
+        };
+        /** @description What a rule would have told. */
+        DryRunAnswer: {
+            /**
+             * Format: date-time
+             * @description The first instant.
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @description Behind the last instant.
+             */
+            to: string;
+            /** @description Of each node. */
+            nodes: components["schemas"]["DryRunNode"][];
+            /** @description Of all of them. */
+            summary: components["schemas"]["DryRunSummary"];
+        };
+        /** @description What a rule would have told of one node. */
+        DryRunNode: {
+            /**
+             * Format: uuid
+             * @description The node.
+             */
+            nodeId: string;
+            /** @description How many were judged. */
+            readings: number;
+            /** @description How many alerts would have opened. */
+            alerts: number;
+            /** @description Whether the last one would be open still. */
+            open: boolean;
+            /** @description How long they would have been open in all. */
+            openSeconds: number;
+            /** @description The first 20 of them. */
+            first: components["schemas"]["DryRunAlert"][];
+        };
+        /** @description What a rule would have told of all nodes. */
+        DryRunSummary: {
+            /** @description How many were judged. */
+            nodes: number;
+            /** @description Of how many of them it would have told. */
+            nodesWithAlerts: number;
+            /** @description How many were judged. */
+            readings: number;
+            /** @description How many alerts would have opened. */
+            alerts: number;
+            /** @description How long they would have been open in all. */
+            openSeconds: number;
+            /** @description Whether all nodes were judged: otherwise the time was over, or the history broke off. */
+            complete: boolean;
+        };
+        /** @description The wish to see what a rule would have told of the past. */
+        DryRunWish: {
+            /** @description A rule that might be kept; this or rule_id. */
+            rule?: components["schemas"]["RuleWish"];
+            /**
+             * Format: uuid
+             * @description A rule that is kept.
+             */
+            ruleId?: string | null;
+            /** @description 1 to 1,000 nodes of the rule's community; those that the rule watches unless told. */
+            nodeIds?: string[];
+            /**
+             * Format: date-time
+             * @description The first instant, up to 92 days before to; 30 days before it unless told.
+             */
+            from?: string;
+            /**
+             * Format: date-time
+             * @description Behind the last instant; now unless told.
+             */
+            to?: string;
         };
         /** @description What the stream knows of an entry. */
         Envelope: {
@@ -6248,6 +6401,8 @@ export interface components {
             kind: "silence";
             /** @description How long it must have been silent, beyond the patience that the node has, before the alert is raised; 0: at once. */
             afterSeconds: number;
+            /** @description How long after its registration the alert is raised when nothing has ever come from it; null: never. */
+            neverReportedAfterSeconds?: number | null;
         };
         /** @description The wish for a silence as a caller wrote it. */
         SilenceWish: {
@@ -15438,6 +15593,150 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             412: components["responses"]["PreconditionFailed"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Other"];
+        };
+    };
+    getRuleVersion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "3f1c9e7a-55c2-4f1b-87de-97a04e4ba6de",
+                     *       "version": 3,
+                     *       "communityId": "3f1c9e7a-55c2-4f1b-87de-97a04e4ba6de",
+                     *       "name": "Roof tank runs dry",
+                     *       "binding": {
+                     *         "kind": "node",
+                     *         "nodeId": "3f1c9e7a-55c2-4f1b-87de-97a04e4ba6de"
+                     *       },
+                     *       "condition": {
+                     *         "kind": "threshold",
+                     *         "metric": "water_level_cm",
+                     *         "operator": "gt",
+                     *         "threshold": 20.5,
+                     *         "clearThreshold": 20.5,
+                     *         "durationSeconds": 3
+                     *       },
+                     *       "severity": "info",
+                     *       "enabled": true,
+                     *       "createdAt": "2026-03-01T06:30:00Z",
+                     *       "template": "tank-runs-dry"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Rule"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Other"];
+        };
+    };
+    tryRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "rule": {
+                 *         "name": "Roof tank runs dry",
+                 *         "communityId": "3f1c9e7a-55c2-4f1b-87de-97a04e4ba6de",
+                 *         "binding": {
+                 *           "kind": "node",
+                 *           "nodeId": "3f1c9e7a-55c2-4f1b-87de-97a04e4ba6de"
+                 *         },
+                 *         "condition": {
+                 *           "kind": "threshold",
+                 *           "metric": "water_level_cm",
+                 *           "operator": "gt",
+                 *           "threshold": 20.5,
+                 *           "clearThreshold": 20.5,
+                 *           "durationSeconds": 3
+                 *         },
+                 *         "severity": "info",
+                 *         "enabled": true
+                 *       },
+                 *       "nodeIds": [
+                 *         "3f1c9e7a-55c2-4f1b-87de-97a04e4ba6de"
+                 *       ],
+                 *       "from": "2026-03-01T06:30:00Z",
+                 *       "to": "2026-03-01T06:30:00Z"
+                 *     }
+                 */
+                "application/json": components["schemas"]["DryRunWish"];
+            };
+        };
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "from": "2026-03-01T06:30:00Z",
+                     *       "to": "2026-03-01T06:30:00Z",
+                     *       "nodes": [
+                     *         {
+                     *           "nodeId": "3f1c9e7a-55c2-4f1b-87de-97a04e4ba6de",
+                     *           "readings": 3,
+                     *           "alerts": 3,
+                     *           "open": true,
+                     *           "openSeconds": 3,
+                     *           "first": [
+                     *             {
+                     *               "pendingSince": "2026-03-01T06:30:00Z",
+                     *               "openedAt": "2026-03-01T06:30:00Z",
+                     *               "resolvedAt": "2026-03-01T06:30:00Z",
+                     *               "value": 20.5,
+                     *               "lastValue": 20.5,
+                     *               "message": "Water level is 8 %, below 10 %"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "summary": {
+                     *         "nodes": 3,
+                     *         "nodesWithAlerts": 3,
+                     *         "readings": 3,
+                     *         "alerts": 3,
+                     *         "openSeconds": 3,
+                     *         "complete": true
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DryRunAnswer"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["Other"];

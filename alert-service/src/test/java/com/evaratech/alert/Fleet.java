@@ -7,7 +7,9 @@ import com.evaratech.common.directory.CommunityEntry;
 import com.evaratech.common.directory.NodeEntry;
 import com.evaratech.local.testing.TestDirectory;
 import com.evaratech.local.testing.TestTokens;
+import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
@@ -26,6 +28,23 @@ public record Fleet(UUID distributorId, UUID communityId) {
     /** An overhead tank that the directory knows. */
     public NodeEntry tank(String... tags) {
         NodeEntry node = unpublished(null, "OHT", tags);
+        TestDirectory.publish(node);
+        return node;
+    }
+
+    /** A tank that there is since then, and that has never reported. */
+    public NodeEntry registered(Instant since) {
+        NodeEntry node =
+                new NodeEntry(
+                        1,
+                        UUID.randomUUID(),
+                        ThreadLocalRandom.current().nextLong(1, 1L << 40),
+                        "TANK",
+                        "OHT",
+                        new Placement(distributorId, communityId, null),
+                        List.of(),
+                        ZoneOffset.UTC,
+                        since);
         TestDirectory.publish(node);
         return node;
     }

@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.awaitility.Awaitility.await;
 
 import com.evaratech.alert.deletion.Exports;
+import com.evaratech.alert.trial.HistoryServer;
 import com.evaratech.common.access.Placement;
 import com.evaratech.common.access.Role;
 import com.evaratech.common.directory.CommunityEntry;
@@ -21,6 +22,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
+import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -34,6 +36,7 @@ import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -62,6 +65,8 @@ class RoleMatrixIT {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @Inject ReadingsPublisher publisher;
+
+    private @Nullable HistoryServer history;
 
     static Stream<Case> cases() {
         return RouteCases.of(SERVICE);
@@ -98,6 +103,9 @@ class RoleMatrixIT {
                 "POST /api/v1/rules", Asked.placed("/api/v1/rules", rule(place), rule(elsewhere)));
         requests.put("GET /api/v1/rules/{id}", Asked.named(ours.rule(), theirs.rule()));
         requests.put(
+                "GET /api/v1/rules/{id}/versions/{number}",
+                Asked.named(ours.rule() + "/versions/1", theirs.rule() + "/versions/1"));
+        requests.put(
                 "PUT /api/v1/rules/{id}",
                 new Asked(ours.rule(), rule(place), theirs.rule(), rule(elsewhere)));
         requests.put(
@@ -105,6 +113,10 @@ class RoleMatrixIT {
                 Asked.named(
                         "/api/v1/exports/" + Exports.ready(place) + "/alerting",
                         "/api/v1/exports/" + Exports.ready(elsewhere) + "/alerting"));
+        var trial = "/api/v1/rules/dry-run";
+        requests.put(
+                "POST " + trial,
+                Asked.placed(trial, Map.of("rule", rule(place)), Map.of("rule", rule(elsewhere))));
         files();
         routes();
         silences();
@@ -279,6 +291,16 @@ class RoleMatrixIT {
         all.addAll(REMOVALS);
         all.addAll(OwnThings.ROWS);
         RouteCases.requireWhole(SERVICE, all);
+    }
+
+    @BeforeEach
+    void open() throws IOException {
+        history = HistoryServer.open();
+    }
+
+    @AfterEach
+    void close() {
+        Objects.requireNonNull(history).close();
     }
 
     @ParameterizedTest(name = "{0}")

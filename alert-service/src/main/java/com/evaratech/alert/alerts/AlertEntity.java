@@ -92,6 +92,7 @@ class AlertEntity {
         return new AlertFacts(
                 id,
                 ruleId,
+                ruleVersion,
                 ruleName,
                 severity,
                 nodeId,

@@ -156,6 +156,7 @@ final class AlertTable {
         return new AlertFacts(
                 row.getObject("id", UUID.class),
                 row.getObject("rule_id", UUID.class),
+                row.getLong("rule_version"),
                 row.getString("rule_name"),
                 row.getString("severity"),
                 row.getObject("node_id", UUID.class),

@@ -18,14 +18,14 @@ final class DryRunJudge {
 
     static Step judge(DryRun condition, RuleState state, Reading reading) {
         long at = reading.recordedAtMillis();
-        RuleState told = told(state, reading);
+        var age = new Age(condition.maxAgeSeconds());
+        RuleState told = told(age, state, reading);
         boolean isRunning = told.memory() instanceof Pump pump && pump.isRunning();
         if (reading.has(condition.metric()) && at > state.evaluatedMillis()) {
             double value = reading.value(condition.metric());
-            boolean holds = isRunning && condition.holds(value);
             return Judge.move(
                     told,
-                    Verdict.of(holds, !holds),
+                    verdict(isRunning && condition.holds(value), told, age, at),
                     at,
                     condition.durationSeconds() * SECOND_MILLIS,
                     value);
@@ -37,24 +37,41 @@ final class DryRunJudge {
         return isRunning || state.phase() instanceof Phase.Ok ? Step.silent(told) : stopped(told);
     }
 
+    /** A pump of which nothing was said for long may run or not: that opens and ends nothing. */
+    private static Verdict verdict(boolean holds, RuleState told, Age age, long atMillis) {
+        boolean isKnown =
+                !(told.memory() instanceof Pump pump)
+                        || !pump.isRunning()
+                        || !age.isOver(pump.toldMillis(), atMillis);
+        return isKnown ? Verdict.of(holds, !holds) : Verdict.UNKNOWN;
+    }
+
     private static Step stopped(RuleState told) {
         return new Step(
-                new RuleState(told.ruleVersion(), told.evaluatedMillis(), Phase.OK, told.memory()),
+                new RuleState(
+                        told.conditionVersion(), told.evaluatedMillis(), Phase.OK, told.memory()),
                 told.isFiring() ? Step.Effect.CLEARED : Step.Effect.NONE,
                 Double.NaN);
     }
 
     /** What a reading says of the pump, unless it is late or says nothing new. */
-    private static RuleState told(RuleState state, Reading reading) {
+    private static RuleState told(Age age, RuleState state, Reading reading) {
         long at = reading.recordedAtMillis();
         if (!reading.has(Metric.PUMP_STATUS) || at < state.evaluatedMillis()) {
             return state;
         }
         boolean isRunning = DryRun.isRunning(reading.value(Metric.PUMP_STATUS));
-        if (state.memory() instanceof Pump known
-                && (at <= known.sinceMillis() || known.isRunning() == isRunning)) {
+        if (!(state.memory() instanceof Pump known)) {
+            return state.remembering(new Pump(isRunning, at, at));
+        }
+        if (at <= known.sinceMillis()) {
             return state;
         }
-        return state.remembering(new Pump(isRunning, at));
+        if (known.isRunning() != isRunning) {
+            return state.remembering(new Pump(isRunning, at, at));
+        }
+        return age.isToBeNoted(known.toldMillis(), at)
+                ? state.remembering(new Pump(isRunning, known.sinceMillis(), at))
+                : state;
     }
 }

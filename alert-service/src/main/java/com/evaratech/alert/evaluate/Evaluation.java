@@ -7,10 +7,12 @@ import com.evaratech.alert.alerts.AlertChange.Resolved;
 import com.evaratech.alert.alerts.AlertKey;
 import com.evaratech.alert.alerts.OpenAlert;
 import com.evaratech.alert.alerts.ResolvedReason;
+import com.evaratech.alert.evaluate.SilentNodes.Silent;
 import com.evaratech.alert.rules.Condition;
 import com.evaratech.alert.rules.Silence;
 import com.evaratech.alert.rules.WatchedRule;
 import com.evaratech.common.alerting.AlertFacts;
+import com.evaratech.common.alerting.AlertFacts.Crossing;
 import com.evaratech.common.directory.NodeEntry;
 import com.evaratech.common.reading.NodeReadings;
 import com.evaratech.common.reading.Reading;
@@ -51,20 +53,15 @@ final class Evaluation {
     }
 
     /**
-     * Lets go of every state of a partition whose rule is not what it was: it starts anew, its
-     * alert is over.
+     * Lets go of every state of a partition whose rule does not watch for what it did: it starts
+     * anew, its alert is over. What else changed of a rule, its name or severity, is told by the
+     * next alert.
      */
     void reconcile(int partition) {
-        for (StateKey key : states.keys(partition)) {
-            WatchedRule watched = rules.find(key.ruleNumber());
+        for (StateKey key : states.failing(partition, rules::keeps)) {
             RuleState state = states.find(key);
-            if (state == null) {
-                continue;
-            }
-            if (watched == null || watched.rule().version() != state.ruleVersion()) {
-                forget(key, state, reasonOf(watched));
-            } else if (!watched.rule().enabled()) {
-                forget(key, state, ResolvedReason.RULE_DISABLED);
+            if (state != null) {
+                forget(key, state, reasonOf(rules.find(key.ruleNumber())));
             }
         }
     }
@@ -145,7 +142,7 @@ final class Evaluation {
             Received<NodeReadings> received, NodeEntry node, WatchedRule watched, NodeStates held) {
         Condition condition = watched.rule().condition();
         RuleState known = held.find(watched.number());
-        RuleState before = known == null ? RuleState.fresh(watched.rule().version()) : known;
+        RuleState before = known == null ? RuleState.fresh(watched.conditionVersion()) : known;
         RuleState state = before;
         for (Reading reading : received.content().readings()) {
             Step step = Judge.judge(condition, state, reading, node.timeZone());
@@ -170,18 +167,22 @@ final class Evaluation {
     }
 
     /** A node has been silent for as long as its rule waits. */
-    void openSilent(StateKey key, WatchedRule watched, NodeEntry node, Instant since) {
+    void openSilent(StateKey key, WatchedRule watched, Silent silent) {
+        Instant since = silent.since();
         put(key, watched, new Phase.Firing(since.toEpochMilli()));
-        var rule = watched.rule();
         // The registry's clock may be ahead of ours.
         Instant at = now.isBefore(since) ? since : now;
-        double silentSeconds = (double) Duration.between(since, at).toSeconds();
+        var crossing =
+                Wording.silence(
+                        watched.rule().condition(),
+                        silent.hasReported(),
+                        Duration.between(since, at).toSeconds());
         changes.alert(
                 new Opened(
-                        new AlertKey(watched.number(), node.number()),
-                        rule.version(),
-                        facts(watched, node, silent(watched, silentSeconds), at),
-                        node.category(),
+                        new AlertKey(watched.number(), silent.node().number()),
+                        watched.rule().version(),
+                        facts(watched, silent.node(), crossing, at),
+                        silent.node().category(),
                         since,
                         null));
     }
@@ -208,7 +209,7 @@ final class Evaluation {
         if (known != null && known.phase().equals(phase)) {
             return;
         }
-        var state = new RuleState(watched.rule().version(), now.toEpochMilli(), phase);
+        var state = new RuleState(watched.conditionVersion(), now.toEpochMilli(), phase);
         states.put(key, state);
         changes.write(key, state);
         changes.judged(key.partition(), key.nodeNumber());
@@ -268,27 +269,24 @@ final class Evaluation {
         return new Opened(
                 new AlertKey(watched.number(), node.number()),
                 watched.rule().version(),
-                facts(watched, node, step, at),
+                facts(watched, node, Wording.crossing(watched.rule().condition(), step), at),
                 node.category(),
                 Instant.ofEpochMilli(since),
                 traceparent);
     }
 
-    private static Step silent(WatchedRule watched, double silentSeconds) {
-        return new Step(
-                RuleState.fresh(watched.rule().version()), Step.Effect.OPENED, silentSeconds);
-    }
-
-    private static AlertFacts facts(WatchedRule watched, NodeEntry node, Step step, Instant at) {
+    private static AlertFacts facts(
+            WatchedRule watched, NodeEntry node, Crossing crossing, Instant at) {
         var rule = watched.rule();
         return new AlertFacts(
                 UUID.randomUUID(),
                 rule.id(),
+                rule.version(),
                 rule.name(),
                 rule.severity().code(),
                 node.id(),
                 node.placement(),
-                Wording.crossing(rule.condition(), step),
+                crossing,
                 at,
                 null);
     }

@@ -51,7 +51,7 @@ class EvaluationMetrics {
     }
 
     private static long count(States states, RuleSet rules, State state, Severity severity) {
-        return states.notable().entrySet().stream()
+        return states.notable()
                 .filter(each -> state.is(each.getValue()))
                 .filter(each -> isOf(severity, rules.find(each.getKey().ruleNumber())))
                 .count();

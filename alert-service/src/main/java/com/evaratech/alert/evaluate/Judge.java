@@ -111,7 +111,7 @@ final class Judge {
                 };
         return new Step(
                 new RuleState(
-                        state.ruleVersion(),
+                        state.conditionVersion(),
                         Math.max(state.evaluatedMillis(), atMillis),
                         after,
                         state.memory()),

@@ -1,6 +1,7 @@
 package com.evaratech.alert.evaluate;
 
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * What a kind of condition must know of earlier readings, besides the phase. Immutable, and made
@@ -28,14 +29,21 @@ sealed interface Memory
      *
      * @param isRunning what was last said of it
      * @param sinceMillis the reading that first said so
+     * @param toldMillis a reading that said so lately: by {@link Age} not every one is noted
      */
-    record Pump(boolean isRunning, long sinceMillis) implements Memory {
+    record Pump(boolean isRunning, long sinceMillis, long toldMillis) implements Memory {
 
         static final int CODE = 1;
 
         @Override
         public double[] numbers() {
-            return new double[] {CODE, isRunning ? 1 : 0, sinceMillis};
+            return new double[] {CODE, isRunning ? 1 : 0, sinceMillis, toldMillis};
+        }
+
+        private static Pump of(double[] numbers) {
+            long since = (long) numbers[2];
+            // A release before this one noted no more.
+            return new Pump(numbers[1] != 0, since, numbers.length > 3 ? (long) numbers[3] : since);
         }
     }
 
@@ -43,14 +51,37 @@ sealed interface Memory
      * Of several comparisons.
      *
      * @param bits what each was last, and which were measured at the newest instant
+     * @param toldMillis of each a reading that measured it lately: by {@link Age} not every one is
+     *     noted; empty when that is not known, as of a release before this one
      */
-    record Parts(int bits) implements Memory {
+    record Parts(int bits, List<Long> toldMillis) implements Memory {
 
         static final int CODE = 2;
 
+        private static final int LEADING = 2;
+
+        public Parts {
+            toldMillis = List.copyOf(toldMillis);
+        }
+
         @Override
         public double[] numbers() {
-            return new double[] {CODE, bits};
+            double[] numbers = new double[LEADING + toldMillis.size()];
+            numbers[0] = CODE;
+            numbers[1] = bits;
+            for (int place = 0; place < toldMillis.size(); place++) {
+                numbers[LEADING + place] = toldMillis.get(place);
+            }
+            return numbers;
+        }
+
+        private static Parts of(double[] numbers) {
+            return new Parts(
+                    (int) numbers[1],
+                    Arrays.stream(numbers)
+                            .skip(LEADING)
+                            .mapToObj(number -> (long) number)
+                            .toList());
         }
     }
 
@@ -84,8 +115,8 @@ sealed interface Memory
             return NONE;
         }
         return switch ((int) numbers[0]) {
-            case Pump.CODE -> new Pump(numbers[1] != 0, (long) numbers[2]);
-            case Parts.CODE -> new Parts((int) numbers[1]);
+            case Pump.CODE -> Pump.of(numbers);
+            case Parts.CODE -> Parts.of(numbers);
             case Night.CODE ->
                     new Night(
                             (long) numbers[1],

@@ -32,6 +32,16 @@ final class NodeStates {
         return rules.clone();
     }
 
+    /** The rule at a place in their order. */
+    long rule(int place) {
+        return rules[place];
+    }
+
+    /** The state under that rule. */
+    RuleState state(int place) {
+        return states[place];
+    }
+
     /** How far the node is judged by each of them, in the order of {@link #rules}. */
     long[] evaluatedMillis() {
         return Arrays.stream(states).mapToLong(RuleState::evaluatedMillis).toArray();

@@ -109,6 +109,7 @@ class ReadingHandler implements EntryHandler<NodeFact> {
     public Set<Integer> unsettled(Set<Integer> owned) throws SQLException {
         Set<Integer> wanted = unsettled.among(owned, rules);
         if (!rules.hasSilence()) {
+            silent.ignore();
             return wanted;
         }
         Set<Integer> all = new HashSet<>(wanted);
@@ -122,25 +123,37 @@ class ReadingHandler implements EntryHandler<NodeFact> {
      */
     @Override
     public void settle(Connection transaction, Set<Integer> partitions) throws SQLException {
-        unsettled.begin(partitions);
         rules = rules.refreshed(transaction);
+        // In a storm of nodes that fall silent, all that is open is not to be read for each of
+        // them.
+        Set<Integer> stale = unsettled.begin(partitions, rules);
         var evaluation = new Evaluation(rules, states, clock.instant());
-        partitions.forEach(evaluation::reconcile);
-        boolean isAnswered = true;
-        for (OpenAlert alert : OpenAlert.of(transaction, partitions)) {
-            var node = nodes.findIfKnown(alert.nodeId());
-            node.ifPresent(known -> evaluation.review(alert, known));
-            isAnswered &= node.isPresent();
-        }
+        stale.forEach(evaluation::reconcile);
+        boolean isAnswered = review(transaction, stale, evaluation);
         // Behind the ends: of a node that others have now, another alert opens, which is theirs.
         var watch = new SilenceWatch(rules, states, silent, clock.instant());
-        isAnswered &= watch.judge(partitions, evaluation);
+        isAnswered &= watch.judge(partitions, stale, evaluation);
         if (write(transaction, evaluation)) {
             silent.again(partitions, clock.instant());
         }
         if (isAnswered) {
             unsettled.settled(partitions, rules);
         }
+    }
+
+    /** Whether the directory could tell of the nodes of all that is open. */
+    private boolean review(Connection transaction, Set<Integer> stale, Evaluation evaluation)
+            throws SQLException {
+        if (stale.isEmpty()) {
+            return true;
+        }
+        boolean isAnswered = true;
+        for (OpenAlert alert : OpenAlert.of(transaction, stale)) {
+            var node = nodes.findIfKnown(alert.nodeId());
+            node.ifPresent(known -> evaluation.review(alert, known));
+            isAnswered &= node.isPresent();
+        }
+        return isAnswered;
     }
 
     /** Whether a person had ended an alert that was thought to be open. */

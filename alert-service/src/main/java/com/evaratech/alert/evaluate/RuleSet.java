@@ -63,6 +63,14 @@ final class RuleSet {
         return byNumber.get(number);
     }
 
+    /** Whether a state is one of an enabled rule that watches for what it did. */
+    boolean keeps(long number, RuleState state) {
+        WatchedRule watched = byNumber.get(number);
+        return watched != null
+                && watched.rule().enabled()
+                && watched.conditionVersion() == state.conditionVersion();
+    }
+
     /** The enabled rules that watch a node. */
     List<WatchedRule> watching(NodeEntry node) {
         List<WatchedRule> rules = new ArrayList<>();

@@ -3,13 +3,11 @@ package com.evaratech.alert.evaluate;
 import com.evaratech.alert.evaluate.SilentNodes.Silent;
 import com.evaratech.alert.rules.Silence;
 import com.evaratech.alert.rules.WatchedRule;
-import com.evaratech.common.directory.NodeStatus;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -19,9 +17,6 @@ import org.jspecify.annotations.Nullable;
  * stays so.
  */
 final class SilenceWatch {
-
-    // A person may end an alert while its node stays silent, and nothing tells of that.
-    private static final Duration BETWEEN_LOOKS = Duration.ofMinutes(1);
 
     private final RuleSet rules;
     private final States states;
@@ -36,12 +31,15 @@ final class SilenceWatch {
     }
 
     /**
-     * Judges all of these partitions, and notes when the next rule's time comes.
+     * Judges these partitions, and notes when the next rule's time comes: those that are stale and
+     * those that something is due in wholly, of the others what the registry has told of.
      *
      * @return whether it could: otherwise nothing was judged, and what is due stays so
      */
-    boolean judge(Set<Integer> partitions, Evaluation evaluation) {
-        Optional<List<Silent>> known = nodes.of(partitions);
+    boolean judge(Set<Integer> partitions, Set<Integer> stale, Evaluation evaluation) {
+        Set<Integer> whole = new HashSet<>(stale);
+        whole.addAll(nodes.due(partitions, now));
+        Optional<List<Silent>> known = nodes.of(partitions, whole);
         if (known.isEmpty()) {
             return false;
         }
@@ -53,8 +51,14 @@ final class SilenceWatch {
                 }
             }
         }
-        partitions.forEach(partition -> end(partition, evaluation));
-        nodes.judged(partitions, next);
+        for (int partition : partitions) {
+            end(
+                    whole.contains(partition)
+                            ? states.notable(partition)
+                            : nodes.toldOf(partition, states),
+                    evaluation);
+        }
+        nodes.judged(partitions, whole, next, now);
         return true;
     }
 
@@ -64,24 +68,33 @@ final class SilenceWatch {
             Silence silence,
             Map<Integer, Instant> next,
             Evaluation evaluation) {
-        int partition = nodes.partitionOf(silent.node());
-        var key = new StateKey(partition, watched.number(), silent.node().number());
-        Instant since = Objects.requireNonNull(silent.status().silentSince());
-        RuleState state = states.find(key);
-        if (state != null && state.isFiring()) {
-            evaluation.goesOnSilently(key, since);
-            next.merge(partition, now.plus(BETWEEN_LOOKS), SilenceWatch::earlier);
+        Integer patience =
+                silent.hasReported()
+                        ? Integer.valueOf(silence.afterSeconds())
+                        : silence.neverReportedAfterSeconds();
+        if (patience == null) {
             return;
         }
-        Instant counted = countedFrom(since, state);
-        Instant deadline = counted.plusSeconds(silence.afterSeconds());
-        if (silent.status().status() == NodeStatus.MAINTENANCE) {
+        int partition = nodes.partitionOf(silent.node());
+        var key = new StateKey(partition, watched.number(), silent.node().number());
+        RuleState state = states.find(key);
+        if (state != null && state.isFiring()) {
+            if (nodes.isToBeLookedAt(partition, silent.node().id(), now)) {
+                evaluation.goesOnSilently(key, silent.since());
+            }
+            next.merge(partition, nodes.nextLook(partition, now), SilenceWatch::earlier);
+            return;
+        }
+        Instant counted = countedFrom(silent.since(), state);
+        Instant deadline = counted.plusSeconds(patience);
+        if (silent.isWorkedOn()) {
             evaluation.waitsSilently(key, watched, counted);
         } else if (deadline.isAfter(now)) {
             evaluation.waitsSilently(key, watched, counted);
             next.merge(partition, deadline, SilenceWatch::earlier);
         } else {
-            evaluation.openSilent(key, watched, silent.node(), since);
+            evaluation.openSilent(key, watched, silent);
+            next.merge(partition, nodes.nextLook(partition, now), SilenceWatch::earlier);
         }
     }
 
@@ -99,16 +112,20 @@ final class SilenceWatch {
         return since;
     }
 
-    private static Instant earlier(Instant one, Instant other) {
+    static Instant earlier(Instant one, Instant other) {
         return one.isBefore(other) ? one : other;
     }
 
-    /** A node that reports again, or that its rule does not watch any more. */
-    private void end(int partition, Evaluation evaluation) {
-        for (StateKey key : states.keys(partition)) {
+    /** Nodes that report again, or that their rules do not watch any more. */
+    private void end(List<StateKey> keys, Evaluation evaluation) {
+        for (StateKey key : keys) {
             WatchedRule watched = rules.find(key.ruleNumber());
-            if (watched != null && watched.rule().condition() instanceof Silence) {
-                nodes.reporting(key.nodeNumber()).ifPresent(_ -> evaluation.endSilent(key));
+            if (watched != null && watched.rule().condition() instanceof Silence silence) {
+                nodes.reporting(key.nodeNumber())
+                        .filter(node ->
+                                silence.neverReportedAfterSeconds() == null
+                                        || !nodes.hasNeverReported(node))
+                        .ifPresent(_ -> evaluation.endSilent(key));
             }
         }
     }

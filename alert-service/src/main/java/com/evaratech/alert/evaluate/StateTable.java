@@ -92,7 +92,7 @@ final class StateTable {
                             "int", keys.stream().mapToInt(StateKey::partition).toArray()));
             statement.setArray(2, numbers(arrays, keys, StateKey::ruleNumber));
             statement.setArray(3, numbers(arrays, keys, StateKey::nodeNumber));
-            statement.setArray(4, numbers(arrays, values, RuleState::ruleVersion));
+            statement.setArray(4, numbers(arrays, values, RuleState::conditionVersion));
             statement.setArray(5, numbers(arrays, values, RuleState::evaluatedMillis));
             statement.setArray(
                     6,

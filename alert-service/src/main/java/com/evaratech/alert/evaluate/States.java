@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +17,7 @@ final class States {
 
     // By partition and node.
     private final Map<Integer, Map<Long, NodeStates>> byPartition = new HashMap<>();
-    private final Map<StateKey, Phase> notable = new ConcurrentHashMap<>();
+    private final Map<Integer, Map<StateKey, Phase>> notable = new ConcurrentHashMap<>();
 
     @Nullable RuleState find(StateKey key) {
         return ofNode(key.partition(), key.nodeNumber()).find(key.ruleNumber());
@@ -49,9 +50,10 @@ final class States {
         RuleState before = node.put(key.ruleNumber(), state);
         // As a rule nothing is the matter, and nothing was.
         if (!(state.phase() instanceof Phase.Ok)) {
-            notable.put(key, state.phase());
+            notable.computeIfAbsent(key.partition(), _ -> new ConcurrentHashMap<>())
+                    .put(key, state.phase());
         } else if (before != null && !(before.phase() instanceof Phase.Ok)) {
-            notable.remove(key);
+            forgetNotable(key);
         }
     }
 
@@ -62,7 +64,14 @@ final class States {
             states.remove(key.ruleNumber());
             forgetIfEmpty(key.partition(), key.nodeNumber());
         }
-        notable.remove(key);
+        forgetNotable(key);
+    }
+
+    private void forgetNotable(StateKey key) {
+        Map<StateKey, Phase> ofPartition = notable.get(key.partition());
+        if (ofPartition != null) {
+            ofPartition.remove(key);
+        }
     }
 
     /** A node that was to grow and did not: none of its readings was any rule's. */
@@ -75,24 +84,40 @@ final class States {
 
     void drop(Set<Integer> partitions) {
         partitions.forEach(byPartition::remove);
-        notable.keySet().removeIf(key -> partitions.contains(key.partition()));
+        notable.keySet().removeAll(partitions);
     }
 
-    /** The names of a partition's states, to be walked while they change. */
-    List<StateKey> keys(int partition) {
+    /**
+     * The names of those states of a partition that a test does not let pass, to be walked while
+     * they change. A million are tested where a name of each would cost as much memory as they do.
+     */
+    List<StateKey> failing(int partition, Test test) {
         List<StateKey> keys = new ArrayList<>();
         byPartition
                 .getOrDefault(partition, Map.of())
                 .forEach((node, states) -> {
-                    for (long rule : states.rules()) {
-                        keys.add(new StateKey(partition, rule, node));
+                    for (int place = 0; place < states.size(); place++) {
+                        long rule = states.rule(place);
+                        if (!test.passes(rule, states.state(place))) {
+                            keys.add(new StateKey(partition, rule, node));
+                        }
                     }
                 });
         return keys;
     }
 
-    /** Those that are pending or firing. From any thread. */
-    Map<StateKey, Phase> notable() {
-        return notable;
+    /** What a state of a rule is tested by. */
+    interface Test {
+        boolean passes(long ruleNumber, RuleState state);
+    }
+
+    /** The names of a partition's states that are pending or firing, as for {@link #failing}. */
+    List<StateKey> notable(int partition) {
+        return List.copyOf(notable.getOrDefault(partition, Map.of()).keySet());
+    }
+
+    /** Those of all partitions that are pending or firing. From any thread. */
+    Stream<Map.Entry<StateKey, Phase>> notable() {
+        return notable.values().stream().flatMap(each -> each.entrySet().stream());
     }
 }

@@ -9,6 +9,7 @@ import jakarta.inject.Singleton;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -83,10 +84,21 @@ class Unsettled {
         return settledBy.get(partition) == rules;
     }
 
-    /** They are looked at now: a change of a node from here on asks for another look. */
-    void begin(Set<Integer> partitions) {
-        touched.removeAll(partitions);
+    /**
+     * They are looked at now: a change of a node from here on asks for another look.
+     *
+     * @return those whose states may not agree with these rules or with their nodes
+     */
+    Set<Integer> begin(Set<Integer> partitions, RuleSet rules) {
+        Set<Integer> stale = new HashSet<>();
+        for (int partition : partitions) {
+            boolean wasTouched = touched.remove(partition);
+            if (wasTouched || !isSettledBy(rules, partition)) {
+                stale.add(partition);
+            }
+        }
         forget(partitions);
+        return stale;
     }
 
     /** They agree with the rules, and with what the directory said of every open alert's node. */

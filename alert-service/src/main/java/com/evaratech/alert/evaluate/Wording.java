@@ -18,6 +18,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** How an alert says what was measured: in fields for programs, in a sentence for people. */
@@ -65,9 +66,27 @@ final class Wording {
             case Composite several ->
                     new Crossing(
                             Composite.METRIC, Operator.GTE.code(), several.needed(), value, words);
-            case Silence(int after) ->
-                    new Crossing(Silence.METRIC, Operator.GTE.code(), after, value, words);
+            case Silence _ -> silence(condition, true, Math.round(value));
         };
+    }
+
+    /**
+     * What is told of a node that is silent.
+     *
+     * @param hasReported whether it ever did
+     * @param seconds since its patience ended, or since it was registered
+     */
+    static Crossing silence(Condition condition, boolean hasReported, long seconds) {
+        if (!(condition instanceof Silence(int after, Integer never))) {
+            throw new IllegalStateException("no silence: " + condition);
+        }
+        String words =
+                hasReported
+                        ? "Nothing has come for %s longer than it may take".formatted(time(seconds))
+                        : "Nothing has ever come since it was registered %s ago"
+                                .formatted(time(seconds));
+        double threshold = hasReported || never == null ? after : never;
+        return new Crossing(Silence.METRIC, Operator.GTE.code(), threshold, seconds, words);
     }
 
     /** The sentence, without a full stop. */
@@ -110,10 +129,9 @@ final class Wording {
                                             ? ", for %d nights".formatted(night.nights())
                                             : "");
             case Anomaly anomaly -> message(anomaly, value, expected(step));
-            case Composite several -> message(several, step.state().memory());
+            case Composite several -> message(several, step.state());
             case Silence _ ->
-                    "Nothing has come for %s longer than it may take"
-                            .formatted(time(Math.round(value)));
+                    Objects.requireNonNull(silence(condition, true, Math.round(value)).message());
         };
     }
 
@@ -141,8 +159,8 @@ final class Wording {
                         lasting(anomaly.durationSeconds()));
     }
 
-    private static String message(Composite several, Memory memory) {
-        return CompositeJudge.holding(several, memory).stream()
+    private static String message(Composite several, RuleState state) {
+        return CompositeJudge.holding(several, state).stream()
                         .map(Wording::part)
                         .collect(Collectors.joining(several.match() == Match.ALL ? " and " : ", "))
                 + lasting(several.durationSeconds());

@@ -89,6 +89,7 @@ record AlertNow(AlertFacts opening, @Nullable AlertFacts end, @Nullable Instant 
                 new AlertFacts(
                         row.getObject("id", UUID.class),
                         row.getObject("rule_id", UUID.class),
+                        row.getLong("rule_version"),
                         row.getString("rule_name"),
                         row.getString("severity"),
                         row.getObject("node_id", UUID.class),

@@ -1,11 +1,13 @@
 package com.evaratech.alert.rules;
 
+import com.evaratech.common.access.Scope;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -37,9 +39,28 @@ public final class CommittedRules {
                 var rows = statement.executeQuery()) {
             List<WatchedRule> rules = new ArrayList<>();
             while (rows.next()) {
-                rules.add(new WatchedRule(rows.getLong("number"), read(rows).toRule()));
+                rules.add(
+                        new WatchedRule(
+                                rows.getLong("number"),
+                                rows.getLong("condition_version"),
+                                read(rows).toRule()));
             }
             return rules;
+        }
+    }
+
+    /** The rule of this id, if the scope has it as a whole: not a customer's part of it. */
+    static Optional<Rule> find(Connection connection, Scope scope, UUID id) throws SQLException {
+        String ofScope = scope.column().map(" and %s = ?"::formatted).orElse("");
+        try (var statement =
+                connection.prepareStatement("select * from alerting.rule where id = ?" + ofScope)) {
+            statement.setObject(1, id);
+            if (scope.id().isPresent()) {
+                statement.setObject(2, scope.id().get());
+            }
+            try (var row = statement.executeQuery()) {
+                return row.next() ? Optional.of(read(row).toRule()) : Optional.empty();
+            }
         }
     }
 

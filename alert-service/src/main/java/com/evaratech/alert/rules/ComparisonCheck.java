@@ -22,6 +22,9 @@ final class ComparisonCheck {
     // A week: what lasts longer than that is a matter for a report, not for an alert.
     static final long LONGEST_DURATION_SECONDS = Duration.ofDays(7).toSeconds();
 
+    private static final long SHORTEST_AGE_SECONDS = 60;
+    private static final long LONGEST_AGE_SECONDS = Duration.ofDays(30).toSeconds();
+
     private static final String ORDERED = "gt, gte, lt, lte";
 
     private final String prefix;
@@ -137,6 +140,15 @@ final class ComparisonCheck {
     /** How long something must be so. */
     int duration(@Nullable Long seconds) {
         return whole("duration_seconds", seconds, 0, LONGEST_DURATION_SECONDS);
+    }
+
+    /** How old what was last measured may be. */
+    int maxAge(@Nullable Long seconds) {
+        return whole(
+                "max_age_seconds",
+                seconds == null ? Long.valueOf(Condition.USUAL_MAX_AGE_SECONDS) : seconds,
+                SHORTEST_AGE_SECONDS,
+                LONGEST_AGE_SECONDS);
     }
 
     void refuse(String field, @Nullable Object value, String allowed) {

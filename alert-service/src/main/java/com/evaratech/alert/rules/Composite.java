@@ -12,15 +12,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Several comparisons of one node at once. What a metric was last measured to be counts until it is
- * measured again, so they need not come in one reading.
+ * measured again or too old, so they need not come in one reading.
  *
  * @param match whether all of them must hold, or any
  * @param conditions 2 to {@value #MOST}
  * @param durationSeconds how long that must be so before the alert is raised; 0: at once
+ * @param maxAgeSeconds for how long it counts what a metric was last measured to be
  */
 @JsonTypeName("composite")
 @RegisterForReflection
-public record Composite(Match match, List<Part> conditions, int durationSeconds)
+public record Composite(Match match, List<Part> conditions, int durationSeconds, int maxAgeSeconds)
         implements Condition {
 
     /** Comparisons that a composite may have. */
@@ -34,6 +35,11 @@ public record Composite(Match match, List<Part> conditions, int durationSeconds)
         if (conditions.size() < 2 || conditions.size() > MOST) {
             throw new IllegalArgumentException("2 to " + MOST + ", not " + conditions.size());
         }
+    }
+
+    /** One in which a measured value counts for a day. */
+    public Composite(Match match, List<Part> conditions, int durationSeconds) {
+        this(match, conditions, durationSeconds, USUAL_MAX_AGE_SECONDS);
     }
 
     /** How many must hold. */

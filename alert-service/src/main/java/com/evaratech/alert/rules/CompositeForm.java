@@ -13,13 +13,18 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A {@link Composite} as a caller wrote it. */
+/**
+ * A {@link Composite} as a caller wrote it.
+ *
+ * @param maxAgeSeconds {@code null} means a day
+ */
 @RegisterForReflection
 @JsonIgnoreProperties("kind") // read already: it chose this class
 record CompositeForm(
         @Nullable String match,
         @Nullable List<@Nullable PartForm> conditions,
-        @Nullable Long durationSeconds)
+        @Nullable Long durationSeconds,
+        @Nullable Long maxAgeSeconds)
         implements ConditionForm {
 
     private static final String CONDITIONS = "2 to " + Composite.MOST + " comparisons";
@@ -42,6 +47,7 @@ record CompositeForm(
         }
         List<Part> parts = parts(fields, watched, errors);
         int duration = fields.duration(durationSeconds);
+        int maxAge = fields.maxAge(maxAgeSeconds);
         if (errors.size() == errorsBefore && !isOfOneKind(parts)) {
             fields.refuse(
                     "conditions",
@@ -50,7 +56,7 @@ record CompositeForm(
         }
         return errors.size() > errorsBefore
                 ? Optional.empty()
-                : together.map(how -> new Composite(how, parts, duration));
+                : together.map(how -> new Composite(how, parts, duration, maxAge));
     }
 
     private List<Part> parts(

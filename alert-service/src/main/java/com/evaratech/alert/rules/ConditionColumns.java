@@ -33,6 +33,8 @@ class ConditionColumns {
     String parts;
     String direction;
     Integer sensitivity;
+    Integer neverReportedAfterSeconds;
+    Integer maxAgeSeconds;
 
     static ConditionColumns of(Condition condition) {
         var columns = new ConditionColumns();
@@ -56,6 +58,9 @@ class ConditionColumns {
         columns.parts = row.getString("parts");
         columns.direction = row.getString("direction");
         columns.sensitivity = row.getObject("sensitivity", Integer.class);
+        columns.neverReportedAfterSeconds =
+                row.getObject("never_reported_after_seconds", Integer.class);
+        columns.maxAgeSeconds = row.getObject("max_age_seconds", Integer.class);
         return columns;
     }
 
@@ -69,9 +74,10 @@ class ConditionColumns {
                 clearThreshold = wanted.clearThreshold();
                 durationSeconds = wanted.durationSeconds();
             }
-            case Silence(int after) -> {
+            case Silence wanted -> {
                 kind = "silence";
-                durationSeconds = after;
+                durationSeconds = wanted.afterSeconds();
+                neverReportedAfterSeconds = wanted.neverReportedAfterSeconds();
             }
             case RateOfChange wanted -> {
                 kind = "rate_of_change";
@@ -88,6 +94,7 @@ class ConditionColumns {
                 operator = wanted.operator().code();
                 threshold = wanted.threshold();
                 durationSeconds = wanted.durationSeconds();
+                maxAgeSeconds = wanted.maxAgeSeconds();
             }
             case NightFlow wanted -> {
                 kind = "night_flow";
@@ -104,6 +111,7 @@ class ConditionColumns {
                 match = wanted.match().code();
                 parts = write(wanted.conditions());
                 durationSeconds = wanted.durationSeconds();
+                maxAgeSeconds = wanted.maxAgeSeconds();
             }
             case Anomaly wanted -> {
                 kind = "anomaly";
@@ -124,7 +132,7 @@ class ConditionColumns {
                             threshold,
                             clearThreshold,
                             durationSeconds);
-            case "silence" -> new Silence(durationSeconds);
+            case "silence" -> new Silence(durationSeconds, neverReportedAfterSeconds);
             case "rate_of_change" ->
                     new RateOfChange(
                             knownMetric(),
@@ -135,13 +143,16 @@ class ConditionColumns {
                             durationSeconds);
             case "dry_run" ->
                     knownMetric() == Metric.FLOW_RATE_LPM
-                            ? new DryRun(threshold, null, durationSeconds)
-                            : new DryRun(null, threshold, durationSeconds);
+                            ? new DryRun(threshold, null, durationSeconds, maxAge())
+                            : new DryRun(null, threshold, durationSeconds, maxAge());
             case "night_flow" ->
                     new NightFlow(nightFrom, nightUntil, threshold, clearThreshold, nights);
             case "composite" ->
                     new Composite(
-                            Match.ofCode(match).orElseThrow(), readParts(parts), durationSeconds);
+                            Match.ofCode(match).orElseThrow(),
+                            readParts(parts),
+                            durationSeconds,
+                            maxAge());
             case "anomaly" ->
                     new Anomaly(
                             knownMetric(),
@@ -150,6 +161,11 @@ class ConditionColumns {
                             durationSeconds);
             default -> throw new IllegalStateException("rule.kind is " + kind);
         };
+    }
+
+    /** A release before this one writes none. */
+    private int maxAge() {
+        return maxAgeSeconds == null ? Condition.USUAL_MAX_AGE_SECONDS : maxAgeSeconds;
     }
 
     private Metric knownMetric() {

@@ -13,10 +13,15 @@ import org.jspecify.annotations.Nullable;
  * @param maxDepthM while the pump runs, the water stands at most this deep, in metres
  * @param durationSeconds how long that must be so before the alert is raised; a pump that starts
  *     needs a while until its water comes
+ * @param maxAgeSeconds for how long it counts what was last said of the pump
  */
 @JsonTypeName("dry_run")
 @RegisterForReflection
-public record DryRun(@Nullable Double minFlowLpm, @Nullable Double maxDepthM, int durationSeconds)
+public record DryRun(
+        @Nullable Double minFlowLpm,
+        @Nullable Double maxDepthM,
+        int durationSeconds,
+        int maxAgeSeconds)
         implements Condition {
 
     private static final double RUNNING =
@@ -26,6 +31,11 @@ public record DryRun(@Nullable Double minFlowLpm, @Nullable Double maxDepthM, in
         if ((minFlowLpm == null) == (maxDepthM == null)) {
             throw new IllegalArgumentException("a dry run has one limit");
         }
+    }
+
+    /** One that takes a pump's word for a day. */
+    public DryRun(@Nullable Double minFlowLpm, @Nullable Double maxDepthM, int durationSeconds) {
+        this(minFlowLpm, maxDepthM, durationSeconds, USUAL_MAX_AGE_SECONDS);
     }
 
     /** What is compared while the pump runs. */

@@ -10,11 +10,18 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A {@link DryRun} as a caller wrote it. */
+/**
+ * A {@link DryRun} as a caller wrote it.
+ *
+ * @param maxAgeSeconds {@code null} means a day
+ */
 @RegisterForReflection
 @JsonIgnoreProperties("kind") // read already: it chose this class
 record DryRunForm(
-        @Nullable Double minFlowLpm, @Nullable Double maxDepthM, @Nullable Long durationSeconds)
+        @Nullable Double minFlowLpm,
+        @Nullable Double maxDepthM,
+        @Nullable Long durationSeconds,
+        @Nullable Long maxAgeSeconds)
         implements ConditionForm {
 
     @Override
@@ -34,9 +41,10 @@ record DryRunForm(
             fields.refuse("min_flow_lpm", minFlowLpm, "a number above 0, at most 100000");
         }
         int duration = fields.duration(durationSeconds);
+        int maxAge = fields.maxAge(maxAgeSeconds);
         return errors.size() > errorsBefore
                 ? Optional.empty()
-                : Optional.of(new DryRun(minFlowLpm, maxDepthM, duration));
+                : Optional.of(new DryRun(minFlowLpm, maxDepthM, duration, maxAge));
     }
 
     private static void checkDepth(ComparisonCheck fields, double depthM, @Nullable Kind watched) {

@@ -61,8 +61,9 @@ class RuleService {
     }
 
     /**
-     * Replaces the version that the caller has seen. Its open alerts end, and what the rule says
-     * now is judged from the next readings on. Asking for what is there changes nothing.
+     * Replaces the version that the caller has seen. If it watches for something else then, or
+     * other nodes, its open alerts end and what it says now is judged from the next readings on;
+     * with another name or severity alone they go on. Asking for what is there changes nothing.
      */
     Uni<Rule> change(Caller caller, UUID id, RuleWish wish, IfMatch seen) {
         return get(caller, id)

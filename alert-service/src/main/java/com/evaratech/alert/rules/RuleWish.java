@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param enabled {@code null} means true
  */
 @RegisterForReflection
-record RuleWish(
+public record RuleWish(
         @Nullable String name,
         @Nullable UUID communityId,
         @Nullable BindingForm binding,

@@ -78,4 +78,32 @@ class CompositeTest {
         assertThat(lasting.turns(both(0, 9, 3.6), battery(1, 3.7), level(2, 8)))
                 .containsExactly(opened(2, 2));
     }
+
+    @Test
+    void shouldNotCallForWhatWasMeasuredWeeksAgo() {
+        int weeks = 20 * 1_440;
+
+        assertThat(all.turns(battery(0, 3.6), level(weeks, 9), level(weeks + 1, 8))).isEmpty();
+        assertThat(all.restarted().turns(battery(0, 3.6), level(weeks, 9), battery(weeks + 1, 3.7)))
+                .containsExactly(opened(weeks + 1, 2));
+    }
+
+    @Test
+    void shouldCountAValueForItsTimeThoughItsTurnIsOlder() {
+        Series within = Series.of(new Composite(Match.ALL, parts, 0, 600)).restarted();
+
+        assertThat(within.turns(battery(0, 3.6), battery(2, 3.6), battery(7, 3.6), level(16, 9)))
+                .containsExactly(opened(16, 2));
+        assertThat(within.turns(battery(0, 3.6), level(13, 9))).isEmpty();
+    }
+
+    @Test
+    void shouldNotEndByAgeWhatIsOpenUnlessWhatIsOldHadCleared() {
+        Series within = Series.of(new Composite(Match.ANY, parts, 0, 600));
+
+        assertThat(within.turns(both(0, 9, 3.6), level(60, 50), battery(61, 3.0)))
+                .containsExactly(opened(0, 2), cleared(61, 0));
+        assertThat(within.turns(both(0, 9, 3.0), level(60, 50)))
+                .containsExactly(opened(0, 1), cleared(60, 0));
+    }
 }

@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.evaratech.alert.rules.DryRun;
 import com.evaratech.common.metric.Metric;
 import com.evaratech.common.reading.Reading;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -96,5 +97,48 @@ class DryRunTest {
 
     private static Reading well(int minute, double status, double depthM) {
         return at(minute, Map.of(Metric.PUMP_STATUS, status, Metric.DYNAMIC_WATER_LEVEL_M, depthM));
+    }
+
+    @Test
+    void shouldNotCallForAPumpOfWhichNothingWasSaidForLong() {
+        int weeks = 20 * 1_440;
+
+        assertThat(withoutFlow.turns(pump(0, RUNNING), flow(weeks, 0), flow(weeks + 3, 0)))
+                .isEmpty();
+        assertThat(
+                        withoutFlow
+                                .restarted()
+                                .turns(
+                                        pump(0, RUNNING),
+                                        flow(weeks, 0),
+                                        pump(weeks + 1, RUNNING),
+                                        flow(weeks + 2, 0),
+                                        flow(weeks + 4, 0)))
+                .containsExactly(opened(weeks + 4, 0));
+    }
+
+    @Test
+    void shouldTakeAPumpsWordForItsTimeThoughItsTurnIsOlder() {
+        Series within = Series.of(new DryRun(5.0, null, 0, 600)).restarted();
+
+        assertThat(within.turns(pump(0, RUNNING), pump(2, RUNNING), pump(7, RUNNING), flow(16, 0)))
+                .containsExactly(opened(16, 0));
+        assertThat(within.turns(pump(0, RUNNING), flow(10, 0))).containsExactly(opened(10, 0));
+        assertThat(within.turns(pump(0, RUNNING), flow(13, 0))).isEmpty();
+    }
+
+    @Test
+    void shouldNotEndByAgeWhatIsOpen() {
+        Series within = Series.of(new DryRun(5.0, null, 0, 600));
+
+        assertThat(within.turns(pump(0, RUNNING), flow(1, 0), flow(60, 80), pump(61, STOPPED)))
+                .containsExactly(opened(1, 0), cleared(61, 0));
+    }
+
+    @Test
+    void shouldReadWhatAReleaseBeforeThisOneRemembered() {
+        assertThat(Memory.of(new double[] {1, 1, 60_000}))
+                .isEqualTo(new Memory.Pump(true, 60_000, 60_000));
+        assertThat(Memory.of(new double[] {2, 5})).isEqualTo(new Memory.Parts(5, List.of()));
     }
 }

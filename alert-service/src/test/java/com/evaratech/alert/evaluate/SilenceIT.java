@@ -29,9 +29,12 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the registry tells of silence becomes alerts without any reading. */
 @QuarkusTest
@@ -223,6 +226,64 @@ class SilenceIT {
         assertThat(phases(tank)).containsExactly("pending");
     }
 
+    @Test
+    void shouldRaiseNoFalseAlarmBehindAStopAndItsBacklog() throws Exception {
+        rule(0);
+        List<NodeEntry> fleetOfTen = Stream.generate(fleet::tank).limit(10).toList();
+        var alerting = new Alerting(publisher);
+        fleetOfTen.forEach(node -> alerting.send(node, Alerting.level(0, 50)));
+        NodeEntry returned = fleetOfTen.getFirst();
+
+        // Ten minutes in which nobody judges: readings wait, a node falls silent and comes back.
+        consumer.stop();
+        for (int minute = 1; minute <= 10; minute++) {
+            for (NodeEntry node : fleetOfTen) {
+                alerting.send(node, Alerting.level(minute, 50));
+            }
+        }
+        TestDirectory.publish(
+                new StatusEntry(
+                        1, returned.id(), NodeStatus.OFFLINE, now, now, now.minusSeconds(300)));
+        TestDirectory.publish(new StatusEntry(2, returned.id(), NodeStatus.ONLINE, now, now, null));
+        consumer.start();
+
+        // Whoever is silent still is told of, so the others were looked at.
+        tell(NodeStatus.OFFLINE, now.minusSeconds(90));
+        awaitReasons("open");
+        fleetOfTen.forEach(node -> assertThat(reasons(node)).isEmpty());
+        fleetOfTen.forEach(node -> assertThat(phases(node)).isEmpty());
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void shouldEndAsItIsWhenAnAlarmAndAReturnRace(boolean isSilentLast) {
+        rule(0);
+        for (int round = 0; round < 20; round++) {
+            tell(
+                    isSilentLast ? NodeStatus.ONLINE : NodeStatus.OFFLINE,
+                    isSilentLast ? null : now.minusSeconds(90));
+            // Looked at before, between, or behind both: nobody waits here.
+            tell(
+                    isSilentLast ? NodeStatus.OFFLINE : NodeStatus.ONLINE,
+                    isSilentLast ? now.minusSeconds(90) : null);
+        }
+
+        await().atMost(PATIENCE)
+                .untilAsserted(() ->
+                        assertThat(phases(tank))
+                                .isEqualTo(isSilentLast ? List.of("firing") : List.of()));
+        // Each of them was looked at when another one that came later is told of.
+        NodeEntry other = fleet.tank();
+        TestDirectory.publish(
+                new StatusEntry(1, other.id(), NodeStatus.OFFLINE, now, now, now.minusSeconds(90)));
+        awaitReasons(other, "open");
+        assertThat(
+                        texts(
+                                "select count(*) from alerting.alert where state = 'open' and node_id = '%s'"
+                                        .formatted(tank.id())))
+                .containsExactly(isSilentLast ? "1" : "0");
+    }
+
     private void resolve() {
         String id =
                 texts("select id from alerting.alert where node_id = '%s'".formatted(tank.id()))
@@ -274,8 +335,12 @@ class SilenceIT {
     }
 
     private void awaitReasons(String... expected) {
+        awaitReasons(tank, expected);
+    }
+
+    private static void awaitReasons(NodeEntry node, String... expected) {
         await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(reasons(tank)).containsExactly(expected));
+                .untilAsserted(() -> assertThat(reasons(node)).containsExactly(expected));
     }
 
     private void awaitPhase(String phase) {

@@ -51,10 +51,10 @@ class SilentNodesIT {
         Set<Integer> owned = Set.of(partition);
         await().atMost(PATIENCE)
                 .untilAsserted(() ->
-                        assertThat(silent.of(owned))
+                        assertThat(silent.of(owned, owned))
                                 .hasValueSatisfying(found ->
                                         assertThat(found).extracting(Silent::node).contains(tank)));
-        silent.judged(owned, Map.of(partition, Alerting.NOON));
+        silent.judged(owned, owned, Map.of(partition, Alerting.NOON), Alerting.NOON);
         var states = new States();
         var watch = new SilenceWatch(RuleSet.UNREAD, states, silent, Alerting.NOON);
         var evaluation = new Evaluation(RuleSet.UNREAD, states, Alerting.NOON);
@@ -63,7 +63,7 @@ class SilentNodesIT {
         await().atMost(PATIENCE).until(() -> !directory.isFresh());
 
         assertThat(silent.among(owned, Alerting.NOON)).isEmpty();
-        assertThat(watch.judge(owned, evaluation)).isFalse();
+        assertThat(watch.judge(owned, owned, evaluation)).isFalse();
         TestDirectory.markComplete();
         await().atMost(PATIENCE)
                 .untilAsserted(

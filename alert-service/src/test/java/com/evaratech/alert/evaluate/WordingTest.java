@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class WordingTest {
 
     // Both hold, and were measured at the newest instant.
-    private static final Memory BOTH = new Memory.Parts(0b11_0000_0101);
+    private static final Memory BOTH = new Memory.Parts(0b11_0000_0101, List.of(0L, 0L));
 
     @ParameterizedTest
     @MethodSource("conditions")
@@ -59,6 +59,18 @@ class WordingTest {
                                         + " 10 min"));
         assertThat(Wording.message(above, explained(step, new Expected(3, 50))))
                 .isEqualTo("Flow rate is 54.25 L/min, expected at most 50 L/min");
+    }
+
+    @Test
+    void shouldSayThatNothingHasEverCome() {
+        assertThat(Wording.silence(new Silence(600, 3_600), false, 7_200))
+                .isEqualTo(
+                        new Crossing(
+                                "silent_seconds",
+                                "gte",
+                                3_600,
+                                7_200,
+                                "Nothing has ever come since it was registered 2 h ago"));
     }
 
     static Stream<Arguments> conditions() {

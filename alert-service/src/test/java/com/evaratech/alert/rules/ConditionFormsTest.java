@@ -84,19 +84,20 @@ class ConditionFormsTest {
 
     @Test
     void shouldMakeADryRunOfOneLimit() {
-        assertThat(check(new DryRunForm(5.0, null, 120L), Kind.FLOW))
+        assertThat(check(new DryRunForm(5.0, null, 120L, null), Kind.FLOW))
                 .contains(new DryRun(5.0, null, 120));
-        assertThat(check(new DryRunForm(null, 60.0, 0L), null)).contains(new DryRun(null, 60.0, 0));
+        assertThat(check(new DryRunForm(null, 60.0, 0L, null), null))
+                .contains(new DryRun(null, 60.0, 0));
         assertRefused();
     }
 
     @Test
     void shouldSayWhatADryRunMayBe() {
-        assertThat(check(new DryRunForm(null, null, 0L), null)).isEmpty();
-        assertThat(check(new DryRunForm(5.0, 60.0, 0L), null)).isEmpty();
-        assertThat(check(new DryRunForm(5.0, null, 0L), Kind.TANK)).isEmpty();
-        assertThat(check(new DryRunForm(null, 60.0, 0L), Kind.FLOW)).isEmpty();
-        assertThat(check(new DryRunForm(0.0, null, null), Kind.FLOW)).isEmpty();
+        assertThat(check(new DryRunForm(null, null, 0L, null), null)).isEmpty();
+        assertThat(check(new DryRunForm(5.0, 60.0, 0L, null), null)).isEmpty();
+        assertThat(check(new DryRunForm(5.0, null, 0L, null), Kind.TANK)).isEmpty();
+        assertThat(check(new DryRunForm(null, 60.0, 0L, null), Kind.FLOW)).isEmpty();
+        assertThat(check(new DryRunForm(0.0, null, null, null), Kind.FLOW)).isEmpty();
         assertRefused(
                 "condition.min_flow_lpm",
                 "condition.max_depth_m",
@@ -166,7 +167,7 @@ class ConditionFormsTest {
         PartForm ph = part("ph", 6.0);
         assertThat(check(both(ph), null)).isEmpty();
         assertThat(check(both(ph, ph, ph, ph, ph), null)).isEmpty();
-        assertThat(check(new CompositeForm("some", null, 60L), null)).isEmpty();
+        assertThat(check(new CompositeForm("some", null, 60L, null), null)).isEmpty();
         assertRefused(
                 "condition.conditions",
                 "condition.conditions",
@@ -174,8 +175,26 @@ class ConditionFormsTest {
                 "condition.conditions");
     }
 
+    @Test
+    void shouldTakeAnAgeAndADayWithoutOne() {
+        assertThat(check(new DryRunForm(5.0, null, 0L, 600L), Kind.FLOW))
+                .contains(new DryRun(5.0, null, 0, 600));
+        assertThat(check(new DryRunForm(5.0, null, 0L, null), Kind.FLOW))
+                .contains(new DryRun(5.0, null, 0, 86_400));
+        assertThat(check(new DryRunForm(5.0, null, 0L, 59L), Kind.FLOW)).isEmpty();
+        assertThat(check(new DryRunForm(5.0, null, 0L, 2_592_001L), Kind.FLOW)).isEmpty();
+    }
+
+    @Test
+    void shouldTakeATimeOfNodesThatHaveNeverReported() {
+        assertThat(check(new SilenceForm(60L, 3_600L), null)).contains(new Silence(60, 3_600));
+        assertThat(check(new SilenceForm(null, null), null)).contains(new Silence(0, null));
+        assertThat(check(new SilenceForm(0L, 0L), null)).isEmpty();
+        assertThat(check(new SilenceForm(0L, 7_776_001L), null)).isEmpty();
+    }
+
     private static CompositeForm both(@Nullable PartForm... parts) {
-        return new CompositeForm("all", Arrays.asList(parts), 60L);
+        return new CompositeForm("all", Arrays.asList(parts), 60L, null);
     }
 
     private static PartForm part(String metric, double threshold) {

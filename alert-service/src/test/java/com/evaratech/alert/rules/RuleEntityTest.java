@@ -55,7 +55,9 @@ class RuleEntityTest {
                 new Anomaly(Metric.FLOW_RATE_LPM, Anomaly.Direction.BELOW, 7, 600),
                 new RateOfChange(Metric.WATER_LEVEL_CM, Operator.LT, -30, -10.0, 1_800, 60),
                 new DryRun(5.0, null, 120),
-                new DryRun(null, 60.0, 0),
+                new DryRun(null, 60.0, 0, 7_200),
+                new Silence(600),
+                new Silence(0, 86_400),
                 new NightFlow(LocalTime.of(23, 30), LocalTime.of(1, 0), 12, 8.0, 3),
                 new Composite(
                         Composite.Match.ANY,

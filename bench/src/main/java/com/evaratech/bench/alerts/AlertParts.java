@@ -1,5 +1,6 @@
 package com.evaratech.bench.alerts;
 
+import com.evaratech.bench.alerts.dryrun.DryRunBench;
 import com.evaratech.bench.alerts.evaluation.EvaluationBench;
 import com.evaratech.bench.alerts.large.RecoveryBench;
 import com.evaratech.bench.alerts.large.SilenceBench;
@@ -33,7 +34,9 @@ public record AlertParts(Set<Part> wanted, Path recordings) {
         /** How soon silence is told. */
         SILENCE,
         /** The same from a device's last reading, through the whole fleet. */
-        OFFLINE
+        OFFLINE,
+        /** How soon it is told what a rule would have told of a month. */
+        DRYRUN
     }
 
     public AlertParts {
@@ -69,6 +72,7 @@ public record AlertParts(Set<Part> wanted, Path recordings) {
                 case RECOVERY -> new RecoveryBench(report, isShort).run();
                 case OFFLINE -> new OfflineBench(report).run();
                 case SILENCE -> new SilenceBench(report, isShort).run(isProfiled);
+                case DRYRUN -> new DryRunBench(report, isShort).run();
             }
         }
     }

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param alertId the alert in the API
  * @param ruleId the rule that raised it
+ * @param ruleVersion the version of it that fired; {@code null} when that was not told, as by a
+ *     release before this one
  * @param ruleName what people call the rule
  * @param severity code of how much it matters: info, warning, critical
  * @param nodeId the node that it is about
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public record AlertFacts(
         UUID alertId,
         UUID ruleId,
+        @Nullable Long ruleVersion,
         String ruleName,
         String severity,
         UUID nodeId,
@@ -28,6 +31,24 @@ public record AlertFacts(
         Crossing crossing,
         Instant openedAt,
         @Nullable Ending ending) {
+
+    /** An alert of which it is not told what version of its rule fired. */
+    // As wide as the record: who has all the rest says it in its order.
+    @SuppressWarnings("checkstyle:ParameterNumber")
+    public AlertFacts(
+            UUID alertId,
+            UUID ruleId,
+            String ruleName,
+            String severity,
+            UUID nodeId,
+            Placement placement,
+            Crossing crossing,
+            Instant openedAt,
+            @Nullable Ending ending) {
+        this(
+                alertId, ruleId, null, ruleName, severity, nodeId, placement, crossing, openedAt,
+                ending);
+    }
 
     /**
      * A value against a threshold.
@@ -71,6 +92,7 @@ public record AlertFacts(
         return new AlertFacts(
                 alertId,
                 ruleId,
+                ruleVersion,
                 ruleName,
                 severity,
                 nodeId,

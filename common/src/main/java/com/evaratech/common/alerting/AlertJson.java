@@ -16,6 +16,7 @@ public final class AlertJson {
 
     private static final String TYPE = "type";
     private static final String MESSAGE = "message";
+    private static final String RULE_VERSION = "rule_version";
 
     private AlertJson() {}
 
@@ -27,20 +28,23 @@ public final class AlertJson {
                 new JsonObject()
                         .put(TYPE, type.code())
                         .put("alert_id", alert.alertId().toString())
-                        .put("rule_id", alert.ruleId().toString())
-                        .put("rule_name", alert.ruleName())
-                        .put("severity", alert.severity())
-                        .put("node_id", alert.nodeId().toString())
-                        .put("distributor_id", place.distributorId().toString())
-                        .put("community_id", place.communityId().toString())
-                        .put("customer_id", orNull(place.customerId()))
-                        .put("metric", alert.crossing().metric())
-                        .put("operator", alert.crossing().operator())
-                        .put("threshold", alert.crossing().threshold())
-                        .put("value", alert.crossing().value())
-                        .put("opened_at", alert.openedAt().toString())
-                        .put("resolved_at", ending == null ? null : ending.at().toString())
-                        .put("resolved_reason", ending == null ? null : ending.reason());
+                        .put("rule_id", alert.ruleId().toString());
+        if (alert.ruleVersion() != null) {
+            event.put(RULE_VERSION, alert.ruleVersion());
+        }
+        event.put("rule_name", alert.ruleName())
+                .put("severity", alert.severity())
+                .put("node_id", alert.nodeId().toString())
+                .put("distributor_id", place.distributorId().toString())
+                .put("community_id", place.communityId().toString())
+                .put("customer_id", orNull(place.customerId()))
+                .put("metric", alert.crossing().metric())
+                .put("operator", alert.crossing().operator())
+                .put("threshold", alert.crossing().threshold())
+                .put("value", alert.crossing().value())
+                .put("opened_at", alert.openedAt().toString())
+                .put("resolved_at", ending == null ? null : ending.at().toString())
+                .put("resolved_reason", ending == null ? null : ending.reason());
         if (alert.crossing().message() != null) {
             event.put(MESSAGE, alert.crossing().message());
         }
@@ -67,6 +71,7 @@ public final class AlertJson {
         return new AlertFacts(
                 parse(event, "alert_id", UUID::fromString),
                 parse(event, "rule_id", UUID::fromString),
+                event.getValue(RULE_VERSION) == null ? null : (long) number(event, RULE_VERSION),
                 text(event, "rule_name"),
                 text(event, "severity"),
                 parse(event, "node_id", UUID::fromString),

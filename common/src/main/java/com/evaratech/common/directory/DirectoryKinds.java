@@ -89,7 +89,8 @@ public final class DirectoryKinds {
                 read.category().intern(),
                 shared(PLACEMENTS, read.placement()),
                 shared(TAGS, read.tags()),
-                shared(ZONES, read.timeZone()));
+                shared(ZONES, read.timeZone()),
+                read.registeredAt());
     }
 
     private static ChannelEntry channel(UUID nodeId, String json) {

@@ -5,8 +5,10 @@ import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param placement the tenants it belongs to
  * @param tags free words that its operators gave it, in order
  * @param timeZone where its days begin
+ * @param registeredAt since when there is it; {@code null} when that was not told, as by a release
+ *     before this one
  */
 public record NodeEntry(
         long version,
@@ -31,10 +35,30 @@ public record NodeEntry(
         String category,
         Placement placement,
         List<String> tags,
-        ZoneId timeZone) {
+        ZoneId timeZone,
+        @Nullable Instant registeredAt) {
+
+    private static final String REGISTERED = "registered_ms";
 
     public NodeEntry {
         tags = List.copyOf(tags);
+        // As it travels, so that an entry that was told is the one that was read.
+        registeredAt = registeredAt == null ? null : registeredAt.truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    /** A node of which it is not told since when there is it. */
+    // As wide as the record: who has all the rest says it in its order.
+    @SuppressWarnings("checkstyle:ParameterNumber")
+    public NodeEntry(
+            long version,
+            UUID id,
+            long number,
+            String kind,
+            String category,
+            Placement placement,
+            List<String> tags,
+            ZoneId timeZone) {
+        this(version, id, number, kind, category, placement, tags, timeZone, null);
     }
 
     /** A node whose days are those of UTC. */
@@ -62,6 +86,7 @@ public record NodeEntry(
                 .put("customer_id", customer == null ? null : customer.toString())
                 .put("tags", new JsonArray(tags))
                 .put("time_zone", timeZone.getId())
+                .put(REGISTERED, registeredAt == null ? null : registeredAt.toEpochMilli())
                 .encode();
     }
 
@@ -83,7 +108,12 @@ public record NodeEntry(
                         JsonFields.id(entry, "community_id"),
                         JsonFields.optionalId(entry, "customer_id")),
                 JsonFields.texts(entry, "tags"),
-                zone(JsonFields.optionalText(entry, "time_zone")));
+                zone(JsonFields.optionalText(entry, "time_zone")),
+                time(JsonFields.optionalNumber(entry, REGISTERED)));
+    }
+
+    private static @Nullable Instant time(@Nullable Long millis) {
+        return millis == null ? null : Instant.ofEpochMilli(millis);
     }
 
     /**

@@ -4,6 +4,7 @@ import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,11 @@ public class NodesByNumber {
     /** The node of this number, if there is one. */
     public Optional<NodeEntry> find(long number) {
         return Optional.ofNullable(nodes.get(number));
+    }
+
+    /** All nodes that are known, in no order; those that come or go meanwhile may be among them. */
+    public Stream<NodeEntry> all() {
+        return nodes.values().stream();
     }
 
     private void take(@Nullable NodeEntry before, @Nullable NodeEntry after) {

@@ -30,6 +30,7 @@ class AlertJsonTest {
             new AlertFacts(
                     UUID.fromString("0b6cf2f2-8f3e-4c8e-9d64-1f0d8a4f4b1c"),
                     UUID.fromString("5a9d7c1e-51c5-4a52-8f5b-0c8a2b9d3e11"),
+                    3L,
                     "Roof tank runs dry",
                     "critical",
                     UUID.fromString("c2f1b7de-97a0-4e4b-a6de-2b3f1c9e7a55"),

@@ -12,6 +12,7 @@ import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -154,6 +155,20 @@ class DirectoryEntriesTest {
 
         assertThat(NodeEntry.fromJson(id, own.toJson())).isEqualTo(own);
         assertThat(NodeEntry.fromJson(id, customers.toJson())).isEqualTo(customers);
+    }
+
+    @Test
+    void shouldReadBackSinceWhenThereIsANode() {
+        var placement = new Placement(UUID.randomUUID(), UUID.randomUUID(), null);
+        var since = Instant.parse("2026-05-01T12:00:00.123456Z");
+        var told =
+                new NodeEntry(
+                        1, id, 17, "TANK", "OHT", placement, List.of(), ZoneOffset.UTC, since);
+
+        NodeEntry read = NodeEntry.fromJson(id, told.toJson());
+
+        assertThat(read).isEqualTo(told);
+        assertThat(read.registeredAt()).isEqualTo("2026-05-01T12:00:00.123Z");
     }
 
     @Test

@@ -45,6 +45,10 @@ class ConfigurationDocumentTest {
                             "EVARA_ALERTS_",
                             ROOT.resolve(
                                     "alert-service/src/main/java/com/evaratech/alert/alerts/AlertConfig.java")),
+                    Map.entry(
+                            "EVARA_DRY_RUNS_",
+                            ROOT.resolve(
+                                    "alert-service/src/main/java/com/evaratech/alert/trial/TrialConfig.java")),
                     Map.entry("EVARA_INGESTION_", TELEMETRY.resolve("ingest/IngestConfig.java")),
                     Map.entry("EVARA_IMPORTS_", TELEMETRY.resolve("history/ImportConfig.java")),
                     Map.entry("EVARA_MQTT_", TELEMETRY.resolve("mqtt/MqttConfig.java")));
@@ -97,7 +101,7 @@ class ConfigurationDocumentTest {
                 .filter(row -> row.group(1).startsWith("EVARA_"))
                 .forEach(row -> documented.put(row.group(1), lastCell(row.group())));
 
-        assertThat(limits).hasSize(52);
+        assertThat(limits).hasSize(55);
         assertThat(documented).isEqualTo(limits);
     }
 

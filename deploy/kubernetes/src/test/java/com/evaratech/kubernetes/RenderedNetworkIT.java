@@ -25,6 +25,7 @@ record RenderedNetworkIT(Installation installation) {
                             "gateway-service -> telemetry-service:8000",
                             "gateway-service -> alert-service:8000",
                             "gateway-service -> thingspeak-poller:8000",
+                            "alert-service -> telemetry-service:8000",
                             "gateway-service -> redis-primary:6379",
                             "node-service -> redis-primary:6379",
                             "telemetry-service -> redis-primary:6379",

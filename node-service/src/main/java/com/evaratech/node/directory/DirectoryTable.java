@@ -72,7 +72,8 @@ enum DirectoryTable {
                             category.name(),
                             placement,
                             List.of((String[]) row.getArray("tags").getArray()),
-                            ZoneId.of(row.getString("time_zone"))));
+                            ZoneId.of(row.getString("time_zone")),
+                            time(row, "created_at")));
         }
     },
 

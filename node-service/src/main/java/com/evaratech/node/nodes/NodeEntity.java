@@ -105,7 +105,8 @@ class NodeEntity {
                 category.name(),
                 placement(),
                 List.of(tags),
-                ZoneId.of(timeZone));
+                ZoneId.of(timeZone),
+                createdAt);
     }
 
     Placement placement() {

@@ -132,7 +132,8 @@ class NodeImport {
                             node.category().name(),
                             row.placement(),
                             node.tags(),
-                            ZoneId.of(node.timeZone())));
+                            ZoneId.of(node.timeZone()),
+                            node.createdAt()));
         }
         groups.join(connection, memberships);
         audit.append(connection, author, changes);

@@ -119,6 +119,7 @@ class DirectoryRelayIT {
         var tenant = Tenant.create();
         var person = tenant.person(Role.INSTALLER);
         var before = published(tenant.node());
+        assertThat(before.registeredAt()).isNotNull();
         var unmapped = Tenant.create().node();
         map(tenant.node());
         map(unmapped);

@@ -68,6 +68,8 @@ public final class ServiceVariables {
             case POLLER -> variables.put(KEY_RING, keyRing);
             case ALERT -> {
                 variables.put(KEY_RING, keyRing);
+                // Dry runs of rules read the history there.
+                variables.put(Service.TELEMETRY.urlVariable(), endpoint(Service.TELEMETRY).url());
                 // Whoever tries a receiver here has it on this machine.
                 variables.putIfAbsent("EVARA_DELIVERIES_PRIVATE_ADDRESSES", "true");
             }

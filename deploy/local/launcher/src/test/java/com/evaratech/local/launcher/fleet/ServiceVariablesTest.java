@@ -73,6 +73,13 @@ class ServiceVariablesTest {
     }
 
     @Test
+    void shouldTellAlertServiceWhereTheHistoryIs() {
+        assertThat(variables.of(Service.ALERT))
+                .containsEntry("TELEMETRY_SERVICE_URL", "http://127.0.0.1:2")
+                .doesNotContainKeys("NODE_SERVICE_URL", "ALERT_SERVICE_URL");
+    }
+
+    @Test
     void shouldLetMqttListenOnThisMachineAlone() {
         assertThat(variables.of(Service.TELEMETRY)).containsEntry("MQTT_HOST", "127.0.0.1");
         assertThat(variables.of(Service.NODE)).doesNotContainKey("MQTT_HOST");

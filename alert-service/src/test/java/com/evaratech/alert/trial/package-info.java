@@ -1,0 +1,4 @@
+@NullMarked
+package com.evaratech.alert.trial;
+
+import org.jspecify.annotations.NullMarked;
