@@ -52,7 +52,8 @@ class NeverReportedIT {
         assertThat(
                         texts(
                                 """
-                                select concat_ws(' ', metric, threshold, value >= 7200, message like 'Nothing has ever come%%')
+                                select concat_ws(' ', metric, threshold, value >= 7200,
+                                    message like 'Nothing has ever come%%')
                                 from alerting.alert where node_id = '%s'
                                 """
                                         .formatted(early.id())))

@@ -15,6 +15,8 @@ import com.evaratech.common.directory.store.DirectoryItem;
 import com.evaratech.common.directory.store.DirectoryStore;
 import com.evaratech.common.outbox.Version;
 import java.nio.charset.StandardCharsets;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -29,6 +31,7 @@ record Campus(int nodes) {
 
     private static final Placement PLACE =
             new Placement(id("distributor", 0), id("community", 0), null);
+    private static final ZoneId INDIA = ZoneId.of("Asia/Kolkata");
     private static final int OF = 10;
     private static final int TANKS = 6;
     private static final int METERS = 8;
@@ -54,6 +57,16 @@ record Campus(int nodes) {
 
     static UUID node(int number) {
         return id("node", number);
+    }
+
+    /** Where a node's days begin: those of odd numbers are in India. */
+    static ZoneId zone(int number) {
+        return number % 2 == 0 ? ZoneOffset.UTC : INDIA;
+    }
+
+    /** The same in SQL. */
+    static String zone(String number) {
+        return "case when %s %% 2 = 0 then 'UTC' else '%s' end".formatted(number, INDIA);
     }
 
     static Kind kind(int number) {
@@ -118,7 +131,15 @@ record Campus(int nodes) {
 
     private static NodeEntry entry(int number) {
         Kind kind = kind(number);
-        return new NodeEntry(1, node(number), number, kind.name(), kind.category, PLACE, List.of());
+        return new NodeEntry(
+                1,
+                node(number),
+                number,
+                kind.name(),
+                kind.category,
+                PLACE,
+                List.of(),
+                zone(number));
     }
 
     private static UUID id(String what, int number) {

@@ -96,9 +96,9 @@ final class History {
         run(
                 """
                 insert into telemetry.day_zone (node_number, partition, zone)
-                select node, 0, 'UTC' from generate_series(1, %d) node
+                select node, 0, %s from generate_series(1, %d) node
                 """
-                        .formatted(nodes));
+                        .formatted(Campus.zone("node"), nodes));
         run("vacuum analyze telemetry.latest");
         run("checkpoint");
     }
@@ -182,10 +182,10 @@ final class History {
                                         : "min(%1$s_min), max(%1$s_max), sum(%1$s_sum), sum(%1$s_count)");
         return """
         insert into telemetry.rollup_day_%1$s (node_number, day, %2$s)
-        select node_number, (begins at time zone 'UTC')::date, %3$s
+        select node_number, (begins at time zone %4$s)::date, %3$s
         from telemetry.rollup_quarter_%1$s group by 1, 2
         """
-                .formatted(name, columns.names(), columns.values());
+                .formatted(name, columns.names(), columns.values(), Campus.zone("node_number"));
     }
 
     private String latest(Kind kind, String name) {

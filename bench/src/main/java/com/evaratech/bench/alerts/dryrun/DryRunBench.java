@@ -141,7 +141,8 @@ public final class DryRunBench {
             int _ =
                     statement.executeUpdate(
                             """
-                            insert into telemetry.telemetry_tank (node_number, recorded_at, water_level_percent, battery_v)
+                            insert into telemetry.telemetry_tank
+                                (node_number, recorded_at, water_level_percent, battery_v)
                             select n.number, timestamptz '%s' - (%d - turn) * interval '15 minutes',
                                 round((50 + 45 * sin(turn / 20.0 + n.number))::numeric, 1), 3.7
                             from generate_series(1, %d) turn cross join telemetry.node n
