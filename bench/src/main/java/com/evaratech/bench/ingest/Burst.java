@@ -35,7 +35,12 @@ final class Burst {
      * @param refusals answers that told a device to come again
      */
     record Seen(
-            long due, long stored, double deliveredSeconds, double drainedSeconds, int refusals) {}
+            long due, long stored, double deliveredSeconds, double drainedSeconds, int refusals) {
+
+        double lost() {
+            return (double) (due - stored);
+        }
+    }
 
     /**
      * For one size of requests.

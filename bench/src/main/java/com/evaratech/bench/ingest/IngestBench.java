@@ -167,7 +167,7 @@ public final class IngestBench {
         report.add(Mark.told("ingest.burst.drained", seen.drainedSeconds(), "s"));
         report.add(Mark.told("ingest.burst.refused", seen.refusals(), "answers"));
         // Had any been lost, it would have been waited for until the bench gave up.
-        report.add(Mark.atMost("ingest.burst.lost", seen.due() - seen.stored(), "readings", 0));
+        report.add(Mark.atMost("ingest.burst.lost", seen.lost(), "readings", 0));
     }
 
     /** Until it gets no faster; by number too, for a machine with other work. */
