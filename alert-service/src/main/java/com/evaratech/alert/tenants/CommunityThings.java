@@ -28,7 +28,7 @@ final class CommunityThings {
     private static final List<String> REMOVALS =
             List.of(
                     removal("rule", "and t.node_id is null", "number"),
-                    removal("route", "", "number", "secret", "url"),
+                    removal("route", "", "number", "secret", "url", "host"),
                     removal("silence", "", "number"));
 
     private CommunityThings() {}

@@ -69,6 +69,7 @@ class AlertRelayIT {
                         new AlertFacts(
                                 open.alertId(),
                                 rule,
+                                1L,
                                 "Low tank",
                                 "critical",
                                 tank.id(),

@@ -160,7 +160,7 @@ public final class IngestBench {
     /** What comes faster than it can be worked off: kept, or sent again, and none of it lost. */
     private void burst(Course course, double readingsPerSecond, Instant begin)
             throws IOException, SQLException, InterruptedException {
-        var burst = new Burst(course, BATCH, (int) BURST * BATCH_CONNECTIONS);
+        var burst = new Burst(course, BATCH, (int) (BURST * BATCH_CONNECTIONS));
         Burst.Seen seen = burst.run(length.burst(), readingsPerSecond, begin);
         report.add(Mark.told("ingest.burst.offered", readingsPerSecond, "readings/s"));
         report.add(Mark.told("ingest.burst.delivered", seen.deliveredSeconds(), "s"));

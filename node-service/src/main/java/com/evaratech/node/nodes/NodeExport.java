@@ -109,7 +109,8 @@ class NodeExport {
         return switch (column) {
             case "tags" -> "array_to_string(n.tags, '%s')".formatted(NodeCsv.SEPARATOR);
             case "groups" -> NodeGroups.JOINED.formatted(NodeCsv.SEPARATOR);
-            default -> "n." + column;
+            // The driver has 1000 from a statement's text, and 1000.0 once it is prepared.
+            default -> "n." + column + "::text";
         };
     }
 

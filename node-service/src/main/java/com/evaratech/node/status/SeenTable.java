@@ -92,8 +92,12 @@ final class SeenTable {
 
     private SeenTable() {}
 
-    /** A node's newest reading of a round, with the place that it came to. */
-    record Newest(Reported report, int partition) {}
+    /**
+     * A node's newest reading of a round, with the place that it came to.
+     *
+     * @param watermarkMillis how far the heartbeats before it had come there
+     */
+    record Newest(Reported report, int partition, long watermarkMillis) {}
 
     /**
      * What a look found.
@@ -108,9 +112,7 @@ final class SeenTable {
      *
      * @return nodes that were seen for the first time, or were silent before
      */
-    static Set<Long> report(
-            Connection transaction, Collection<Newest> newest, Watermarks watermarks)
-            throws SQLException {
+    static Set<Long> report(Connection transaction, Collection<Newest> newest) throws SQLException {
         if (newest.isEmpty()) {
             return Set.of();
         }
@@ -126,7 +128,7 @@ final class SeenTable {
             at[i] = report.atMillis();
             sources[i] = report.source().number();
             partitions[i] = rows.get(i).partition;
-            known[i] = watermarks.at(partitions[i], report.source());
+            known[i] = rows.get(i).watermarkMillis;
         }
         try (var statement = transaction.prepareStatement(REPORT)) {
             var arrays = transaction.unwrap(PGConnection.class);

@@ -53,7 +53,7 @@ class StatusHandler implements EntryHandler<Fact> {
                 case Fact.Reported report ->
                         newest.merge(
                                 report.nodeNumber(),
-                                new Newest(report, received.partition()),
+                                newest(report, received.partition()),
                                 StatusHandler::later);
                 case Fact.Quiet(QuietPolls polls) ->
                         polls.askedAt()
@@ -65,10 +65,15 @@ class StatusHandler implements EntryHandler<Fact> {
                 }
             }
         }
-        Collection<Long> notable = SeenTable.report(transaction, newest.values(), watermarks);
+        Collection<Long> notable = SeenTable.report(transaction, newest.values());
         SeenTable.poll(transaction, polledAt);
         watermarks.write(transaction);
         board.refresh(transaction, notable);
+    }
+
+    /** With the heartbeats before it: those behind it in the round say nothing of when it came. */
+    private Newest newest(Fact.Reported report, int partition) {
+        return new Newest(report, partition, watermarks.at(partition, report.source()));
     }
 
     private static Newest later(Newest one, Newest other) {

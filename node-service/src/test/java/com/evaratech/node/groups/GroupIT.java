@@ -180,14 +180,13 @@ class GroupIT {
     }
 
     @Test
-    void shouldKeepItsCommunity() {
+    void shouldGoWithItsCommunity() {
         var community =
                 superadmin.add("/api/v1/communities", Tenant.communityOf(tenant.distributor()));
         var group = superadmin.add(GROUPS, Map.of("community_id", community, "name", "x"));
 
-        superadmin.delete("/api/v1/communities/" + community).then().statusCode(409);
-        superadmin.delete(GROUPS + "/" + group).then().statusCode(204);
         superadmin.delete("/api/v1/communities/" + community).then().statusCode(204);
+        superadmin.get(GROUPS + "/" + group).then().statusCode(404);
     }
 
     @ParameterizedTest

@@ -26,6 +26,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -111,7 +112,7 @@ class BulkTogetherIT {
                                 return true;
                             });
                 }
-                reading.await();
+                assertThat(reading.await(20, TimeUnit.SECONDS)).as("all are served").isTrue();
 
                 importCsv(superadmin, IMPORT, HEADER + "\n" + row("meanwhile")).statusCode(200);
             } finally {
