@@ -40,6 +40,7 @@ class ConfigurationDefaultsTest {
                     "none is sent",
                     "not sent",
                     "nobody",
+                    "the pod's name in Kubernetes",
                     "nothing is packed",
                     "all interfaces",
                     "no TLS",

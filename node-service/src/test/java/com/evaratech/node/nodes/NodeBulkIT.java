@@ -269,8 +269,7 @@ class NodeBulkIT {
     /** A driver prepares what is asked often, and reads prepared answers in another form. */
     @Test
     void shouldExportTheSameHoweverOftenItIsAsked() {
-        var table =
-                HEADER + ",capacity_litres,height_cm\n" + row("often") + ",1000,200";
+        var table = HEADER + ",capacity_litres,height_cm\n" + row("often") + ",1000,200";
         importCsv(superadmin, IMPORT, table).statusCode(200);
 
         Set<String> tables = new HashSet<>();
