@@ -22,11 +22,12 @@ class RenderedManagedDatabasesIT {
                 .containsOnly("[{\"ipBlock\":{\"cidr\":\"10.20.0.0/24\"}}]");
     }
 
-    /** The stores are elsewhere: among pods only the gateway speaks to the others. */
+    /** The stores are elsewhere: the gateway speaks to the others, dry runs ask for history. */
     @Test
-    void shouldLetTheGatewayAloneSpeakToOtherPods() {
+    void shouldLetNoOthersSpeakToOtherPods() {
         assertThat(new Connections(variant).amongPods())
                 .containsExactlyInAnyOrder(
+                        "alert-service -> telemetry-service:8000",
                         "gateway-service -> node-service:8000",
                         "gateway-service -> telemetry-service:8000",
                         "gateway-service -> alert-service:8000",

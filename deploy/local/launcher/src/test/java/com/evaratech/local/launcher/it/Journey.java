@@ -158,9 +158,10 @@ final class Journey {
         return Json.mapper().readTree(made).path("read_key").asText();
     }
 
+    /** Of just now: who was heard last before its patience began is not online. */
     private String row(int place, String value) {
         return "{\"created_at\": \"%s\", \"field1\": \"%s\"}"
-                .formatted(now.minusSeconds(600 - 20L * place), value);
+                .formatted(now.minusSeconds(24 - 2L * place), value);
     }
 
     private HttpResponse<String> send(String key, Instant at, double level)
