@@ -148,7 +148,16 @@ public class PoliteSource {
                         answered == null ? null : Duration.ofNanos(Math.max(0, now - answered)),
                         failed == null ? null : Duration.ofNanos(Math.max(0, now - failed)),
                         rest == null ? null : Duration.ofNanos(Math.max(0, rest - now)));
-        State state = states.tell(kind().code(), news);
+        State state;
+        try {
+            state = states.tell(kind().code(), news);
+        } catch (SQLException e) {
+            // Told the next time, unless there is something newer by then.
+            boolean _ = answeredNanos.compareAndSet(null, answered);
+            boolean _ = failedNanos.compareAndSet(null, failed);
+            boolean _ = restUntilNanos.compareAndSet(null, rest);
+            throw e;
+        }
         breaker.restAtLeast(state.rest());
         note(!state.isDown());
         return UNTIL_TOLD;

@@ -9,9 +9,11 @@ import com.evaratech.poller.fixture.WithThingSpeak;
 import com.evaratech.poller.source.FeedQuery.Newest;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.lang.reflect.Proxy;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
@@ -107,9 +109,41 @@ class PoliteSourceIT {
         await().atMost(Duration.ofSeconds(10)).until(() -> idle.most(32) == 1);
     }
 
+    @Test
+    void shouldTellLaterWhatItCouldNotTellWhileTheDatabaseWasAway() throws Exception {
+        var reachable = new AtomicBoolean();
+        PoliteSource busy = replica(new SourceRepository(database(reachable)));
+        PoliteSource idle = replica();
+        vendor.fail(away);
+        ask(busy, WINDOW);
+        assertThatThrownBy(busy::tell).isInstanceOf(SQLException.class);
+
+        reachable.set(true);
+        tell(busy, idle);
+
+        assertThat(idle.isAnswering()).isFalse();
+    }
+
+    /** The database, while it can be reached. */
+    private DataSource database(AtomicBoolean reachable) {
+        return (DataSource)
+                Proxy.newProxyInstance(
+                        DataSource.class.getClassLoader(),
+                        new Class<?>[] {DataSource.class},
+                        (_, method, arguments) -> {
+                            if (!reachable.get()) {
+                                throw new SQLException("away");
+                            }
+                            return method.invoke(database, arguments);
+                        });
+    }
+
     private PoliteSource replica() {
-        return new PoliteSource(
-                vendor, new RequestTokens(database), new SourceRepository(database));
+        return replica(new SourceRepository(database));
+    }
+
+    private PoliteSource replica(SourceRepository states) {
+        return new PoliteSource(vendor, new RequestTokens(database), states);
     }
 
     private static void tell(PoliteSource... replicas) throws SQLException {

@@ -54,7 +54,9 @@ class FeedRequestTest {
         }
     }
 
-    /** Answers what it does not understand. One that speaks first hangs JDK 25's client at times. */
+    /**
+     * Answers what it does not understand. One that speaks first hangs JDK 25's client at times.
+     */
     private static void refuse(ServerSocket plain) {
         try (var connection = plain.accept()) {
             int _ = connection.getInputStream().read();
