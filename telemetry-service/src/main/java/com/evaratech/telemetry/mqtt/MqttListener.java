@@ -6,6 +6,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.KeyCertOptions;
 import io.vertx.mqtt.MqttAuth;
@@ -19,6 +20,9 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +39,7 @@ class MqttListener {
 
     private static final Logger LOG = Logger.getLogger(MqttListener.class);
     private static final int SECONDS_TO_CONNECT = 10;
+    private static final Duration TO_LISTEN = Duration.ofSeconds(10);
     private static final Duration TO_FINISH = Duration.ofSeconds(5);
     // A renewed certificate has a month until the old one ends; the files are small.
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(30);
@@ -113,11 +118,11 @@ class MqttListener {
         context.exceptionHandler(
                 fault -> LOG.debugf("Packet of no connection cause=%s", fault.getMessage()));
         context.runOnContext(_ ->
-                starting.listen()
+                Future.<MqttServer>future(listens -> starting.listen().onComplete(listens))
                         .onSuccess(listening::complete)
                         .onFailure(listening::completeExceptionally));
         try {
-            var _ = listening.join();
+            var _ = listening.orTimeout(TO_LISTEN.toMillis(), TimeUnit.MILLISECONDS).join();
         } catch (CompletionException e) {
             throw new ConfigurationException(
                     "MQTT cannot be listened for on %s port %d: %s"
@@ -140,8 +145,8 @@ class MqttListener {
         }
         ending.following().ifPresent(Loop::stop);
         connected.all().forEach(connection -> connection.end(Ending.SHUTDOWN));
-        var _ = ending.server().close().toCompletionStage().toCompletableFuture().join();
         try {
+            await(ending.server().close());
             for (DeviceConnection connection : connected.all()) {
                 if (!connection.awaitOver(TO_FINISH)) {
                     LOG.warn("Messages are still under way; their devices will send them again");
@@ -150,6 +155,17 @@ class MqttListener {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void await(Future<Void> closed) throws InterruptedException {
+        try {
+            var _ =
+                    closed.toCompletionStage()
+                            .toCompletableFuture()
+                            .get(TO_FINISH.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.warnf("MQTT was not closed in order cause=%s", e);
         }
     }
 
