@@ -5,6 +5,7 @@ import com.evaratech.common.metric.Plausible;
 import com.evaratech.common.reading.NodeReadings;
 import com.evaratech.common.reading.Reading;
 import com.evaratech.common.reading.ReadingsCodec;
+import com.evaratech.common.reading.Source;
 import com.evaratech.common.stream.EntryCodec;
 import com.evaratech.local.launcher.home.Json;
 import com.evaratech.local.launcher.it.LocalFleet;
@@ -55,13 +56,14 @@ final class Bus {
         this.fleet = fleet;
     }
 
-    /** What becomes of the readings of each node, counted in the order in which they are there. */
+    /** What becomes of each channel's readings, counted in the order in which they are there. */
     Collection<Tally> tallies() throws IOException {
         Map<Long, Tally> byNode = new HashMap<>();
         for (String line : lines(READINGS)) {
             var entry = EntryCodec.decode(HexFormat.of().parseHex(line));
-            if (ReadingsCodec.isReadings(entry)) {
-                NodeReadings readings = ReadingsCodec.decode(entry);
+            if (ReadingsCodec.isReadings(entry)
+                    && ReadingsCodec.decode(entry) instanceof NodeReadings readings
+                    && readings.source() == Source.THINGSPEAK) {
                 Tally tally = byNode.computeIfAbsent(readings.nodeNumber(), _ -> new Tally());
                 readings.readings().forEach(reading -> tally.add(sample(reading)));
             }

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * still: what the poller says (it is written with the cursor), what is stored and its values, how
  * much was stored and merged (both happen to a row only once), alerts and what was told of them.
  * And as many samples have become something as are on the bus, each outcome as often as the order
- * on the bus makes it happen.
+ * on the bus makes it happen. Meanwhile a device sends over HTTP, each reading until it is taken.
  */
 class RecordingsIT {
 
@@ -115,6 +115,7 @@ class RecordingsIT {
         Account account = Account.of(fleet, run, now);
         run.map();
         run.playUntilCleared();
+        SteadyDevice device = SteadyDevice.start(fleet, now);
 
         double slice = 1.0 / (2 * VICTIMS.size() + 1);
         double left = 1;
@@ -135,6 +136,7 @@ class RecordingsIT {
         run.playAll();
 
         run.awaitRead();
+        device.awaitAccounted();
         account.assertPolled();
         assertAccountedWithRepetitions(account);
         account.assertStored();
