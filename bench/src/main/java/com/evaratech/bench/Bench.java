@@ -5,10 +5,12 @@ import com.evaratech.bench.alerts.faults.AlertProof;
 import com.evaratech.bench.drill.RestoreProof;
 import com.evaratech.bench.gateway.GatewayParts;
 import com.evaratech.bench.ingest.IngestBench;
+import com.evaratech.bench.parts.Parts;
 import com.evaratech.bench.poll.PollBench;
 import com.evaratech.bench.poll.PollProof;
 import com.evaratech.bench.proof.StreamProof;
 import com.evaratech.bench.query.QueryBench;
+import com.evaratech.bench.query.QueryPart;
 import com.evaratech.bench.registry.RegistryBench;
 import com.evaratech.bench.report.Report;
 import com.evaratech.bench.streams.StreamBench;
@@ -54,8 +56,15 @@ public final class Bench {
                     new IngestBench(report, isShort).run(options.isNative(), options.isProfiled());
             case "bench registry" -> new RegistryBench(report, isShort).run(options.isProfiled());
             case "bench poll" -> new PollBench(report, isShort).run(options.isProfiled());
-            case "bench query" ->
-                    new QueryBench(report, isShort, options.rowsOr(ROWS, SHORT_ROWS)).run();
+            case "bench query" -> {
+                QueryPart part;
+                try {
+                    part = queryPart(options);
+                } catch (IllegalArgumentException e) {
+                    return misused(e);
+                }
+                new QueryBench(report, isShort, options.rowsOr(ROWS, SHORT_ROWS)).run(part);
+            }
             case "bench gateway" -> {
                 GatewayParts parts;
                 try {
@@ -78,6 +87,12 @@ public final class Bench {
             default -> throw new IllegalStateException("nothing runs for " + options);
         }
         return report.end() ? 0 : NOT_MET;
+    }
+
+    private static QueryPart queryPart(Options options) {
+        return options.part().isEmpty()
+                ? QueryPart.FORMS
+                : Parts.of(QueryPart.class, options.part(), "bench query has").iterator().next();
     }
 
     private static int misused(IllegalArgumentException why) {

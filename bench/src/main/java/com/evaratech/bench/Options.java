@@ -26,7 +26,7 @@ record Options(String asked, Map<String, String> given) {
                    ./evara bench ingest [--short] [--json] [--profile | --native]
                    ./evara bench registry [--short] [--json] [--profile]
                    ./evara bench poll [--short] [--json] [--profile]
-                   ./evara bench query [--short] [--json] [--rows N]
+                   ./evara bench query [--short] [--json] [--rows N] [--part forms|indexes]
                     ./evara bench alerts [--short] [--json] [--profile] [--data DIRECTORY]
                                          [--part anomalies|evaluation|speed|recovery|silence|offline]
                     ./evara bench gateway [--short] [--json] [--profile] [--part requests|live]\
@@ -44,6 +44,7 @@ record Options(String asked, Map<String, String> given) {
     private static final String ALERTS = "bench alerts";
     private static final String INGEST = "bench ingest";
     private static final String GATEWAY = "bench gateway";
+    private static final String QUERY = "bench query";
     private static final List<String> KNOWN =
             List.of(
                     "prove streams",
@@ -53,7 +54,7 @@ record Options(String asked, Map<String, String> given) {
                     "bench streams",
                     "bench registry",
                     "bench poll",
-                    "bench query",
+                    QUERY,
                     ALERTS,
                     GATEWAY,
                     INGEST);
@@ -67,9 +68,9 @@ record Options(String asked, Map<String, String> given) {
             Map.of(
                     NATIVE, List.of(INGEST),
                     PROFILE, List.of(INGEST, "bench registry", "bench poll", ALERTS, GATEWAY),
-                    ROWS, List.of("bench query"),
+                    ROWS, List.of(QUERY),
                     DATA, List.of(ALERTS),
-                    PART, List.of(ALERTS, GATEWAY));
+                    PART, List.of(ALERTS, GATEWAY, QUERY));
 
     private static final String USUAL_SEED = "1";
 

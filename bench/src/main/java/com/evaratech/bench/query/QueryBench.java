@@ -62,17 +62,24 @@ public final class QueryBench {
     }
 
     /** Measures, adding to the report. */
-    public void run() throws IOException, SQLException, InterruptedException {
+    public void run(QueryPart part) throws IOException, SQLException, InterruptedException {
         try (var servers = BenchServers.start()) {
             new Campus(nodes).publish(servers, viewer);
             try (var service = start(servers);
                     var asking = new Viewer(service.url(), token());
                     var admin = servers.connect(DatabaseRoles.DATABASE)) {
-                write(admin);
+                History history = write(admin);
                 asking.awaitAnswer(Question.ALL.getFirst().path(1, end, end));
-                ask(asking, "plain");
-                pack(admin);
-                ask(asking, "packed");
+                switch (part) {
+                    case FORMS -> {
+                        ask(asking, "plain");
+                        pack(admin);
+                        ask(asking, "packed");
+                    }
+                    case INDEXES ->
+                            new IndexTrials(admin, report, history, nodes, end)
+                                    .run(form -> ask(asking, form));
+                }
             }
         }
     }
@@ -91,7 +98,7 @@ public final class QueryBench {
         return new LocalIssuer(secret, IDENTITY, InstantSource.system()).token(viewer, VALIDITY);
     }
 
-    private void write(Connection admin) throws SQLException {
+    private History write(Connection admin) throws SQLException {
         var history = new History(admin, nodes, rows, end);
         report.say("writing %,d readings of %,d nodes".formatted(history.rows(), nodes));
         history.write(report);
@@ -103,6 +110,7 @@ public final class QueryBench {
                             (double) history.bytes(table) / history.rows(),
                             "B/reading"));
         }
+        return history;
     }
 
     private void pack(Connection admin) throws SQLException {

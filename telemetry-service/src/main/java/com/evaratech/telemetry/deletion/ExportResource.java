@@ -2,13 +2,13 @@ package com.evaratech.telemetry.deletion;
 
 import com.evaratech.common.forget.ExportFile;
 import com.evaratech.common.gate.CurrentCaller;
+import com.evaratech.telemetry.aside.AsideDatabase;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.sql.SQLException;
 import java.util.UUID;
-import javax.sql.DataSource;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
 
@@ -19,7 +19,7 @@ class ExportResource {
     private final CurrentCaller caller;
     private final ExportFile file;
 
-    ExportResource(CurrentCaller caller, DataSource database) {
+    ExportResource(CurrentCaller caller, AsideDatabase database) {
         this.caller = caller;
         this.file = new ExportFile(database, "telemetry", "telemetry");
     }

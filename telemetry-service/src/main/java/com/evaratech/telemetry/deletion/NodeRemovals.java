@@ -1,12 +1,12 @@
 package com.evaratech.telemetry.deletion;
 
 import com.evaratech.common.forget.Removals;
+import com.evaratech.telemetry.aside.AsideDatabase;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import javax.sql.DataSource;
 
 /** Exports and removes the readings of deleted nodes, from the service's start to its end. */
 @Singleton
@@ -14,7 +14,7 @@ public class NodeRemovals {
 
     private final Removals removals;
 
-    NodeRemovals(DataSource database, MeterRegistry metrics) {
+    NodeRemovals(AsideDatabase database, MeterRegistry metrics) {
         this.removals = new Removals("telemetry", database, new NodeReadingsData(), metrics);
     }
 

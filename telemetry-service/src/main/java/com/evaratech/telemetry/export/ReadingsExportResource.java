@@ -27,6 +27,7 @@ class ReadingsExportResource {
     private final VisibleHistory history;
     private final Pool database;
     private final ReadingPages readings;
+    private final ExportRoom room;
     private final InstantSource clock;
 
     ReadingsExportResource(
@@ -35,12 +36,14 @@ class ReadingsExportResource {
             VisibleHistory history,
             Pool database,
             ReadingPages readings,
+            ExportRoom room,
             InstantSource clock) {
         this.caller = caller;
         this.nodes = nodes;
         this.history = history;
         this.database = database;
         this.readings = readings;
+        this.room = room;
         this.clock = clock;
     }
 
@@ -73,7 +76,8 @@ class ReadingsExportResource {
                 after == null
                         ? 0
                         : nodes.find(scope, after.nodeId()).await().indefinitely().number();
-        StreamingOutput file = new ReadingsFile(database, readings, scope, query, begin)::write;
+        StreamingOutput file =
+                new ReadingsFile(database, readings, room, scope, query, begin)::write;
         return ResponseBuilder.ok(file, query.form().mediaType())
                 .header(
                         HttpHeaders.CONTENT_DISPOSITION,

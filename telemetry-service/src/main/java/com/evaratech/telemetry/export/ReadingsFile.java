@@ -32,6 +32,7 @@ final class ReadingsFile {
 
     private final Pool database;
     private final ReadingPages readings;
+    private final ExportRoom room;
     private final Scope scope;
     private final ExportQuery query;
     private final long beginNumber;
@@ -46,11 +47,13 @@ final class ReadingsFile {
     ReadingsFile(
             Pool database,
             ReadingPages readings,
+            ExportRoom room,
             Scope scope,
             ExportQuery query,
             long beginNumber) {
         this.database = database;
         this.readings = readings;
+        this.room = room;
         this.scope = scope;
         this.query = query;
         this.beginNumber = beginNumber;
@@ -110,18 +113,16 @@ final class ReadingsFile {
         Instant from = begin(part);
         List<Row> portion;
         do {
-            portion =
-                    readings.read(
-                                    new ReadingPages.Asked(
-                                            part.kind(),
-                                            part.number(),
-                                            metrics,
-                                            from,
-                                            query.until(),
-                                            false,
-                                            PORTION))
-                            .await()
-                            .indefinitely();
+            var asked =
+                    new ReadingPages.Asked(
+                            part.kind(),
+                            part.number(),
+                            metrics,
+                            from,
+                            query.until(),
+                            false,
+                            PORTION);
+            portion = room.read(() -> readings.read(asked));
             if (!portion.isEmpty()) {
                 target.write(text(part, metrics, portion).getBytes(StandardCharsets.UTF_8));
                 from = at(portion.getLast()).plusMillis(NEXT_MILLIS);
@@ -163,7 +164,7 @@ final class ReadingsFile {
     }
 
     private List<Row> rows(String sql, Tuple values) {
-        var rows = database.preparedQuery(sql).execute(values).await().indefinitely();
+        var rows = room.read(() -> database.preparedQuery(sql).execute(values));
         return StreamSupport.stream(rows.spliterator(), false).toList();
     }
 }

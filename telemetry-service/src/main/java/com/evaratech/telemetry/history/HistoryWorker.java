@@ -5,6 +5,7 @@ import com.evaratech.common.loop.Loop;
 import com.evaratech.common.metric.Kind;
 import com.evaratech.common.problem.DependencyUnavailable;
 import com.evaratech.common.reading.normalise.TimeWindow;
+import com.evaratech.telemetry.aside.AsideDatabase;
 import com.evaratech.telemetry.history.ImportWork.Progress;
 import com.evaratech.telemetry.history.Portion.Made;
 import com.evaratech.telemetry.ingest.Rejections;
@@ -27,7 +28,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -55,7 +55,7 @@ class HistoryWorker {
     // History is in no hurry: in front of live readings it would fill the bus, and hold up alerts.
     private static final int MOST_A_SECOND = 2_000;
 
-    private final DataSource database;
+    private final AsideDatabase database;
     private final WorkRepository imports;
     private final Directory directory;
     private final Delivery delivery;
@@ -65,7 +65,7 @@ class HistoryWorker {
     private final Loop loop = new Loop("history-imports", this::turn);
 
     HistoryWorker(
-            DataSource database,
+            AsideDatabase database,
             WorkRepository imports,
             Directory directory,
             Delivery delivery,

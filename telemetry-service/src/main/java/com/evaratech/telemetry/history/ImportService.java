@@ -22,6 +22,7 @@ import com.evaratech.telemetry.TelemetryException.ImportNotFound;
 import com.evaratech.telemetry.TelemetryException.ImportsFull;
 import com.evaratech.telemetry.TelemetryException.NodeNotFound;
 import com.evaratech.telemetry.TelemetryException.TooManyImports;
+import com.evaratech.telemetry.aside.AsideDatabase;
 import com.evaratech.telemetry.history.ImportRepository.Place;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -34,7 +35,6 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** What people do with imports in their scope; blocks. */
@@ -48,13 +48,13 @@ class ImportService {
     private static final int MOST_UNFINISHED = 3;
     private static final AuditAppend AUDIT = new AuditAppend("telemetry");
 
-    private final DataSource database;
+    private final AsideDatabase database;
     private final Directory directory;
     private final ObjectMapper json;
     private final ImportConfig config;
 
     ImportService(
-            DataSource database, Directory directory, ObjectMapper json, ImportConfig config) {
+            AsideDatabase database, Directory directory, ObjectMapper json, ImportConfig config) {
         this.database = database;
         this.directory = directory;
         this.json = json;

@@ -1,6 +1,7 @@
 package com.evaratech.telemetry.history;
 
 import com.evaratech.common.sql.Transaction;
+import com.evaratech.telemetry.aside.AsideDatabase;
 import com.evaratech.telemetry.history.ImportWork.Progress;
 import jakarta.inject.Singleton;
 import java.io.ByteArrayOutputStream;
@@ -10,7 +11,6 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import javax.sql.DataSource;
 
 /**
  * The table of imports, for those who go on with them. Whoever works on one holds a lease and a
@@ -70,9 +70,9 @@ class WorkRepository {
             where import_number in (select number from ended)
             """;
 
-    private final DataSource database;
+    private final AsideDatabase database;
 
-    WorkRepository(DataSource database) {
+    WorkRepository(AsideDatabase database) {
         this.database = database;
     }
 

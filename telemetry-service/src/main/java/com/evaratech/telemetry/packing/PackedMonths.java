@@ -1,6 +1,7 @@
 package com.evaratech.telemetry.packing;
 
 import com.evaratech.common.sql.Transaction;
+import com.evaratech.telemetry.aside.AsideDatabase;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -9,7 +10,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
-import javax.sql.DataSource;
 
 /** The months in the database, and the function that packs them; blocks. */
 @Singleton
@@ -48,9 +48,9 @@ class PackedMonths {
             from telemetry.packed_month where packed_at is not null
             """;
 
-    private final DataSource database;
+    private final AsideDatabase database;
 
-    PackedMonths(DataSource database) {
+    PackedMonths(AsideDatabase database) {
         this.database = database;
     }
 

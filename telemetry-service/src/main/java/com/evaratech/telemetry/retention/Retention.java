@@ -2,6 +2,7 @@ package com.evaratech.telemetry.retention;
 
 import com.evaratech.common.loop.Loop;
 import com.evaratech.common.metric.Kind;
+import com.evaratech.telemetry.aside.AsideDatabase;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
@@ -17,7 +18,6 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
-import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 
 /**
@@ -59,13 +59,13 @@ class Retention {
             order by month limit 1
             """;
 
-    private final DataSource database;
+    private final AsideDatabase database;
     private final KeptDays kept;
     private final InstantSource clock;
     private final Counter dropped;
     private final Loop loop = new Loop("retention", this::turn);
 
-    Retention(DataSource database, KeptDays kept, InstantSource clock, MeterRegistry metrics) {
+    Retention(AsideDatabase database, KeptDays kept, InstantSource clock, MeterRegistry metrics) {
         this.database = database;
         this.kept = kept;
         this.clock = clock;

@@ -6,14 +6,14 @@ import java.util.Optional;
 
 /** What an entry can say, in the order of ThingSpeak's CSV. */
 enum Column {
-    FIELD1(1),
-    FIELD2(2),
-    FIELD3(3),
-    FIELD4(4),
-    FIELD5(5),
-    FIELD6(6),
-    FIELD7(7),
-    FIELD8(8),
+    FIELD1(1, "1"),
+    FIELD2(2, "2"),
+    FIELD3(3, "3"),
+    FIELD4(4, "4"),
+    FIELD5(5, "5"),
+    FIELD6(6, "6"),
+    FIELD7(7, "7"),
+    FIELD8(8, "8"),
     LATITUDE(9, "lat"),
     LONGITUDE(10, "long"),
     ELEVATION(11, "elev"),
@@ -21,6 +21,9 @@ enum Column {
 
     /** The numbered fields. */
     static final List<Column> FIELDS = List.of(values()).subList(0, 8);
+
+    /** Where an entry was made. */
+    static final List<Column> PLACE = List.of(LATITUDE, LONGITUDE, ELEVATION);
 
     private final int place;
     private final String alias;

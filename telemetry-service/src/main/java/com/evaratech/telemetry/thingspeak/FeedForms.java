@@ -11,27 +11,21 @@ import org.jspecify.annotations.Nullable;
 final class FeedForms {
 
     private static final String NOWHERE = "0.0";
-    private static final List<Column> PLACE =
-            List.of(Column.LATITUDE, Column.LONGITUDE, Column.ELEVATION);
+    private static final String SECONDS = "s";
 
     private FeedForms() {}
 
-    /** The columns of a channel that have a meaning, and those that the request adds. */
-    static List<Column> columns(DeviceChannel channel, Parameters parameters) {
-        var columns = new ArrayList<Column>();
-        channel.fields().forEach(field -> Column.field(field.field()).ifPresent(columns::add));
-        if (parameters.isTrue("location")) {
-            columns.addAll(PLACE);
-        }
-        if (parameters.isTrue("status")) {
-            columns.add(Column.STATUS);
-        }
-        return columns;
-    }
-
-    /** A channel with its entries. */
-    static String feed(
-            DeviceChannel channel, List<FeedEntry> entries, List<Column> columns, Times times) {
+    /**
+     * A channel with its entries.
+     *
+     * @param hasMetadata whether what its fields mean is told as well
+     */
+    static JsonObject feed(
+            DeviceChannel channel,
+            List<FeedEntry> entries,
+            List<Column> columns,
+            Times times,
+            boolean hasMetadata) {
         var head =
                 new JsonObject()
                         .put("id", channel.id())
@@ -45,22 +39,74 @@ final class FeedForms {
         }
         head.put("created_at", times.text(channel.createdAt()))
                 .put("updated_at", times.text(channel.updatedAt()))
-                .put("last_entry_id", channel.lastEntryId() == 0 ? null : channel.lastEntryId());
-        var feeds = new JsonArray();
-        entries.forEach(entry -> feeds.add(row(entry, columns, times)));
-        return new JsonObject().put("channel", head).put("feeds", feeds).encode();
+                .put("last_entry_id", lastEntry(channel));
+        if (hasMetadata) {
+            head.put("metadata", metadata(channel));
+        }
+        return document(head, entries, columns, times);
     }
 
     /** A channel's name and place, with what its entries said of its status. */
-    static String statuses(DeviceChannel channel, List<FeedEntry> entries, Times times) {
+    static JsonObject statuses(DeviceChannel channel, List<FeedEntry> entries, Times times) {
         var head =
                 new JsonObject()
                         .put("name", channel.name())
                         .put("latitude", NOWHERE)
                         .put("longitude", NOWHERE);
+        return document(head, entries, List.of(Column.STATUS), times);
+    }
+
+    private static JsonObject document(
+            JsonObject head, List<FeedEntry> entries, List<Column> columns, Times times) {
         var feeds = new JsonArray();
-        entries.forEach(entry -> feeds.add(row(entry, List.of(Column.STATUS), times)));
-        return new JsonObject().put("channel", head).put("feeds", feeds).encode();
+        entries.forEach(entry -> feeds.add(row(entry, columns, times)));
+        return new JsonObject().put("channel", head).put("feeds", feeds);
+    }
+
+    /** A channel without its entries. */
+    static JsonObject channel(DeviceChannel channel, Times times) {
+        return new JsonObject()
+                .put("id", channel.id())
+                .put("name", channel.name())
+                .put("description", null)
+                .put("metadata", metadata(channel))
+                .put("latitude", NOWHERE)
+                .put("longitude", NOWHERE)
+                .put("created_at", times.text(channel.createdAt()))
+                .put("elevation", null)
+                .put("last_entry_id", lastEntry(channel))
+                .put("public_flag", false)
+                .put("tags", new JsonArray());
+    }
+
+    /** What the fields of a channel mean; to ThingSpeak's clients it is a text like any other. */
+    private static String metadata(DeviceChannel channel) {
+        var fields = new JsonObject();
+        for (DeviceChannel.Field field : channel.fields()) {
+            fields.put(
+                    "field" + field.field(),
+                    new JsonObject()
+                            .put("metric", field.metric())
+                            .put("scale", field.scale())
+                            .put("offset", field.offset()));
+        }
+        return fields.encode();
+    }
+
+    private static @Nullable Long lastEntry(DeviceChannel channel) {
+        return channel.lastEntryId() == 0 ? null : channel.lastEntryId();
+    }
+
+    /** How old the last data is. */
+    static JsonObject age(long seconds) {
+        return new JsonObject()
+                .put("last_data_age", Long.toString(seconds))
+                .put("last_data_age_units", SECONDS);
+    }
+
+    /** How old the last data is, with a line of names above it. */
+    static String csvOfAge(long seconds) {
+        return "last_data_age,last_data_age_units\n%d,%s\n".formatted(seconds, SECONDS);
     }
 
     /** An entry without its channel. */
@@ -74,7 +120,7 @@ final class FeedForms {
     }
 
     /** The answer to a write: all columns, whether they have a meaning or not. */
-    static String written(long channelId, FeedEntry entry, Times times) {
+    static JsonObject written(long channelId, FeedEntry entry, Times times) {
         var row = new JsonObject().put("channel_id", channelId);
         Column.FIELDS.forEach(column -> row.put(column.key(), entry.get(column)));
         row.put("created_at", times.text(entry.createdAt())).put("entry_id", entry.entryId());
@@ -82,7 +128,7 @@ final class FeedForms {
                 List.of(Column.STATUS, Column.LATITUDE, Column.LONGITUDE, Column.ELEVATION)) {
             row.put(column.key(), entry.get(column));
         }
-        return row.encode();
+        return row;
     }
 
     /** Entries with a line of names above them. */
@@ -105,7 +151,7 @@ final class FeedForms {
     /** A whole feed's columns always end with these. */
     static List<Column> csvColumns(List<Column> columns) {
         var all = new ArrayList<>(columns.stream().filter(Column::isField).toList());
-        all.addAll(PLACE);
+        all.addAll(Column.PLACE);
         all.add(Column.STATUS);
         return all;
     }

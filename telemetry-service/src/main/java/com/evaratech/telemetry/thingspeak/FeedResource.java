@@ -1,7 +1,5 @@
 package com.evaratech.telemetry.thingspeak;
 
-import com.evaratech.telemetry.channel.Channels;
-import com.evaratech.telemetry.channel.Channels.Opened;
 import com.evaratech.telemetry.thingspeak.Refusal.Named;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
@@ -9,40 +7,48 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.sql.SQLException;
-import java.time.InstantSource;
-import java.util.List;
-import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Entries of a channel as they are read, under all the names that clients use for them. */
 @Path("/channels/{id}")
 class FeedResource {
 
-    private static final String CSV = "text/csv";
-    private static final String JSON = MediaType.APPLICATION_JSON;
+    private static final Pattern CHANNEL = Pattern.compile("\\d{1,18}(\\.json|\\.xml)?");
     private static final Pattern FEED = Pattern.compile("feeds?");
-    private static final Pattern FEEDS = Pattern.compile("feeds?(\\.json|\\.csv)?");
-    private static final Pattern STATUS = Pattern.compile("status(\\.json|\\.csv)?");
-    private static final Pattern ENTRY = Pattern.compile("\\d{1,18}(\\.json|\\.csv)?");
-    private static final Pattern FIELD = Pattern.compile("fields?");
-    private static final Pattern NUMBER = Pattern.compile("[1-8](\\.json|\\.csv)?");
-    private static final Pattern LAST = Pattern.compile("last(\\.json|\\.csv|\\.txt)?");
+    private static final Pattern FEEDS = Pattern.compile("feeds?(\\.json|\\.csv|\\.xml)?");
+    private static final Pattern STATUS = Pattern.compile("status(es)?");
+    private static final Pattern STATUSES = Pattern.compile("status(es)?(\\.json|\\.csv|\\.xml)?");
+    private static final Pattern ENTRY = Pattern.compile("\\d{1,18}(\\.json|\\.csv|\\.xml)?");
+    private static final Pattern FIELDS = Pattern.compile("fields?");
+    private static final Pattern FIELD = Pattern.compile("(field)?[1-8]");
+    private static final Pattern FIELD_FEED =
+            Pattern.compile("(field)?[1-8](\\.json|\\.csv|\\.xml)?");
+    private static final Pattern LAST = Pattern.compile("last(\\.json|\\.csv|\\.xml|\\.txt)?");
+    private static final Pattern AGE =
+            Pattern.compile("last_data_age(\\.json|\\.csv|\\.xml|\\.txt)?");
 
-    private final Channels channels;
-    private final FeedTable table;
-    private final InstantSource clock;
+    private final FeedAnswers answers;
 
-    FeedResource(Channels channels, FeedTable table, InstantSource clock) {
-        this.channels = channels;
-        this.table = table;
-        this.clock = clock;
+    FeedResource(FeedAnswers answers) {
+        this.answers = answers;
     }
 
-    /** Entries with their channel, as JSON or CSV. */
+    /** The channel alone. */
+    @GET
+    @RunOnVirtualThread
+    public Response channel(
+            @PathParam("id") String id, @Context UriInfo address, @Context HttpHeaders headers)
+            throws SQLException {
+        require(id, CHANNEL);
+        return answers.channel(
+                new FeedAsked(
+                        bare(id), Form.of(id, Form.JSON), Parameters.of(address, headers), null));
+    }
+
+    /** Entries with their channel, or what they said of their status. */
     @GET
     @Path("/{feed}")
     @RunOnVirtualThread
@@ -52,16 +58,16 @@ class FeedResource {
             @Context UriInfo address,
             @Context HttpHeaders headers)
             throws SQLException {
-        var parameters = Parameters.of(address, headers);
-        if (STATUS.matcher(feed).matches()) {
-            return statuses(id, feed, parameters);
+        var asked =
+                new FeedAsked(id, Form.of(feed, Form.JSON), Parameters.of(address, headers), null);
+        if (is(feed, STATUSES)) {
+            return answers.statuses(asked);
         }
         require(feed, FEEDS);
-        Opened opened = opened(id, parameters).orElseThrow(Refusal::feed);
-        return feed(opened, FeedForms.columns(opened.channel(), parameters), feed, parameters);
+        return answers.feed(asked);
     }
 
-    /** The last entry of a feed; or entries with one field alone. */
+    /** One entry of a feed, or how old the last one is; or entries with one field alone. */
     @GET
     @Path("/{feed}/{entry}")
     @RunOnVirtualThread
@@ -72,18 +78,21 @@ class FeedResource {
             @Context UriInfo address,
             @Context HttpHeaders headers)
             throws SQLException {
-        var parameters = Parameters.of(address, headers);
-        if (FEED.matcher(feed).matches()) {
-            require(entry, LAST);
-            return last(id, type(entry, JSON), parameters);
+        Form otherwise = is(entry, AGE) ? Form.TXT : Form.JSON;
+        var asked =
+                new FeedAsked(id, Form.of(entry, otherwise), Parameters.of(address, headers), null);
+        if (is(feed, FEED)) {
+            return single(asked, entry);
         }
-        require(feed, FIELD);
-        require(entry, NUMBER);
-        Opened opened = opened(id, parameters).orElseThrow(Refusal::feed);
-        return feed(opened, List.of(column(entry)), entry, parameters);
+        if (is(feed, STATUS)) {
+            return single(asked.of(Column.STATUS), entry);
+        }
+        require(feed, FIELDS);
+        require(entry, FIELD_FEED);
+        return answers.feed(asked.of(field(entry)));
     }
 
-    /** The last value of a field, as text the value alone; or an entry of a feed by its number. */
+    /** A value of a field, as text the value alone; or an entry of a feed by its number. */
     @GET
     @Path("/{feed}/{field}/{last}")
     @RunOnVirtualThread
@@ -95,104 +104,51 @@ class FeedResource {
             @Context UriInfo address,
             @Context HttpHeaders headers)
             throws SQLException {
-        if (FEED.matcher(feed).matches()) {
-            require(field, Pattern.compile("entry"));
+        boolean isByNumber = is(feed, FEED) && field.equals("entry");
+        var asked =
+                new FeedAsked(
+                        id,
+                        Form.of(last, isByNumber ? Form.JSON : Form.TXT),
+                        Parameters.of(address, headers),
+                        null);
+        if (isByNumber) {
             require(last, ENTRY);
-            return numbered(id, last, Parameters.of(address, headers));
+            return single(asked, last);
         }
-        require(feed, FIELD);
-        require(field, NUMBER);
-        require(last, LAST);
-        var parameters = Parameters.of(address, headers);
-        String type = type(last, MediaType.TEXT_PLAIN);
-        Opened opened = opened(id, parameters).orElseThrow(() -> Refusal.row(type));
-        Column column = column(field);
-        FeedEntry entry =
-                table.lastOf(opened.channel().id(), column).orElseThrow(() -> Refusal.row(type));
-        return type.equals(MediaType.TEXT_PLAIN)
-                ? Response.ok(entry.get(column), type).build()
-                : row(entry, List.of(column), type, parameters);
+        require(feed, FIELDS);
+        require(field, FIELD);
+        return single(asked.of(field(field)), last);
     }
 
-    private Response last(String id, String type, Parameters parameters) throws SQLException {
-        Opened opened = opened(id, parameters).orElseThrow(() -> Refusal.row(type));
-        FeedEntry entry = table.last(opened.channel().id()).orElseThrow(() -> Refusal.row(type));
-        return row(entry, FeedForms.columns(opened.channel(), parameters), type, parameters);
+    private Response single(FeedAsked asked, String name) throws SQLException {
+        if (is(name, AGE)) {
+            return answers.age(asked);
+        }
+        if (is(name, ENTRY)) {
+            return answers.numbered(asked, Long.parseLong(bare(name)));
+        }
+        require(name, LAST);
+        return answers.last(asked);
     }
 
-    private Response numbered(String id, String name, Parameters parameters) throws SQLException {
-        String type = type(name, JSON);
-        Opened opened = opened(id, parameters).orElseThrow(() -> Refusal.row(type));
-        long number = Long.parseLong(name.replaceFirst("\\..*", ""));
-        FeedEntry entry =
-                table.find(opened.channel().id(), number).orElseThrow(() -> Refusal.row(type));
-        return row(entry, FeedForms.columns(opened.channel(), parameters), type, parameters);
-    }
-
-    /** What entries said of their status: those of a day unless told otherwise. */
-    private Response statuses(String id, String name, Parameters parameters) throws SQLException {
-        Opened opened = opened(id, parameters).orElseThrow(() -> Refusal.row(JSON));
-        var times = Times.of(parameters);
-        var query = FeedQuery.ofStatuses(parameters, times, clock.instant());
-        List<FeedEntry> entries = table.read(opened.channel().id(), query);
-        List<Column> columns = List.of(Column.STATUS);
-        return type(name, JSON).equals(CSV)
-                ? Response.ok(FeedForms.csv(entries, columns, times), CSV).build()
-                : Response.ok(FeedForms.statuses(opened.channel(), entries, times), JSON).build();
+    private static boolean is(String segment, Pattern form) {
+        return form.matcher(segment).matches();
     }
 
     private static void require(String segment, Pattern form) {
-        if (!form.matcher(segment).matches()) {
+        if (!is(segment, form)) {
             throw Refusal.of(Named.RESOURCE_NOT_FOUND, "There is nothing at this path.");
         }
     }
 
-    private Optional<Opened> opened(String id, Parameters parameters) throws SQLException {
-        Optional<String> key = parameters.key();
-        return key.isPresent() && id.matches("\\d{1,18}")
-                ? channels.forReading(Long.parseLong(id), key.get())
-                : Optional.empty();
+    /** A part of the path without the form that it ends with. */
+    private static String bare(String segment) {
+        int point = segment.indexOf('.');
+        return point < 0 ? segment : segment.substring(0, point);
     }
 
-    private static Column column(String name) {
-        return Column.FIELDS.get(name.charAt(0) - '1');
-    }
-
-    private Response feed(Opened opened, List<Column> columns, String name, Parameters parameters)
-            throws SQLException {
-        var times = Times.of(parameters);
-        List<FeedEntry> read =
-                table.read(opened.channel().id(), FeedQuery.of(parameters, times, clock.instant()));
-        var bounds = FeedBounds.of(parameters);
-        List<FeedEntry> entries =
-                FeedSummary.of(parameters)
-                        .map(summary -> summary.of(read, times.zone()))
-                        .orElse(read)
-                        .stream()
-                        .filter(row -> bounds.has(row, columns))
-                        .toList();
-        return type(name, JSON).equals(CSV)
-                ? Response.ok(FeedForms.csv(entries, FeedForms.csvColumns(columns), times), CSV)
-                        .build()
-                : Response.ok(FeedForms.feed(opened.channel(), entries, columns, times), JSON)
-                        .build();
-    }
-
-    private static Response row(
-            FeedEntry entry, List<Column> columns, String type, Parameters parameters) {
-        var times = Times.of(parameters);
-        return type.equals(CSV)
-                ? Response.ok(FeedForms.csv(List.of(entry), columns, times), CSV).build()
-                : Response.ok(FeedForms.row(entry, columns, times).encode(), JSON).build();
-    }
-
-    private static String type(String name, String otherwise) {
-        if (name.endsWith(".json")) {
-            return JSON;
-        }
-        if (name.endsWith(".csv")) {
-            return CSV;
-        }
-        return name.endsWith(".txt") ? MediaType.TEXT_PLAIN : otherwise;
+    private static Column field(String segment) {
+        String name = bare(segment);
+        return Column.FIELDS.get(name.charAt(name.length() - 1) - '1');
     }
 }

@@ -2,11 +2,11 @@ package com.evaratech.telemetry.thingspeak;
 
 import com.evaratech.common.loop.Loop;
 import com.evaratech.common.reading.normalise.TimeWindow;
+import com.evaratech.telemetry.aside.AsideDatabase;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,7 +14,6 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import javax.sql.DataSource;
 
 /**
  * Removes entries that are older than any that is accepted, so that feeds end where readings do,
@@ -46,11 +45,11 @@ class FeedRetention {
             """
                     .formatted(AT_ONCE);
 
-    private final DataSource database;
+    private final AsideDatabase database;
     private final InstantSource clock;
     private final Loop loop = new Loop("feed retention", this::turn);
 
-    FeedRetention(DataSource database, InstantSource clock) {
+    FeedRetention(AsideDatabase database, InstantSource clock) {
         this.database = database;
         this.clock = clock;
     }
@@ -66,23 +65,23 @@ class FeedRetention {
     /** Removes what is there to be removed now. */
     Duration turn() throws SQLException {
         Instant oldest = clock.instant().minus(TimeWindow.STANDARD.oldest());
-        try (var connection = database.getConnection()) {
-            try (var statement = connection.prepareStatement(REMOVE_CHANNELS)) {
-                int _ = statement.executeUpdate();
-            }
-            for (long channel : channels(connection)) {
-                while (remove(connection, channel, oldest) == AT_ONCE) {
-                    if (Thread.currentThread().isInterrupted()) {
-                        return BETWEEN_TURNS;
-                    }
+        try (var connection = database.getConnection();
+                var statement = connection.prepareStatement(REMOVE_CHANNELS)) {
+            int _ = statement.executeUpdate();
+        }
+        for (long channel : channels()) {
+            while (remove(channel, oldest) == AT_ONCE) {
+                if (Thread.currentThread().isInterrupted()) {
+                    return BETWEEN_TURNS;
                 }
             }
         }
         return BETWEEN_TURNS;
     }
 
-    private static List<Long> channels(Connection connection) throws SQLException {
-        try (var statement = connection.prepareStatement(CHANNELS);
+    private List<Long> channels() throws SQLException {
+        try (var connection = database.getConnection();
+                var statement = connection.prepareStatement(CHANNELS);
                 var rows = statement.executeQuery()) {
             List<Long> ids = new ArrayList<>();
             while (rows.next()) {
@@ -92,9 +91,10 @@ class FeedRetention {
         }
     }
 
-    private static int remove(Connection connection, long channel, Instant oldest)
-            throws SQLException {
-        try (var statement = connection.prepareStatement(REMOVE)) {
+    /** A connection for each portion: others have work that can wait, too. */
+    private int remove(long channel, Instant oldest) throws SQLException {
+        try (var connection = database.getConnection();
+                var statement = connection.prepareStatement(REMOVE)) {
             statement.setLong(1, channel);
             statement.setLong(2, channel);
             statement.setObject(3, oldest.atOffset(ZoneOffset.UTC));

@@ -1,8 +1,6 @@
 package com.evaratech.telemetry.thingspeak;
 
 import com.evaratech.common.reading.normalise.NumberText;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -25,18 +23,15 @@ import java.util.TreeMap;
  *
  * @param way how
  * @param minutes of a span, which divide a day
- * @param decimals that numbers are rounded to; -1 for as many as they have
+ * @param rounding of the sums
  */
-record FeedSummary(Way way, int minutes, int decimals) {
+record FeedSummary(Way way, int minutes, Rounding rounding) {
 
     private static final int DAY_MINUTES = 1_440;
     private static final Set<Integer> SPANS = Set.of(10, 15, 20, 30, 60, 240, 720, DAY_MINUTES);
 
     // As many as a feed has rows at most: the newest of them.
     private static final int MOST_SPANS = 8_000;
-
-    // ThingSpeak's charts show no more; a mean has as many digits as one cares to write.
-    private static final int MOST_DECIMALS = 12;
 
     /** How values of a span become one. */
     enum Way {
@@ -54,7 +49,7 @@ record FeedSummary(Way way, int minutes, int decimals) {
                         parameters
                                 .get(way.name().toLowerCase(Locale.ROOT))
                                 .flatMap(FeedSummary::span)
-                                .map(span -> new FeedSummary(way, span, decimals(parameters)))
+                                .map(span -> new FeedSummary(way, span, Rounding.of(parameters)))
                                 .stream())
                 .findFirst();
     }
@@ -64,10 +59,6 @@ record FeedSummary(Way way, int minutes, int decimals) {
             return Optional.of(DAY_MINUTES);
         }
         return SPANS.stream().filter(span -> span.toString().equals(text.strip())).findFirst();
-    }
-
-    private static int decimals(Parameters parameters) {
-        return Math.clamp(parameters.number("round").orElse(-1), -1, MOST_DECIMALS);
     }
 
     /**
@@ -117,7 +108,7 @@ record FeedSummary(Way way, int minutes, int decimals) {
 
     private Optional<String> value(List<String> sent) {
         if (way == Way.TIMESCALE) {
-            return sent.stream().findFirst().map(this::rounded);
+            return sent.stream().findFirst().map(rounding::sent);
         }
         double[] numbers =
                 sent.stream()
@@ -141,18 +132,6 @@ record FeedSummary(Way way, int minutes, int decimals) {
                                     : (numbers[middle - 1] + numbers[middle]) / 2;
                     case TIMESCALE -> throw new IllegalStateException("is no sum");
                 };
-        return Double.isFinite(result) ? Optional.of(text(result)) : Optional.empty();
-    }
-
-    private String rounded(String sent) {
-        OptionalDouble number = NumberText.parse(sent);
-        return decimals >= 0 && number.isPresent() ? text(number.getAsDouble()) : sent;
-    }
-
-    private String text(double value) {
-        var number = BigDecimal.valueOf(value);
-        int scale = decimals < 0 ? Math.min(number.scale(), MOST_DECIMALS) : decimals;
-        BigDecimal shown = number.setScale(scale, RoundingMode.HALF_UP);
-        return shown.signum() == 0 ? "0" : shown.stripTrailingZeros().toPlainString();
+        return Double.isFinite(result) ? Optional.of(rounding.text(result)) : Optional.empty();
     }
 }

@@ -39,7 +39,7 @@ class FeedTable {
             from (
                 select * from telemetry.channel_entry
                 where channel_id = $1 order by entry_id desc limit 10000) newest
-            where $2::int = 0 or fields[$2::int] is not null
+            where $2::int = 0 or fields[$2::int] is not null or $2::int = 12 and status is not null
             order by entry_id desc limit 1
             """;
 
@@ -71,13 +71,13 @@ class FeedTable {
         return last(channel, 0);
     }
 
-    /** The one with the last value of a field, among the newest 10,000. */
-    Optional<FeedEntry> lastOf(long channel, Column field) throws SQLException {
-        return last(channel, field.place());
+    /** The one with the last value of a field, or of the status, among the newest 10,000. */
+    Optional<FeedEntry> lastOf(long channel, Column column) throws SQLException {
+        return last(channel, column.place());
     }
 
-    private Optional<FeedEntry> last(long channel, int field) throws SQLException {
-        return entries(LAST, Tuple.of(channel, field)).stream().findFirst();
+    private Optional<FeedEntry> last(long channel, int place) throws SQLException {
+        return entries(LAST, Tuple.of(channel, place)).stream().findFirst();
     }
 
     private List<FeedEntry> entries(String sql, Tuple values) throws SQLException {

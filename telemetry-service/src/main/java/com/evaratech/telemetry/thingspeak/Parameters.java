@@ -106,7 +106,7 @@ final class Parameters {
             try {
                 add(values, pair);
             } catch (IllegalArgumentException notEncoded) {
-                throw Refusal.update(MediaType.TEXT_PLAIN);
+                throw Refusal.update(Form.TXT);
             }
         }
         return values;
@@ -133,7 +133,7 @@ final class Parameters {
             }
             return values;
         } catch (DecodeException noJson) {
-            throw Refusal.update(MediaType.APPLICATION_JSON);
+            throw Refusal.update(Form.JSON);
         }
     }
 }

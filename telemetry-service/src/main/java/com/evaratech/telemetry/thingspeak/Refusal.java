@@ -2,7 +2,6 @@ package com.evaratech.telemetry.thingspeak;
 
 import io.vertx.core.json.JsonObject;
 import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import java.util.Locale;
@@ -17,14 +16,14 @@ public final class Refusal extends RuntimeException {
     private static final int BAD_REQUEST = 400;
 
     private final int status;
-    private final String type;
+    private final Form form;
     private final String body;
     private final transient @Nullable Duration wait;
 
-    private Refusal(int status, String type, String body, @Nullable Duration wait) {
+    private Refusal(int status, Form form, String body, @Nullable Duration wait) {
         super(status + " " + body, null, false, false);
         this.status = status;
-        this.type = type;
+        this.form = form.ofRefusals();
         this.body = body;
         this.wait = wait;
     }
@@ -49,29 +48,28 @@ public final class Refusal extends RuntimeException {
     }
 
     /** An update that is not taken: the number 0, in any form. */
-    static Refusal update(String type) {
-        return new Refusal(BAD_REQUEST, type, "0", null);
+    static Refusal update(Form form) {
+        return new Refusal(BAD_REQUEST, form, "0", null);
     }
 
     /** An update that comes too soon: 0 as well, but with status 200. */
-    static Refusal updateTooSoon(String type, Duration wait) {
-        return new Refusal(OK, type, "0", wait);
+    static Refusal updateTooSoon(Form form, Duration wait) {
+        return new Refusal(OK, form, "0", wait);
     }
 
     /** An update that cannot be taken now, and is to be sent again. */
-    static Refusal updateLater(String type, Duration wait) {
-        return new Refusal(Named.UNAVAILABLE.status, type, "0", wait);
+    static Refusal updateLater(Form form, Duration wait) {
+        return new Refusal(Named.UNAVAILABLE.status, form, "0", wait);
     }
 
     /** A feed that the key does not open: status 400 and the number -1. */
     static Refusal feed() {
-        return new Refusal(BAD_REQUEST, MediaType.APPLICATION_JSON, "-1", null);
+        return new Refusal(BAD_REQUEST, Form.JSON, "-1", null);
     }
 
     /** A single row that is not there or not to be seen: status 200 and -1. */
-    static Refusal row(String type) {
-        boolean isJson = type.equals(MediaType.APPLICATION_JSON);
-        return new Refusal(OK, type, isJson ? "\"-1\"" : "-1", null);
+    static Refusal row(Form form) {
+        return new Refusal(OK, form, form == Form.JSON ? "\"-1\"" : "-1", null);
     }
 
     /** An error object. */
@@ -92,11 +90,11 @@ public final class Refusal extends RuntimeException {
                                                 "error_" + error.name().toLowerCase(Locale.ROOT))
                                         .put("message", error.message)
                                         .put("details", details));
-        return new Refusal(error.status, MediaType.APPLICATION_JSON, body.encode(), wait);
+        return new Refusal(error.status, Form.JSON, body.encode(), wait);
     }
 
     Response response() {
-        var response = Response.status(status).type(type).entity(body);
+        var response = Response.status(status).type(form.mediaType()).entity(body);
         if (wait != null) {
             response.header(HttpHeaders.RETRY_AFTER, Math.max(1, wait.toSeconds()));
         }

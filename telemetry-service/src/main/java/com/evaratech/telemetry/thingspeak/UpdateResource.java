@@ -28,9 +28,6 @@ import org.jspecify.annotations.Nullable;
 @Path("/")
 class UpdateResource {
 
-    private static final String TEXT = MediaType.TEXT_PLAIN;
-    private static final String JSON = MediaType.APPLICATION_JSON;
-
     private final Channels channels;
     private final FeedWriter writer;
     private final DeviceLimits limits;
@@ -49,7 +46,7 @@ class UpdateResource {
     @RunOnVirtualThread
     public Response get(@Context UriInfo address, @Context HttpHeaders headers)
             throws SQLException {
-        return write(Parameters.of(address, headers), TEXT);
+        return write(Parameters.of(address, headers), Form.TXT);
     }
 
     /** By a form, or JSON. */
@@ -60,7 +57,7 @@ class UpdateResource {
     public Response post(
             @Context UriInfo address, @Context HttpHeaders headers, byte @Nullable [] body)
             throws SQLException {
-        return write(Parameters.of(address, headers, body), TEXT);
+        return write(Parameters.of(address, headers, body), Form.TXT);
     }
 
     /** By the query alone; the answer is the entry. */
@@ -69,7 +66,7 @@ class UpdateResource {
     @RunOnVirtualThread
     public Response getJson(@Context UriInfo address, @Context HttpHeaders headers)
             throws SQLException {
-        return write(Parameters.of(address, headers), JSON);
+        return write(Parameters.of(address, headers), Form.JSON);
     }
 
     /** By a form, or JSON; the answer is the entry. */
@@ -80,41 +77,61 @@ class UpdateResource {
     public Response postJson(
             @Context UriInfo address, @Context HttpHeaders headers, byte @Nullable [] body)
             throws SQLException {
-        return write(Parameters.of(address, headers, body), JSON);
+        return write(Parameters.of(address, headers, body), Form.JSON);
     }
 
-    private Response write(Parameters parameters, String type) throws SQLException {
+    /** By the query alone; the answer is the entry, as XML. */
+    @GET
+    @Path("/update.xml")
+    @RunOnVirtualThread
+    public Response getXml(@Context UriInfo address, @Context HttpHeaders headers)
+            throws SQLException {
+        return write(Parameters.of(address, headers), Form.XML);
+    }
+
+    /** By a form, or JSON; the answer is the entry, as XML. */
+    @POST
+    @Path("/update.xml")
+    @Consumes(MediaType.WILDCARD)
+    @RunOnVirtualThread
+    public Response postXml(
+            @Context UriInfo address, @Context HttpHeaders headers, byte @Nullable [] body)
+            throws SQLException {
+        return write(Parameters.of(address, headers, body), Form.XML);
+    }
+
+    private Response write(Parameters parameters, Form form) throws SQLException {
         Optional<String> key = parameters.key();
         Opened opened =
                 (key.isPresent() ? channels.forWriting(key.get()) : Optional.<Opened>empty())
-                        .orElseThrow(() -> Refusal.update(type));
+                        .orElseThrow(() -> Refusal.update(form));
         try (var _ = limits.begin(FeedWriter.limitKey(opened))) {
-            return write(opened, parameters, type);
+            return write(opened, parameters, form);
         } catch (DeviceTooFast tooFast) {
-            throw Refusal.updateTooSoon(type, tooFast.retryAfter().orElse(Duration.ZERO));
+            throw Refusal.updateTooSoon(form, tooFast.retryAfter().orElse(Duration.ZERO));
         }
     }
 
-    private Response write(Opened opened, Parameters parameters, String type) throws SQLException {
+    private Response write(Opened opened, Parameters parameters, Form form) throws SQLException {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        FeedWrite write = FeedWrite.of(parameters, now).orElseThrow(() -> Refusal.update(type));
+        FeedWrite write = FeedWrite.of(parameters, now).orElseThrow(() -> Refusal.update(form));
         Optional<Duration> tooFast = limits.readings(FeedWriter.limitKey(opened), 1);
         if (tooFast.isPresent()) {
-            throw Refusal.updateTooSoon(type, tooFast.get());
+            throw Refusal.updateTooSoon(form, tooFast.get());
         }
         return switch (writer.write(opened, List.of(write), now)) {
-            case Outcome.Later(Duration wait) -> throw Refusal.updateLater(type, wait);
-            case Outcome.Gone _ -> throw Refusal.update(type);
+            case Outcome.Later(Duration wait) -> throw Refusal.updateLater(form, wait);
+            case Outcome.Gone _ -> throw Refusal.update(form);
             case Outcome.Written(List<Long> numbers) -> {
                 long number = numbers.getFirst();
                 var entry = new FeedEntry(number, write.createdAt(), write.values());
-                yield Response.ok(
-                                type.equals(JSON)
-                                        ? FeedForms.written(
-                                                opened.channel().id(), entry, Times.of(parameters))
-                                        : Long.toString(number),
-                                type)
-                        .build();
+                yield form == Form.TXT
+                        ? FeedAnswers.text(Long.toString(number))
+                        : FeedAnswers.object(
+                                form,
+                                "feed",
+                                FeedForms.written(
+                                        opened.channel().id(), entry, Times.of(parameters)));
             }
         };
     }

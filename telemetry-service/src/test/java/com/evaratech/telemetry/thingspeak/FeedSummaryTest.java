@@ -37,7 +37,8 @@ class FeedSummaryTest {
         entry(2, "nan");
         entry(3, "3");
 
-        List<FeedEntry> rows = new FeedSummary(way, 60, -1).of(entries, ZoneOffset.UTC);
+        List<FeedEntry> rows =
+                new FeedSummary(way, 60, new Rounding(-1)).of(entries, ZoneOffset.UTC);
 
         assertThat(rows).containsExactly(new FeedEntry(0, BEGIN, Map.of(Column.FIELD1, expected)));
     }
@@ -47,7 +48,7 @@ class FeedSummaryTest {
         entry(5, "1");
         entry(35, "2");
 
-        assertThat(new FeedSummary(Way.SUM, 10, -1).of(entries, ZoneOffset.UTC))
+        assertThat(new FeedSummary(Way.SUM, 10, new Rounding(-1)).of(entries, ZoneOffset.UTC))
                 .extracting(FeedEntry::createdAt, row -> row.get(Column.FIELD1))
                 .containsExactly(
                         tuple(BEGIN, "1"),
@@ -61,7 +62,9 @@ class FeedSummaryTest {
         entry(0, "1");
         entry(24 * 60, "2");
 
-        assertThat(new FeedSummary(Way.SUM, 1_440, -1).of(entries, ZoneId.of("Asia/Kolkata")))
+        assertThat(
+                        new FeedSummary(Way.SUM, 1_440, new Rounding(-1))
+                                .of(entries, ZoneId.of("Asia/Kolkata")))
                 .extracting(FeedEntry::createdAt)
                 .containsExactly(
                         Instant.parse("2026-02-28T18:30:00Z"),
@@ -78,7 +81,8 @@ class FeedSummaryTest {
                         2, Instant.parse("2026-10-25T04:00:00Z"), Map.of(Column.FIELD1, "2")));
 
         List<FeedEntry> rows =
-                new FeedSummary(Way.SUM, 60, -1).of(entries, ZoneId.of("Europe/Berlin"));
+                new FeedSummary(Way.SUM, 60, new Rounding(-1))
+                        .of(entries, ZoneId.of("Europe/Berlin"));
 
         assertThat(rows).extracting(FeedEntry::createdAt).isSorted().doesNotHaveDuplicates();
         assertThat(rows).hasSizeBetween(5, 7);
@@ -90,7 +94,7 @@ class FeedSummaryTest {
         entry(1, "1");
         entry(2, "0.5");
 
-        assertThat(new FeedSummary(Way.AVERAGE, 10, 2).of(entries, ZoneOffset.UTC))
+        assertThat(new FeedSummary(Way.AVERAGE, 10, new Rounding(2)).of(entries, ZoneOffset.UTC))
                 .extracting(row -> row.get(Column.FIELD1))
                 .containsExactly("0.83");
     }
@@ -98,9 +102,9 @@ class FeedSummaryTest {
     @Test
     void shouldPassOverWhatMeansNothing() {
         assertThat(FeedSummary.of(Parameters.ofForm("average=60&round=1")))
-                .contains(new FeedSummary(Way.AVERAGE, 60, 1));
+                .contains(new FeedSummary(Way.AVERAGE, 60, new Rounding(1)));
         assertThat(FeedSummary.of(Parameters.ofForm("sum=daily")))
-                .contains(new FeedSummary(Way.SUM, 1_440, -1));
+                .contains(new FeedSummary(Way.SUM, 1_440, new Rounding(-1)));
         assertThat(FeedSummary.of(Parameters.ofForm("sum=7"))).isEqualTo(Optional.empty());
     }
 }

@@ -1,0 +1,113 @@
+package com.evaratech.telemetry.export;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.evaratech.common.metric.Kind;
+import com.evaratech.common.metric.Metric;
+import com.evaratech.common.reading.Reading;
+import com.evaratech.local.testing.EvaraServers;
+import com.evaratech.local.testing.WithEvaraServers;
+import com.evaratech.telemetry.Reporting;
+import io.quarkus.test.junit.QuarkusTest;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** Many files at once, and somebody with a question. */
+@QuarkusTest
+@WithEvaraServers(schema = "telemetry")
+class ExportsAtOnceIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final long QUESTION_SECONDS = 10;
+    // More than the service has connections for requests.
+    private static final int FILES = 12;
+
+    private final Instant now = Clock.systemUTC().instant().truncatedTo(ChronoUnit.SECONDS);
+    private final Reporting meter = Reporting.of(Kind.FLOW, "UTC");
+    private final Reporting tank = Reporting.of(Kind.TANK, "UTC");
+
+    @Test
+    void shouldAnswerQuestionsWhileFilesWaitForTheDatabase() throws Exception {
+        meter.report(List.of(Reading.of(now, Map.of(Metric.FLOW_RATE_LPM, 1.5))));
+        tank.report(List.of(Reading.of(now, Map.of(Metric.PH, 7.0))));
+        meter.awaitListed();
+        List<Future<String>> files = new ArrayList<>();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            try (Connection owner = locked()) {
+                for (int i = 0; i < FILES; i++) {
+                    files.add(threads.submit(this::file));
+                }
+                await().atMost(PATIENCE).until(() -> waiting(owner) > 0);
+                // Whoever else would come has come.
+                for (int i = 0; i < FILES; i++) {
+                    assertThat(question(threads)).isEqualTo(200);
+                }
+
+                assertThat(files).noneMatch(Future::isDone);
+                assertThat(waiting(owner)).isEqualTo(1);
+                owner.rollback();
+            }
+        }
+
+        for (Future<String> file : files) {
+            assertThat(file.get()).contains("\"flow_rate_lpm\":1.5");
+        }
+    }
+
+    private int question(ExecutorService threads) throws Exception {
+        return threads.submit(this::askForLatest).get(QUESTION_SECONDS, TimeUnit.SECONDS);
+    }
+
+    private int askForLatest() {
+        return given().auth()
+                .oauth2(tank.viewer())
+                .get("/api/v1/nodes/%s/telemetry/latest".formatted(tank.node().id()))
+                .statusCode();
+    }
+
+    private String file() {
+        return given().auth()
+                .oauth2(meter.viewer())
+                .get("/api/v1/telemetry/export?nodes=" + meter.node().id())
+                .asString();
+    }
+
+    /** Nobody reads what meters measured. */
+    private static Connection locked() throws SQLException {
+        Connection owner = EvaraServers.connectAsOwner("telemetry");
+        owner.setAutoCommit(false);
+        try (var statement = owner.createStatement()) {
+            boolean _ =
+                    statement.execute(
+                            "lock table telemetry.telemetry_flow in access exclusive mode");
+        }
+        return owner;
+    }
+
+    /** How many wait for what the owner holds. */
+    private static long waiting(Connection owner) throws SQLException {
+        try (var statement = owner.createStatement();
+                var rows =
+                        statement.executeQuery(
+                                """
+                                select count(distinct pid) from pg_locks
+                                where not granted and pg_backend_pid() = any(pg_blocking_pids(pid))
+                                """)) {
+            return rows.next() ? rows.getLong(1) : 0;
+        }
+    }
+}
