@@ -23,7 +23,7 @@ import java.util.function.Supplier;
 public class IdempotentCreation {
 
     // 24 hours: a client that was away longer asks what is there before it repeats itself.
-    private static final String CLAIM =
+    static final String CLAIM =
             """
             insert into registry.idempotent_answer as kept (subject, key, fingerprint, created_at)
             values (:subject, :key, :fingerprint, now())
@@ -33,14 +33,14 @@ public class IdempotentCreation {
             where kept.created_at < now() - interval '24 hours'
             """;
 
-    private static final String FIND =
+    static final String FIND =
             """
             select fingerprint, location, etag, body
             from registry.idempotent_answer
             where subject = :subject and key = :key
             """;
 
-    private static final String KEEP =
+    static final String KEEP =
             """
             update registry.idempotent_answer
             set location = :location, etag = :etag, body = :body
@@ -48,7 +48,7 @@ public class IdempotentCreation {
             """;
 
     // Each new row clears away up to 20 old ones, so that they never pile up.
-    private static final String FORGET =
+    static final String FORGET =
             """
             delete from registry.idempotent_answer
             where (subject, key) in (

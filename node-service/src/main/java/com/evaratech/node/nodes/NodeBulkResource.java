@@ -1,13 +1,17 @@
 package com.evaratech.node.nodes;
 
 import com.evaratech.common.gate.CurrentCaller;
+import com.evaratech.common.idempotency.IdempotencyKey;
 import com.evaratech.common.problem.FieldError;
 import com.evaratech.common.problem.InvalidRequest;
 import com.evaratech.common.problem.RequestFields;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -16,9 +20,11 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.StreamingOutput;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import org.jspecify.annotations.Nullable;
@@ -35,16 +41,25 @@ class NodeBulkResource {
     private final ImportTurn turn;
     private final NodeImport nodeImport;
     private final NodeExport nodeExport;
+    private final ObjectMapper json;
 
     NodeBulkResource(
-            CurrentCaller caller, ImportTurn turn, NodeImport nodeImport, NodeExport nodeExport) {
+            CurrentCaller caller,
+            ImportTurn turn,
+            NodeImport nodeImport,
+            NodeExport nodeExport,
+            ObjectMapper json) {
         this.caller = caller;
         this.turn = turn;
         this.nodeImport = nodeImport;
         this.nodeExport = nodeExport;
+        this.json = json;
     }
 
-    /** Registers the rows of a table, see {@link NodeCsv}. */
+    /**
+     * Registers the rows of a table, see {@link NodeCsv}. Sent again with the same {@code
+     * Idempotency-Key}, the answer is that of the first time.
+     */
     @POST
     @Path("/import")
     @Consumes(CSV)
@@ -53,12 +68,17 @@ class NodeBulkResource {
     public RestResponse<ImportReport> importCsv(
             @QueryParam("dry_run") @Nullable String dryRun,
             @QueryParam("mode") @Nullable String mode,
+            @HeaderParam(IdempotencyKey.HEADER) @Nullable String idempotencyKey,
             byte[] file)
             throws SQLException {
-        return answer(NodeCsv.read(file), ImportOptions.accept(dryRun, mode));
+        var options = ImportOptions.accept(dryRun, mode);
+        var once =
+                ImportOnce.of(
+                        idempotencyKey, options, () -> new String(file, StandardCharsets.UTF_8));
+        return answer(NodeCsv.read(file), options, once);
     }
 
-    /** Registers the nodes of an array. */
+    /** Registers the nodes of an array; with a key as {@link #importCsv}. */
     @POST
     @Path("/import")
     @Consumes(MediaType.APPLICATION_JSON)
@@ -67,9 +87,13 @@ class NodeBulkResource {
     public RestResponse<ImportReport> importJson(
             @QueryParam("dry_run") @Nullable String dryRun,
             @QueryParam("mode") @Nullable String mode,
+            @HeaderParam(IdempotencyKey.HEADER) @Nullable String idempotencyKey,
             @Nullable ImportNodes wish)
             throws SQLException {
-        return answer(rows(RequestFields.body(wish)), ImportOptions.accept(dryRun, mode));
+        var options = ImportOptions.accept(dryRun, mode);
+        var nodes = RequestFields.body(wish);
+        var once = ImportOnce.of(idempotencyKey, options, () -> text(nodes));
+        return answer(rows(nodes), options, once);
     }
 
     /**
@@ -95,7 +119,16 @@ class NodeBulkResource {
                 .build();
     }
 
-    private RestResponse<ImportReport> answer(List<WishRow> rows, ImportOptions options)
+    private String text(ImportNodes wish) {
+        try {
+            return json.writeValueAsString(wish);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("no JSON form of nodes", e);
+        }
+    }
+
+    private RestResponse<ImportReport> answer(
+            List<WishRow> rows, ImportOptions options, Optional<ImportOnce> once)
             throws SQLException {
         if (rows.isEmpty() || rows.size() > MOST) {
             throw new InvalidRequest(
@@ -104,7 +137,7 @@ class NodeBulkResource {
         }
         ImportReport report;
         try (var _ = turn.take()) {
-            report = nodeImport.run(caller.get(), rows, options);
+            report = nodeImport.run(caller.get(), rows, options, once);
         }
         boolean isRefused = !options.isDryRun() && report.created().isEmpty();
         return ResponseBuilder.<ImportReport>create(isRefused ? NOTHING_REGISTERED : 200)

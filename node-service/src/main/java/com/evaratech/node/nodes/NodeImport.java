@@ -1,11 +1,6 @@
 package com.evaratech.node.nodes;
 
 import com.evaratech.common.access.Caller;
-import com.evaratech.common.directory.NodeEntry;
-import com.evaratech.node.audit.AuditedTenant;
-import com.evaratech.node.audit.Change;
-import com.evaratech.node.audit.ManyChanges;
-import com.evaratech.node.directory.DirectoryOutbox;
 import com.evaratech.node.groups.ManyGroups;
 import com.evaratech.node.groups.ManyGroups.Membership;
 import com.evaratech.node.nodes.ImportPlan.Planned;
@@ -14,11 +9,11 @@ import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.InstantSource;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
 
@@ -33,8 +28,8 @@ class NodeImport {
     private final ManyPlaces places;
     private final ManyGroups groups;
     private final NodeRows rows;
-    private final ManyChanges audit;
-    private final DirectoryOutbox directory;
+    private final ImportTelling telling;
+    private final KeptReports reports;
     private final InstantSource clock;
 
     NodeImport(
@@ -42,41 +37,46 @@ class NodeImport {
             ManyPlaces places,
             ManyGroups groups,
             NodeRows rows,
-            ManyChanges audit,
-            DirectoryOutbox directory,
+            ImportTelling telling,
+            KeptReports reports,
             InstantSource clock) {
         this.database = database;
         this.places = places;
         this.groups = groups;
         this.rows = rows;
-        this.audit = audit;
-        this.directory = directory;
+        this.telling = telling;
+        this.reports = reports;
         this.clock = clock;
     }
 
-    /** Judges the rows and registers what may be. */
-    ImportReport run(Caller author, List<WishRow> wishes, ImportOptions options)
+    /**
+     * Judges the rows and registers what may be.
+     *
+     * @param once under what key this is done once; what registers nothing may be sent again
+     */
+    ImportReport run(
+            Caller author, List<WishRow> wishes, ImportOptions options, Optional<ImportOnce> once)
             throws SQLException {
         var plan = new ImportPlan(wishes, clock.instant());
         try (var connection = database.getConnection()) {
             connection.setAutoCommit(false);
             try {
-                var found =
-                        places.find(
-                                connection, author.scope(), plan.communities(), plan.customers());
-                var named = groups.find(connection, plan.communities(), plan.groups());
-                plan.judge(
-                        found,
-                        rows.findTaken(connection, plan.nodes()),
-                        named,
-                        rows.countOf(connection, plan.customers()));
-                var created = register(connection, author, plan, named, options);
+                var before = reports.find(connection, author, once);
+                if (before.isPresent()) {
+                    connection.rollback();
+                    return before.get();
+                }
+                var numbers = judgeAndInsert(connection, author, plan, options);
+                var created = numbers.isEmpty() ? List.<Planned>of() : plan.planned();
+                var report = report(wishes.size(), plan, created, options);
                 if (created.isEmpty()) {
                     connection.rollback();
                 } else {
+                    reports.keep(connection, author, once, report);
+                    telling.tell(connection, author, created, numbers);
                     connection.commit();
                 }
-                return report(wishes.size(), plan, created, options);
+                return report;
             } catch (SQLException | RuntimeException e) {
                 connection.rollback();
                 throw e;
@@ -84,60 +84,43 @@ class NodeImport {
         }
     }
 
-    private List<Planned> register(
-            Connection connection,
-            Caller author,
-            ImportPlan plan,
-            ManyGroups.Found named,
-            ImportOptions options)
+    /** The numbers of the nodes that are registered now, by id; none when nothing may be. */
+    private Map<UUID, Long> judgeAndInsert(
+            Connection connection, Caller author, ImportPlan plan, ImportOptions options)
             throws SQLException {
+        var found = places.find(connection, author.scope(), plan.communities(), plan.customers());
+        var named = groups.find(connection, plan.communities(), plan.groups());
+        plan.judge(
+                found,
+                rows.findTaken(connection, plan.nodes()),
+                named,
+                rows.countOf(connection, plan.customers()));
         if (options.isDryRun() || mayNot(plan, options)) {
-            return List.of();
+            return Map.of();
         }
         Map<UUID, Long> numbers = rows.insert(connection, plan.planned());
         plan.planned().stream()
                 .filter(row -> !numbers.containsKey(row.node().id()))
                 .forEach(plan::refuseTaken);
         if (mayNot(plan, options)) {
-            return List.of();
+            return Map.of();
         }
-        tell(connection, author, plan.planned(), named, numbers);
-        return plan.planned();
+        groups.join(connection, memberships(plan.planned(), named, numbers));
+        return numbers;
     }
 
-    private void tell(
-            Connection connection,
-            Caller author,
-            List<Planned> planned,
-            ManyGroups.Found named,
-            Map<UUID, Long> numbers)
-            throws SQLException {
-        var changes = new ArrayList<Change>();
-        var entries = new ArrayList<NodeEntry>();
+    private static List<Membership> memberships(
+            List<Planned> planned, ManyGroups.Found named, Map<UUID, Long> numbers) {
         var memberships = new ArrayList<Membership>();
         for (Planned row : planned) {
             var node = row.node();
-            long number = Objects.requireNonNull(numbers.get(node.id()));
             for (String group : node.groups()) {
+                long number = Objects.requireNonNull(numbers.get(node.id()));
                 named.numberOf(node.communityId(), group)
                         .ifPresent(each -> memberships.add(new Membership(each, number)));
             }
-            changes.add(Change.added("node", node.id(), node, AuditedTenant.of(row.placement())));
-            entries.add(
-                    new NodeEntry(
-                            node.version(),
-                            node.id(),
-                            number,
-                            node.kind().name(),
-                            node.category().name(),
-                            row.placement(),
-                            node.tags(),
-                            ZoneId.of(node.timeZone()),
-                            node.createdAt()));
         }
-        groups.join(connection, memberships);
-        audit.append(connection, author, changes);
-        directory.tellNodes(connection, entries);
+        return memberships;
     }
 
     private static boolean mayNot(ImportPlan plan, ImportOptions options) {

@@ -16,22 +16,28 @@ import java.util.UUID;
 @Singleton
 class NodeRows {
 
-    // A row that is there already is passed over, and told by not being returned. In one order
-    // whatever the file's is: two imports of the same keys wait for one another, but never both.
+    // In one order whatever the file's is: two imports of the same keys wait for one another, but
+    // never both.
     private static final String INSERT =
             """
             insert into registry.node (%s)
             select %s
             from unnest(%s) as r (%s)
             order by r.community_id, r.key
-            on conflict on constraint node_key_taken do nothing
-            returning node_id, number
             """
                     .formatted(
                             NodeColumn.names(),
                             NodeColumn.values(),
                             NodeColumn.parameters(),
                             NodeColumn.names());
+
+    private static final String RETURNING = "returning node_id, number";
+
+    /** A row that is there already is passed over, and told by not being returned. */
+    private static final String PASSING_OVER =
+            "on conflict on constraint node_key_taken do nothing ";
+
+    private static final String UNIQUE_VIOLATION = "23505";
 
     // Each key is looked up by its index. Of a join the planner makes a walk through the nodes of
     // all tenants, which takes longer the more of them there are.
@@ -49,9 +55,30 @@ class NodeRows {
             group by customer_id
             """;
 
-    /** The numbers of those that were inserted, by id. */
+    /**
+     * Inserts those whose keys are free. That they are was looked up before, so the statement that
+     * passes nothing over, which costs less, comes first; it fails when somebody else was quicker.
+     *
+     * @return the numbers of those that were inserted, by id
+     */
     Map<UUID, Long> insert(Connection connection, List<Planned> planned) throws SQLException {
-        try (var statement = connection.prepareStatement(INSERT)) {
+        var before = connection.setSavepoint();
+        try {
+            var numbers = insert(connection, planned, INSERT + RETURNING);
+            connection.releaseSavepoint(before);
+            return numbers;
+        } catch (SQLException e) {
+            if (!UNIQUE_VIOLATION.equals(e.getSQLState())) {
+                throw e;
+            }
+            connection.rollback(before);
+            return insert(connection, planned, INSERT + PASSING_OVER + RETURNING);
+        }
+    }
+
+    private static Map<UUID, Long> insert(Connection connection, List<Planned> planned, String sql)
+            throws SQLException {
+        try (var statement = connection.prepareStatement(sql)) {
             int place = 1;
             for (NodeColumn column : NodeColumn.ALL) {
                 statement.setArray(place, column.array(connection, planned));

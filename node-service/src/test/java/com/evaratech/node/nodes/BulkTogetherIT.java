@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -75,7 +76,8 @@ class BulkTogetherIT {
                                         .run(
                                                 author(),
                                                 NodeCsv.read(csv(file)),
-                                                new ImportOptions(false, true))
+                                                new ImportOptions(false, true),
+                                                Optional.empty())
                                         .created()
                                         .size();
                             });

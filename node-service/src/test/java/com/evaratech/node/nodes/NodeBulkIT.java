@@ -266,6 +266,29 @@ class NodeBulkIT {
                 .isEqualTo(table);
     }
 
+    /** What harms somebody elsewhere is a label here, whichever way it is written. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'; drop table registry.node; --",
+                "{{7*7}} <script>alert(\"1\")</script>",
+                "\u062e\u0632\u0627\u0646 \u200f(\u0661)",
+                "a,b;c \"d\" \ud83d\udeb0"
+            })
+    void shouldKeepHostileAndForeignWordsOfATable(String label) {
+        var cells = row("hostile-1").replace("Label", quoted(label));
+        importCsv(superadmin, IMPORT, HEADER + "\n" + cells).statusCode(200);
+
+        assertThat(superadmin.get(NODES + "?community=" + community).<String>path("items[0].label"))
+                .isEqualTo(label);
+        assertThat(superadmin.get(NODES + "/export?community=" + community).asString())
+                .contains(label.matches("(?s).*[,\"].*") ? quoted(label) : label);
+    }
+
+    private static String quoted(String cell) {
+        return '"' + cell.replace("\"", "\"\"") + '"';
+    }
+
     /** A driver prepares what is asked often, and reads prepared answers in another form. */
     @Test
     void shouldExportTheSameHoweverOftenItIsAsked() {

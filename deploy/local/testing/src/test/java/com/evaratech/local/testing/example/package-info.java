@@ -1,0 +1,4 @@
+@NullMarked
+package com.evaratech.local.testing.example;
+
+import org.jspecify.annotations.NullMarked;
