@@ -3,8 +3,6 @@ package com.evaratech.kubernetes;
 import com.google.gson.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
@@ -16,7 +14,6 @@ import java.util.stream.Stream;
 record Installation(String name, List<JsonObject> objects) {
 
     private static final String PRODUCTION = "overlays/production/";
-    private static final Map<String, List<JsonObject>> RENDERED = new ConcurrentHashMap<>();
 
     static List<Installation> all() {
         return List.of(
@@ -94,8 +91,7 @@ record Installation(String name, List<JsonObject> objects) {
     private static Installation of(String name, String... folders) {
         List<JsonObject> objects = new ArrayList<>();
         for (String folder : folders) {
-            objects.addAll(
-                    RENDERED.computeIfAbsent(folder, it -> Yaml.parseAll(Tools.kustomize(it))));
+            objects.addAll(Rendered.folder(folder));
         }
         return new Installation(name, objects);
     }

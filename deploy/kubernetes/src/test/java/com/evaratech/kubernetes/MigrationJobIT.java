@@ -1,20 +1,18 @@
 package com.evaratech.kubernetes;
 
-import static com.evaratech.kubernetes.PackagedProcess.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.evaratech.local.postgres.DatabaseRoles;
-import com.evaratech.local.process.LoopbackPorts;
 import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -30,6 +28,8 @@ class MigrationJobIT {
 
     @TempDir static Path folder;
 
+    private static final Map<String, PackagedProcess> JOBS = new HashMap<>();
+
     private static Servers servers;
 
     @BeforeAll
@@ -39,6 +39,8 @@ class MigrationJobIT {
 
     @AfterAll
     static void stopServers() {
+        JOBS.values().forEach(PackagedProcess::kill);
+        JOBS.clear();
         servers.close();
     }
 
@@ -50,7 +52,7 @@ class MigrationJobIT {
         "thingspeak-poller, polling"
     })
     void shouldMigrateAndEnd(String service, String schema) throws Exception {
-        PackagedProcess job = PackagedProcess.start(folder, service, migrationVariables(schema));
+        PackagedProcess job = migrated(service, schema);
 
         assertThat(job.end()).describedAs(job.output()).isZero();
         assertThat(job.output()).doesNotContain("Listening on");
@@ -59,37 +61,32 @@ class MigrationJobIT {
 
     @Test
     void shouldServeWithoutTheOwnersPassword() throws Exception {
-        int _ = PackagedProcess.start(folder, "node-service", migrationVariables("registry")).end();
+        int _ = migrated("node-service", "registry").end();
         Map<String, String> variables = settings("overlays/production/services", "evara-");
         variables.putAll(servers.secrets("registry"));
-        var ports = LoopbackPorts.free(2, Set.of());
-        String management = ports.getFirst().toString();
-        variables.put("QUARKUS_HTTP_PORT", ports.getLast().toString());
-        variables.put("QUARKUS_MANAGEMENT_PORT", management);
         variables.remove("OTEL_EXPORTER_OTLP_ENDPOINT");
 
-        PackagedProcess service = PackagedProcess.start(folder, "node-service", variables);
-        try {
-            await().atMost(LONG)
-                    .pollInterval(Duration.ofSeconds(2))
-                    .until(() -> isHealthy(management) || !service.process().isAlive());
+        try (var service = ServingProcess.start(folder, "node-service", variables)) {
+            service.awaitReady();
 
-            assertThat(service.process().isAlive()).describedAs(service.output()).isTrue();
+            assertThat(service.healthCommand(folder).end()).isZero();
             assertThat(variables).containsEntry("QUARKUS_FLYWAY_MIGRATE_AT_START", "false");
             assertThat(variables).doesNotContainKey("DB_OWNER_PASSWORD");
-        } finally {
             service.stop();
         }
     }
 
-    private static boolean isHealthy(String management) throws Exception {
-        return PackagedProcess.start(
-                                folder,
-                                "node-service",
-                                Map.of("QUARKUS_MANAGEMENT_PORT", management),
-                                "health")
-                        .end()
-                == 0;
+    /** The service's job, which runs once whichever test asks first. */
+    private static PackagedProcess migrated(String service, String schema) {
+        return JOBS.computeIfAbsent(
+                service,
+                it -> {
+                    try {
+                        return PackagedProcess.start(folder, it, migrationVariables(schema));
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                });
     }
 
     private static Map<String, String> migrationVariables(String schema) {
@@ -104,7 +101,7 @@ class MigrationJobIT {
     /** What the rendered ConfigMap says. */
     private static Map<String, String> settings(String tree, String name) {
         JsonObject settings =
-                Yaml.parseAll(Tools.kustomize(tree)).stream()
+                Rendered.folder(tree).stream()
                         .filter(it -> Json.kind(it).equals("ConfigMap"))
                         .filter(it -> Json.name(it).startsWith(name))
                         .findFirst()

@@ -28,6 +28,8 @@ record PackagedProcess(Process process, Path log) {
                                 "-Xmx256m",
                                 // It is over before the second compiler would pay.
                                 "-XX:TieredStopAtLevel=1",
+                                // As both have; with less, the heap is collected for room.
+                                "-XX:ReservedCodeCacheSize=240m",
                                 "-XX:+UseSerialGC",
                                 "-jar",
                                 Path.of("..", "..", service, "target/quarkus-app/quarkus-run.jar")
@@ -49,6 +51,11 @@ record PackagedProcess(Process process, Path log) {
     int end() throws InterruptedException {
         assertThat(process.waitFor(LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
         return process.exitValue();
+    }
+
+    /** Ends it now, and waits for that. */
+    void kill() {
+        process.destroyForcibly().onExit().orTimeout(LONG.toSeconds(), TimeUnit.SECONDS).join();
     }
 
     /** Asks it to stop, as a container's runtime does, and waits for that. */

@@ -24,19 +24,15 @@ class RenderedBackupIT {
     private static final Path DOCUMENT = Path.of("..", "..", "docs", "operations", "backup.md");
     private static final String POD = "spec.jobTemplate.spec.template.";
 
-    private final List<JsonObject> objects = Yaml.parseAll(Tools.kustomize("variants/backup"));
+    private final List<JsonObject> objects = Rendered.folder("variants/backup");
     private final Map<String, JsonObject> jobs =
             objects.stream()
                     .filter(it -> Json.kind(it).equals("CronJob"))
                     .collect(Collectors.toMap(Json::name, Function.identity()));
 
     @Test
-    void shouldFitTheSchemaInEveryField() {
-        assertThat(objects).hasSize(6).allSatisfy(StrictSchema::check);
-    }
-
-    @Test
     void shouldDumpAtTwoByUniversalTimeAndNeverTwiceAtOnce() {
+        assertThat(objects).hasSize(6);
         assertThat(jobs).containsOnlyKeys("postgres-dump", "postgres-base-backup");
         assertThat(Json.text(requireNonNull(jobs.get("postgres-dump")), "spec.schedule"))
                 .isEqualTo("0 2 * * *");
@@ -114,10 +110,9 @@ class RenderedBackupIT {
 
     @Test
     void shouldTakeNoBaseBackupsOfAManagedServer() {
-        List<JsonObject> managed =
-                Yaml.parseAll(Tools.kustomize("variants/managed-databases/backup"));
+        List<JsonObject> managed = Rendered.folder("variants/managed-databases/backup");
 
-        assertThat(managed).hasSize(5).allSatisfy(StrictSchema::check);
+        assertThat(managed).hasSize(5);
         assertThat(cronJobs(managed)).extracting(Json::name).containsExactly("postgres-dump");
         assertThat(cronJobs(chart("backup.enabled=true,backup.baseBackup=false")))
                 .extracting(Json::name)
@@ -127,7 +122,7 @@ class RenderedBackupIT {
     /** Into whose database, from which store and past which policy: as the dumps are made. */
     @Test
     void shouldReadADumpBackByTheSettingsThatItIsMadeBy() {
-        List<JsonObject> restoring = Yaml.parseAll(Tools.kustomize("variants/restore-dump"));
+        List<JsonObject> restoring = Rendered.folder("variants/restore-dump");
         JsonObject job =
                 restoring.stream()
                         .filter(it -> Json.kind(it).equals("Job"))
@@ -136,7 +131,7 @@ class RenderedBackupIT {
         JsonObject container = Json.list(job, "spec.template.spec.containers").getFirst();
         JsonObject dump = container(cronJobs(restoring).getFirst());
 
-        assertThat(restoring).hasSize(6).allSatisfy(StrictSchema::check);
+        assertThat(restoring).hasSize(6);
         assertThat(container.get("envFrom")).isEqualTo(dump.get("envFrom"));
         assertThat(Json.text(container, "image")).isEqualTo(Json.text(dump, "image"));
         assertThat(Json.map(job, "spec.template.metadata.labels"))
@@ -187,16 +182,7 @@ class RenderedBackupIT {
     }
 
     private static List<JsonObject> chart(String values) {
-        return Yaml.parseAll(
-                Tools.succeed(
-                        "helm",
-                        "template",
-                        "evara",
-                        Tools.RELEASE.resolve("helm/evara").toString(),
-                        "-f",
-                        Path.of("..", "helm", "values", "managed-databases.yaml").toString(),
-                        "--set",
-                        values));
+        return Rendered.chart("managed-databases", "--set", values);
     }
 
     private static List<JsonObject> cronJobs(List<JsonObject> objects) {
@@ -208,7 +194,6 @@ class RenderedBackupIT {
         List<JsonObject> rendered =
                 chart("backup.enabled=true,backup.settings.PGHOST=evara.db.example.org");
 
-        assertThat(rendered).allSatisfy(StrictSchema::check);
         assertThat(cronJobs(rendered))
                 .hasSize(2)
                 .allSatisfy(it -> {

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 /** The choice that lets devices in by MQTT: one port, one certificate, one service. */
 class RenderedMqttIT {
 
-    private static final List<JsonObject> OBJECTS = Yaml.parseAll(Tools.kustomize("variants/mqtt"));
+    private static final List<JsonObject> OBJECTS = Rendered.folder("variants/mqtt");
 
     private static JsonObject object(String kind, String name) {
         return OBJECTS.stream()

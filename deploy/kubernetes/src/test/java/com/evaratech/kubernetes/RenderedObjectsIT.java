@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each environment as a whole: every field known, nothing there twice, no value of a secret. */
+/** Each environment as a whole: nothing there twice, of one namespace, no value of a secret. */
 @ParameterizedClass
 @MethodSource("installations")
 record RenderedObjectsIT(Installation installation) {
@@ -24,13 +24,9 @@ record RenderedObjectsIT(Installation installation) {
     }
 
     @Test
-    void shouldFitTheSchemaInEveryField() {
-        assertThat(installation.objects()).hasSizeGreaterThan(20).allSatisfy(StrictSchema::check);
-    }
-
-    @Test
     void shouldHoldEachObjectOnce() {
         assertThat(installation.objects())
+                .hasSizeGreaterThan(20)
                 .extracting(it -> it.get("apiVersion") + " " + Json.kind(it) + " " + Json.name(it))
                 .doesNotHaveDuplicates();
     }

@@ -21,7 +21,7 @@ record RenderedObservationIT(String folder) {
     private static final String POD = "spec.template.spec.";
 
     private List<JsonObject> objects() {
-        return Yaml.parseAll(Tools.kustomize(folder));
+        return Rendered.folder(folder);
     }
 
     private List<JsonObject> workloads() {
@@ -39,9 +39,9 @@ record RenderedObservationIT(String folder) {
     }
 
     @Test
-    void shouldFitTheSchemaInEveryFieldAndBeThereOnce() {
-        assertThat(objects()).hasSizeGreaterThan(10).allSatisfy(StrictSchema::check);
+    void shouldBeThereOnce() {
         assertThat(objects())
+                .hasSizeGreaterThan(10)
                 .extracting(it -> Json.kind(it) + " " + Json.name(it))
                 .doesNotHaveDuplicates();
     }

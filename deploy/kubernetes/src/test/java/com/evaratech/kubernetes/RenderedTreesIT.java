@@ -56,8 +56,7 @@ record RenderedTreesIT(Installation tree) {
     }
 
     @Test
-    void shouldFitTheSchemaInEveryFieldAndHoldEachObjectOnce() {
-        assertThat(tree.objects()).isNotEmpty().allSatisfy(StrictSchema::check);
+    void shouldHoldEachObjectOnce() {
         assertThat(tree.objects())
                 .extracting(it -> it.get("apiVersion") + " " + Json.kind(it) + " " + Json.name(it))
                 .doesNotHaveDuplicates();

@@ -61,7 +61,7 @@ class RotationIT {
     static void rotate() throws Exception {
         servers = Servers.start(folder);
         working = ServingProcess.start(folder, "node-service", variablesOfWorking());
-        awaitReady(working);
+        working.awaitReady();
         node = registerWithReadKey();
         setPassword(OWNER, NEW_OWNERS);
         lateMigration = PackagedProcess.start(folder, "node-service", variablesOfLateMigration());
@@ -70,7 +70,7 @@ class RotationIT {
         int _ = early.end();
         setPassword(ROLE, NEW_PASSWORD);
         next = ServingProcess.start(folder, "node-service", variablesOfNext());
-        awaitReady(next);
+        next.awaitReady();
     }
 
     private static void setPassword(String role, String password) throws SQLException {
@@ -83,8 +83,8 @@ class RotationIT {
     @AfterAll
     static void stop() {
         next.close();
-        early.process().destroyForcibly().onExit().join();
-        lateMigration.process().destroyForcibly().onExit().join();
+        early.kill();
+        lateMigration.kill();
         working.close();
         servers.close();
     }
@@ -216,12 +216,6 @@ class RotationIT {
     private static void putOldOwner(Map<String, String> variables) {
         variables.put("DB_OWNER_USER", OWNER);
         variables.put("DB_OWNER_PASSWORD", Servers.OWNERS);
-    }
-
-    private static void awaitReady(ServingProcess service) throws Exception {
-        await().atMost(LONG)
-                .until(() -> service.readiness().status() == 200 || !service.isRunning());
-        assertThat(service.isRunning()).describedAs(service.output()).isTrue();
     }
 
     /** The path of a node that is fetched from a private channel. */

@@ -1,5 +1,8 @@
 package com.evaratech.kubernetes;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import com.evaratech.local.process.LoopbackPorts;
 import com.google.gson.Gson;
 import java.io.IOException;
@@ -11,6 +14,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -19,13 +23,16 @@ import java.util.Set;
 final class ServingProcess implements AutoCloseable {
 
     private static final String HOST = "127.0.0.1";
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final HttpClient http = HttpClient.newHttpClient();
+    private final String service;
     private final PackagedProcess running;
     private final int port;
     private final int management;
 
-    private ServingProcess(PackagedProcess running, int port, int management) {
+    private ServingProcess(String service, PackagedProcess running, int port, int management) {
+        this.service = service;
         this.running = running;
         this.port = port;
         this.management = management;
@@ -40,13 +47,23 @@ final class ServingProcess implements AutoCloseable {
         all.put("QUARKUS_MANAGEMENT_HOST", HOST);
         all.put("QUARKUS_MANAGEMENT_PORT", ports.getLast().toString());
         return new ServingProcess(
-                PackagedProcess.start(folder, service, all), ports.getFirst(), ports.getLast());
+                service,
+                PackagedProcess.start(folder, service, all),
+                ports.getFirst(),
+                ports.getLast());
     }
 
     /** Readiness and its reasons; 0 while nothing listens. */
     record Answer(int status, String body) {}
 
-    Answer readiness() throws IOException, InterruptedException {
+    /** Waits until it is ready. */
+    void awaitReady() throws IOException {
+        await().atMost(PackagedProcess.LONG)
+                .until(() -> readiness().status() == 200 || !isRunning());
+        assertThat(isRunning()).describedAs(output()).isTrue();
+    }
+
+    private Answer readiness() throws IOException, InterruptedException {
         try {
             return send(HttpRequest.newBuilder(uri(management, "/health/ready")));
         } catch (ConnectException notYet) {
@@ -75,11 +92,21 @@ final class ServingProcess implements AutoCloseable {
     }
 
     private Answer send(HttpRequest.Builder request) throws IOException, InterruptedException {
-        HttpResponse<String> answer = http.send(request.build(), BodyHandlers.ofString());
+        HttpResponse<String> answer =
+                http.send(request.timeout(PATIENCE).build(), BodyHandlers.ofString());
         return new Answer(answer.statusCode(), answer.body());
     }
 
-    boolean isRunning() {
+    /** What the image's health check asks it by, a JVM of its own. */
+    PackagedProcess healthCommand(Path folder) throws IOException {
+        return PackagedProcess.start(
+                folder,
+                service,
+                Map.of("QUARKUS_MANAGEMENT_PORT", Integer.toString(management)),
+                "health");
+    }
+
+    private boolean isRunning() {
         return running.process().isAlive();
     }
 
@@ -88,10 +115,15 @@ final class ServingProcess implements AutoCloseable {
         return running.output();
     }
 
+    /** Asks it to stop, and waits for that. */
+    void stop() throws InterruptedException {
+        running.stop();
+    }
+
     /** Leaves no process behind, whatever the test met. */
     @Override
     public void close() {
-        running.process().destroyForcibly().onExit().join();
-        http.close();
+        running.kill();
+        http.shutdownNow();
     }
 }

@@ -4,14 +4,18 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** The pinned kubectl and helm, which {@code tools/fetch-tools.sh} fetched before the tests. */
 final class Tools {
 
     /** What a release hands out, as {@code tools/assemble.sh} put it together. */
     static final Path RELEASE = Path.of("target", "release");
+
+    private static final Duration LONGEST = Duration.ofMinutes(5);
 
     private Tools() {}
 
@@ -23,11 +27,6 @@ final class Tools {
      * @param err its standard error
      */
     record Result(int code, String out, String err) {}
-
-    /** Renders a folder of the kustomize tree. */
-    static String kustomize(String folder) {
-        return succeed("kubectl", "kustomize", RELEASE.resolve("kustomize/" + folder).toString());
-    }
 
     /** Runs a program that must succeed, and returns its output. */
     static String succeed(String program, String... arguments) {
@@ -52,6 +51,15 @@ final class Tools {
         return execute(command);
     }
 
+    private static int end(Process process, List<String> command) throws InterruptedException {
+        if (!process.waitFor(LONGEST.toSeconds(), TimeUnit.SECONDS)) {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+            throw new AssertionError("it goes on after %s: %s".formatted(LONGEST, command));
+        }
+        return process.exitValue();
+    }
+
     /** Runs any command in this module's folder. */
     static Result execute(List<String> command) {
         try {
@@ -62,7 +70,7 @@ final class Tools {
                             .redirectOutput(out.toFile())
                             .redirectError(err.toFile())
                             .start();
-            int code = process.waitFor();
+            int code = end(process, command);
             Result result = new Result(code, Files.readString(out), Files.readString(err));
             Files.delete(out);
             Files.delete(err);

@@ -89,7 +89,7 @@ class TypedCommandsIT {
         }
         Matcher applied = FOLDER.matcher(command);
         if (applied.find()) {
-            assertThat(Tools.kustomize(applied.group(1))).isNotBlank();
+            assertThat(Rendered.folder(applied.group(1))).isNotEmpty();
         }
         Matcher given = FILE.matcher(command);
         while (given.find()) {

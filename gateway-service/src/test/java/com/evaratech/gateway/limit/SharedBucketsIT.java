@@ -121,7 +121,7 @@ class SharedBucketsIT {
     private static CompletableFuture<Optional<Verdict>> ask(SharedBuckets buckets, Draw... draws) {
         var answer = new CompletableFuture<Optional<Verdict>>();
         buckets.draw(List.of(draws), answer::complete);
-        return answer;
+        return answer.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     }
 
     private long fileBytes() {

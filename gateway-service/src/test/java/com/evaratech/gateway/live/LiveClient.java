@@ -12,9 +12,11 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -81,8 +83,13 @@ final class LiveClient implements WebSocket.Listener, AutoCloseable {
     private static LiveClient connect(WebSocket.Builder builder, String path, boolean reading) {
         var client = new LiveClient(reading);
         var uri = URI.create("ws://127.0.0.1:" + Gateway.port() + path);
-        client.socket = builder.buildAsync(uri, client).join();
+        client.socket = done(builder.buildAsync(uri, client));
         return client;
+    }
+
+    /** No other wait of this kind can be ended from outside. */
+    private static WebSocket done(CompletableFuture<WebSocket> work) {
+        return work.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
     }
 
     /** Says what it wants, and waits until that is understood. */
@@ -96,15 +103,15 @@ final class LiveClient implements WebSocket.Listener, AutoCloseable {
     }
 
     void say(String text) {
-        var _ = socket().sendText(text, true).join();
+        var _ = done(socket().sendText(text, true));
     }
 
     void sayBytes() {
-        var _ = socket().sendBinary(ByteBuffer.allocate(1), true).join();
+        var _ = done(socket().sendBinary(ByteBuffer.allocate(1), true));
     }
 
     void sayPing() {
-        var _ = socket().sendPing(ByteBuffer.allocate(0)).join();
+        var _ = done(socket().sendPing(ByteBuffer.allocate(0)));
     }
 
     void readOn() {

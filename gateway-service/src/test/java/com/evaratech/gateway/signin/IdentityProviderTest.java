@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -61,7 +62,7 @@ class IdentityProviderTest {
     @AfterEach
     void stop() {
         server.stop(0);
-        vertx.close().toCompletionStage().toCompletableFuture().join();
+        var _ = done(vertx.close());
     }
 
     @Test
@@ -140,7 +141,14 @@ class IdentityProviderTest {
     private ProviderAnswer ask() {
         Future<ProviderAnswer> answer =
                 new IdentityProvider(vertx, config()).byPassword("e@f", "p", "192.0.2.1");
-        return answer.toCompletionStage().toCompletableFuture().join();
+        return done(answer);
+    }
+
+    private static <T> T done(Future<T> work) {
+        return work.toCompletionStage()
+                .toCompletableFuture()
+                .orTimeout(30, TimeUnit.SECONDS)
+                .join();
     }
 
     private SignInConfig config() {

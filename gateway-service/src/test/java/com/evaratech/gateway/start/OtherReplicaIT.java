@@ -37,6 +37,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -160,9 +161,13 @@ class OtherReplicaIT {
                             .buildAsync(
                                     URI.create("ws://127.0.0.1:%d/api/v1/ws".formatted(at.port())),
                                     this)
+                            .orTimeout(LONGEST.toSeconds(), TimeUnit.SECONDS)
                             .join();
             var wish = new JsonObject().put("subscribe", "all").put("cursor", cursor);
-            var _ = socket.sendText(wish.encode(), true).join();
+            var _ =
+                    socket.sendText(wish.encode(), true)
+                            .orTimeout(LONGEST.toSeconds(), TimeUnit.SECONDS)
+                            .join();
         }
 
         String awaitCursor() {

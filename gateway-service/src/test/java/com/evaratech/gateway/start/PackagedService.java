@@ -43,6 +43,8 @@ final class PackagedService implements AutoCloseable {
                                 "--enable-native-access=ALL-UNNAMED",
                                 // It is over before the second compiler would pay.
                                 "-XX:TieredStopAtLevel=1",
+                                // As both have; with less, the heap is collected for room.
+                                "-XX:ReservedCodeCacheSize=240m",
                                 "-XX:+UseSerialGC",
                                 "-jar",
                                 JAR.toAbsolutePath().toString()));
@@ -103,7 +105,9 @@ final class PackagedService implements AutoCloseable {
     static String get(int port, String path) throws IOException, InterruptedException {
         try (var client = HttpClient.newHttpClient()) {
             var request =
-                    HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build();
+                    HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                            .timeout(LONGEST)
+                            .build();
             return client.send(request, BodyHandlers.ofString()).body();
         }
     }
@@ -111,6 +115,6 @@ final class PackagedService implements AutoCloseable {
     /** Leaves no process behind, whatever the test met. */
     @Override
     public void close() {
-        process.destroyForcibly().onExit().join();
+        process.destroyForcibly().onExit().orTimeout(LONGEST.toSeconds(), TimeUnit.SECONDS).join();
     }
 }

@@ -64,7 +64,11 @@ class StopWithListenersIT {
                     .until(() -> PackagedService.get(management, "/health/ready").contains("UP"));
             var gone = new CompletableFuture<Integer>();
             listen(client, token, new CompletableFuture<>()).abort();
-            var _ = listen(client, token, gone).sendText("{\"subscribe\":\"all\"}", true).join();
+            var _ =
+                    listen(client, token, gone)
+                            .sendText("{\"subscribe\":\"all\"}", true)
+                            .orTimeout(LONGEST.toSeconds(), TimeUnit.SECONDS)
+                            .join();
 
             service.terminate();
 
@@ -87,6 +91,7 @@ class StopWithListenersIT {
                                 return null;
                             }
                         })
+                .orTimeout(LONGEST.toSeconds(), TimeUnit.SECONDS)
                 .join();
     }
 }

@@ -331,6 +331,7 @@ class IngestIT {
                                         "http://127.0.0.1:%d/api/v1/telemetry"
                                                 .formatted(RestAssured.port)))
                         .expectContinue(true)
+                        .timeout(Duration.ofSeconds(30))
                         .header(DeviceKey.HEADER, device.key().text())
                         .header("Content-Type", "application/json")
                         .POST(BodyPublishers.ofString(body))

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -99,7 +100,7 @@ class DirectoryReplicationIT {
             await().atMost(RECOVERY).until(follower::isFresh);
         }
         enough.set(true);
-        writer.join();
+        writer.orTimeout(RECOVERY.toSeconds(), TimeUnit.SECONDS).join();
 
         followers.forEach(this::awaitTruth);
     }
@@ -142,7 +143,7 @@ class DirectoryReplicationIT {
                 (name, before, after) -> {
                     if (name.equals("hold")) {
                         held.complete(null);
-                        goOn.join();
+                        goOn.orTimeout(2 * RECOVERY.toSeconds(), TimeUnit.SECONDS).join();
                     }
                 });
         set("hold", "the follower's thread waits here");

@@ -3,7 +3,6 @@ package com.evaratech.local.launcher.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -42,10 +41,10 @@ abstract class FirstWalkIT {
                         .redirectErrorStream(true);
         builder.environment().put("EVARA_HOME", fleet.home().toString());
         builder.environment().put("GATEWAY", fleet.gateway());
-        Process process = builder.start();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        Ran walked = Ran.toEnd(builder);
+        String said = walked.output();
 
-        assertThat(process.waitFor()).as(said).isZero();
+        assertThat(walked.status()).as(said).isZero();
         assertThat(said)
                 .contains("\"status\":\"accepted\"", "\"water_level_cm\":12.5")
                 .contains("\"rule_name\":\"Roof tank runs dry\"", "\"state\":\"open\"");

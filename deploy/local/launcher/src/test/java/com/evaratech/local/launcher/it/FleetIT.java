@@ -21,14 +21,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 class FleetIT {
 
-    private static final List<String> SERVICES =
-            List.of(
-                    "node-service",
-                    "telemetry-service",
-                    "alert-service",
-                    "thingspeak-poller",
-                    "gateway-service");
-
     @RegisterExtension final PackagedFleet packaged = new PackagedFleet();
 
     private LocalFleet fleet;
@@ -45,14 +37,14 @@ class FleetIT {
     @Test
     void shouldKeepWhatPeopleEnteredOverStopsAndKills() throws IOException, InterruptedException {
         List<ProcessHandle> orphans = startAndKill();
-        LocalFleet.Result first = fleet.start();
+        Ran first = fleet.start();
         assertThat(first.output())
                 .contains("An earlier launcher was killed and left running: postgres (process")
                 .contains("stopped %d processes of the earlier run".formatted(orphans.size()))
                 .contains("Evara is ready after", fleet.gateway(), "./evara token --role")
                 .contains("  thingspeak           ready in ");
         assertThat(orphans).noneMatch(ProcessIdentity::isRunning);
-        assertThat(ready(fleet.status())).isTrue();
+        assertThat(ready(Json.mapper().readTree(fleet.run("status", "--json").output()))).isTrue();
 
         new Journey(fleet).walk();
         String id = registerNode();
@@ -61,13 +53,15 @@ class FleetIT {
         assertThat(fleet.up().output()).contains("Evara is running already at " + fleet.gateway());
 
         List<ProcessHandle> firstDay = processes();
+        assertAllWorkHere(firstDay);
         assertThat(fleet.run("down").output()).startsWith("Evara is stopped");
         assertThat(firstDay).noneMatch(ProcessIdentity::isRunning);
+        assertNobodyIsLeft();
         assertThat(fleet.status().path("gateway").isNull()).isTrue();
 
-        LocalFleet.Result _ = fleet.start();
-        assertThat(fleet.get("/api/v1/nodes/" + id, fleet.token("viewer")).statusCode())
-                .isEqualTo(200);
+        Ran _ = fleet.start();
+        String viewer = fleet.run("token", "--role", "viewer").output().strip();
+        assertThat(fleet.get("/api/v1/nodes/" + id, viewer).statusCode()).isEqualTo(200);
 
         List<ProcessHandle> secondDay = processes();
         assertThat(OrderlyStop.kill(fleet.supervisor())).isEqualTo(OrderlyStop.Outcome.KILLED);
@@ -78,8 +72,21 @@ class FleetIT {
                         "Evara is stopped (%d processes of a killed run)."
                                 .formatted(secondDay.size()));
         assertThat(secondDay).noneMatch(ProcessIdentity::isRunning);
+        assertNobodyIsLeft();
         assertThat(fleet.run("down").output()).isEqualTo("Evara is not running.\n");
         assertThat(fleet.home().resolve("run/fleet.json")).doesNotExist();
+    }
+
+    /** Or nothing of theirs would be found if it was left. */
+    private void assertAllWorkHere(List<ProcessHandle> processes) throws IOException {
+        if (ProcessTable.canTell()) {
+            assertThat(ProcessTable.workingBelow(fleet.home())).containsAll(processes);
+        }
+    }
+
+    /** Nor what these processes had started, which no record names. */
+    private void assertNobodyIsLeft() throws IOException {
+        assertThat(ProcessTable.workingBelow(fleet.home())).isEmpty();
     }
 
     /** What is left of a start whose launcher is killed once its servers run. */
@@ -92,7 +99,22 @@ class FleetIT {
         assertThat(OrderlyStop.kill(launcher.toHandle())).isEqualTo(OrderlyStop.Outcome.KILLED);
         List<ProcessHandle> left = processes();
         assertThat(left).hasSizeGreaterThan(1).allMatch(ProcessIdentity::isRunning);
+        endWhatIsNotRecorded(left);
         return left;
+    }
+
+    /** Whoever is killed may just have begun a process, and not have come to write it down. */
+    private void endWhatIsNotRecorded(List<ProcessHandle> recorded) throws IOException {
+        ProcessTable.workingBelow(fleet.home()).stream()
+                .filter(it -> !recorded.contains(it))
+                .filter(it -> recorded.stream().noneMatch(one -> isBegunBy(one, it)))
+                .forEach(it -> {
+                    var _ = OrderlyStop.kill(it);
+                });
+    }
+
+    private static boolean isBegunBy(ProcessHandle one, ProcessHandle other) {
+        return one.descendants().anyMatch(other::equals);
     }
 
     private boolean ready(JsonNode status) {
@@ -105,7 +127,7 @@ class FleetIT {
                     assertThat(service.path("url").asText()).startsWith("http://127.0.0.1:");
                     assertThat(service.path("management").asText()).startsWith("http://127.0.0.1:");
                 });
-        assertThat(names).isEqualTo(SERVICES);
+        assertThat(names).isEqualTo(LocalFleet.SERVICES);
         assertThat(status.path("gateway").asText()).isEqualTo(fleet.gateway());
         return status.path("ready").asBoolean();
     }

@@ -2,11 +2,18 @@ package com.evaratech.local.launcher.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.evaratech.local.launcher.command.Arguments;
+import com.evaratech.local.launcher.command.Command;
+import com.evaratech.local.launcher.command.StatusCommand;
+import com.evaratech.local.launcher.command.TokenCommand;
 import com.evaratech.local.launcher.home.Json;
+import com.evaratech.local.launcher.home.Layout;
 import com.evaratech.local.process.LoopbackPorts;
 import com.evaratech.local.process.OrderlyStop;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -14,23 +21,39 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** The packaged launcher on a home of its own, called the way the {@code evara} script calls it. */
 public final class LocalFleet {
 
     private static final Path MODULE = Path.of("").toAbsolutePath();
-    private static final Path ROOT = MODULE.resolve("../../..").normalize();
+    static final Path ROOT = MODULE.resolve("../../..").normalize();
+    private static final List<String> OWN_SERVERS = List.of("DATABASE_URL", "REDIS_URL");
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    /** In the order they start. */
+    static final List<String> SERVICES =
+            List.of(
+                    "node-service",
+                    "telemetry-service",
+                    "alert-service",
+                    "thingspeak-poller",
+                    "gateway-service");
 
     private final Path home;
     private final int port = LoopbackPorts.free();
     private final Map<String, String> environment = new HashMap<>();
     private final List<String> wishes = new ArrayList<>();
     private final HttpClient http =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+            HttpClient.newBuilder()
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .connectTimeout(PATIENCE)
+                    .build();
 
     /** A fleet that does not run yet, with all that it keeps below {@code home}. */
     public LocalFleet(Path home) {
@@ -38,13 +61,12 @@ public final class LocalFleet {
         environment.put("EVARA_ROOT", ROOT.toString());
         environment.put("EVARA_HOME", home.toString());
         // Halves the processor time of a start; what is tested here is not how fast services are.
-        environment.put("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1");
+        // Room for its code as both compilers have, or the heap is collected for want of it.
+        environment.put(
+                "JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:ReservedCodeCacheSize=240m");
         // One person looks again and again until what is awaited is there.
         environment.put("EVARA_LIMITS_PERSON_PER_MINUTE", "100000");
     }
-
-    /** What a command printed, and its exit status. */
-    public record Result(int status, String output, String errors) {}
 
     /** Sets a variable for every command that follows. */
     public LocalFleet with(String variable, String value) {
@@ -71,14 +93,14 @@ public final class LocalFleet {
     }
 
     /** Starts it, and expects that to succeed. */
-    public Result start() throws IOException, InterruptedException {
-        Result up = up();
+    public Ran start() throws IOException, InterruptedException {
+        Ran up = up();
         assertThat(up.status()).as(up.toString()).isZero();
         return up;
     }
 
     /** Starts it, however that ends. */
-    public Result up() throws IOException, InterruptedException {
+    public Ran up() throws IOException, InterruptedException {
         List<String> command =
                 new ArrayList<>(List.of("up", "-d", "--port", Integer.toString(port)));
         command.addAll(wishes);
@@ -86,16 +108,8 @@ public final class LocalFleet {
     }
 
     /** Runs a command to its end. */
-    public Result run(String... arguments) throws IOException, InterruptedException {
-        Path errors = Files.createTempFile("launcher", ".errors");
-        try {
-            Process process = builder(arguments).redirectError(errors.toFile()).start();
-            String output =
-                    new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            return new Result(process.waitFor(), output, Files.readString(errors));
-        } finally {
-            Files.delete(errors);
-        }
+    public Ran run(String... arguments) throws IOException, InterruptedException {
+        return Ran.toEnd(builder(arguments));
     }
 
     /** Starts a command that goes on; what it prints is in the launcher's log. */
@@ -104,6 +118,20 @@ public final class LocalFleet {
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
+    }
+
+    /**
+     * Starts it by the script, as a person does at a terminal, in a group of processes of its own.
+     */
+    Process startInTheForeground(BuiltCheckout checkout) throws IOException {
+        ProcessBuilder builder =
+                new ProcessBuilder(checkout.inTheForeground("up", "--port", Integer.toString(port)))
+                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                        .redirectError(ProcessBuilder.Redirect.DISCARD);
+        builder.environment().keySet().removeAll(OWN_SERVERS);
+        builder.environment().putAll(environment);
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        return builder.start();
     }
 
     /** Starts a command that goes on and is listened to. */
@@ -129,14 +157,18 @@ public final class LocalFleet {
                                 MODULE.resolve("target/launcher/launcher.jar").toString()));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command);
-        builder.environment().keySet().removeAll(List.of("DATABASE_URL", "REDIS_URL"));
+        builder.environment().keySet().removeAll(OWN_SERVERS);
         builder.environment().putAll(environment);
         return builder;
     }
 
     /** What {@code status --json} tells. */
     public JsonNode status() throws IOException, InterruptedException {
-        return Json.mapper().readTree(run("status", "--json").output());
+        return Json.mapper()
+                .readTree(
+                        said(
+                                out -> new StatusCommand(layout(), out),
+                                StatusCommand.GRAMMAR.parse(List.of("--json"))));
     }
 
     /** The record the launcher keeps of its processes. */
@@ -170,7 +202,24 @@ public final class LocalFleet {
 
     /** An access token, which must be all the command prints. */
     public String token(String role) throws IOException, InterruptedException {
-        return run("token", "--role", role).output().strip();
+        return said(
+                        out -> new TokenCommand(layout(), out),
+                        TokenCommand.GRAMMAR.parse(List.of("--role", role)))
+                .strip();
+    }
+
+    /** What a command prints that this JVM runs itself, which spares the start of another. */
+    private static String said(Function<PrintStream, Command> command, Arguments arguments)
+            throws IOException, InterruptedException {
+        var said = new ByteArrayOutputStream();
+        int status =
+                command.apply(new PrintStream(said, true, StandardCharsets.UTF_8)).run(arguments);
+        assertThat(status).isZero();
+        return said.toString(StandardCharsets.UTF_8);
+    }
+
+    Layout layout() {
+        return Layout.of(environment);
     }
 
     /** Asks the gateway as the holder of a token. */
@@ -200,7 +249,7 @@ public final class LocalFleet {
     /** Sends a request as it is. */
     public HttpResponse<String> send(HttpRequest.Builder request)
             throws IOException, InterruptedException {
-        return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        return http.send(request.timeout(PATIENCE).build(), HttpResponse.BodyHandlers.ofString());
     }
 
     private HttpRequest.Builder request(String path, String token) {
@@ -216,7 +265,7 @@ public final class LocalFleet {
                     .forEach(part ->
                             ProcessHandle.of(part.path("process").path("pid").asLong())
                                     .ifPresent(processes::add));
-            Result down = run("down");
+            Ran down = run("down");
             if (down.status() != 0) {
                 processes.forEach(process -> {
                     var _ = OrderlyStop.kill(process);

@@ -24,6 +24,7 @@ final class RunbookShell implements AutoCloseable {
                     "alert-service", "ALERT",
                     "thingspeak-poller", "POLLER");
     private static final String FINE = "";
+    private static final int ANSWER_MILLIS = 30_000;
 
     private final LocalFleet fleet;
     private final Map<String, String> environment = new HashMap<>();
@@ -68,10 +69,10 @@ final class RunbookShell implements AutoCloseable {
                 new ProcessBuilder("bash", "-euo", "pipefail", "-c", text)
                         .redirectErrorStream(true);
         builder.environment().putAll(environment);
-        Process process = builder.start();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        int status = process.waitFor();
-        return status == 0 ? FINE : "status %d: %s".formatted(status, said);
+        Ran block = Ran.toEnd(builder);
+        return block.status() == 0
+                ? FINE
+                : "status %d: %s".formatted(block.status(), block.output());
     }
 
     private String inDatabase(String text) {
@@ -87,6 +88,7 @@ final class RunbookShell implements AutoCloseable {
     private String inRedis(String text) throws IOException {
         for (String command : text.lines().toList()) {
             try (var socket = new Socket(InetAddress.getLoopbackAddress(), redisPort())) {
+                socket.setSoTimeout(ANSWER_MILLIS);
                 send(socket, "AUTH " + secret(fleet, "redis"));
                 var replies = socket.getInputStream();
                 byte[] welcome = replies.readNBytes("+OK\r\n".length());

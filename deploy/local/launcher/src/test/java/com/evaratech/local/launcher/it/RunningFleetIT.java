@@ -23,7 +23,7 @@ class RunningFleetIT {
     @BeforeAll
     static void start() throws IOException, InterruptedException {
         collector = new OtlpReceiver();
-        LocalFleet.Result _ =
+        Ran _ =
                 PACKAGED.get()
                         .with("OTEL_EXPORTER_OTLP_ENDPOINT", collector.address())
                         .with("OTEL_TRACES_SAMPLER_ARG", "1")

@@ -1,40 +1,57 @@
 package com.evaratech.local.launcher.it;
 
-import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /** A command under way, and the lines that it prints. */
 final class Said implements AutoCloseable {
 
-    private static final int PATIENCE_SECONDS = 120;
+    private static final int PATIENCE_SECONDS = 150;
 
     private final Process process;
-    private final BufferedReader reader;
+    // The last one is empty: it has ended.
+    private final BlockingQueue<Optional<String>> lines = new LinkedBlockingQueue<>();
 
     Said(Process process) {
         this.process = process;
-        this.reader = process.inputReader();
+        var _ = Thread.ofVirtual().start(this::read);
+    }
+
+    private void read() {
+        try (var reader = process.inputReader()) {
+            reader.lines().map(Optional::of).forEach(lines::add);
+        } catch (IOException | UncheckedIOException ended) {
+            // By the test, which hears no more.
+        }
+        lines.add(Optional.empty());
     }
 
     /** The next line; waits for it. */
-    String next() throws IOException {
-        String line = reader.readLine();
-        if (line == null) {
-            throw new IllegalStateException("it ended: " + process);
-        }
-        return line;
+    String next() throws InterruptedException {
+        return nextIfAny().orElseThrow(() -> new IllegalStateException("it ended: " + process));
     }
 
     /** All that follow, when it has ended by itself. */
-    List<String> rest() throws IOException {
-        List<String> lines = new ArrayList<>();
-        for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-            lines.add(line);
+    List<String> rest() throws InterruptedException {
+        List<String> rest = new ArrayList<>();
+        for (var line = nextIfAny(); line.isPresent(); line = nextIfAny()) {
+            rest.add(line.get());
         }
-        return lines;
+        return rest;
+    }
+
+    private Optional<String> nextIfAny() throws InterruptedException {
+        Optional<String> line = lines.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        if (line == null) {
+            throw new IllegalStateException("it says nothing: " + process);
+        }
+        return line;
     }
 
     /**

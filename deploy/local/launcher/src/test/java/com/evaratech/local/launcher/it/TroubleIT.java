@@ -2,7 +2,11 @@ package com.evaratech.local.launcher.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.evaratech.local.LocalServerOptions;
+import com.evaratech.local.identity.Secrets;
 import com.evaratech.local.process.LoopbackPorts;
+import com.evaratech.local.process.ProcessIdentity;
+import com.evaratech.local.redis.LocalRedis;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -19,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 class TroubleIT {
 
     @TempDir private Path home;
+    @TempDir private Path own;
 
     private LocalFleet fleet;
 
@@ -30,8 +35,8 @@ class TroubleIT {
     @AfterEach
     void nothingIsLeft() throws IOException, InterruptedException {
         assertThat(home.resolve("run/fleet.json")).doesNotExist();
-        assertThat(fleet.run("status").output())
-                .isEqualTo("Evara is not running; start it with: ./evara up\n");
+        assertThat(fleet.status().path("gateway").isNull()).isTrue();
+        assertThat(ProcessTable.workingBelow(home)).isEmpty();
     }
 
     @Test
@@ -39,7 +44,7 @@ class TroubleIT {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             int port = taken.getLocalPort();
 
-            LocalFleet.Result result = fleet.run("up", "--port", Integer.toString(port));
+            Ran result = fleet.run("up", "--port", Integer.toString(port));
 
             assertThat(result.status()).isEqualTo(1);
             assertThat(result.output())
@@ -52,7 +57,7 @@ class TroubleIT {
     @Test
     void shouldSayHowToBuildTheNativeExecutableThatIsMissing()
             throws IOException, InterruptedException {
-        LocalFleet.Result result = fleet.run("up", "-d", "--native");
+        Ran result = fleet.run("up", "-d", "--native");
 
         assertThat(result.status()).isEqualTo(1);
         assertThat(result.output())
@@ -62,7 +67,7 @@ class TroubleIT {
 
     @Test
     void shouldRefuseToStartOnAFullDisk() throws IOException, InterruptedException {
-        LocalFleet.Result result = fleet.with("EVARA_MIN_FREE_MB", "999999999").up();
+        Ran result = fleet.with("EVARA_MIN_FREE_MB", "999999999").up();
 
         assertThat(result.status()).isEqualTo(1);
         assertThat(result.output())
@@ -76,7 +81,7 @@ class TroubleIT {
         Path cluster = Files.createDirectories(home.resolve("data/postgres"));
         Files.writeString(cluster.resolve("PG_VERSION"), "15\n");
 
-        LocalFleet.Result result = fleet.up();
+        Ran result = fleet.up();
 
         assertThat(result.status()).isEqualTo(1);
         assertThat(result.output())
@@ -84,13 +89,25 @@ class TroubleIT {
                 .contains("move the directory away to start empty");
     }
 
+    /** On the operator's Redis besides, and so on a PostgreSQL of its own. */
     @Test
     void shouldShowTheLastLinesOfAServiceThatIsNotReadyInTime()
             throws IOException, InterruptedException {
-        LocalFleet.Result result = fleet.with("EVARA_READY_SECONDS", "1").up();
+        Ran result;
+        try (var redis =
+                LocalRedis.start(
+                        LocalServerOptions.of(own.resolve("redis"), Secrets.generate())
+                                .endingWithOwner())) {
+            result = fleet.with("EVARA_READY_SECONDS", "1").with("REDIS_URL", redis.url()).up();
+            assertThat(ProcessIdentity.isRunning(redis.process())).isTrue();
+        }
 
         assertThat(result.status()).isEqualTo(1);
+        assertThat(home.resolve("data/postgres/PG_VERSION")).exists();
+        assertThat(home.resolve("data/redis")).doesNotExist();
         assertThat(result.output())
+                .contains("  postgres ")
+                .doesNotContain("  redis ")
                 .contains(" is not ready after 1.0 s; ")
                 .contains("The whole log: ./evara logs ")
                 .contains("stopped in");
@@ -98,7 +115,7 @@ class TroubleIT {
 
     @Test
     void shouldRefuseADatabaseUrlThatCannotBeUnderstood() throws IOException, InterruptedException {
-        LocalFleet.Result result = fleet.with("DATABASE_URL", "mysql://me:geheim@host/db").up();
+        Ran result = fleet.with("DATABASE_URL", "mysql://me:geheim@host/db").up();
 
         assertThat(result.status()).isEqualTo(1);
         assertThat(result.output())
@@ -111,7 +128,7 @@ class TroubleIT {
             throws IOException, InterruptedException {
         String url = "redis://127.0.0.1:" + LoopbackPorts.free();
 
-        LocalFleet.Result result = fleet.with("REDIS_URL", url).up();
+        Ran result = fleet.with("REDIS_URL", url).up();
 
         assertThat(result.status()).isEqualTo(1);
         assertThat(result.output()).contains("where no Redis answers", "unset REDIS_URL");
@@ -126,8 +143,14 @@ class TroubleIT {
     }
 
     @Test
+    void shouldSayThatNothingRuns() throws IOException, InterruptedException {
+        assertThat(fleet.run("status").output())
+                .isEqualTo("Evara is not running; start it with: ./evara up\n");
+    }
+
+    @Test
     void shouldSayThatATokenNeedsARunningFleet() throws IOException, InterruptedException {
-        LocalFleet.Result result = fleet.run("token", "--role", "viewer");
+        Ran result = fleet.run("token", "--role", "viewer");
 
         assertThat(result.status()).isEqualTo(1);
         assertThat(result.output()).isEmpty();
@@ -136,7 +159,7 @@ class TroubleIT {
 
     @Test
     void shouldNameTheRolesWhenOneIsMisspelt() throws IOException, InterruptedException {
-        LocalFleet.Result result = fleet.run("token", "--role", "admin");
+        Ran result = fleet.run("token", "--role", "admin");
 
         assertThat(result.status()).isEqualTo(2);
         assertThat(result.errors()).contains("--role must be one of superadmin, distributor");

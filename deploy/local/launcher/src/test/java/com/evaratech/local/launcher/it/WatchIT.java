@@ -23,22 +23,22 @@ abstract class WatchIT {
 
     @Test
     void shouldSayWhatIsWrongWithTheCommand() throws IOException, InterruptedException {
-        LocalFleet.Result topic = fleet.run("watch", "everything");
+        Ran topic = fleet.run("watch", "everything");
         assertThat(topic.status()).isEqualTo(2);
         assertThat(topic.errors())
                 .contains("\"everything\" is no topic; topics are readings, alerts, node:UUID");
-        LocalFleet.Result until = fleet.run("watch", "--until", "monday");
+        Ran until = fleet.run("watch", "--until", "monday");
         assertThat(until.status()).isEqualTo(2);
         assertThat(until.errors())
                 .contains("--until must be one of reading, alert, resolved, not \"monday\"");
-        LocalFleet.Result count = fleet.run("watch", "--count", "0");
+        Ran count = fleet.run("watch", "--count", "0");
         assertThat(count.status()).isEqualTo(2);
         assertThat(count.errors()).contains("--count must be a whole number from 1, not \"0\"");
     }
 
     @Test
     void shouldSayThatNothingRuns() throws IOException, InterruptedException {
-        LocalFleet.Result result = new LocalFleet(home).run("watch");
+        Ran result = new LocalFleet(home).run("watch");
 
         assertThat(result.status()).isEqualTo(1);
         assertThat(result.errors()).contains("Evara is not running; start it with: ./evara up -d");
@@ -46,11 +46,11 @@ abstract class WatchIT {
 
     @Test
     void shouldListenConnectAgainAndEndInOrder() throws IOException, InterruptedException {
-        LocalFleet.Result refused = fleet.run("watch", "--token", "a.b.c");
+        Ran refused = fleet.run("watch", "--token", "a.b.c");
         assertThat(refused.status()).isEqualTo(1);
         assertThat(refused.errors()).contains("the gateway does not accept the token (401)");
 
-        LocalFleet.Result over = fleet.run("watch", "--until", "alert", "--within", "1");
+        Ran over = fleet.run("watch", "--until", "alert", "--within", "1");
         assertThat(over.status()).isEqualTo(1);
         assertThat(over.errors()).contains("it has not come within the time given");
 

@@ -1,7 +1,7 @@
 package com.evaratech.local.launcher.script;
 
+import com.evaratech.local.launcher.it.Ran;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -81,9 +81,6 @@ final class Checkout {
         environment.put("EVARA_JVM_DIRS", jvms().toString());
     }
 
-    /** What a run of the script printed and its exit status. */
-    record Result(int status, String output) {}
-
     Path jvms() {
         return directory.resolve("jvms");
     }
@@ -129,16 +126,14 @@ final class Checkout {
     }
 
     /** Runs {@code ./evara} with these arguments. */
-    Result run(String... arguments) throws IOException, InterruptedException {
+    Ran run(String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(bin.resolve("bash").toString(), "./evara"));
         command.addAll(List.of(arguments));
         ProcessBuilder builder =
                 new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true);
         builder.environment().clear();
         builder.environment().putAll(environment);
-        Process process = builder.start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        return new Result(process.waitFor(), output);
+        return Ran.toEnd(builder);
     }
 
     /** Later than everything that was built. */

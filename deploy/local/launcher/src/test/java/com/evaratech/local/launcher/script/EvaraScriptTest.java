@@ -2,6 +2,7 @@ package com.evaratech.local.launcher.script;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.evaratech.local.launcher.it.Ran;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +27,7 @@ class EvaraScriptTest {
 
     @Test
     void shouldExplainItselfWhenCalledWithoutCommand() throws IOException, InterruptedException {
-        Checkout.Result result = checkout.run();
+        Ran result = checkout.run();
 
         assertThat(result.status()).isZero();
         assertThat(result.output())
@@ -35,7 +36,7 @@ class EvaraScriptTest {
 
     @Test
     void shouldRefuseUnknownCommand() throws IOException, InterruptedException {
-        Checkout.Result result = checkout.run("start");
+        Ran result = checkout.run("start");
 
         assertThat(result.status()).isEqualTo(2);
         assertThat(result.output())
@@ -45,7 +46,7 @@ class EvaraScriptTest {
 
     @Test
     void shouldSayWhatToInstallWhenThereIsNoJdk() throws IOException, InterruptedException {
-        Checkout.Result result = checkout.run("up");
+        Ran result = checkout.run("up");
 
         assertThat(result.status()).isEqualTo(1);
         assertThat(result.output())
@@ -59,7 +60,7 @@ class EvaraScriptTest {
         checkout.jdkOnPath("17.0.15");
         var _ = checkout.jdk("21.0.2");
 
-        Checkout.Result result = checkout.run("up");
+        Ran result = checkout.run("up");
 
         assertThat(result.status()).isEqualTo(1);
         assertThat(result.output()).contains("no JDK 25 or newer found (found: 17 21)");
@@ -71,7 +72,7 @@ class EvaraScriptTest {
         Path newer = checkout.jdk("25.0.1");
         checkout.command("mvn", Checkout.MAVEN);
 
-        Checkout.Result result = checkout.run("mvn", "validate");
+        Ran result = checkout.run("mvn", "validate");
 
         assertThat(result.status()).isZero();
         assertThat(checkout.calls()).containsExactly("maven with " + newer + ": validate");
@@ -92,8 +93,8 @@ class EvaraScriptTest {
                 echo 'echo "fetched maven with $JAVA_HOME: $*"' > "$tools/apache-maven-3.9.16/bin/mvn"
                 """);
 
-        Checkout.Result first = checkout.run("mvn", "verify");
-        Checkout.Result second = checkout.run("mvn", "verify");
+        Ran first = checkout.run("mvn", "verify");
+        Ran second = checkout.run("mvn", "verify");
 
         assertThat(first.output())
                 .isEqualTo(
@@ -111,7 +112,7 @@ class EvaraScriptTest {
     void shouldSayWhatToInstallWhenThereIsNoMaven() throws IOException, InterruptedException {
         var _ = checkout.jdk("25");
 
-        Checkout.Result result = checkout.run("mvn", "verify");
+        Ran result = checkout.run("mvn", "verify");
 
         assertThat(result.status()).isEqualTo(1);
         assertThat(result.output()).startsWith("evara: no Maven found; install any Maven 3");
@@ -121,7 +122,7 @@ class EvaraScriptTest {
     void shouldSayWhatToDoWhenThereIsNoNodeForTheTests() throws IOException, InterruptedException {
         var _ = checkout.jdk("25");
 
-        Checkout.Result result = checkout.run("test");
+        Ran result = checkout.run("test");
 
         assertThat(result.status()).isEqualTo(1);
         assertThat(result.output())
@@ -135,7 +136,7 @@ class EvaraScriptTest {
         var _ = checkout.jdk("25");
         checkout.command("node", "echo v18.19.1");
 
-        Checkout.Result result = checkout.run("test");
+        Ran result = checkout.run("test");
 
         assertThat(result.output()).contains("(found: 18)");
     }
@@ -145,7 +146,7 @@ class EvaraScriptTest {
         Path jdk = checkout.jdk("25");
         checkout.command("mvn", Checkout.MAVEN);
 
-        Checkout.Result result = checkout.run("up", "--port", "8001");
+        Ran result = checkout.run("up", "--port", "8001");
 
         assertThat(result.status()).isZero();
         assertThat(result.output())
@@ -162,7 +163,7 @@ class EvaraScriptTest {
         var _ = checkout.jdk("25");
         checkout.buildAll();
 
-        Checkout.Result result = checkout.run("up");
+        Ran result = checkout.run("up");
 
         assertThat(result.status()).isZero();
         assertThat(result.output()).doesNotContain("building");
@@ -175,7 +176,7 @@ class EvaraScriptTest {
         checkout.touch("common");
         checkout.touch("deploy/local/launcher");
 
-        Checkout.Result result = checkout.run("up");
+        Ran result = checkout.run("up");
 
         assertThat(result.status()).isZero();
         assertThat(result.output()).doesNotContain("building");
@@ -213,7 +214,7 @@ class EvaraScriptTest {
     }
 
     private void assertStartBuilds(String modules) throws IOException, InterruptedException {
-        Checkout.Result result = checkout.run("up");
+        Ran result = checkout.run("up");
 
         assertThat(result.status()).isZero();
         assertThat(checkout.calls())
@@ -247,7 +248,7 @@ class EvaraScriptTest {
         checkout.change("alert-service/src/main/java/Changed.java");
         checkout.runningFleet();
 
-        Checkout.Result result = checkout.run("up", "-d");
+        Ran result = checkout.run("up", "-d");
 
         assertThat(result.output())
                 .startsWith("not building what changed while Evara runs: stop it first with")
@@ -265,7 +266,7 @@ class EvaraScriptTest {
         checkout.buildAll();
         checkout.runningFleet();
 
-        Checkout.Result result = checkout.run(command, argument);
+        Ran result = checkout.run(command, argument);
 
         assertThat(result.status()).isEqualTo(1);
         assertThat(result.output())
@@ -286,7 +287,7 @@ class EvaraScriptTest {
                 exit 1
                 """);
 
-        Checkout.Result result = checkout.run("up");
+        Ran result = checkout.run("up");
 
         assertThat(result.status()).isEqualTo(1);
         assertThat(result.output())
@@ -320,7 +321,7 @@ class EvaraScriptTest {
                         exit 1
                         """);
 
-        Checkout.Result result = checkout.run("test");
+        Ran result = checkout.run("test");
 
         assertThat(result.status()).isEqualTo(1);
         assertThat(result.output().lines().toList())
@@ -335,7 +336,7 @@ class EvaraScriptTest {
     void shouldSayThatNothingRunsWhenNothingWasBuilt() throws IOException, InterruptedException {
         var _ = checkout.jdk("25");
 
-        Checkout.Result result = checkout.run("status");
+        Ran result = checkout.run("status");
 
         assertThat(result.status()).isEqualTo(1);
         assertThat(result.output()).contains("has not been built here yet").contains("./evara up");

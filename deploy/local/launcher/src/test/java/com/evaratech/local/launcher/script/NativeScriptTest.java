@@ -2,6 +2,7 @@ package com.evaratech.local.launcher.script;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.evaratech.local.launcher.it.Ran;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,8 +28,8 @@ class NativeScriptTest {
         Checkout.executable(graal, "exit 0");
         checkout.variable("GRAALVM_HOME", directory.resolve("graal").toString());
 
-        Checkout.Result named = checkout.run("native", "alert-service");
-        Checkout.Result all = checkout.run("native");
+        Ran named = checkout.run("native", "alert-service");
+        Ran all = checkout.run("native");
 
         assertThat(named.status()).as(named.output()).isZero();
         assertThat(all.status()).as(all.output()).isZero();
@@ -47,7 +48,7 @@ class NativeScriptTest {
         var _ = checkout.jdk("25");
         checkout.command("mvn", Checkout.MAVEN);
 
-        Checkout.Result result = checkout.run("native");
+        Ran result = checkout.run("native");
 
         assertThat(result.status()).isEqualTo(1);
         assertThat(result.output())
@@ -58,7 +59,7 @@ class NativeScriptTest {
 
     @Test
     void shouldNameTheServicesWhenOneIsMisspelt() throws IOException, InterruptedException {
-        Checkout.Result result = checkout.run("native", "nodes");
+        Ran result = checkout.run("native", "nodes");
 
         assertThat(result.status()).isEqualTo(2);
         assertThat(result.output())
@@ -76,7 +77,7 @@ class NativeScriptTest {
         checkout.forgetCalls();
         checkout.change("common/src/main/java/Changed.java");
 
-        Checkout.Result result = checkout.run("up", "--native");
+        Ran result = checkout.run("up", "--native");
 
         assertThat(result.status()).isZero();
         assertThat(result.output())

@@ -8,6 +8,7 @@ import com.evaratech.local.launcher.fleet.Endpoint;
 import com.evaratech.local.launcher.it.Away;
 import com.evaratech.local.launcher.it.LocalFleet;
 import com.evaratech.local.launcher.it.PackagedFleet;
+import com.evaratech.local.launcher.it.Ran;
 import com.evaratech.local.process.OrderlyStop;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -65,7 +66,7 @@ class RecordingsIT {
     @BeforeAll
     static void start() throws IOException, InterruptedException {
         stage = Stage.open();
-        LocalFleet.Result _ =
+        Ran _ =
                 PACKAGED.get()
                         .with("THINGSPEAK_URL", stage.url())
                         .with("THINGSPEAK_RATE_LIMIT", "6000")

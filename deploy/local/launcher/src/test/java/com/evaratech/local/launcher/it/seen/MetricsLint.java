@@ -2,8 +2,8 @@ package com.evaratech.local.launcher.it.seen;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.evaratech.local.launcher.it.Ran;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -42,14 +42,16 @@ final class MetricsLint {
             throws IOException, InterruptedException {
         Path metrics = Files.createTempFile("metrics", ".txt");
         Files.writeString(metrics, exposition);
-        var check =
-                new ProcessBuilder(program.toString(), "check", "metrics")
-                        .redirectInput(metrics.toFile())
-                        .redirectErrorStream(true)
-                        .start();
-        String told = new String(check.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        Ran check =
+                Ran.toEnd(
+                        new ProcessBuilder(program.toString(), "check", "metrics")
+                                .redirectInput(metrics.toFile())
+                                .redirectErrorStream(true));
         Files.delete(metrics);
-        assertThat(check.waitFor()).as(told).isIn(NOTHING, FOUND);
-        return told.lines().filter(line -> !OF_THE_PLATFORM.matcher(line).matches()).toList();
+        assertThat(check.status()).as(check.output()).isIn(NOTHING, FOUND);
+        return check.output()
+                .lines()
+                .filter(line -> !OF_THE_PLATFORM.matcher(line).matches())
+                .toList();
     }
 }
