@@ -2807,30 +2807,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/update.xml": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Takes an entry by the query and answers with it as XML
-         * @description For: devices made for ThingSpeak.
-         */
-        get: operations["updateByQueryForXml"];
-        put?: never;
-        /**
-         * Takes an entry by a form or JSON and answers with it as XML
-         * @description For: devices made for ThingSpeak.
-         */
-        post: operations["updateByFormForXml"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/channels/{id}/bulk_update.json": {
         parameters: {
             query?: never;
@@ -2871,26 +2847,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/channels/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Gives the channel without its entries
-         * @description For: devices made for ThingSpeak.
-         */
-        get: operations["readDeviceChannel"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/channels/{id}/{feed}": {
         parameters: {
             query?: never;
@@ -2919,7 +2875,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Gives one entry, the age of the newest, or the entries of one field
+         * Gives the newest entry, or the entries of one field
          * @description For: devices made for ThingSpeak.
          */
         get: operations["readEntry"];
@@ -2939,7 +2895,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Gives a value of a field, or its age
+         * Gives the last value of a field
          * @description For: devices made for ThingSpeak.
          */
         get: operations["readLastOfField"];
@@ -17636,82 +17592,6 @@ export interface operations {
             };
         };
     };
-    updateByQueryForXml: {
-        parameters: {
-            query?: {
-                /** @description The channel's key. */
-                apiKey?: string;
-                field1?: string;
-                field2?: string;
-                field3?: string;
-                field4?: string;
-                field5?: string;
-                field6?: string;
-                field7?: string;
-                field8?: string;
-                /** @description When it was measured. */
-                createdAt?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description What was asked for. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/xml": string;
-                    "text/plain": string;
-                };
-            };
-        };
-    };
-    updateByFormForXml: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                /**
-                 * @example {
-                 *       "apiKey": "ABCDEFGHIJKLMNOP",
-                 *       "field1": "182.5",
-                 *       "field2": "3.7",
-                 *       "field3": "",
-                 *       "field4": "",
-                 *       "field5": "",
-                 *       "field6": "",
-                 *       "field7": "",
-                 *       "field8": "",
-                 *       "createdAt": "2026-03-01T06:30:00Z",
-                 *       "status": "ok"
-                 *     }
-                 */
-                "application/json": components["schemas"]["ThingSpeakEntry"];
-                /** @example api_key=ABCDEFGHIJKLMNOP&field1=182.5 */
-                "application/x-www-form-urlencoded": string;
-            };
-        };
-        responses: {
-            /** @description What was asked for. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/xml": string;
-                    "text/plain": string;
-                };
-            };
-        };
-    };
     bulkUpdate: {
         parameters: {
             query?: never;
@@ -17795,32 +17675,6 @@ export interface operations {
             };
         };
     };
-    readDeviceChannel: {
-        parameters: {
-            query?: {
-                /** @description The channel's key. */
-                apiKey?: string;
-            };
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description What was asked for. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": unknown;
-                    "application/xml": string;
-                };
-            };
-        };
-    };
     readFeed: {
         parameters: {
             query?: {
@@ -17845,7 +17699,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": unknown;
-                    "application/xml": string;
                     "text/csv": string;
                     "text/plain": string;
                 };
@@ -17877,7 +17730,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": unknown;
-                    "application/xml": string;
                     "text/csv": string;
                     "text/plain": string;
                 };
@@ -17908,7 +17760,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": unknown;
-                    "application/xml": string;
                     "text/csv": string;
                     "text/plain": string;
                 };

@@ -61,11 +61,12 @@ final class Bus {
         Map<Long, Tally> byNode = new HashMap<>();
         for (String line : lines(READINGS)) {
             var entry = EntryCodec.decode(HexFormat.of().parseHex(line));
-            if (ReadingsCodec.isReadings(entry)
-                    && ReadingsCodec.decode(entry) instanceof NodeReadings readings
-                    && readings.source() == Source.THINGSPEAK) {
-                Tally tally = byNode.computeIfAbsent(readings.nodeNumber(), _ -> new Tally());
-                readings.readings().forEach(reading -> tally.add(sample(reading)));
+            if (ReadingsCodec.isReadings(entry)) {
+                NodeReadings readings = ReadingsCodec.decode(entry);
+                if (readings.source() == Source.THINGSPEAK) {
+                    Tally tally = byNode.computeIfAbsent(readings.nodeNumber(), _ -> new Tally());
+                    readings.readings().forEach(reading -> tally.add(sample(reading)));
+                }
             }
         }
         return byNode.values();
