@@ -20,6 +20,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A device that sends one reading after the other over HTTP, as devices do: each until it is taken,
@@ -35,21 +36,23 @@ final class SteadyDevice implements AutoCloseable {
 
     private final LocalFleet fleet;
     private final Person admin;
-    private final String node;
-    private final String key;
+    private final Tank tank;
     private final Instant first;
     private final Map<String, Long> before;
     private final Map<Instant, Double> taken = new ConcurrentSkipListMap<>();
     private final Queue<String> unexpected = new ConcurrentLinkedQueue<>();
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Thread thread = Thread.ofVirtual().name("steady-device").unstarted(this::run);
-    private volatile int sent;
+    private final AtomicInteger sent = new AtomicInteger();
+
+    /** Its id, and what its device says who it is by. */
+    private record Tank(String id, String key) {}
 
     private SteadyDevice(LocalFleet fleet, Instant now) throws IOException, InterruptedException {
         this.fleet = fleet;
         this.admin = Person.of(fleet, "community_admin");
-        this.node = admin.node(admin.community(), "steady", "TANK");
-        this.key = admin.deviceKey(node);
+        String id = admin.node(admin.community(), "steady", "TANK");
+        this.tank = new Tank(id, admin.deviceKey(id));
         this.first = now.minus(Duration.ofHours(2));
         this.before = outcomes();
     }
@@ -78,7 +81,7 @@ final class SteadyDevice implements AutoCloseable {
         Instant at = first.plusSeconds(taken.size());
         double level = 100 + taken.size() % 97;
         try {
-            sent++;
+            int _ = sent.incrementAndGet();
             HttpResponse<String> answer = send(at, level);
             if (answer.statusCode() == OK && isAccepted(answer.body())) {
                 taken.put(at, level);
@@ -105,7 +108,7 @@ final class SteadyDevice implements AutoCloseable {
         return fleet.send(
                 HttpRequest.newBuilder(URI.create(fleet.gateway() + "/api/v1/telemetry"))
                         .timeout(Duration.ofSeconds(20))
-                        .header("X-Device-Key", key)
+                        .header("X-Device-Key", tank.key())
                         .header("Content-Type", "application/json")
                         .POST(
                                 HttpRequest.BodyPublishers.ofString(
@@ -119,7 +122,7 @@ final class SteadyDevice implements AutoCloseable {
         assertThat(thread.join(PATIENCE)).isTrue();
         assertThat(unexpected).isEmpty();
         // More was sent than taken, or nothing of what dies was felt here.
-        assertThat(sent).isGreaterThan(taken.size());
+        assertThat(sent).hasValueGreaterThan(taken.size());
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(stored()).isEqualTo(Map.copyOf(taken)));
         Map<String, Long> since = outcomes();
@@ -135,7 +138,7 @@ final class SteadyDevice implements AutoCloseable {
         JsonNode span =
                 admin.get(
                         "/api/v1/nodes/%s/telemetry?limit=10000&from=%s&to=%s"
-                                .formatted(node, first, first.plus(Duration.ofDays(1))));
+                                .formatted(tank.id(), first, first.plus(Duration.ofDays(1))));
         span.path("items")
                 .forEach(item ->
                         stored.put(
