@@ -1,5 +1,7 @@
 package com.evaratech.telemetry.aside;
 
+import io.quarkus.runtime.annotations.RegisterForProxy;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
 import java.io.PrintWriter;
@@ -9,6 +11,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.SQLTransientConnectionException;
+import java.sql.Wrapper;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.Semaphore;
@@ -23,6 +26,9 @@ import javax.sql.DataSource;
  * writer's rounds and its lease, however many files come at once. Whoever has a connection must not
  * ask for another.
  */
+// Native executables know the methods that are passed on only if they are told of them.
+@RegisterForProxy(targets = Connection.class)
+@RegisterForReflection(targets = {Connection.class, Wrapper.class})
 @Singleton
 @Typed(AsideDatabase.class)
 public class AsideDatabase implements DataSource {
