@@ -1812,7 +1812,7 @@ export interface paths {
         put?: never;
         /**
          * Registers many nodes at once, from JSON or a table
-         * @description With `mode=atomic` one wrong row keeps all from being registered (422), with `mode=partial` the right ones are. The columns of a table are told in docs/api/registry.md.
+         * @description With `mode=atomic` one wrong row keeps all from being registered (422), with `mode=partial` the right ones are. The columns of a table are told in docs/api/registry.md. An import that registered something is answered as before under the same `Idempotency-Key`; one that registered nothing leaves the key free.
          *
          *     For: superadmin, distributor, community_admin, installer.
          */
@@ -2807,6 +2807,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/update.xml": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Takes an entry by the query and answers with it as XML
+         * @description For: devices made for ThingSpeak.
+         */
+        get: operations["updateByQueryForXml"];
+        put?: never;
+        /**
+         * Takes an entry by a form or JSON and answers with it as XML
+         * @description For: devices made for ThingSpeak.
+         */
+        post: operations["updateByFormForXml"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/channels/{id}/bulk_update.json": {
         parameters: {
             query?: never;
@@ -2847,6 +2871,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/channels/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Gives the channel without its entries
+         * @description For: devices made for ThingSpeak.
+         */
+        get: operations["readDeviceChannel"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/channels/{id}/{feed}": {
         parameters: {
             query?: never;
@@ -2875,7 +2919,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Gives the newest entry, or the entries of one field
+         * Gives one entry, the age of the newest, or the entries of one field
          * @description For: devices made for ThingSpeak.
          */
         get: operations["readEntry"];
@@ -2895,7 +2939,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Gives the last value of a field
+         * Gives a value of a field, or its age
          * @description For: devices made for ThingSpeak.
          */
         get: operations["readLastOfField"];
@@ -2934,9 +2978,15 @@ export interface components {
              * @description The first instant whose readings no longer are; null while it goes on.
              */
             validUntil?: string;
-            /** @description Of a straight line; null for points. */
+            /**
+             * @description Of a straight line; null for points.
+             * @example 1.02
+             */
             scale?: number;
-            /** @description Of a straight line; null for points. */
+            /**
+             * @description Of a straight line; null for points.
+             * @example -3.5
+             */
             offset?: number;
             /** @description 2 to 50; instead of a straight line. */
             points?: components["schemas"]["CalibrationPoint"][];
@@ -2970,9 +3020,15 @@ export interface components {
              * @example standard
              */
             plan?: string;
-            /** @description How many nodes the plan allows. */
+            /**
+             * @description How many nodes the plan allows.
+             * @example 20
+             */
             maxNodes: number;
-            /** @description How far back the customer sees its readings; null for all of them. */
+            /**
+             * @description How far back the customer sees its readings; null for all of them.
+             * @example 365
+             */
             visibleHistoryDays?: number;
         };
         /** @description An alert, with its rule and its node as they were when it opened. Times are those of the readings. */
@@ -3521,14 +3577,25 @@ export interface components {
              * @example standard
              */
             plan: string;
-            /** @description How many nodes the plan allows. */
+            /**
+             * @description How many nodes the plan allows.
+             * @example 20
+             */
             maxNodes: number;
-            /** @description How far back the customer sees its readings; null for all of them. */
+            /**
+             * @description How far back the customer sees its readings; null for all of them.
+             * @example 365
+             */
             visibleHistoryDays?: number;
         };
         /** @description The wish to put nodes into a group and take others out of it. */
         ChangeNodes: {
             add?: string[];
+            /**
+             * @example [
+             *       "c0ffee00-1d2e-4f3a-8b4c-5d6e7f8a9b0c"
+             *     ]
+             */
             remove?: string[];
         };
         /** @description How far a channel has been read. */
@@ -3615,14 +3682,20 @@ export interface components {
         };
         /** @description The wish to have a channel polled for a node. */
         ChannelWish: {
-            /** @description ThingSpeak's number of the channel. */
+            /**
+             * @description ThingSpeak's number of the channel.
+             * @example 1234567
+             */
             channelId: number;
             /**
              * @description What opens a private channel; kept sealed and never shown.
              * @example ABCDEFGHIJKLMNOP
              */
             readApiKey?: string;
-            /** @description Time between two rows, as its device is set up. */
+            /**
+             * @description Time between two rows, as its device is set up.
+             * @example 15
+             */
             intervalSeconds: number;
             /** @description What its fields mean, in the order of their numbers. */
             fields: components["schemas"]["FieldWish"][];
@@ -3630,7 +3703,7 @@ export interface components {
         /** @description The wish to claim. */
         ClaimNode: {
             /** @description As it is to be registered, without its place. */
-            node: components["schemas"]["RegisterNode"];
+            node: components["schemas"]["NodeToClaim"];
         };
         /** @description A claim token, without what makes it one. */
         ClaimToken: {
@@ -3769,9 +3842,15 @@ export interface components {
         };
         /** @description A place on Earth (WGS 84). */
         Coordinates: {
-            /** @description Degrees, -90 to 90, north positive. */
+            /**
+             * @description Degrees, -90 to 90, north positive.
+             * @example 17.4456
+             */
             latitude: number;
-            /** @description Degrees, -180 to 180, east positive. */
+            /**
+             * @description Degrees, -180 to 180, east positive.
+             * @example 78.3497
+             */
             longitude: number;
         };
         /** @description One instant that is corrected. */
@@ -4234,11 +4313,13 @@ export interface components {
             /**
              * Format: date-time
              * @description The first instant, up to 92 days before to; 30 days before it unless told.
+             * @example 2026-02-01T00:00:00Z
              */
             from?: string;
             /**
              * Format: date-time
              * @description Behind the last instant; now unless told.
+             * @example 2026-03-01T00:00:00Z
              */
             to?: string;
         };
@@ -4384,13 +4465,22 @@ export interface components {
         };
         /** @description What one field of a channel is said to mean. */
         FieldWish: {
-            /** @description Number of the field, 1 to 8. */
+            /**
+             * @description Number of the field, 1 to 8.
+             * @example 1
+             */
             field: number;
             /** @description What it measures. */
             metric: components["schemas"]["Metric"];
-            /** @description Not zero; 1 for a metric of words. */
+            /**
+             * @description Not zero; 1 for a metric of words.
+             * @example -1
+             */
             scale?: number;
-            /** @description In the metric's unit; 0 for a metric of words. */
+            /**
+             * @description In the metric's unit; 0 for a metric of words.
+             * @example 250
+             */
             offset?: number;
             /**
              * @description Raw text to word, of a metric of words.
@@ -4671,7 +4761,7 @@ export interface components {
             firmwareRevision?: string;
             /**
              * Format: date-time
-             * @description Since when it measures for the node.
+             * @description Since when it measures for the node; now unless told.
              */
             installedAt?: string;
             /**
@@ -4720,6 +4810,7 @@ export interface components {
              * @example operator@example.org
              */
             email?: string;
+            /** @example installer */
             role: components["schemas"]["Role"];
             /** Format: uuid */
             distributorId?: string;
@@ -4727,13 +4818,17 @@ export interface components {
             communityId?: string;
             /** Format: uuid */
             customerId?: string;
+            /** @example 168 */
             validHours?: number;
         };
         /** @description The wish for an API key. */
         IssueApiKey: {
             /** @example Billing */
             name: string;
-            /** @description Any but superadmin. */
+            /**
+             * @description Any but superadmin.
+             * @example viewer
+             */
             role: components["schemas"]["Role"];
             /** Format: uuid */
             distributorId?: string;
@@ -4741,6 +4836,7 @@ export interface components {
             communityId?: string;
             /** Format: uuid */
             customerId?: string;
+            /** @example 90 */
             validDays?: number;
         };
         /** @description The wish for a claim token. */
@@ -4749,6 +4845,7 @@ export interface components {
             communityId: string;
             /** Format: uuid */
             customerId?: string;
+            /** @example 72 */
             validHours?: number;
         };
         /** @description The wish for a key. */
@@ -4756,6 +4853,7 @@ export interface components {
             /**
              * Format: date-time
              * @description When the key is to end; null for never.
+             * @example 2035-03-01T06:30:00Z
              */
             expiresAt?: string;
         };
@@ -4918,9 +5016,15 @@ export interface components {
             timeZone?: string;
             /** @description In the measures of its kind. */
             geometry?: components["schemas"]["Geometry"] | null;
-            /** @description How often a reading should come. */
+            /**
+             * @description How often a reading should come.
+             * @example 60
+             */
             expectedIntervalSeconds?: number;
-            /** @description The silence after which it counts as offline, at least 180. */
+            /**
+             * @description The silence after which it counts as offline, at least 180.
+             * @example 180
+             */
             offlineAfterSeconds?: number;
             /**
              * @example [
@@ -5090,9 +5194,15 @@ export interface components {
             timeZone: string;
             /** @description In the measures of its kind. */
             geometry: components["schemas"]["Geometry"] | null;
-            /** @description How often a reading should come. */
+            /**
+             * @description How often a reading should come.
+             * @example 60
+             */
             expectedIntervalSeconds: number;
-            /** @description The silence after which it counts as offline, at least 180. */
+            /**
+             * @description The silence after which it counts as offline, at least 180.
+             * @example 180
+             */
             offlineAfterSeconds: number;
             /**
              * @example [
@@ -5212,6 +5322,67 @@ export interface components {
          * @enum {string}
          */
         NodeStatus: "MAINTENANCE" | "PROVISIONING" | "OFFLINE" | "ALERT" | "ONLINE";
+        /** @description The wish for the node of a claim token. */
+        NodeToClaim: {
+            /**
+             * Format: uuid
+             * @description Left out; the place is the token's.
+             */
+            communityId?: string;
+            /**
+             * Format: uuid
+             * @description Left out; the place is the token's.
+             */
+            customerId?: string;
+            /**
+             * @description Its name on the device's side, unique in the community.
+             * @example roof-tank-1
+             */
+            key: string;
+            /**
+             * @description Its name for people, in any language.
+             * @example Roof tank, block C
+             */
+            label: string;
+            category: components["schemas"]["Category"];
+            coordinates?: components["schemas"]["Coordinates"];
+            /** @example Block C */
+            locationName?: string;
+            /**
+             * @description IANA zone its days are counted in.
+             * @example Asia/Kolkata
+             */
+            timeZone: string;
+            /** @description In the measures of its kind. */
+            geometry?: components["schemas"]["Geometry"];
+            /**
+             * @description How often a reading should come.
+             * @example 60
+             */
+            expectedIntervalSeconds: number;
+            /**
+             * @description The silence after which it counts as offline, at least 180.
+             * @example 180
+             */
+            offlineAfterSeconds?: number;
+            /**
+             * @example [
+             *       "roof"
+             *     ]
+             */
+            tags?: string[];
+            /**
+             * @description Names of the groups it is in, sorted; not part of its version, since it is the groups that change.
+             * @example [
+             *       "North tanks"
+             *     ]
+             */
+            groups?: string[];
+            /** @example 2.4.1 */
+            firmwareRevision?: string;
+            /** @example B */
+            hardwareRevision?: string;
+        };
         /** @description A node with its newest reading and its open alerts. */
         NodeView: {
             /** Format: uuid */
@@ -5243,9 +5414,15 @@ export interface components {
             timeZone: string;
             /** @description In the measures of its kind. */
             geometry: components["schemas"]["Geometry"] | null;
-            /** @description How often a reading should come. */
+            /**
+             * @description How often a reading should come.
+             * @example 60
+             */
             expectedIntervalSeconds: number;
-            /** @description The silence after which it counts as offline, at least 180. */
+            /**
+             * @description The silence after which it counts as offline, at least 180.
+             * @example 180
+             */
             offlineAfterSeconds: number;
             /**
              * @example [
@@ -5391,6 +5568,7 @@ export interface components {
             name: string;
             /**
              * @description Webhook unless told.
+             * @example email
              * @enum {string}
              */
             kind?: "webhook" | "slack" | "http" | "email";
@@ -5402,7 +5580,7 @@ export interface components {
             /** @description Of an http channel. */
             template?: components["schemas"]["BodyTemplate"];
             /**
-             * @description Sent as the header of that name, kept sealed and never shown.
+             * @description Sent as the header of that name by an http channel, kept sealed and never shown.
              * @example Basic ZXZhcmE6c2VjcmV0
              */
             authorization?: string;
@@ -5825,7 +6003,10 @@ export interface components {
         QuietHoursWish: {
             /** @description Where they begin, a time of day. */
             from: string;
-            /** @description Where they end; not later than from means the next day. */
+            /**
+             * @description Where they end; not later than from means the next day.
+             * @example 06:00
+             */
             until: string;
             /**
              * @description In which they are.
@@ -5889,9 +6070,15 @@ export interface components {
             timeZone: string;
             /** @description In the measures of its kind. */
             geometry?: components["schemas"]["Geometry"];
-            /** @description How often a reading should come. */
+            /**
+             * @description How often a reading should come.
+             * @example 60
+             */
             expectedIntervalSeconds: number;
-            /** @description The silence after which it counts as offline, at least 180. */
+            /**
+             * @description The silence after which it counts as offline, at least 180.
+             * @example 180
+             */
             offlineAfterSeconds?: number;
             /**
              * @example [
@@ -5942,9 +6129,15 @@ export interface components {
             timeZone: string;
             /** @description In the measures of its kind. */
             geometry: components["schemas"]["Geometry"] | null;
-            /** @description How often a reading should come. */
+            /**
+             * @description How often a reading should come.
+             * @example 60
+             */
             expectedIntervalSeconds: number;
-            /** @description The silence after which it counts as offline, at least 180. */
+            /**
+             * @description The silence after which it counts as offline, at least 180.
+             * @example 180
+             */
             offlineAfterSeconds: number;
             /**
              * @example [
@@ -6061,6 +6254,7 @@ export interface components {
             /**
              * Format: date-time
              * @description When the new one is to end; null for never.
+             * @example 2035-03-01T06:30:00Z
              */
             expiresAt?: string;
         };
@@ -6109,7 +6303,7 @@ export interface components {
             /** @description Of an http route. */
             template?: components["schemas"]["BodyTemplate"];
             /**
-             * @description Sent as the header of that name, kept sealed and never shown.
+             * @description Sent as the header of that name by an http route, kept sealed and never shown.
              * @example Basic ZXZhcmE6c2VjcmV0
              */
             authorization?: string;
@@ -6330,11 +6524,15 @@ export interface components {
             /**
              * Format: uuid
              * @description Where it goes.
+             * @example c0ffee00-1d2e-4f3a-8b4c-5d6e7f8a9b0c
              */
             toNodeId: string;
             /** @example Roof tank, block C */
             label?: string;
-            /** @description Inner diameter. */
+            /**
+             * @description Inner diameter.
+             * @example 110
+             */
             diameterMm?: number;
             /**
              * @description Up to 500 places that it passes between its ends, each latitude and longitude in degrees.
@@ -6349,6 +6547,7 @@ export interface components {
         };
         /** @description The wish to let somebody act, or to stop them. */
         SetProfile: {
+            /** @example community_admin */
             role: components["schemas"]["Role"];
             /** Format: uuid */
             distributorId?: string;
@@ -6363,7 +6562,7 @@ export interface components {
         SetWindow: {
             /**
              * Format: uuid
-             * @description Where.
+             * @description In all of which; this or a node.
              */
             communityId?: string;
             /**
@@ -6374,11 +6573,13 @@ export interface components {
             /**
              * Format: date-time
              * @description The first instant of it.
+             * @example 2026-03-01T06:30:00Z
              */
             startsAt: string;
             /**
              * Format: date-time
-             * @description The first instant after it.
+             * @description The first instant after it, at most 90 days later.
+             * @example 2026-03-01T12:30:00Z
              */
             endsAt: string;
             /**
@@ -6428,11 +6629,13 @@ export interface components {
             /**
              * Format: date-time
              * @description Since when nothing is told; now unless told.
+             * @example 2035-03-01T06:30:00Z
              */
             from?: string;
             /**
              * Format: date-time
              * @description When it ends by itself, at most 90 days later.
+             * @example 2035-03-01T12:30:00Z
              */
             until: string;
             /**
@@ -6453,7 +6656,10 @@ export interface components {
         };
         /** @description What somebody wants to have imported. */
         StartHistory: {
-            /** @description How far back, 1 to 400. */
+            /**
+             * @description How far back, 1 to 400.
+             * @example 30
+             */
             days: number;
         };
         /** @description A test that was begun. */
@@ -6706,14 +6912,24 @@ export interface components {
             metric: components["schemas"]["Metric"];
             /**
              * @description How.
+             * @example lt
              * @enum {string}
              */
             operator: "gt" | "gte" | "lt" | "lte" | "eq" | "neq";
-            /** @description The value that it is compared with, in the metric's unit. */
+            /**
+             * @description The value that it is compared with, in the metric's unit.
+             * @example 20
+             */
             threshold: number;
-            /** @description The value that must be reached for the alert to be over, on the quiet side of the threshold (hysteresis); null: over as soon as the comparison no longer holds. */
+            /**
+             * @description The value that must be reached for the alert to be over, on the quiet side of the threshold (hysteresis); null: over as soon as the comparison no longer holds.
+             * @example 40
+             */
             clearThreshold?: number | null;
-            /** @description How long the comparison must hold before the alert is raised; 0: at once. */
+            /**
+             * @description How long the comparison must hold before the alert is raised; 0: at once.
+             * @example 300
+             */
             durationSeconds?: number;
         };
         /** @description A well while its pump runs and until it runs again. Depths are metres below the well's head. */
@@ -6928,7 +7144,7 @@ export interface operations {
                  *       "enabled": true,
                  *       "quietHours": {
                  *         "from": "22:00",
-                 *         "until": "22:00",
+                 *         "until": "06:00",
                  *         "timeZone": "Asia/Kolkata",
                  *         "critical": true
                  *       },
@@ -6938,12 +7154,7 @@ export interface operations {
                  *         "repeatMinutes": 0,
                  *         "cooldownMinutes": 0
                  *       },
-                 *       "kind": "webhook",
-                 *       "template": {
-                 *         "contentType": "application/json",
-                 *         "body": "{\"text\": \"{{short}}\"}"
-                 *       },
-                 *       "authorization": "Basic ZXZhcmE6c2VjcmV0"
+                 *       "kind": "webhook"
                  *     }
                  */
                 "application/json": components["schemas"]["RouteWish"];
@@ -7107,7 +7318,7 @@ export interface operations {
                  *       "enabled": true,
                  *       "quietHours": {
                  *         "from": "22:00",
-                 *         "until": "22:00",
+                 *         "until": "06:00",
                  *         "timeZone": "Asia/Kolkata",
                  *         "critical": true
                  *       },
@@ -7117,12 +7328,7 @@ export interface operations {
                  *         "repeatMinutes": 0,
                  *         "cooldownMinutes": 0
                  *       },
-                 *       "kind": "webhook",
-                 *       "template": {
-                 *         "contentType": "application/json",
-                 *         "body": "{\"text\": \"{{short}}\"}"
-                 *       },
-                 *       "authorization": "Basic ZXZhcmE6c2VjcmV0"
+                 *       "kind": "webhook"
                  *     }
                  */
                 "application/json": components["schemas"]["RouteWish"];
@@ -7440,8 +7646,8 @@ export interface operations {
                  *       "ruleId": "3f1c9e7a-55c2-4f1b-87de-97a04e4ba6de",
                  *       "severity": "info",
                  *       "category": "OHT",
-                 *       "from": "2026-03-01T06:30:00Z",
-                 *       "until": "2026-03-01T06:30:00Z",
+                 *       "from": "2035-03-01T06:30:00Z",
+                 *       "until": "2035-03-01T12:30:00Z",
                  *       "reason": "Tank is cleaned"
                  *     }
                  */
@@ -8502,18 +8708,15 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "channelId": 3,
+                 *       "channelId": 1234567,
                  *       "readApiKey": "ABCDEFGHIJKLMNOP",
-                 *       "intervalSeconds": 3,
+                 *       "intervalSeconds": 15,
                  *       "fields": [
                  *         {
-                 *           "field": 3,
+                 *           "field": 1,
                  *           "metric": "water_level_cm",
-                 *           "scale": 20.5,
-                 *           "offset": 20.5,
-                 *           "words": {
-                 *             "1": "RUNNING"
-                 *           }
+                 *           "scale": -1,
+                 *           "offset": 250
                  *         }
                  *       ]
                  *     }
@@ -8732,18 +8935,15 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "channelId": 3,
+                 *       "channelId": 1234567,
                  *       "readApiKey": "ABCDEFGHIJKLMNOP",
-                 *       "intervalSeconds": 3,
+                 *       "intervalSeconds": 15,
                  *       "fields": [
                  *         {
-                 *           "field": 3,
+                 *           "field": 1,
                  *           "metric": "water_level_cm",
-                 *           "scale": 20.5,
-                 *           "offset": 20.5,
-                 *           "words": {
-                 *             "1": "RUNNING"
-                 *           }
+                 *           "scale": -1,
+                 *           "offset": 250
                  *         }
                  *       ]
                  *     }
@@ -9092,7 +9292,7 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "days": 3
+                 *       "days": 30
                  *     }
                  */
                 "application/json": components["schemas"]["StartHistory"];
@@ -9231,13 +9431,10 @@ export interface operations {
                  *       "name": "Tank 7",
                  *       "fields": [
                  *         {
-                 *           "field": 3,
+                 *           "field": 1,
                  *           "metric": "water_level_cm",
-                 *           "scale": 20.5,
-                 *           "offset": 20.5,
-                 *           "words": {
-                 *             "1": "RUNNING"
-                 *           }
+                 *           "scale": -1,
+                 *           "offset": 250
                  *         }
                  *       ]
                  *     }
@@ -9306,13 +9503,10 @@ export interface operations {
                  *       "name": "Tank 7",
                  *       "fields": [
                  *         {
-                 *           "field": 3,
+                 *           "field": 1,
                  *           "metric": "water_level_cm",
-                 *           "scale": 20.5,
-                 *           "offset": 20.5,
-                 *           "words": {
-                 *             "1": "RUNNING"
-                 *           }
+                 *           "scale": -1,
+                 *           "offset": 250
                  *         }
                  *       ]
                  *     }
@@ -11217,25 +11411,14 @@ export interface operations {
                  * @example {
                  *       "format": "thingspeak",
                  *       "nodeId": "3f1c9e7a-55c2-4f1b-87de-97a04e4ba6de",
-                 *       "communityId": "3f1c9e7a-55c2-4f1b-87de-97a04e4ba6de",
                  *       "fields": [
                  *         {
-                 *           "field": 3,
+                 *           "field": 1,
                  *           "metric": "water_level_cm",
-                 *           "scale": 20.5,
-                 *           "offset": 20.5,
-                 *           "words": {
-                 *             "1": "RUNNING"
-                 *           }
+                 *           "scale": -1,
+                 *           "offset": 250
                  *         }
                  *       ],
-                 *       "nodes": {
-                 *         "tank-7": "3f1c9e7a-55c2-4f1b-87de-97a04e4ba6de"
-                 *       },
-                 *       "metrics": {
-                 *         "Level": "water_level_cm",
-                 *         "comment": null
-                 *       },
                  *       "timeZone": "Asia/Kolkata"
                  *     }
                  */
@@ -11613,11 +11796,9 @@ export interface operations {
                 /**
                  * @example {
                  *       "name": "Billing",
-                 *       "role": "superadmin",
-                 *       "distributorId": "3f1c9e7a-55c2-4f1b-87de-97a04e4ba6de",
+                 *       "role": "viewer",
                  *       "communityId": "3f1c9e7a-55c2-4f1b-87de-97a04e4ba6de",
-                 *       "customerId": "3f1c9e7a-55c2-4f1b-87de-97a04e4ba6de",
-                 *       "validDays": 3
+                 *       "validDays": 90
                  *     }
                  */
                 "application/json": components["schemas"]["IssueApiKey"];
@@ -11753,7 +11934,7 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "expiresAt": "2026-03-01T06:30:00Z"
+                 *       "expiresAt": "2035-03-01T06:30:00Z"
                  *     }
                  */
                 "application/json": components["schemas"]["IssueDeviceKey"];
@@ -11837,8 +12018,7 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "oldEndsAt": "2026-03-01T06:30:00Z",
-                 *       "expiresAt": "2026-03-01T06:30:00Z"
+                 *       "expiresAt": "2035-03-01T06:30:00Z"
                  *     }
                  */
                 "application/json": components["schemas"]["RotateDeviceKey"];
@@ -11948,7 +12128,7 @@ export interface operations {
                  * @example {
                  *       "communityId": "3f1c9e7a-55c2-4f1b-87de-97a04e4ba6de",
                  *       "customerId": "3f1c9e7a-55c2-4f1b-87de-97a04e4ba6de",
-                 *       "validHours": 3
+                 *       "validHours": 72
                  *     }
                  */
                 "application/json": components["schemas"]["IssueClaimToken"];
@@ -12035,14 +12215,12 @@ export interface operations {
                 /**
                  * @example {
                  *       "node": {
-                 *         "communityId": "3f1c9e7a-55c2-4f1b-87de-97a04e4ba6de",
-                 *         "customerId": "3f1c9e7a-55c2-4f1b-87de-97a04e4ba6de",
                  *         "key": "roof-tank-1",
                  *         "label": "Roof tank, block C",
                  *         "category": "OHT",
                  *         "coordinates": {
-                 *           "latitude": 20.5,
-                 *           "longitude": 20.5
+                 *           "latitude": 17.4456,
+                 *           "longitude": 78.3497
                  *         },
                  *         "locationName": "Block C",
                  *         "timeZone": "Asia/Kolkata",
@@ -12051,8 +12229,8 @@ export interface operations {
                  *           "heightCm": 200,
                  *           "sensorOffsetCm": 10
                  *         },
-                 *         "expectedIntervalSeconds": 3,
-                 *         "offlineAfterSeconds": 3,
+                 *         "expectedIntervalSeconds": 60,
+                 *         "offlineAfterSeconds": 180,
                  *         "tags": [
                  *           "roof"
                  *         ],
@@ -12085,8 +12263,8 @@ export interface operations {
                      *         "category": "OHT",
                      *         "kind": "TANK",
                      *         "coordinates": {
-                     *           "latitude": 20.5,
-                     *           "longitude": 20.5
+                     *           "latitude": 17.4456,
+                     *           "longitude": 78.3497
                      *         },
                      *         "locationName": "Block C",
                      *         "timeZone": "Asia/Kolkata",
@@ -12095,8 +12273,8 @@ export interface operations {
                      *           "heightCm": 200,
                      *           "sensorOffsetCm": 10
                      *         },
-                     *         "expectedIntervalSeconds": 3,
-                     *         "offlineAfterSeconds": 3,
+                     *         "expectedIntervalSeconds": 60,
+                     *         "offlineAfterSeconds": 180,
                      *         "tags": [
                      *           "roof"
                      *         ],
@@ -12212,15 +12390,8 @@ export interface operations {
                  * @example {
                  *       "metric": "water_level_cm",
                  *       "validFrom": "2026-03-01T06:30:00Z",
-                 *       "validUntil": "2026-03-01T06:30:00Z",
-                 *       "scale": 20.5,
-                 *       "offset": 20.5,
-                 *       "points": [
-                 *         {
-                 *           "said": 20.5,
-                 *           "true": 20.5
-                 *         }
-                 *       ],
+                 *       "scale": 1.02,
+                 *       "offset": -3.5,
                  *       "note": "checked with a dip stick"
                  *     }
                  */
@@ -12380,7 +12551,6 @@ export interface operations {
                  *       "serial": "WT-2208-0117",
                  *       "hardwareRevision": "B",
                  *       "firmwareRevision": "2.4.1",
-                 *       "installedAt": "2026-03-01T06:30:00Z",
                  *       "note": "checked with a dip stick"
                  *     }
                  */
@@ -12497,10 +12667,9 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "communityId": "3f1c9e7a-55c2-4f1b-87de-97a04e4ba6de",
                  *       "nodeId": "3f1c9e7a-55c2-4f1b-87de-97a04e4ba6de",
                  *       "startsAt": "2026-03-01T06:30:00Z",
-                 *       "endsAt": "2026-03-01T06:30:00Z",
+                 *       "endsAt": "2026-03-01T12:30:00Z",
                  *       "reason": "Mains shut"
                  *     }
                  */
@@ -12601,10 +12770,9 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "communityId": "3f1c9e7a-55c2-4f1b-87de-97a04e4ba6de",
                  *       "nodeId": "3f1c9e7a-55c2-4f1b-87de-97a04e4ba6de",
                  *       "startsAt": "2026-03-01T06:30:00Z",
-                 *       "endsAt": "2026-03-01T06:30:00Z",
+                 *       "endsAt": "2026-03-01T12:30:00Z",
                  *       "reason": "Mains shut"
                  *     }
                  */
@@ -12949,7 +13117,7 @@ export interface operations {
                  *         "3f1c9e7a-55c2-4f1b-87de-97a04e4ba6de"
                  *       ],
                  *       "remove": [
-                 *         "3f1c9e7a-55c2-4f1b-87de-97a04e4ba6de"
+                 *         "c0ffee00-1d2e-4f3a-8b4c-5d6e7f8a9b0c"
                  *       ]
                  *     }
                  */
@@ -13065,9 +13233,9 @@ export interface operations {
                 /**
                  * @example {
                  *       "fromNodeId": "3f1c9e7a-55c2-4f1b-87de-97a04e4ba6de",
-                 *       "toNodeId": "3f1c9e7a-55c2-4f1b-87de-97a04e4ba6de",
+                 *       "toNodeId": "c0ffee00-1d2e-4f3a-8b4c-5d6e7f8a9b0c",
                  *       "label": "Roof tank, block C",
-                 *       "diameterMm": 20.5,
+                 *       "diameterMm": 110,
                  *       "line": [
                  *         [
                  *           17.4456,
@@ -13195,9 +13363,9 @@ export interface operations {
                 /**
                  * @example {
                  *       "fromNodeId": "3f1c9e7a-55c2-4f1b-87de-97a04e4ba6de",
-                 *       "toNodeId": "3f1c9e7a-55c2-4f1b-87de-97a04e4ba6de",
+                 *       "toNodeId": "c0ffee00-1d2e-4f3a-8b4c-5d6e7f8a9b0c",
                  *       "label": "Roof tank, block C",
-                 *       "diameterMm": 20.5,
+                 *       "diameterMm": 110,
                  *       "line": [
                  *         [
                  *           17.4456,
@@ -13346,8 +13514,8 @@ export interface operations {
                      *           "category": "OHT",
                      *           "kind": "TANK",
                      *           "coordinates": {
-                     *             "latitude": 20.5,
-                     *             "longitude": 20.5
+                     *             "latitude": 17.4456,
+                     *             "longitude": 78.3497
                      *           },
                      *           "locationName": "Block C",
                      *           "timeZone": "Asia/Kolkata",
@@ -13356,8 +13524,8 @@ export interface operations {
                      *             "heightCm": 200,
                      *             "sensorOffsetCm": 10
                      *           },
-                     *           "expectedIntervalSeconds": 3,
-                     *           "offlineAfterSeconds": 3,
+                     *           "expectedIntervalSeconds": 60,
+                     *           "offlineAfterSeconds": 180,
                      *           "tags": [
                      *             "roof"
                      *           ],
@@ -13414,8 +13582,8 @@ export interface operations {
                  *       "label": "Roof tank, block C",
                  *       "category": "OHT",
                  *       "coordinates": {
-                 *         "latitude": 20.5,
-                 *         "longitude": 20.5
+                 *         "latitude": 17.4456,
+                 *         "longitude": 78.3497
                  *       },
                  *       "locationName": "Block C",
                  *       "timeZone": "Asia/Kolkata",
@@ -13424,8 +13592,8 @@ export interface operations {
                  *         "heightCm": 200,
                  *         "sensorOffsetCm": 10
                  *       },
-                 *       "expectedIntervalSeconds": 3,
-                 *       "offlineAfterSeconds": 3,
+                 *       "expectedIntervalSeconds": 60,
+                 *       "offlineAfterSeconds": 180,
                  *       "tags": [
                  *         "roof"
                  *       ],
@@ -13460,8 +13628,8 @@ export interface operations {
                      *       "category": "OHT",
                      *       "kind": "TANK",
                      *       "coordinates": {
-                     *         "latitude": 20.5,
-                     *         "longitude": 20.5
+                     *         "latitude": 17.4456,
+                     *         "longitude": 78.3497
                      *       },
                      *       "locationName": "Block C",
                      *       "timeZone": "Asia/Kolkata",
@@ -13470,8 +13638,8 @@ export interface operations {
                      *         "heightCm": 200,
                      *         "sensorOffsetCm": 10
                      *       },
-                     *       "expectedIntervalSeconds": 3,
-                     *       "offlineAfterSeconds": 3,
+                     *       "expectedIntervalSeconds": 60,
+                     *       "offlineAfterSeconds": 180,
                      *       "tags": [
                      *         "roof"
                      *       ],
@@ -13515,7 +13683,10 @@ export interface operations {
                 dryRun?: boolean;
                 mode?: "atomic" | "partial";
             };
-            header?: never;
+            header?: {
+                /** @description 1 to 255 visible ASCII characters; the same request under the same key within 24 hours is answered as before. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -13531,8 +13702,8 @@ export interface operations {
                  *           "label": "Roof tank, block C",
                  *           "category": "OHT",
                  *           "coordinates": {
-                 *             "latitude": 20.5,
-                 *             "longitude": 20.5
+                 *             "latitude": 17.4456,
+                 *             "longitude": 78.3497
                  *           },
                  *           "locationName": "Block C",
                  *           "timeZone": "Asia/Kolkata",
@@ -13541,8 +13712,8 @@ export interface operations {
                  *             "heightCm": 200,
                  *             "sensorOffsetCm": 10
                  *           },
-                 *           "expectedIntervalSeconds": 3,
-                 *           "offlineAfterSeconds": 3,
+                 *           "expectedIntervalSeconds": 60,
+                 *           "offlineAfterSeconds": 180,
                  *           "tags": [
                  *             "roof"
                  *           ],
@@ -13720,8 +13891,8 @@ export interface operations {
                      *       "category": "OHT",
                      *       "kind": "TANK",
                      *       "coordinates": {
-                     *         "latitude": 20.5,
-                     *         "longitude": 20.5
+                     *         "latitude": 17.4456,
+                     *         "longitude": 78.3497
                      *       },
                      *       "locationName": "Block C",
                      *       "timeZone": "Asia/Kolkata",
@@ -13730,8 +13901,8 @@ export interface operations {
                      *         "heightCm": 200,
                      *         "sensorOffsetCm": 10
                      *       },
-                     *       "expectedIntervalSeconds": 3,
-                     *       "offlineAfterSeconds": 3,
+                     *       "expectedIntervalSeconds": 60,
+                     *       "offlineAfterSeconds": 180,
                      *       "tags": [
                      *         "roof"
                      *       ],
@@ -13823,8 +13994,8 @@ export interface operations {
                  *       "label": "Roof tank, block C",
                  *       "category": "OHT",
                  *       "coordinates": {
-                 *         "latitude": 20.5,
-                 *         "longitude": 20.5
+                 *         "latitude": 17.4456,
+                 *         "longitude": 78.3497
                  *       },
                  *       "locationName": "Block C",
                  *       "timeZone": "Asia/Kolkata",
@@ -13833,8 +14004,8 @@ export interface operations {
                  *         "heightCm": 200,
                  *         "sensorOffsetCm": 10
                  *       },
-                 *       "expectedIntervalSeconds": 3,
-                 *       "offlineAfterSeconds": 3,
+                 *       "expectedIntervalSeconds": 60,
+                 *       "offlineAfterSeconds": 180,
                  *       "tags": [
                  *         "roof"
                  *       ],
@@ -13867,8 +14038,8 @@ export interface operations {
                      *       "category": "OHT",
                      *       "kind": "TANK",
                      *       "coordinates": {
-                     *         "latitude": 20.5,
-                     *         "longitude": 20.5
+                     *         "latitude": 17.4456,
+                     *         "longitude": 78.3497
                      *       },
                      *       "locationName": "Block C",
                      *       "timeZone": "Asia/Kolkata",
@@ -13877,8 +14048,8 @@ export interface operations {
                      *         "heightCm": 200,
                      *         "sensorOffsetCm": 10
                      *       },
-                     *       "expectedIntervalSeconds": 3,
-                     *       "offlineAfterSeconds": 3,
+                     *       "expectedIntervalSeconds": 60,
+                     *       "offlineAfterSeconds": 180,
                      *       "tags": [
                      *         "roof"
                      *       ],
@@ -14048,17 +14219,12 @@ export interface operations {
                 /**
                  * @example {
                  *       "name": "My phone",
-                 *       "kind": "webhook",
+                 *       "kind": "email",
                  *       "url": "mailto:asha@example.org",
-                 *       "template": {
-                 *         "contentType": "application/json",
-                 *         "body": "{\"text\": \"{{short}}\"}"
-                 *       },
-                 *       "authorization": "Basic ZXZhcmE6c2VjcmV0",
                  *       "enabled": true,
                  *       "quietHours": {
                  *         "from": "22:00",
-                 *         "until": "22:00",
+                 *         "until": "06:00",
                  *         "timeZone": "Asia/Kolkata",
                  *         "critical": true
                  *       },
@@ -14197,17 +14363,12 @@ export interface operations {
                 /**
                  * @example {
                  *       "name": "My phone",
-                 *       "kind": "webhook",
+                 *       "kind": "email",
                  *       "url": "mailto:asha@example.org",
-                 *       "template": {
-                 *         "contentType": "application/json",
-                 *         "body": "{\"text\": \"{{short}}\"}"
-                 *       },
-                 *       "authorization": "Basic ZXZhcmE6c2VjcmV0",
                  *       "enabled": true,
                  *       "quietHours": {
                  *         "from": "22:00",
-                 *         "until": "22:00",
+                 *         "until": "06:00",
                  *         "timeZone": "Asia/Kolkata",
                  *         "critical": true
                  *       },
@@ -14404,9 +14565,7 @@ export interface operations {
                  * @example {
                  *       "channelId": "3f1c9e7a-55c2-4f1b-87de-97a04e4ba6de",
                  *       "leastSeverity": "info",
-                 *       "kind": "TANK",
                  *       "category": "OHT",
-                 *       "communityId": "3f1c9e7a-55c2-4f1b-87de-97a04e4ba6de",
                  *       "nodeId": "3f1c9e7a-55c2-4f1b-87de-97a04e4ba6de",
                  *       "resolved": true
                  *     }
@@ -14522,9 +14681,7 @@ export interface operations {
                  * @example {
                  *       "channelId": "3f1c9e7a-55c2-4f1b-87de-97a04e4ba6de",
                  *       "leastSeverity": "info",
-                 *       "kind": "TANK",
                  *       "category": "OHT",
-                 *       "communityId": "3f1c9e7a-55c2-4f1b-87de-97a04e4ba6de",
                  *       "nodeId": "3f1c9e7a-55c2-4f1b-87de-97a04e4ba6de",
                  *       "resolved": true
                  *     }
@@ -14883,10 +15040,8 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "role": "superadmin",
-                 *       "distributorId": "3f1c9e7a-55c2-4f1b-87de-97a04e4ba6de",
+                 *       "role": "community_admin",
                  *       "communityId": "3f1c9e7a-55c2-4f1b-87de-97a04e4ba6de",
-                 *       "customerId": "3f1c9e7a-55c2-4f1b-87de-97a04e4ba6de",
                  *       "active": true
                  *     }
                  */
@@ -15068,11 +15223,9 @@ export interface operations {
                 /**
                  * @example {
                  *       "email": "operator@example.org",
-                 *       "role": "superadmin",
-                 *       "distributorId": "3f1c9e7a-55c2-4f1b-87de-97a04e4ba6de",
+                 *       "role": "installer",
                  *       "communityId": "3f1c9e7a-55c2-4f1b-87de-97a04e4ba6de",
-                 *       "customerId": "3f1c9e7a-55c2-4f1b-87de-97a04e4ba6de",
-                 *       "validHours": 3
+                 *       "validHours": 168
                  *     }
                  */
                 "application/json": components["schemas"]["Invite"];
@@ -15213,8 +15366,7 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "code": "evi_k3m9x2q7w1z8r5t4_s3cr3t",
-                 *       "invitationId": "3f1c9e7a-55c2-4f1b-87de-97a04e4ba6de"
+                 *       "code": "evi_k3m9x2q7w1z8r5t4_s3cr3t"
                  *     }
                  */
                 "application/json": components["schemas"]["AcceptInvitation"];
@@ -15300,10 +15452,10 @@ export interface operations {
                      *           "condition": {
                      *             "kind": "threshold",
                      *             "metric": "water_level_cm",
-                     *             "operator": "gt",
-                     *             "threshold": 20.5,
-                     *             "clearThreshold": 20.5,
-                     *             "durationSeconds": 3
+                     *             "operator": "lt",
+                     *             "threshold": 20,
+                     *             "clearThreshold": 40,
+                     *             "durationSeconds": 300
                      *           },
                      *           "severity": "info",
                      *           "enabled": true,
@@ -15352,10 +15504,10 @@ export interface operations {
                  *       "condition": {
                  *         "kind": "threshold",
                  *         "metric": "water_level_cm",
-                 *         "operator": "gt",
-                 *         "threshold": 20.5,
-                 *         "clearThreshold": 20.5,
-                 *         "durationSeconds": 3
+                 *         "operator": "lt",
+                 *         "threshold": 20,
+                 *         "clearThreshold": 40,
+                 *         "durationSeconds": 300
                  *       },
                  *       "severity": "info",
                  *       "enabled": true
@@ -15388,10 +15540,10 @@ export interface operations {
                      *       "condition": {
                      *         "kind": "threshold",
                      *         "metric": "water_level_cm",
-                     *         "operator": "gt",
-                     *         "threshold": 20.5,
-                     *         "clearThreshold": 20.5,
-                     *         "durationSeconds": 3
+                     *         "operator": "lt",
+                     *         "threshold": 20,
+                     *         "clearThreshold": 40,
+                     *         "durationSeconds": 300
                      *       },
                      *       "severity": "info",
                      *       "enabled": true,
@@ -15451,10 +15603,10 @@ export interface operations {
                      *       "condition": {
                      *         "kind": "threshold",
                      *         "metric": "water_level_cm",
-                     *         "operator": "gt",
-                     *         "threshold": 20.5,
-                     *         "clearThreshold": 20.5,
-                     *         "durationSeconds": 3
+                     *         "operator": "lt",
+                     *         "threshold": 20,
+                     *         "clearThreshold": 40,
+                     *         "durationSeconds": 300
                      *       },
                      *       "severity": "info",
                      *       "enabled": true,
@@ -15499,10 +15651,10 @@ export interface operations {
                  *       "condition": {
                  *         "kind": "threshold",
                  *         "metric": "water_level_cm",
-                 *         "operator": "gt",
-                 *         "threshold": 20.5,
-                 *         "clearThreshold": 20.5,
-                 *         "durationSeconds": 3
+                 *         "operator": "lt",
+                 *         "threshold": 20,
+                 *         "clearThreshold": 40,
+                 *         "durationSeconds": 300
                  *       },
                  *       "severity": "info",
                  *       "enabled": true
@@ -15533,10 +15685,10 @@ export interface operations {
                      *       "condition": {
                      *         "kind": "threshold",
                      *         "metric": "water_level_cm",
-                     *         "operator": "gt",
-                     *         "threshold": 20.5,
-                     *         "clearThreshold": 20.5,
-                     *         "durationSeconds": 3
+                     *         "operator": "lt",
+                     *         "threshold": 20,
+                     *         "clearThreshold": 40,
+                     *         "durationSeconds": 300
                      *       },
                      *       "severity": "info",
                      *       "enabled": true,
@@ -15629,10 +15781,10 @@ export interface operations {
                      *       "condition": {
                      *         "kind": "threshold",
                      *         "metric": "water_level_cm",
-                     *         "operator": "gt",
-                     *         "threshold": 20.5,
-                     *         "clearThreshold": 20.5,
-                     *         "durationSeconds": 3
+                     *         "operator": "lt",
+                     *         "threshold": 20,
+                     *         "clearThreshold": 40,
+                     *         "durationSeconds": 300
                      *       },
                      *       "severity": "info",
                      *       "enabled": true,
@@ -15673,10 +15825,10 @@ export interface operations {
                  *         "condition": {
                  *           "kind": "threshold",
                  *           "metric": "water_level_cm",
-                 *           "operator": "gt",
-                 *           "threshold": 20.5,
-                 *           "clearThreshold": 20.5,
-                 *           "durationSeconds": 3
+                 *           "operator": "lt",
+                 *           "threshold": 20,
+                 *           "clearThreshold": 40,
+                 *           "durationSeconds": 300
                  *         },
                  *         "severity": "info",
                  *         "enabled": true
@@ -15684,8 +15836,8 @@ export interface operations {
                  *       "nodeIds": [
                  *         "3f1c9e7a-55c2-4f1b-87de-97a04e4ba6de"
                  *       ],
-                 *       "from": "2026-03-01T06:30:00Z",
-                 *       "to": "2026-03-01T06:30:00Z"
+                 *       "from": "2026-02-01T00:00:00Z",
+                 *       "to": "2026-03-01T00:00:00Z"
                  *     }
                  */
                 "application/json": components["schemas"]["DryRunWish"];
@@ -15769,10 +15921,10 @@ export interface operations {
                      *           "condition": {
                      *             "kind": "threshold",
                      *             "metric": "water_level_cm",
-                     *             "operator": "gt",
-                     *             "threshold": 20.5,
-                     *             "clearThreshold": 20.5,
-                     *             "durationSeconds": 3
+                     *             "operator": "lt",
+                     *             "threshold": 20,
+                     *             "clearThreshold": 40,
+                     *             "durationSeconds": 300
                      *           },
                      *           "severity": "info",
                      *           "reason": "below a fifth people run out within a day"
@@ -15833,10 +15985,10 @@ export interface operations {
                      *           "condition": {
                      *             "kind": "threshold",
                      *             "metric": "water_level_cm",
-                     *             "operator": "gt",
-                     *             "threshold": 20.5,
-                     *             "clearThreshold": 20.5,
-                     *             "durationSeconds": 3
+                     *             "operator": "lt",
+                     *             "threshold": 20,
+                     *             "clearThreshold": 40,
+                     *             "durationSeconds": 300
                      *           },
                      *           "severity": "info",
                      *           "enabled": true,
@@ -15890,10 +16042,10 @@ export interface operations {
                      *           "condition": {
                      *             "kind": "threshold",
                      *             "metric": "water_level_cm",
-                     *             "operator": "gt",
-                     *             "threshold": 20.5,
-                     *             "clearThreshold": 20.5,
-                     *             "durationSeconds": 3
+                     *             "operator": "lt",
+                     *             "threshold": 20,
+                     *             "clearThreshold": 40,
+                     *             "durationSeconds": 300
                      *           },
                      *           "severity": "info",
                      *           "enabled": true
@@ -15938,10 +16090,10 @@ export interface operations {
                  *           "condition": {
                  *             "kind": "threshold",
                  *             "metric": "water_level_cm",
-                 *             "operator": "gt",
-                 *             "threshold": 20.5,
-                 *             "clearThreshold": 20.5,
-                 *             "durationSeconds": 3
+                 *             "operator": "lt",
+                 *             "threshold": 20,
+                 *             "clearThreshold": 40,
+                 *             "durationSeconds": 300
                  *           },
                  *           "severity": "info",
                  *           "enabled": true
@@ -17193,8 +17345,8 @@ export interface operations {
                  *       "communityId": "3f1c9e7a-55c2-4f1b-87de-97a04e4ba6de",
                  *       "name": "Lakeview Apartments",
                  *       "plan": "standard",
-                 *       "maxNodes": 3,
-                 *       "visibleHistoryDays": 3
+                 *       "maxNodes": 20,
+                 *       "visibleHistoryDays": 365
                  *     }
                  */
                 "application/json": components["schemas"]["AddCustomer"];
@@ -17296,8 +17448,8 @@ export interface operations {
                  * @example {
                  *       "name": "Lakeview Apartments",
                  *       "plan": "standard",
-                 *       "maxNodes": 3,
-                 *       "visibleHistoryDays": 3
+                 *       "maxNodes": 20,
+                 *       "visibleHistoryDays": 365
                  *     }
                  */
                 "application/json": components["schemas"]["ChangeCustomer"];
@@ -17592,6 +17744,82 @@ export interface operations {
             };
         };
     };
+    updateByQueryForXml: {
+        parameters: {
+            query?: {
+                /** @description The channel's key. */
+                apiKey?: string;
+                field1?: string;
+                field2?: string;
+                field3?: string;
+                field4?: string;
+                field5?: string;
+                field6?: string;
+                field7?: string;
+                field8?: string;
+                /** @description When it was measured. */
+                createdAt?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/xml": string;
+                    "text/plain": string;
+                };
+            };
+        };
+    };
+    updateByFormForXml: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "apiKey": "ABCDEFGHIJKLMNOP",
+                 *       "field1": "182.5",
+                 *       "field2": "3.7",
+                 *       "field3": "",
+                 *       "field4": "",
+                 *       "field5": "",
+                 *       "field6": "",
+                 *       "field7": "",
+                 *       "field8": "",
+                 *       "createdAt": "2026-03-01T06:30:00Z",
+                 *       "status": "ok"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ThingSpeakEntry"];
+                /** @example api_key=ABCDEFGHIJKLMNOP&field1=182.5 */
+                "application/x-www-form-urlencoded": string;
+            };
+        };
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/xml": string;
+                    "text/plain": string;
+                };
+            };
+        };
+    };
     bulkUpdate: {
         parameters: {
             query?: never;
@@ -17675,6 +17903,32 @@ export interface operations {
             };
         };
     };
+    readDeviceChannel: {
+        parameters: {
+            query?: {
+                /** @description The channel's key. */
+                apiKey?: string;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                    "application/xml": string;
+                };
+            };
+        };
+    };
     readFeed: {
         parameters: {
             query?: {
@@ -17699,6 +17953,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": unknown;
+                    "application/xml": string;
                     "text/csv": string;
                     "text/plain": string;
                 };
@@ -17730,6 +17985,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": unknown;
+                    "application/xml": string;
                     "text/csv": string;
                     "text/plain": string;
                 };
@@ -17760,6 +18016,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": unknown;
+                    "application/xml": string;
                     "text/csv": string;
                     "text/plain": string;
                 };
