@@ -51,7 +51,7 @@ final class SteadyDevice implements AutoCloseable {
     private SteadyDevice(LocalFleet fleet, Instant now) throws IOException, InterruptedException {
         this.fleet = fleet;
         this.admin = Person.of(fleet, "community_admin");
-        String id = admin.node(admin.community(), "steady", "TANK");
+        String id = admin.node(admin.community(), "steady", "OHT");
         this.tank = new Tank(id, admin.deviceKey(id));
         this.first = now.minus(Duration.ofHours(2));
         this.before = outcomes();
@@ -68,8 +68,10 @@ final class SteadyDevice implements AutoCloseable {
 
     private void run() {
         try {
-            while (!ended.await(BETWEEN.toMillis(), TimeUnit.MILLISECONDS)) {
-                boolean _ = isTaken();
+            boolean isOver = true;
+            // One that is begun is sent to its end: it may have been taken without an answer.
+            while (!ended.await(BETWEEN.toMillis(), TimeUnit.MILLISECONDS) || !isOver) {
+                isOver = isTaken();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
