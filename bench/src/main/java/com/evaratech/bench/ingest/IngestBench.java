@@ -189,7 +189,8 @@ public final class IngestBench {
 
     private void pace(Course course, String token)
             throws IOException, SQLException, InterruptedException {
-        try (var listener = new LiveListener(course.fleet(), token)) {
+        try (var listener =
+                new LiveListener(course.fleet(), token, List.of("readings", "alerts"))) {
             var load = new OpenLoad(course, listener, clock);
             var _ = load.run(length.warmUp());
             profiling.begin();

@@ -1,9 +1,12 @@
 package com.evaratech.bench.site;
 
+import static java.util.stream.Collectors.joining;
+
 import com.evaratech.bench.fleet.Fleet;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -11,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** Somebody who has the dashboard open: a client of live updates, subscribed to everything. */
+/** Somebody who has the dashboard open: a client of live updates of all nodes. */
 public final class LiveListener implements AutoCloseable {
 
     private static final int PATIENCE_SECONDS = 20;
@@ -35,15 +38,23 @@ public final class LiveListener implements AutoCloseable {
         void take(String message, long nanos);
     }
 
-    /** Connects, and returns when updates are sent. */
-    public LiveListener(Fleet fleet, String token) throws InterruptedException {
+    /**
+     * Connects, and returns when updates are sent.
+     *
+     * @param topics what is wanted of nodes: {@code readings}, {@code alerts}, {@code status}
+     */
+    public LiveListener(Fleet fleet, String token, List<String> topics)
+            throws InterruptedException {
         URI address = URI.create(fleet.gateway().replace("http:", "ws:") + "/api/v1/ws");
         socket =
                 http.newWebSocketBuilder()
                         .header("Authorization", "Bearer " + token)
                         .buildAsync(address, new Messages())
                         .join();
-        var _ = socket.sendText("{\"subscribe\":\"all\"}", true).join();
+        String names = topics.stream().map("\"%s\""::formatted).collect(joining(","));
+        var _ =
+                socket.sendText("{\"subscribe\":\"all\",\"topics\":[%s]}".formatted(names), true)
+                        .join();
         try {
             boolean _ = subscribed.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {

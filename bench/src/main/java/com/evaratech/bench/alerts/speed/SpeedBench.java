@@ -65,7 +65,7 @@ public final class SpeedBench {
                 // What these open is none of what is measured.
                 progress.awaitStored(tanks.size());
                 progress.awaitJudged();
-                try (var listener = new LiveListener(fleet, token)) {
+                try (var listener = new LiveListener(fleet, token, List.of("alerts"))) {
                     var load =
                             new AlertLoad(
                                     servers, fleet, tanks, listener, alerts, progress, expected);
