@@ -5,7 +5,6 @@ import com.evaratech.bench.host.BenchServers;
 import com.evaratech.bench.host.Pause;
 import com.evaratech.bench.report.Mark;
 import com.evaratech.bench.report.Report;
-import com.evaratech.local.postgres.DatabaseRoles;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -51,7 +50,7 @@ public final class DryRunBench {
     public void run() throws IOException, SQLException, InterruptedException {
         try (var servers = BenchServers.start();
                 var fleet = Fleet.start(servers, false);
-                var admin = servers.connect(DatabaseRoles.DATABASE)) {
+                var admin = servers.connect()) {
             String token = fleet.token("community_admin");
             String community =
                     call(fleet, token, "GET", "/api/v1/communities", "").at("/items/0/id").asText();

@@ -5,6 +5,7 @@ import com.evaratech.common.access.Placement;
 import com.evaratech.common.bus.Bus;
 import com.evaratech.common.bus.BusAddress;
 import com.evaratech.common.bus.BusConnection;
+import com.evaratech.common.directory.CommunityEntry;
 import com.evaratech.common.directory.DirectoryKinds;
 import com.evaratech.common.directory.NodeEntry;
 import com.evaratech.common.directory.NodeStatus;
@@ -75,12 +76,14 @@ public final class LargeFleet implements AutoCloseable {
 
     private void publish() {
         store.begin(redis, store.look(redis).generation(), generation);
-        int batches = 0;
+        // Without theirs, rules of communities are removed as those of communities that are no more.
+        store.putBatch(redis, generation, communities());
+        int batches = 1;
         for (int first = 1; first <= nodes; first += BATCH) {
             var items = new ArrayList<DirectoryItem>();
             for (int number = first; number < Math.min(first + BATCH, nodes + 1); number++) {
                 String json = entry(number).toJson();
-                items.add(item(DirectoryKinds.NODE.name(), number, json));
+                items.add(item(DirectoryKinds.NODE.name(), node(number), json));
                 items.add(status(number, NodeStatus.ONLINE, begin, null));
             }
             store.putBatch(redis, generation, items);
@@ -115,11 +118,19 @@ public final class LargeFleet implements AutoCloseable {
             int number, NodeStatus status, Instant since, @Nullable Instant silentSince) {
         var entry =
                 new StatusEntry(version.number(), node(number), status, since, begin, silentSince);
-        return item(DirectoryKinds.STATUS.name(), number, entry.toJson());
+        return item(DirectoryKinds.STATUS.name(), node(number), entry.toJson());
     }
 
-    private DirectoryItem item(String kind, int number, String json) {
-        return new DirectoryItem(kind, node(number).toString(), version, json, null);
+    private List<DirectoryItem> communities() {
+        return IntStream.range(0, (nodes + IN_A_COMMUNITY - 1) / IN_A_COMMUNITY)
+                .mapToObj(LargeFleet::community)
+                .map(id -> new CommunityEntry(1, id, distributor()))
+                .map(entry -> item(DirectoryKinds.COMMUNITY.name(), entry.id(), entry.toJson()))
+                .toList();
+    }
+
+    private DirectoryItem item(String kind, UUID id, String json) {
+        return new DirectoryItem(kind, id.toString(), version, json, null);
     }
 
     /** Every so many-th of the nodes, spread over all communities. */
