@@ -1,7 +1,8 @@
 package com.evaratech.alert;
 
-import static io.restassured.RestAssured.given;
+import static com.evaratech.local.testing.http.Request.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.evaratech.common.access.Role;
 import com.evaratech.common.directory.NodeEntry;
@@ -13,11 +14,11 @@ import com.evaratech.common.reading.ReadingsPublisher;
 import com.evaratech.common.reading.Source;
 import com.evaratech.common.stream.publish.Acceptance.Accepted;
 import com.evaratech.local.testing.EvaraServers;
-import io.restassured.http.ContentType;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,6 +28,9 @@ import java.util.UUID;
 
 /** What the tests of alerts do: write rules, send water levels, look at the tables. */
 public record Alerting(ReadingsPublisher publisher) {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration POLL = Duration.ofMillis(20);
 
     /** Readings of the tests are of this day. */
     public static final Instant NOON = Instant.parse("2026-05-01T12:00:00Z");
@@ -52,9 +56,8 @@ public record Alerting(ReadingsPublisher publisher) {
                 """
                         .formatted(fleet.communityId(), binding, condition);
         String id =
-                given().auth()
-                        .oauth2(fleet.token(Role.COMMUNITY_ADMIN))
-                        .contentType(ContentType.JSON)
+                given().bearer(fleet.token(Role.COMMUNITY_ADMIN))
+                        .asJson()
                         .body(body)
                         .post("/api/v1/rules")
                         .then()
@@ -92,12 +95,13 @@ public record Alerting(ReadingsPublisher publisher) {
                         Source.HTTP,
                         NOON,
                         Arrays.asList(readings));
-        for (int attempt = 0; attempt < 100; attempt++) {
-            if (publisher.publish(batch).join() instanceof Accepted accepted) {
-                return accepted;
-            }
-        }
-        throw new AssertionError("never accepted");
+        // The bus may be on its way back from a test that took it away.
+        return (Accepted)
+                await().atMost(PATIENCE)
+                        .pollInSameThread()
+                        .pollDelay(Duration.ZERO)
+                        .pollInterval(POLL)
+                        .until(() -> publisher.publish(batch).join(), Accepted.class::isInstance);
     }
 
     /** A node's alerts, oldest first: {@code state opened_at resolved_at reason}, in minutes. */

@@ -1,6 +1,6 @@
 package com.evaratech.alert;
 
-import static io.restassured.RestAssured.given;
+import static com.evaratech.local.testing.http.Request.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -12,9 +12,8 @@ import com.evaratech.local.testing.WithEvaraServers;
 import com.evaratech.local.testing.contract.HeldToContract;
 import com.evaratech.local.testing.example.BodyExample;
 import com.evaratech.local.testing.example.BodyExamples;
+import com.evaratech.local.testing.http.Request;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.http.ContentType;
-import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -154,13 +153,7 @@ class BodyExamplesIT {
     }
 
     private String add(String path, Map<String, ?> wish) {
-        return admin().contentType(ContentType.JSON)
-                .body(wish)
-                .post(path)
-                .then()
-                .statusCode(201)
-                .extract()
-                .path("id");
+        return admin().asJson().body(wish).post(path).then().statusCode(201).extract().path("id");
     }
 
     private Map<String, Object> here() {
@@ -171,7 +164,7 @@ class BodyExamplesIT {
         return Map.of("community_id", fleet.communityId(), field, value);
     }
 
-    private RequestSpecification admin() {
-        return given().auth().oauth2(token);
+    private Request admin() {
+        return given().bearer(token);
     }
 }

@@ -5,10 +5,9 @@ import static com.evaratech.common.access.Role.VIEWER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.evaratech.common.access.Role;
+import com.evaratech.local.testing.http.Request;
 import com.evaratech.local.testing.route.RouteCases;
 import com.evaratech.local.testing.route.RouteCases.Case;
-import io.restassured.http.ContentType;
-import io.restassured.specification.RequestSpecification;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -42,9 +41,9 @@ final class OwnThings {
                     "GET " + ME + "deliveries",
                     "GET " + ME + "notifications/export");
 
-    private final Function<Role, RequestSpecification> as;
+    private final Function<Role, Request> as;
 
-    OwnThings(Function<Role, RequestSpecification> as) {
+    OwnThings(Function<Role, Request> as) {
         this.as = as;
     }
 
@@ -81,7 +80,7 @@ final class OwnThings {
 
     private int send(Case each, Role role, String path, @Nullable Map<String, ?> body) {
         var request = as.apply(role);
-        var filled = body == null ? request : request.contentType(ContentType.JSON).body(body);
+        var filled = body == null ? request : request.asJson().body(body);
         return filled.request(each.route().method(), path).statusCode();
     }
 
@@ -99,7 +98,7 @@ final class OwnThings {
 
     private String added(Role role, String path, Map<String, ?> wish) {
         return as.apply(role)
-                .contentType(ContentType.JSON)
+                .asJson()
                 .body(wish)
                 .post(path)
                 .then()

@@ -1,6 +1,6 @@
 package com.evaratech.alert;
 
-import static io.restassured.RestAssured.given;
+import static com.evaratech.local.testing.http.Request.given;
 import static org.awaitility.Awaitility.await;
 
 import com.evaratech.alert.deletion.Exports;
@@ -15,12 +15,11 @@ import com.evaratech.local.testing.TestDirectory;
 import com.evaratech.local.testing.TestTokens;
 import com.evaratech.local.testing.WithEvaraServers;
 import com.evaratech.local.testing.contract.HeldToContract;
+import com.evaratech.local.testing.http.Request;
 import com.evaratech.local.testing.route.RouteCases;
 import com.evaratech.local.testing.route.RouteCases.Asked;
 import com.evaratech.local.testing.route.RouteCases.Case;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.http.ContentType;
-import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -253,7 +252,7 @@ class RoleMatrixIT {
     private String created(String path, Map<String, Object> wish) {
         String id =
                 as(Role.SUPERADMIN)
-                        .contentType(ContentType.JSON)
+                        .asJson()
                         .body(wish)
                         .post(path)
                         .then()
@@ -328,13 +327,13 @@ class RoleMatrixIT {
         }
     }
 
-    private RequestSpecification as(Role role) {
-        return given().auth().oauth2(tokens.get(role)).header("If-Match", "*");
+    private Request as(Role role) {
+        return given().bearer(Objects.requireNonNull(tokens.get(role))).header("If-Match", "*");
     }
 
     private static int send(
-            RequestSpecification request, Case each, String path, @Nullable Map<String, ?> body) {
-        var filled = body == null ? request : request.contentType(ContentType.JSON).body(body);
+            Request request, Case each, String path, @Nullable Map<String, ?> body) {
+        var filled = body == null ? request : request.asJson().body(body);
         return filled.request(each.route().method(), path).statusCode();
     }
 }

@@ -1,14 +1,14 @@
 package com.evaratech.node;
 
-import static io.restassured.RestAssured.given;
+import static com.evaratech.local.testing.http.Request.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.evaratech.local.testing.WithEvaraServers;
 import com.evaratech.local.testing.contract.HeldToContract;
 import com.evaratech.local.testing.example.BodyExample;
 import com.evaratech.local.testing.example.BodyExamples;
+import com.evaratech.local.testing.http.Request;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.specification.RequestSpecification;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
@@ -36,7 +36,7 @@ class BodyExamplesIT {
      *
      * @param own what is the sender's, see {@link BodyExample#with}
      */
-    private record Sent(RequestSpecification as, String path, Map<String, ?> own) {}
+    private record Sent(Request as, String path, Map<String, ?> own) {}
 
     static Stream<BodyExample> examples() {
         return BodyExamples.of("node-service");
@@ -110,7 +110,7 @@ class BodyExamplesIT {
                 var offer = Map.of("role", "viewer", "community_id", tenant.community());
                 String code = superadmin.post("/api/v1/invitations", offer).path("code");
                 yield new Sent(
-                        given().auth().oauth2(Person.stranger().token()),
+                        given().bearer(Person.stranger().token()),
                         "/api/v1/invitations/accept",
                         Map.of("code", code));
             }
@@ -185,7 +185,7 @@ class BodyExamplesIT {
     }
 
     private static Sent superadmins(String path, Map<String, ?> own) {
-        return new Sent(given().auth().oauth2(Person.superadmin().token()), path, own);
+        return new Sent(given().bearer(Person.superadmin().token()), path, own);
     }
 
     private static Map<String, UUID> customersPlace(Tenant tenant) {

@@ -1,6 +1,6 @@
 package com.evaratech.node;
 
-import io.restassured.response.Response;
+import com.evaratech.local.testing.http.Response;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +30,6 @@ public final class Pages {
                         + "limit="
                         + limit
                         + (cursor == null ? "" : "&cursor=" + cursor);
-        return person.get(page).then().statusCode(200).extract().response();
+        return person.get(page).then().statusCode(200).extract();
     }
 }

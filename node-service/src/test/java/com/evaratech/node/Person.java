@@ -1,11 +1,10 @@
 package com.evaratech.node;
 
-import static io.restassured.RestAssured.given;
+import static com.evaratech.local.testing.http.Request.given;
 import static org.awaitility.Awaitility.await;
 
 import com.evaratech.local.testing.TestTokens;
-import io.restassured.http.ContentType;
-import io.restassured.response.Response;
+import com.evaratech.local.testing.http.Response;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
@@ -21,7 +20,7 @@ public record Person(String subject, String token) {
         var profile =
                 await().atMost(LONGEST_WAIT)
                         .until(
-                                () -> given().auth().oauth2(token).get("/api/v1/profile"),
+                                () -> given().bearer(token).get("/api/v1/profile"),
                                 answer -> answer.statusCode() == 200);
         return new Person(profile.path("subject"), token);
     }
@@ -39,18 +38,17 @@ public record Person(String subject, String token) {
     }
 
     public Response get(String path) {
-        return given().auth().oauth2(token).get(path);
+        return given().bearer(token).get(path);
     }
 
     public Response post(String path, Map<String, ?> body) {
-        return given().auth().oauth2(token).contentType(ContentType.JSON).body(body).post(path);
+        return given().bearer(token).asJson().body(body).post(path);
     }
 
     /** Sends what may be sent again under the same name. */
     public Response postOnce(String path, String idempotencyKey, Map<String, ?> body) {
-        return given().auth()
-                .oauth2(token)
-                .contentType(ContentType.JSON)
+        return given().bearer(token)
+                .asJson()
                 .header("Idempotency-Key", idempotencyKey)
                 .body(body)
                 .post(path);
@@ -58,11 +56,11 @@ public record Person(String subject, String token) {
 
     /** Sends a body that no map can be. */
     public Response postText(String path, String body) {
-        return given().auth().oauth2(token).contentType(ContentType.JSON).body(body).post(path);
+        return given().bearer(token).asJson().body(body).post(path);
     }
 
     public Response put(String path, Map<String, ?> body) {
-        return given().auth().oauth2(token).contentType(ContentType.JSON).body(body).put(path);
+        return given().bearer(token).asJson().body(body).put(path);
     }
 
     /** Replaces the current version of something. */
@@ -72,22 +70,17 @@ public record Person(String subject, String token) {
 
     /** Replaces one version of something. */
     public Response putIfMatch(String path, String etag, Map<String, ?> body) {
-        return given().auth()
-                .oauth2(token)
-                .contentType(ContentType.JSON)
-                .header("If-Match", etag)
-                .body(body)
-                .put(path);
+        return given().bearer(token).asJson().header("If-Match", etag).body(body).put(path);
     }
 
     /** Deletes whatever version of something is there. */
     public Response delete(String path) {
-        return given().auth().oauth2(token).delete(path);
+        return given().bearer(token).delete(path);
     }
 
     /** Deletes one version of something. */
     public Response deleteIfMatch(String path, String etag) {
-        return given().auth().oauth2(token).header("If-Match", etag).delete(path);
+        return given().bearer(token).header("If-Match", etag).delete(path);
     }
 
     /** Adds something and returns its id. */

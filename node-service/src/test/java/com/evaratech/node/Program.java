@@ -1,10 +1,9 @@
 package com.evaratech.node;
 
-import static io.restassured.RestAssured.given;
+import static com.evaratech.local.testing.http.Request.given;
 
 import com.evaratech.common.access.Credential;
-import io.restassured.http.ContentType;
-import io.restassured.response.Response;
+import com.evaratech.local.testing.http.Response;
 import java.util.Map;
 
 /** A program with an API key that asks the service under test. */
@@ -20,6 +19,6 @@ public record Program(String key) {
     }
 
     public Response post(String path, Map<String, ?> body) {
-        return given().header("X-Api-Key", key).contentType(ContentType.JSON).body(body).post(path);
+        return given().header("X-Api-Key", key).asJson().body(body).post(path);
     }
 }

@@ -1,15 +1,14 @@
 package com.evaratech.node;
 
-import static io.restassured.RestAssured.given;
+import static com.evaratech.local.testing.http.Request.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.evaratech.common.access.Role;
 import com.evaratech.local.testing.TestDeadLetters;
+import com.evaratech.local.testing.http.Request;
 import com.evaratech.local.testing.route.RouteCases;
 import com.evaratech.local.testing.route.RouteCases.Asked;
 import com.evaratech.local.testing.route.RouteCases.Case;
-import io.restassured.http.ContentType;
-import io.restassured.specification.RequestSpecification;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -356,8 +355,8 @@ abstract class RoleMatrix {
                 List.of(Map.of("field", 1, "metric", "ph")));
     }
 
-    private static RequestSpecification as(Person person) {
-        return given().auth().oauth2(person.token()).header("If-Match", "*");
+    private static Request as(Person person) {
+        return given().bearer(person.token()).header("If-Match", "*");
     }
 
     private static String bare(Case each) {
@@ -365,8 +364,8 @@ abstract class RoleMatrix {
     }
 
     private static int send(
-            RequestSpecification request, Case each, String path, @Nullable Map<String, ?> body) {
-        var filled = body == null ? request : request.contentType(ContentType.JSON).body(body);
+            Request request, Case each, String path, @Nullable Map<String, ?> body) {
+        var filled = body == null ? request : request.asJson().body(body);
         return filled.request(each.route().method(), path).statusCode();
     }
 }

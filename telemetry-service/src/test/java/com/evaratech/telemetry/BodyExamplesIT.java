@@ -1,6 +1,6 @@
 package com.evaratech.telemetry;
 
-import static io.restassured.RestAssured.given;
+import static com.evaratech.local.testing.http.Request.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -12,11 +12,11 @@ import com.evaratech.local.testing.WithEvaraServers;
 import com.evaratech.local.testing.contract.HeldToContract;
 import com.evaratech.local.testing.example.BodyExample;
 import com.evaratech.local.testing.example.BodyExamples;
+import com.evaratech.local.testing.http.Request;
+import com.evaratech.local.testing.http.Response;
 import com.evaratech.telemetry.ingest.Device;
 import com.evaratech.telemetry.thingspeak.OwnChannel;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.Response;
-import io.restassured.specification.RequestSpecification;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -47,7 +47,7 @@ class BodyExamplesIT {
      *
      * @param own what is the sender's, see {@link BodyExample#with}
      */
-    private record Sent(RequestSpecification as, String path, Map<String, ?> own) {}
+    private record Sent(Request as, String path, Map<String, ?> own) {}
 
     static Stream<BodyExample> examples() {
         return BodyExamples.of("telemetry-service");
@@ -136,7 +136,7 @@ class BodyExamplesIT {
     }
 
     private static Sent superadmins(String path, Map<String, ?> own) {
-        return new Sent(given().auth().oauth2(superadmin()), path, own);
+        return new Sent(given().bearer(superadmin()), path, own);
     }
 
     private static String superadmin() {

@@ -1,6 +1,6 @@
 package com.evaratech.telemetry;
 
-import static io.restassured.RestAssured.given;
+import static com.evaratech.local.testing.http.Request.given;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.hasSize;
 
@@ -17,8 +17,8 @@ import com.evaratech.common.stream.publish.Acceptance.Accepted;
 import com.evaratech.local.testing.EvaraServers;
 import com.evaratech.local.testing.TestDirectory;
 import com.evaratech.local.testing.TestTokens;
+import com.evaratech.local.testing.http.Response;
 import io.quarkus.arc.Arc;
-import io.restassured.response.ValidatableResponse;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -106,8 +106,8 @@ public record Reporting(NodeEntry node, String viewer) {
     }
 
     /** Asks as the viewer does. */
-    public ValidatableResponse asks(String path) {
-        return given().auth().oauth2(viewer).urlEncodingEnabled(false).get(path).then();
+    public Response asks(String path) {
+        return given().bearer(viewer).encoded().get(path).then();
     }
 
     private long stored() {

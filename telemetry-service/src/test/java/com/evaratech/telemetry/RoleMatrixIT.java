@@ -1,6 +1,6 @@
 package com.evaratech.telemetry;
 
-import static io.restassured.RestAssured.given;
+import static com.evaratech.local.testing.http.Request.given;
 import static org.awaitility.Awaitility.await;
 
 import com.evaratech.common.access.Placement;
@@ -13,14 +13,13 @@ import com.evaratech.local.testing.TestDirectory;
 import com.evaratech.local.testing.TestTokens;
 import com.evaratech.local.testing.WithEvaraServers;
 import com.evaratech.local.testing.contract.HeldToContract;
+import com.evaratech.local.testing.http.Request;
 import com.evaratech.local.testing.route.RouteCases;
 import com.evaratech.local.testing.route.RouteCases.Asked;
 import com.evaratech.local.testing.route.RouteCases.Case;
 import com.evaratech.telemetry.deletion.Exports;
 import com.evaratech.telemetry.ingest.Device;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.http.ContentType;
-import io.restassured.specification.RequestSpecification;
 import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -159,7 +158,7 @@ class RoleMatrixIT {
 
     private String imported(UUID node) {
         return as(Role.SUPERADMIN)
-                .contentType(ContentType.JSON)
+                .asJson()
                 .body(Map.of("format", "csv", "node_id", node.toString()))
                 .post("/api/v1/telemetry/imports")
                 .then()
@@ -170,12 +169,7 @@ class RoleMatrixIT {
 
     private String withChannel(Placement where, Map<String, ?> wish) {
         var path = "/api/v1/nodes/" + node(where) + "/device-channel";
-        as(Role.SUPERADMIN)
-                .contentType(ContentType.JSON)
-                .body(wish)
-                .post(path)
-                .then()
-                .statusCode(201);
+        as(Role.SUPERADMIN).asJson().body(wish).post(path).then().statusCode(201);
         return path;
     }
 
@@ -204,8 +198,7 @@ class RoleMatrixIT {
         await().atMost(PATIENCE).until(() -> device.sends("{\"metrics\": {\"ph\": 7}}") == 200);
         var latest = "/api/v1/nodes/" + node.id() + "/telemetry/latest";
         var token = TestTokens.within(Role.SUPERADMIN, place);
-        await().atMost(PATIENCE)
-                .until(() -> given().auth().oauth2(token).get(latest).statusCode() == 200);
+        await().atMost(PATIENCE).until(() -> given().bearer(token).get(latest).statusCode() == 200);
         return node.id();
     }
 
@@ -234,16 +227,16 @@ class RoleMatrixIT {
         }
     }
 
-    private RequestSpecification as(Role role) {
-        return given().auth().oauth2(tokens.get(role));
+    private Request as(Role role) {
+        return given().bearer(Objects.requireNonNull(tokens.get(role)));
     }
 
     private static int send(
-            RequestSpecification request, Case each, String path, @Nullable Map<String, ?> body) {
+            Request request, Case each, String path, @Nullable Map<String, ?> body) {
         // Of a removal that is admitted the next role's case still wants to find the thing.
         var seen = each.route().method().equals("DELETE") ? "\"0\"" : "*";
         var tagged = request.header("If-Match", seen);
-        var filled = body == null ? tagged : tagged.contentType(ContentType.JSON).body(body);
+        var filled = body == null ? tagged : tagged.asJson().body(body);
         return filled.request(each.route().method(), path).statusCode();
     }
 }

@@ -1,6 +1,6 @@
 package com.evaratech.poller;
 
-import static io.restassured.RestAssured.given;
+import static com.evaratech.local.testing.http.Request.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -48,7 +48,7 @@ class BodyExamplesIT {
         channel.withKey(readKey).publish();
         await().atMost(PATIENCE)
                 .until(() ->
-                        given().auth().oauth2(token).get("/api/v1/channels/" + node()).statusCode()
+                        given().bearer(token).get("/api/v1/channels/" + node()).statusCode()
                                 == 200);
     }
 
@@ -63,8 +63,7 @@ class BodyExamplesIT {
         var path = example.route().template().replace("{id}", node().toString());
 
         var answer =
-                given().auth()
-                        .oauth2(token)
+                given().bearer(token)
                         .contentType(example.mediaType())
                         .body(example.with(own(example)).getBytes(StandardCharsets.UTF_8))
                         .request(example.route().method(), path);

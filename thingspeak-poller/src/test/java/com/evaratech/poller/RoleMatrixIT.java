@@ -1,6 +1,6 @@
 package com.evaratech.poller;
 
-import static io.restassured.RestAssured.given;
+import static com.evaratech.local.testing.http.Request.given;
 import static org.awaitility.Awaitility.await;
 
 import com.evaratech.common.access.Placement;
@@ -8,6 +8,7 @@ import com.evaratech.common.access.Role;
 import com.evaratech.local.testing.TestTokens;
 import com.evaratech.local.testing.WithEvaraServers;
 import com.evaratech.local.testing.contract.HeldToContract;
+import com.evaratech.local.testing.http.Request;
 import com.evaratech.local.testing.route.RouteCases;
 import com.evaratech.local.testing.route.RouteCases.Asked;
 import com.evaratech.local.testing.route.RouteCases.Case;
@@ -15,8 +16,6 @@ import com.evaratech.poller.fixture.TestChannel;
 import com.evaratech.poller.fixture.ThingSpeak;
 import com.evaratech.poller.fixture.WithThingSpeak;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.http.ContentType;
-import io.restassured.specification.RequestSpecification;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -85,7 +84,7 @@ class RoleMatrixIT {
         String history = "/api/v1/channels/%s/history";
         for (String node : List.of(own, foreign)) {
             as(Role.SUPERADMIN)
-                    .contentType(ContentType.JSON)
+                    .asJson()
                     .body(day)
                     .put(history.formatted(node))
                     .then()
@@ -156,13 +155,13 @@ class RoleMatrixIT {
         }
     }
 
-    private RequestSpecification as(Role role) {
-        return given().auth().oauth2(tokens.get(role)).header("If-Match", "*");
+    private Request as(Role role) {
+        return given().bearer(Objects.requireNonNull(tokens.get(role))).header("If-Match", "*");
     }
 
     private static int send(
-            RequestSpecification request, Case each, String path, @Nullable Map<String, ?> body) {
-        var filled = body == null ? request : request.contentType(ContentType.JSON).body(body);
+            Request request, Case each, String path, @Nullable Map<String, ?> body) {
+        var filled = body == null ? request : request.asJson().body(body);
         return filled.request(each.route().method(), path).statusCode();
     }
 }

@@ -4,7 +4,7 @@ import static com.evaratech.alert.Alerting.everywhere;
 import static com.evaratech.alert.Alerting.level;
 import static com.evaratech.alert.Alerting.onNode;
 import static com.evaratech.alert.Alerting.rule;
-import static io.restassured.RestAssured.given;
+import static com.evaratech.local.testing.http.Request.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
@@ -20,10 +20,9 @@ import com.evaratech.common.reading.Reading;
 import com.evaratech.common.reading.ReadingsPublisher;
 import com.evaratech.local.testing.TestTokens;
 import com.evaratech.local.testing.WithEvaraServers;
+import com.evaratech.local.testing.http.JsonPath;
+import com.evaratech.local.testing.http.Response;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.http.ContentType;
-import io.restassured.path.json.JsonPath;
-import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -165,9 +164,8 @@ class AlertListIT {
         UUID early = alerts(fleet.tank(), level(0, 9)).getFirst();
         UUID late = alerts(fleet.tank(), level(60, 9)).getFirst();
         UUID sump = alerts(fleet.sump(), level(90, 9)).getFirst();
-        given().auth()
-                .oauth2(fleet.token(Role.COMMUNITY_ADMIN))
-                .contentType(ContentType.JSON)
+        given().bearer(fleet.token(Role.COMMUNITY_ADMIN))
+                .asJson()
                 .body("{}")
                 .post("/api/v1/alerts/" + late + "/acknowledge")
                 .then()
@@ -236,8 +234,8 @@ class AlertListIT {
         return get(token, query).statusCode(200).extract().jsonPath();
     }
 
-    private static ValidatableResponse get(String token, String rest) {
-        return given().auth().oauth2(token).get("/api/v1/alerts" + rest).then();
+    private static Response get(String token, String rest) {
+        return given().bearer(token).get("/api/v1/alerts" + rest).then();
     }
 
     private static String superadmin() {

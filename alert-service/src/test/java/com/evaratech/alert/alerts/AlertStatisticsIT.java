@@ -1,16 +1,16 @@
 package com.evaratech.alert.alerts;
 
 import static com.evaratech.alert.Alerting.asOwner;
-import static io.restassured.RestAssured.given;
+import static com.evaratech.local.testing.http.Request.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 
 import com.evaratech.alert.Fleet;
 import com.evaratech.common.access.Role;
 import com.evaratech.local.testing.WithEvaraServers;
+import com.evaratech.local.testing.http.JsonPath;
+import com.evaratech.local.testing.http.Response;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.path.json.JsonPath;
-import io.restassured.response.ValidatableResponse;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -59,8 +59,8 @@ class AlertStatisticsIT {
                                 day));
     }
 
-    private static ValidatableResponse ask(String token, String query) {
-        return given().auth().oauth2(token).get("/api/v1/alerts/statistics" + query).then();
+    private static Response ask(String token, String query) {
+        return given().bearer(token).get("/api/v1/alerts/statistics" + query).then();
     }
 
     private JsonPath march(String token) {

@@ -8,7 +8,7 @@ import static com.evaratech.alert.Alerting.onNode;
 import static com.evaratech.alert.Alerting.phases;
 import static com.evaratech.alert.Alerting.rule;
 import static com.evaratech.alert.Alerting.texts;
-import static io.restassured.RestAssured.given;
+import static com.evaratech.local.testing.http.Request.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -21,8 +21,8 @@ import com.evaratech.common.reading.Forget;
 import com.evaratech.common.reading.ReadingsPublisher;
 import com.evaratech.common.stream.publish.Acceptance.Accepted;
 import com.evaratech.local.testing.WithEvaraServers;
+import com.evaratech.local.testing.http.JsonPath;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -145,8 +145,7 @@ class DeletionIT {
 
     private List<JsonPath> lines() throws IOException {
         byte[] file =
-                given().auth()
-                        .oauth2(fleet.token(Role.COMMUNITY_ADMIN))
+                given().bearer(fleet.token(Role.COMMUNITY_ADMIN))
                         .get("/api/v1/exports/" + export + "/alerting")
                         .then()
                         .statusCode(200)

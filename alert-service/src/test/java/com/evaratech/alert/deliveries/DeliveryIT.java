@@ -5,7 +5,7 @@ import static com.evaratech.alert.Alerting.everywhere;
 import static com.evaratech.alert.Alerting.level;
 import static com.evaratech.alert.Alerting.reasons;
 import static com.evaratech.alert.Alerting.rule;
-import static io.restassured.RestAssured.given;
+import static com.evaratech.local.testing.http.Request.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
@@ -22,7 +22,6 @@ import com.evaratech.common.reading.ReadingsPublisher;
 import com.evaratech.local.testing.TestDirectory;
 import com.evaratech.local.testing.WithEvaraServers;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.http.ContentType;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
@@ -96,8 +95,7 @@ class DeliveryIT {
         assertThat(told(receiver))
                 .containsExactly("opened", "opened", "opened", "opened", "resolved");
         assertThat(receiver.requests().stream().map(Request::delivery).distinct()).hasSize(2);
-        given().auth()
-                .oauth2(admin)
+        given().bearer(admin)
                 .get("/api/v1/alert-routes/" + route.getString("id"))
                 .then()
                 .body("failures", equalTo(0));
@@ -292,15 +290,13 @@ class DeliveryIT {
     }
 
     private @Nullable Object ofRoute(JsonObject route, String field) {
-        return given().auth()
-                .oauth2(admin)
+        return given().bearer(admin)
                 .get("/api/v1/alert-routes/" + route.getString("id"))
                 .path(field);
     }
 
     private String test(String route) {
-        return given().auth()
-                .oauth2(admin)
+        return given().bearer(admin)
                 .post("/api/v1/alert-routes/" + route + "/test")
                 .then()
                 .statusCode(202)
@@ -339,9 +335,8 @@ class DeliveryIT {
 
     private static JsonObject keep(String token, Map<String, Object> wish) {
         return new JsonObject(
-                given().auth()
-                        .oauth2(token)
-                        .contentType(ContentType.JSON)
+                given().bearer(token)
+                        .asJson()
                         .body(wish)
                         .post("/api/v1/alert-routes")
                         .then()
@@ -351,9 +346,8 @@ class DeliveryIT {
     }
 
     private void ruleOf(String severity) {
-        given().auth()
-                .oauth2(admin)
-                .contentType(ContentType.JSON)
+        given().bearer(admin)
+                .asJson()
                 .body(
                         """
                         {"name": "Low", "community_id": "%s", "binding": {"kind": "community"},
@@ -368,16 +362,12 @@ class DeliveryIT {
     }
 
     private void retry(String id, int status) {
-        given().auth()
-                .oauth2(admin)
-                .post("/api/v1/deliveries/" + id + "/retry")
-                .then()
-                .statusCode(status);
+        given().bearer(admin).post("/api/v1/deliveries/" + id + "/retry").then().statusCode(status);
     }
 
     /** Of this community, newest first. */
     private JsonArray deliveries() {
-        return new JsonObject(given().auth().oauth2(admin).get("/api/v1/deliveries").asString())
+        return new JsonObject(given().bearer(admin).get("/api/v1/deliveries").asString())
                 .getJsonArray("items");
     }
 

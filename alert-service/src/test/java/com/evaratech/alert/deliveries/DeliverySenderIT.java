@@ -2,7 +2,7 @@ package com.evaratech.alert.deliveries;
 
 import static com.evaratech.alert.Alerting.asOwner;
 import static com.evaratech.alert.Alerting.texts;
-import static io.restassured.RestAssured.given;
+import static com.evaratech.local.testing.http.Request.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -15,7 +15,6 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.http.ContentType;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -205,9 +204,8 @@ class DeliverySenderIT {
     }
 
     private String route(Receiver to) {
-        return given().auth()
-                .oauth2(admin)
-                .contentType(ContentType.JSON)
+        return given().bearer(admin)
+                .asJson()
                 .body(
                         Map.of(
                                 "name",
@@ -224,8 +222,7 @@ class DeliverySenderIT {
     }
 
     private void test(String route) {
-        given().auth()
-                .oauth2(admin)
+        given().bearer(admin)
                 .post("/api/v1/alert-routes/" + route + "/test")
                 .then()
                 .statusCode(202);
@@ -233,14 +230,11 @@ class DeliverySenderIT {
 
     /** Nobody is to be busy with it while other tests run. */
     private void remove(String route) {
-        given().auth().oauth2(admin).delete("/api/v1/alert-routes/" + route).then().statusCode(204);
+        given().bearer(admin).delete("/api/v1/alert-routes/" + route).then().statusCode(204);
     }
 
     private @Nullable Object restsUntil(String route) {
-        return given().auth()
-                .oauth2(admin)
-                .get("/api/v1/alert-routes/" + route)
-                .path("rests_until");
+        return given().bearer(admin).get("/api/v1/alert-routes/" + route).path("rests_until");
     }
 
     private static String host(Receiver receiver) {

@@ -1,16 +1,15 @@
 package com.evaratech.alert.deliveries;
 
 import static com.evaratech.alert.Alerting.texts;
-import static io.restassured.RestAssured.given;
+import static com.evaratech.local.testing.http.Request.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.evaratech.alert.Fleet;
 import com.evaratech.common.access.Role;
 import com.evaratech.common.secret.KeyRing;
 import com.evaratech.local.testing.WithEvaraServers;
+import com.evaratech.local.testing.http.Response;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.http.ContentType;
-import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -34,10 +33,9 @@ class DeliveryUpkeepIT {
     @Test
     void shouldSealSecretsByTheRingsFirstKey() throws SQLException {
         Fleet fleet = Fleet.create();
-        ValidatableResponse route =
-                given().auth()
-                        .oauth2(fleet.token(Role.COMMUNITY_ADMIN))
-                        .contentType(ContentType.JSON)
+        Response route =
+                given().bearer(fleet.token(Role.COMMUNITY_ADMIN))
+                        .asJson()
                         .body(
                                 Map.of(
                                         "name",

@@ -4,7 +4,7 @@ import static com.evaratech.alert.Alerting.everywhere;
 import static com.evaratech.alert.Alerting.level;
 import static com.evaratech.alert.Alerting.rule;
 import static com.evaratech.alert.Alerting.texts;
-import static io.restassured.RestAssured.given;
+import static com.evaratech.local.testing.http.Request.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -15,7 +15,6 @@ import com.evaratech.common.directory.NodeEntry;
 import com.evaratech.common.reading.ReadingsPublisher;
 import com.evaratech.local.testing.WithEvaraServers;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.http.ContentType;
 import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -80,9 +79,8 @@ class NarrowRoutesIT {
         wish.put("community_id", fleet.communityId());
         wish.put("url", to.url());
         wish.put("pace", Map.of("group_seconds", 0));
-        given().auth()
-                .oauth2(fleet.token(Role.COMMUNITY_ADMIN))
-                .contentType(ContentType.JSON)
+        given().bearer(fleet.token(Role.COMMUNITY_ADMIN))
+                .asJson()
                 .body(wish)
                 .post("/api/v1/alert-routes")
                 .then()

@@ -6,7 +6,7 @@ import static com.evaratech.alert.Alerting.level;
 import static com.evaratech.alert.Alerting.reasons;
 import static com.evaratech.alert.Alerting.rule;
 import static com.evaratech.alert.Alerting.texts;
-import static io.restassured.RestAssured.given;
+import static com.evaratech.local.testing.http.Request.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsInAnyOrder;
@@ -20,9 +20,8 @@ import com.evaratech.common.directory.StatusEntry;
 import com.evaratech.common.reading.ReadingsPublisher;
 import com.evaratech.local.testing.TestDirectory;
 import com.evaratech.local.testing.WithEvaraServers;
+import com.evaratech.local.testing.http.Response;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.http.ContentType;
-import io.restassured.response.ValidatableResponse;
 import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -78,8 +77,7 @@ class PaceIT {
         route(Map.of("group_seconds", 0, "after_minutes", 10));
         send(0, 5);
         awaitStates("waiting");
-        String alert =
-                given().auth().oauth2(admin).get("/api/v1/alerts?state=open").path("items[0].id");
+        String alert = given().bearer(admin).get("/api/v1/alerts?state=open").path("items[0].id");
         post("/api/v1/alerts/" + alert + "/acknowledge", Map.of()).statusCode(200);
         minutesPass(10);
         awaitStates("spared");
@@ -294,13 +292,8 @@ class PaceIT {
                 pace);
     }
 
-    private ValidatableResponse post(String path, Map<String, ?> body) {
-        return given().auth()
-                .oauth2(admin)
-                .contentType(ContentType.JSON)
-                .body(body)
-                .post(path)
-                .then();
+    private Response post(String path, Map<String, ?> body) {
+        return given().bearer(admin).asJson().body(body).post(path).then();
     }
 
     /** Of this community, newest first. */
@@ -308,8 +301,7 @@ class PaceIT {
         await().atMost(PATIENCE)
                 .untilAsserted(() ->
                         assertThat(
-                                        given().auth()
-                                                .oauth2(admin)
+                                        given().bearer(admin)
                                                 .get("/api/v1/deliveries")
                                                 .jsonPath()
                                                 .getList("items.state"))

@@ -1,6 +1,6 @@
 package com.evaratech.alert.deliveries;
 
-import static io.restassured.RestAssured.given;
+import static com.evaratech.local.testing.http.Request.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsInAnyOrder;
@@ -13,10 +13,8 @@ import com.evaratech.alert.Fleet;
 import com.evaratech.alert.deliveries.Receiver.Request;
 import com.evaratech.common.access.Role;
 import com.evaratech.local.testing.WithEvaraServers;
+import com.evaratech.local.testing.http.Response;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.http.ContentType;
-import io.restassured.response.ValidatableResponse;
-import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -151,16 +149,12 @@ class RouteKindsIT {
         return post(more).statusCode(201).extract().path("id");
     }
 
-    private ValidatableResponse post(Map<String, Object> more) {
-        return as().contentType(ContentType.JSON).body(wish(more)).post(PATH).then();
+    private Response post(Map<String, Object> more) {
+        return as().asJson().body(wish(more)).post(PATH).then();
     }
 
-    private ValidatableResponse put(String id, Map<String, Object> more) {
-        return as().contentType(ContentType.JSON)
-                .header("If-Match", "*")
-                .body(wish(more))
-                .put(PATH + "/" + id)
-                .then();
+    private Response put(String id, Map<String, Object> more) {
+        return as().asJson().header("If-Match", "*").body(wish(more)).put(PATH + "/" + id).then();
     }
 
     private Map<String, Object> wish(Map<String, Object> more) {
@@ -171,7 +165,7 @@ class RouteKindsIT {
         return wish;
     }
 
-    private RequestSpecification as() {
-        return given().auth().oauth2(fleet.token(Role.COMMUNITY_ADMIN));
+    private com.evaratech.local.testing.http.Request as() {
+        return given().bearer(fleet.token(Role.COMMUNITY_ADMIN));
     }
 }

@@ -8,7 +8,7 @@ import static com.evaratech.alert.Alerting.phases;
 import static com.evaratech.alert.Alerting.reasons;
 import static com.evaratech.alert.Alerting.rule;
 import static com.evaratech.alert.Alerting.texts;
-import static io.restassured.RestAssured.given;
+import static com.evaratech.local.testing.http.Request.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -20,7 +20,6 @@ import com.evaratech.common.reading.Reading;
 import com.evaratech.common.reading.ReadingsPublisher;
 import com.evaratech.local.testing.WithEvaraServers;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.http.ContentType;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
@@ -142,9 +141,8 @@ class EditedRuleIT {
     }
 
     private void edit(UUID id, String name, String binding, String condition, String severity) {
-        given().auth()
-                .oauth2(fleet.token(Role.COMMUNITY_ADMIN))
-                .contentType(ContentType.JSON)
+        given().bearer(fleet.token(Role.COMMUNITY_ADMIN))
+                .asJson()
                 .header("If-Match", "\"1\"")
                 .body(
                         """

@@ -3,7 +3,7 @@ package com.evaratech.alert.evaluate;
 import static com.evaratech.alert.Alerting.phases;
 import static com.evaratech.alert.Alerting.reasons;
 import static com.evaratech.alert.Alerting.texts;
-import static io.restassured.RestAssured.given;
+import static com.evaratech.local.testing.http.Request.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
@@ -18,9 +18,8 @@ import com.evaratech.common.directory.StatusEntry;
 import com.evaratech.common.reading.ReadingsPublisher;
 import com.evaratech.local.testing.TestDirectory;
 import com.evaratech.local.testing.WithEvaraServers;
+import com.evaratech.local.testing.http.Response;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.http.ContentType;
-import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
@@ -288,9 +287,8 @@ class SilenceIT {
         String id =
                 texts("select id from alerting.alert where node_id = '%s'".formatted(tank.id()))
                         .getFirst();
-        given().auth()
-                .oauth2(fleet.token(Role.COMMUNITY_ADMIN))
-                .contentType(ContentType.JSON)
+        given().bearer(fleet.token(Role.COMMUNITY_ADMIN))
+                .asJson()
                 .post("/api/v1/alerts/" + id + "/resolve")
                 .then()
                 .statusCode(200);
@@ -309,10 +307,9 @@ class SilenceIT {
                 .body("condition.after_seconds", equalTo((int) afterSeconds));
     }
 
-    private ValidatableResponse post(long afterSeconds) {
-        return given().auth()
-                .oauth2(fleet.token(Role.COMMUNITY_ADMIN))
-                .contentType(ContentType.JSON)
+    private Response post(long afterSeconds) {
+        return given().bearer(fleet.token(Role.COMMUNITY_ADMIN))
+                .asJson()
                 .body(
                         Map.of(
                                 "name",

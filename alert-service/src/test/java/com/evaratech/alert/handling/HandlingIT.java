@@ -8,7 +8,7 @@ import static com.evaratech.alert.Alerting.phases;
 import static com.evaratech.alert.Alerting.reasons;
 import static com.evaratech.alert.Alerting.rule;
 import static com.evaratech.alert.Alerting.texts;
-import static io.restassured.RestAssured.given;
+import static com.evaratech.local.testing.http.Request.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
@@ -28,9 +28,8 @@ import com.evaratech.common.reading.Reading;
 import com.evaratech.common.reading.ReadingsPublisher;
 import com.evaratech.common.stream.StreamId;
 import com.evaratech.local.testing.WithEvaraServers;
+import com.evaratech.local.testing.http.Response;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.http.ContentType;
-import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
@@ -61,11 +60,7 @@ class HandlingIT {
         send(level(0, 5), level(2, 5));
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(reasons(tank)).containsExactly("open"));
-        alert =
-                given().auth()
-                        .oauth2(admin)
-                        .get("/api/v1/alerts?node=" + tank.id())
-                        .path("items[0].id");
+        alert = given().bearer(admin).get("/api/v1/alerts?node=" + tank.id()).path("items[0].id");
     }
 
     @Test
@@ -145,12 +140,10 @@ class HandlingIT {
         comments(fleet.token(Role.VIEWER))
                 .body("items.text", contains("Who is on site?", "I am.", "שלום — 水"));
         String next =
-                given().auth()
-                        .oauth2(admin)
+                given().bearer(admin)
                         .get("/api/v1/alerts/" + alert + "/comments?limit=2")
                         .path("next");
-        given().auth()
-                .oauth2(admin)
+        given().bearer(admin)
                 .get("/api/v1/alerts/%s/comments?cursor=%s".formatted(alert, next))
                 .then()
                 .body("items.text", contains("שלום — 水"));
@@ -175,8 +168,7 @@ class HandlingIT {
         for (String other : List.of(stranger, neighbour)) {
             act(other, "acknowledge").statusCode(404);
             say(other, "Hello").statusCode(404);
-            given().auth()
-                    .oauth2(other)
+            given().bearer(other)
                     .get("/api/v1/alerts/" + alert + "/comments")
                     .then()
                     .statusCode(404);
@@ -195,36 +187,33 @@ class HandlingIT {
                 .untilAsserted(() -> assertThat(judged(tank)).containsOnly("" + minute));
     }
 
-    private ValidatableResponse show() {
-        return given().auth().oauth2(admin).get("/api/v1/alerts/" + alert).then().statusCode(200);
+    private Response show() {
+        return given().bearer(admin).get("/api/v1/alerts/" + alert).then().statusCode(200);
     }
 
-    private ValidatableResponse comments(String token) {
-        return given().auth()
-                .oauth2(token)
+    private Response comments(String token) {
+        return given().bearer(token)
                 .get("/api/v1/alerts/" + alert + "/comments")
                 .then()
                 .statusCode(200);
     }
 
-    private ValidatableResponse act(String token, String act) {
-        return given().auth()
-                .oauth2(token)
-                .contentType(ContentType.JSON)
+    private Response act(String token, String act) {
+        return given().bearer(token)
+                .asJson()
                 .post("/api/v1/alerts/%s/%s".formatted(alert, act))
                 .then();
     }
 
-    private ValidatableResponse act(String token, String act, Map<String, String> body) {
-        return given().auth()
-                .oauth2(token)
-                .contentType(ContentType.JSON)
+    private Response act(String token, String act, Map<String, String> body) {
+        return given().bearer(token)
+                .asJson()
                 .body(body)
                 .post("/api/v1/alerts/%s/%s".formatted(alert, act))
                 .then();
     }
 
-    private ValidatableResponse say(String token, String text) {
+    private Response say(String token, String text) {
         return act(token, "comments", Map.of("text", text));
     }
 

@@ -6,7 +6,7 @@ import static com.evaratech.alert.Alerting.level;
 import static com.evaratech.alert.Alerting.onNode;
 import static com.evaratech.alert.Alerting.rule;
 import static com.evaratech.alert.Alerting.texts;
-import static io.restassured.RestAssured.given;
+import static com.evaratech.local.testing.http.Request.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -24,7 +24,6 @@ import com.evaratech.common.reading.ReadingsPublisher;
 import com.evaratech.local.testing.TestDirectory;
 import com.evaratech.local.testing.WithEvaraServers;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.http.ContentType;
 import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -174,9 +173,8 @@ class HeldNoticeIT {
     void shouldTellAfterASilenceWhatStillIsSo() {
         String admin = fleet.token(Role.COMMUNITY_ADMIN);
         String silence =
-                given().auth()
-                        .oauth2(admin)
-                        .contentType(ContentType.JSON)
+                given().bearer(admin)
+                        .asJson()
                         .body(
                                 Map.of(
                                         "community_id",
@@ -195,11 +193,7 @@ class HeldNoticeIT {
         send(tank, 0, 5);
         awaitHeld("silence");
 
-        given().auth()
-                .oauth2(admin)
-                .post("/api/v1/silences/" + silence + "/end")
-                .then()
-                .statusCode(200);
+        given().bearer(admin).post("/api/v1/silences/" + silence + "/end").then().statusCode(200);
         heldIsDue();
 
         awaitTold(channel, "opened");

@@ -7,7 +7,7 @@ import static com.evaratech.alert.Alerting.level;
 import static com.evaratech.alert.Alerting.reasons;
 import static com.evaratech.alert.Alerting.rule;
 import static com.evaratech.alert.Alerting.texts;
-import static io.restassured.RestAssured.given;
+import static com.evaratech.local.testing.http.Request.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -25,7 +25,6 @@ import com.evaratech.common.reading.ReadingsPublisher;
 import com.evaratech.local.testing.TestDirectory;
 import com.evaratech.local.testing.WithEvaraServers;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.http.ContentType;
 import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -111,12 +110,10 @@ class NoticeIT {
         send(tank, 0, 5);
         awaitTold(asha, "opened delivered");
         String admin = fleet.token(Role.COMMUNITY_ADMIN);
-        String alert =
-                given().auth().oauth2(admin).get("/api/v1/alerts?state=open").path("items[0].id");
+        String alert = given().bearer(admin).get("/api/v1/alerts?state=open").path("items[0].id");
 
-        given().auth()
-                .oauth2(admin)
-                .contentType(ContentType.JSON)
+        given().bearer(admin)
+                .asJson()
                 .body(Map.of("text", "Seen it."))
                 .post("/api/v1/alerts/" + alert + "/resolve")
                 .then()

@@ -1,15 +1,14 @@
 package com.evaratech.alert.people;
 
-import static io.restassured.RestAssured.given;
+import static com.evaratech.local.testing.http.Request.given;
 
 import com.evaratech.common.access.Role;
 import com.evaratech.common.access.Scope;
 import com.evaratech.common.directory.Profile;
 import com.evaratech.local.testing.TestDirectory;
 import com.evaratech.local.testing.TestTokens;
-import io.restassured.http.ContentType;
-import io.restassured.response.ValidatableResponse;
-import io.restassured.specification.RequestSpecification;
+import com.evaratech.local.testing.http.Request;
+import com.evaratech.local.testing.http.Response;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -42,20 +41,16 @@ public final class Person {
         return subject.toString();
     }
 
-    public RequestSpecification asks() {
-        return given().auth().oauth2(TestTokens.of(subject));
+    public Request asks() {
+        return given().bearer(TestTokens.of(subject));
     }
 
-    public ValidatableResponse posts(String path, Map<String, ?> body) {
-        return asks().contentType(ContentType.JSON).body(body).post(path).then();
+    public Response posts(String path, Map<String, ?> body) {
+        return asks().asJson().body(body).post(path).then();
     }
 
-    public ValidatableResponse puts(String path, String seen, Map<String, ?> body) {
-        return asks().contentType(ContentType.JSON)
-                .header("If-Match", seen)
-                .body(body)
-                .put(path)
-                .then();
+    public Response puts(String path, String seen, Map<String, ?> body) {
+        return asks().asJson().header("If-Match", seen).body(body).put(path).then();
     }
 
     /** A channel that tells at once; its id. */

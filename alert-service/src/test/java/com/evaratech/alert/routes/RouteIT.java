@@ -1,7 +1,7 @@
 package com.evaratech.alert.routes;
 
 import static com.evaratech.alert.Alerting.texts;
-import static io.restassured.RestAssured.given;
+import static com.evaratech.local.testing.http.Request.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
@@ -13,10 +13,9 @@ import com.evaratech.alert.Alerting;
 import com.evaratech.alert.Fleet;
 import com.evaratech.common.access.Role;
 import com.evaratech.local.testing.WithEvaraServers;
+import com.evaratech.local.testing.http.Request;
+import com.evaratech.local.testing.http.Response;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.http.ContentType;
-import io.restassured.response.ValidatableResponse;
-import io.restassured.specification.RequestSpecification;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +35,7 @@ class RouteIT {
 
     @Test
     void shouldShowTheSecretOnceAndKeepItSealed() {
-        ValidatableResponse created = post(wish()).statusCode(201).header("ETag", "\"1\"");
+        Response created = post(wish()).statusCode(201).header("ETag", "\"1\"");
         String id = created.extract().path("id");
         String secret = created.extract().path("secret");
 
@@ -74,12 +73,7 @@ class RouteIT {
                 .body("least_severity", equalTo("critical"));
         put(id, "\"2\"", other).statusCode(200).header("ETag", "\"2\"");
         put(id, "\"1\"", wish()).statusCode(412);
-        as(admin)
-                .contentType(ContentType.JSON)
-                .body(other)
-                .put(PATH + "/" + id)
-                .then()
-                .statusCode(428);
+        as(admin).asJson().body(other).put(PATH + "/" + id).then().statusCode(428);
         other.put("community_id", UUID.randomUUID());
         put(id, "\"2\"", other)
                 .statusCode(400)
@@ -108,7 +102,7 @@ class RouteIT {
         as(stranger).post(PATH + "/" + id + "/test").then().statusCode(404);
         as(stranger).get("/api/v1/deliveries?route=" + id).then().body("items.size()", equalTo(0));
         as(stranger)
-                .contentType(ContentType.JSON)
+                .asJson()
                 .body(wish())
                 .post(PATH)
                 .then()
@@ -190,20 +184,15 @@ class RouteIT {
                         "https://example.com/alerts"));
     }
 
-    private static RequestSpecification as(String token) {
-        return given().auth().oauth2(token);
+    private static Request as(String token) {
+        return given().bearer(token);
     }
 
-    private ValidatableResponse post(Map<String, Object> wish) {
-        return as(admin).contentType(ContentType.JSON).body(wish).post(PATH).then();
+    private Response post(Map<String, Object> wish) {
+        return as(admin).asJson().body(wish).post(PATH).then();
     }
 
-    private ValidatableResponse put(String id, String seen, Map<String, Object> wish) {
-        return as(admin)
-                .contentType(ContentType.JSON)
-                .header("If-Match", seen)
-                .body(wish)
-                .put(PATH + "/" + id)
-                .then();
+    private Response put(String id, String seen, Map<String, Object> wish) {
+        return as(admin).asJson().header("If-Match", seen).body(wish).put(PATH + "/" + id).then();
     }
 }

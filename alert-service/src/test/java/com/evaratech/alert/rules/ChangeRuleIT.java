@@ -3,7 +3,7 @@ package com.evaratech.alert.rules;
 import static com.evaratech.alert.Alerting.level;
 import static com.evaratech.alert.Alerting.reasons;
 import static com.evaratech.alert.Alerting.texts;
-import static io.restassured.RestAssured.given;
+import static com.evaratech.local.testing.http.Request.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
@@ -14,9 +14,8 @@ import com.evaratech.common.access.Role;
 import com.evaratech.common.directory.NodeEntry;
 import com.evaratech.common.reading.ReadingsPublisher;
 import com.evaratech.local.testing.WithEvaraServers;
+import com.evaratech.local.testing.http.Response;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.http.ContentType;
-import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.UUID;
@@ -102,19 +101,14 @@ class ChangeRuleIT {
         UUID id = admin.create(tenant.wish());
         var stranger = new RuleApi(Tenant.create().token(Role.COMMUNITY_ADMIN));
 
-        given().auth()
-                .oauth2(stranger.token())
-                .contentType(ContentType.JSON)
+        given().bearer(stranger.token())
+                .asJson()
                 .header("If-Match", "*")
                 .body(tenant.wish())
                 .put("/api/v1/rules/" + id)
                 .then()
                 .statusCode(404);
-        given().auth()
-                .oauth2(stranger.token())
-                .delete("/api/v1/rules/" + id)
-                .then()
-                .statusCode(404);
+        given().bearer(stranger.token()).delete("/api/v1/rules/" + id).then().statusCode(404);
 
         admin.get("/api/v1/rules/" + id).statusCode(200);
     }
@@ -128,11 +122,11 @@ class ChangeRuleIT {
         awaitReasons(tank, "open");
         String owner = fleet.token(Role.COMMUNITY_ADMIN);
 
-        given().auth().oauth2(owner).delete("/api/v1/rules/" + id).then().statusCode(204);
+        given().bearer(owner).delete("/api/v1/rules/" + id).then().statusCode(204);
 
         awaitReasons(tank, "resolved rule_removed");
         new RuleApi(owner).get("/api/v1/rules/" + id).statusCode(404);
-        given().auth().oauth2(owner).delete("/api/v1/rules/" + id).then().statusCode(404);
+        given().bearer(owner).delete("/api/v1/rules/" + id).then().statusCode(404);
         assertThat(audited(id)).isEqualTo("added, removed critical to");
     }
 
@@ -144,9 +138,8 @@ class ChangeRuleIT {
         new Alerting(publisher).send(tank, level(0, 5));
         awaitReasons(tank, "open");
 
-        given().auth()
-                .oauth2(fleet.token(Role.COMMUNITY_ADMIN))
-                .contentType(ContentType.JSON)
+        given().bearer(fleet.token(Role.COMMUNITY_ADMIN))
+                .asJson()
                 .header("If-Match", "\"1\"")
                 .body(
                         """
@@ -177,16 +170,15 @@ class ChangeRuleIT {
                 .untilAsserted(() -> assertThat(reasons(node)).containsExactly(expected));
     }
 
-    private ValidatableResponse put(UUID id, @Nullable String seen, String wish) {
-        var request = given().auth().oauth2(admin.token()).contentType(ContentType.JSON).body(wish);
+    private Response put(UUID id, @Nullable String seen, String wish) {
+        var request = given().bearer(admin.token()).asJson().body(wish);
         return (seen == null ? request : request.header("If-Match", seen))
                 .put("/api/v1/rules/" + id)
                 .then();
     }
 
-    private ValidatableResponse remove(UUID id, String seen) {
-        return given().auth()
-                .oauth2(admin.token())
+    private Response remove(UUID id, String seen) {
+        return given().bearer(admin.token())
                 .header("If-Match", seen)
                 .delete("/api/v1/rules/" + id)
                 .then();

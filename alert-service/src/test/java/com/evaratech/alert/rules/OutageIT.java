@@ -1,6 +1,6 @@
 package com.evaratech.alert.rules;
 
-import static io.restassured.RestAssured.given;
+import static com.evaratech.local.testing.http.Request.given;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.notNullValue;
@@ -11,8 +11,8 @@ import com.evaratech.local.testing.TestServer;
 import com.evaratech.local.testing.TestServer.Outage;
 import com.evaratech.local.testing.TestTokens;
 import com.evaratech.local.testing.WithEvaraServers;
+import com.evaratech.local.testing.http.Response;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.ValidatableResponse;
 import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,7 +43,7 @@ class OutageIT {
         await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> list().statusCode(200));
     }
 
-    private ValidatableResponse list() {
-        return given().auth().oauth2(viewer).get("/api/v1/rules").then();
+    private Response list() {
+        return given().bearer(viewer).get("/api/v1/rules").then();
     }
 }

@@ -1,27 +1,21 @@
 package com.evaratech.alert.rules;
 
-import static io.restassured.RestAssured.given;
+import static com.evaratech.local.testing.http.Request.given;
 
-import io.restassured.http.ContentType;
-import io.restassured.path.json.JsonPath;
-import io.restassured.response.ValidatableResponse;
+import com.evaratech.local.testing.http.JsonPath;
+import com.evaratech.local.testing.http.Response;
 import java.util.List;
 import java.util.UUID;
 
 /** The rules' HTTP interface as one caller uses it. */
 record RuleApi(String token) {
 
-    ValidatableResponse post(String body) {
-        return given().auth()
-                .oauth2(token)
-                .contentType(ContentType.JSON)
-                .body(body)
-                .post("/api/v1/rules")
-                .then();
+    Response post(String body) {
+        return given().bearer(token).asJson().body(body).post("/api/v1/rules").then();
     }
 
-    ValidatableResponse get(String pathAndQuery) {
-        return given().auth().oauth2(token).get(pathAndQuery).then();
+    Response get(String pathAndQuery) {
+        return given().bearer(token).get(pathAndQuery).then();
     }
 
     /** The id of a rule that is created now. */

@@ -1,6 +1,6 @@
 package com.evaratech.alert.rules;
 
-import static io.restassured.RestAssured.given;
+import static com.evaratech.local.testing.http.Request.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -8,11 +8,9 @@ import static org.assertj.core.api.Assertions.within;
 import com.evaratech.common.access.Role;
 import com.evaratech.local.testing.EvaraServers;
 import com.evaratech.local.testing.WithEvaraServers;
+import com.evaratech.local.testing.http.JsonPath;
+import com.evaratech.local.testing.http.Response;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.http.ContentType;
-import io.restassured.path.json.JsonPath;
-import io.restassured.response.ExtractableResponse;
-import io.restassured.response.Response;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -37,11 +35,10 @@ class RuleAuditIT {
 
     @Test
     void shouldRecordWhoCreatedWhat() throws SQLException {
-        ExtractableResponse<Response> created =
-                given().auth()
-                        .oauth2(token)
+        Response created =
+                given().bearer(token)
                         .header("X-Request-Id", "audit-test-4711")
-                        .contentType(ContentType.JSON)
+                        .asJson()
                         .body(tenant.wish())
                         .post("/api/v1/rules")
                         .then()

@@ -1,7 +1,7 @@
 package com.evaratech.alert.rules;
 
 import static com.evaratech.alert.Alerting.texts;
-import static io.restassured.RestAssured.given;
+import static com.evaratech.local.testing.http.Request.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
@@ -11,12 +11,9 @@ import static org.hamcrest.Matchers.hasSize;
 import com.evaratech.common.access.Role;
 import com.evaratech.local.testing.EvaraServers;
 import com.evaratech.local.testing.WithEvaraServers;
+import com.evaratech.local.testing.http.JsonPath;
+import com.evaratech.local.testing.http.Response;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.RestAssured;
-import io.restassured.config.EncoderConfig;
-import io.restassured.http.ContentType;
-import io.restassured.path.json.JsonPath;
-import io.restassured.response.ValidatableResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -45,7 +42,7 @@ class RuleFilesIT {
         assertThat(first.getList("kept")).isEmpty();
         assertThat(rules.page("?limit=200").getList("items.template")).isEqualTo(keys);
 
-        String low = first.getString("added.find { it.template == 'oht.low' }.id");
+        String low = first.getString("added[template=oht.low][0].id");
         change(low);
         apply("[\"OHT\", \"BOREWELL\"]")
                 .statusCode(200)
@@ -59,9 +56,8 @@ class RuleFilesIT {
     }
 
     private void change(String id) {
-        given().auth()
-                .oauth2(admin)
-                .contentType(ContentType.JSON)
+        given().bearer(admin)
+                .asJson()
                 .header("If-Match", "*")
                 .body(tenant.wish().replace("Low tank", "Ours"))
                 .put("/api/v1/rules/" + id)
@@ -69,10 +65,9 @@ class RuleFilesIT {
                 .statusCode(200);
     }
 
-    private ValidatableResponse apply(String categories) {
-        return given().auth()
-                .oauth2(admin)
-                .contentType(ContentType.JSON)
+    private Response apply(String categories) {
+        return given().bearer(admin)
+                .asJson()
                 .body(
                         "{\"community_id\": \"%s\", \"categories\": %s}"
                                 .formatted(tenant.communityId(), categories))
@@ -84,9 +79,7 @@ class RuleFilesIT {
     void shouldShowTheTemplatesOfACategory() {
         rules.get("/api/v1/rules/templates?category=FLOW_METER")
                 .statusCode(200)
-                .body(
-                        "items.find { it.key == 'flow_meter.night_flow' }.condition.from",
-                        equalTo("02:00"));
+                .body("items[key=flow_meter.night_flow][0].condition.from", equalTo("02:00"));
         rules.get("/api/v1/rules/templates?category=POND").statusCode(400);
     }
 
@@ -105,13 +98,12 @@ class RuleFilesIT {
                             .body("dry_run", equalTo(false))
                             .extract()
                             .jsonPath()
-                            .getList("rules.findAll { it.outcome == 'added' }")
+                            .getList("rules[outcome=added]")
                             .size();
             assertThat(size).isGreaterThan(5);
             assertThat(theirs.get(exportPath(other)).extract().jsonPath().getList("rules"))
                     .isEqualTo(rules.get(exportPath(tenant)).extract().jsonPath().getList("rules"));
-            take(theirs, other, "", type, file)
-                    .body("rules.findAll { it.outcome == 'unchanged' }", hasSize(size));
+            take(theirs, other, "", type, file).body("rules[outcome=unchanged]", hasSize(size));
         }
     }
 
@@ -224,16 +216,8 @@ class RuleFilesIT {
         return "/api/v1/rules/export?community=" + whose.communityId();
     }
 
-    private static ValidatableResponse take(
-            RuleApi as, Tenant into, String more, String type, String file) {
-        return given().auth()
-                .oauth2(as.token())
-                .config(
-                        RestAssured.config()
-                                .encoderConfig(
-                                        EncoderConfig.encoderConfig()
-                                                .encodeContentTypeAs(
-                                                        "application/yaml", ContentType.TEXT)))
+    private static Response take(RuleApi as, Tenant into, String more, String type, String file) {
+        return given().bearer(as.token())
                 .contentType(type)
                 .body(file)
                 .post("/api/v1/rules/import?community=" + into.communityId() + more)

@@ -1,6 +1,6 @@
 package com.evaratech.alert.rules;
 
-import static io.restassured.RestAssured.given;
+import static com.evaratech.local.testing.http.Request.given;
 import static org.hamcrest.Matchers.equalTo;
 
 import com.evaratech.alert.Fleet;
@@ -8,9 +8,8 @@ import com.evaratech.common.access.Role;
 import com.evaratech.common.directory.NodeEntry;
 import com.evaratech.local.testing.WithEvaraServers;
 import com.evaratech.local.testing.contract.HeldToContract;
+import com.evaratech.local.testing.http.Response;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.http.ContentType;
-import io.restassured.response.ValidatableResponse;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -46,7 +45,7 @@ class RuleVersionIT {
     @Test
     void shouldShowTheVersionsOfARuleThatIsGone() {
         String id = create("{\"kind\": \"community\"}");
-        given().auth().oauth2(admin).delete("/api/v1/rules/" + id).then().statusCode(204);
+        given().bearer(admin).delete("/api/v1/rules/" + id).then().statusCode(204);
 
         shown(admin, id, 1).statusCode(200).body("name", equalTo("Low tank"));
         shown(admin, id, 2).statusCode(404);
@@ -70,17 +69,15 @@ class RuleVersionIT {
         shown(neighbour, ofTank, 1).statusCode(404);
     }
 
-    private static ValidatableResponse shown(String token, String id, long version) {
-        return given().auth()
-                .oauth2(token)
+    private static Response shown(String token, String id, long version) {
+        return given().bearer(token)
                 .get("/api/v1/rules/%s/versions/%d".formatted(id, version))
                 .then();
     }
 
     private String create(String binding) {
-        return given().auth()
-                .oauth2(admin)
-                .contentType(ContentType.JSON)
+        return given().bearer(admin)
+                .asJson()
                 .body(body("Low tank", binding, 10))
                 .post("/api/v1/rules")
                 .then()
@@ -90,9 +87,8 @@ class RuleVersionIT {
     }
 
     private void change(String id, long seen, String name, double threshold) {
-        given().auth()
-                .oauth2(admin)
-                .contentType(ContentType.JSON)
+        given().bearer(admin)
+                .asJson()
                 .header("If-Match", "\"%d\"".formatted(seen))
                 .body(body(name, "{\"kind\": \"community\"}", threshold))
                 .put("/api/v1/rules/" + id)

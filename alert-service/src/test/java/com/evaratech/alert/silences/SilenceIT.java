@@ -6,7 +6,7 @@ import static com.evaratech.alert.Alerting.level;
 import static com.evaratech.alert.Alerting.reasons;
 import static com.evaratech.alert.Alerting.rule;
 import static com.evaratech.alert.Alerting.texts;
-import static io.restassured.RestAssured.given;
+import static com.evaratech.local.testing.http.Request.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
@@ -19,9 +19,8 @@ import com.evaratech.common.directory.NodeEntry;
 import com.evaratech.common.reading.ReadingsPublisher;
 import com.evaratech.local.testing.EvaraServers;
 import com.evaratech.local.testing.WithEvaraServers;
+import com.evaratech.local.testing.http.Response;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.http.ContentType;
-import io.restassured.response.ValidatableResponse;
 import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -172,7 +171,7 @@ class SilenceIT {
         String passing = route(Map.of("quiet_hours", nowQuiet(false)));
         send(0, 5);
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(told()).containsExactly("opened"));
-        given().auth().oauth2(admin).delete("/api/v1/alert-routes/" + passing);
+        given().bearer(admin).delete("/api/v1/alert-routes/" + passing).statusCode(204);
 
         String holding = route(Map.of("quiet_hours", nowQuiet(true)));
         send(1, 50);
@@ -267,9 +266,8 @@ class SilenceIT {
 
     /** Replaces a route; answers the status. */
     private int change(String route, Map<String, ?> more) {
-        return given().auth()
-                .oauth2(admin)
-                .contentType(ContentType.JSON)
+        return given().bearer(admin)
+                .asJson()
                 .header("If-Match", "*")
                 .body(routeWish(more))
                 .put("/api/v1/alert-routes/" + route)
@@ -305,17 +303,12 @@ class SilenceIT {
         return wish;
     }
 
-    private ValidatableResponse post(String path, Map<String, ?> body) {
-        return given().auth()
-                .oauth2(admin)
-                .contentType(ContentType.JSON)
-                .body(body)
-                .post(path)
-                .then();
+    private Response post(String path, Map<String, ?> body) {
+        return given().bearer(admin).asJson().body(body).post(path).then();
     }
 
-    private ValidatableResponse get(String path) {
-        return given().auth().oauth2(admin).get(path).then();
+    private Response get(String path) {
+        return given().bearer(admin).get(path).then();
     }
 
     private List<String> ids(String path) {

@@ -5,7 +5,7 @@ import static com.evaratech.alert.Alerting.everywhere;
 import static com.evaratech.alert.Alerting.onNode;
 import static com.evaratech.alert.Alerting.rule;
 import static com.evaratech.alert.Alerting.texts;
-import static io.restassured.RestAssured.given;
+import static com.evaratech.local.testing.http.Request.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -14,7 +14,6 @@ import com.evaratech.common.access.Role;
 import com.evaratech.local.testing.TestDirectory;
 import com.evaratech.local.testing.WithEvaraServers;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.http.ContentType;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -120,9 +119,8 @@ class TenantUpkeepIT {
     private static String add(Fleet to, String path, Map<String, Object> wish) {
         var whole = new HashMap<>(wish);
         whole.put("community_id", to.communityId());
-        return given().auth()
-                .oauth2(to.token(Role.COMMUNITY_ADMIN))
-                .contentType(ContentType.JSON)
+        return given().bearer(to.token(Role.COMMUNITY_ADMIN))
+                .asJson()
                 .body(whole)
                 .post(path)
                 .then()

@@ -4,7 +4,7 @@ import static com.evaratech.alert.Alerting.everywhere;
 import static com.evaratech.alert.Alerting.level;
 import static com.evaratech.alert.Alerting.rule;
 import static com.evaratech.alert.Alerting.texts;
-import static io.restassured.RestAssured.given;
+import static com.evaratech.local.testing.http.Request.given;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -21,10 +21,9 @@ import com.evaratech.common.metric.Metric;
 import com.evaratech.common.reading.Reading;
 import com.evaratech.common.reading.ReadingsPublisher;
 import com.evaratech.local.testing.WithEvaraServers;
+import com.evaratech.local.testing.http.JsonPath;
+import com.evaratech.local.testing.http.Response;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.http.ContentType;
-import io.restassured.path.json.JsonPath;
-import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.time.Duration;
@@ -301,12 +300,7 @@ class TrialIT {
                 .formatted(fleet.communityId(), binding, condition);
     }
 
-    private ValidatableResponse run(String body) {
-        return given().auth()
-                .oauth2(token)
-                .contentType(ContentType.JSON)
-                .body(body)
-                .post("/api/v1/rules/dry-run")
-                .then();
+    private Response run(String body) {
+        return given().bearer(token).asJson().body(body).post("/api/v1/rules/dry-run").then();
     }
 }

@@ -33,7 +33,7 @@ final class EchoService implements AutoCloseable {
     static final long FLOOD_BYTES = 256L << 20;
 
     /** What {@code do=export} answers with. */
-    static final long EXPORT_BYTES = 1L << 30;
+    static final long EXPORT_BYTES = 384L << 20;
 
     /** How {@code do=begin} begins, before it waits for ever. */
     static final String FIRST_LINE = "at,water_level_cm\r\n";

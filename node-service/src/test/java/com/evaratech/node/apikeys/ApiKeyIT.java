@@ -1,6 +1,6 @@
 package com.evaratech.node.apikeys;
 
-import static io.restassured.RestAssured.given;
+import static com.evaratech.local.testing.http.Request.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
@@ -176,9 +176,7 @@ class ApiKeyIT {
         var admin = tenant.person(Role.COMMUNITY_ADMIN);
 
         await().atMost(PATIENCE)
-                .until(() ->
-                        admin.get(PATH).path("items.find { it.id == '" + id + "' }.last_used_at")
-                                != null);
+                .until(() -> admin.get(PATH).path("items[id=" + id + "][0].last_used_at") != null);
     }
 
     @Test
@@ -195,8 +193,7 @@ class ApiKeyIT {
                     .statusCode(401)
                     .body("code", equalTo("invalid_api_key"));
         }
-        given().auth()
-                .oauth2(superadmin.token())
+        given().bearer(superadmin.token())
                 .header("X-Api-Key", program.key())
                 .get("/api/v1/nodes")
                 .then()

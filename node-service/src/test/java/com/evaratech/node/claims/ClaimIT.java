@@ -1,6 +1,6 @@
 package com.evaratech.node.claims;
 
-import static io.restassured.RestAssured.given;
+import static com.evaratech.local.testing.http.Request.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
@@ -15,12 +15,11 @@ import com.evaratech.common.directory.DeviceKey;
 import com.evaratech.common.directory.Directory;
 import com.evaratech.local.testing.EvaraServers;
 import com.evaratech.local.testing.WithEvaraServers;
+import com.evaratech.local.testing.http.Response;
 import com.evaratech.node.Person;
 import com.evaratech.node.Program;
 import com.evaratech.node.Tenant;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.http.ContentType;
-import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -255,14 +254,14 @@ class ClaimIT {
 
         claim("evc_1", node(Tenant.key())).then().statusCode(401);
         claim(forged, node(Tenant.key())).then().statusCode(404);
-        given().contentType(ContentType.JSON)
+        given().asJson()
                 .body(Map.of("node", node(Tenant.key())))
                 .post("/api/v1/claims")
                 .then()
                 .statusCode(401)
                 .body("code", equalTo("invalid_claim_token"));
         given().header("X-Claim-Token", token)
-                .contentType(ContentType.JSON)
+                .asJson()
                 .body("{}")
                 .post("/api/v1/claims")
                 .then()
@@ -286,7 +285,7 @@ class ClaimIT {
 
     private static Response claim(String token, Map<String, ?> node) {
         return given().header("X-Claim-Token", token)
-                .contentType(ContentType.JSON)
+                .asJson()
                 .body(Map.of("node", node))
                 .post("/api/v1/claims");
     }

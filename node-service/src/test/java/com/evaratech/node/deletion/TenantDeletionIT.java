@@ -1,6 +1,6 @@
 package com.evaratech.node.deletion;
 
-import static io.restassured.RestAssured.given;
+import static com.evaratech.local.testing.http.Request.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.containsString;
@@ -10,6 +10,8 @@ import com.evaratech.common.access.Caller;
 import com.evaratech.common.access.Role;
 import com.evaratech.common.access.Scope;
 import com.evaratech.local.testing.WithEvaraServers;
+import com.evaratech.local.testing.http.JsonPath;
+import com.evaratech.local.testing.http.Response;
 import com.evaratech.node.Person;
 import com.evaratech.node.RegistryException.StillDeleting;
 import com.evaratech.node.TenancyLevel;
@@ -19,8 +21,6 @@ import com.evaratech.node.tenancy.TenancyPart;
 import io.quarkus.arc.Arc;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.vertx.VertxContextSupport;
-import io.restassured.path.json.JsonPath;
-import io.restassured.response.Response;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
@@ -74,8 +74,7 @@ class TenantDeletionIT {
                 .statusCode(409)
                 .body("code", equalTo("customer_in_use"))
                 .body("detail", containsString("1 nodes"));
-        given().auth()
-                .oauth2(superadmin.token())
+        given().bearer(superadmin.token())
                 .delete(customer + "?nodes=keep")
                 .then()
                 .statusCode(400)
@@ -245,7 +244,7 @@ class TenantDeletionIT {
                         .extract()
                         .path("items");
         var own = all.stream().filter(each -> ids.contains(each.get("distributor_id"))).toList();
-        return JsonPath.from(new JsonObject(Map.of("items", own)).encode());
+        return new JsonPath(new JsonObject(Map.of("items", own)).encode());
     }
 
     private void disable(Person person) {

@@ -7,11 +7,11 @@ import static org.hamcrest.Matchers.hasItems;
 
 import com.evaratech.common.access.Role;
 import com.evaratech.local.testing.WithEvaraServers;
+import com.evaratech.local.testing.http.Response;
 import com.evaratech.node.Pages;
 import com.evaratech.node.Person;
 import com.evaratech.node.Tenant;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.ValidatableResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -172,10 +172,10 @@ class GroupIT {
                 .body("items.action", hasItems("added", "changed", "removed"))
                 .body("items.size()", equalTo(4))
                 .body(
-                        "items.findAll { it.action == 'changed' }.after.nodes_only_here.flatten()",
+                        "items[action=changed].after.nodes_only_here.flatten()",
                         hasItems(well.toString(), tenant.node().toString()))
                 .body(
-                        "items.findAll { it.action == 'changed' }.before.nodes_only_here.flatten()",
+                        "items[action=changed].before.nodes_only_here.flatten()",
                         equalTo(List.of(well.toString())));
     }
 
@@ -227,7 +227,7 @@ class GroupIT {
         return Map.of("community_id", tenant.community(), "name", name);
     }
 
-    private ValidatableResponse change(UUID group, List<UUID> add, List<UUID> remove) {
+    private Response change(UUID group, List<UUID> add, List<UUID> remove) {
         return superadmin
                 .post("%s/%s/nodes".formatted(GROUPS, group), Map.of("add", add, "remove", remove))
                 .then();

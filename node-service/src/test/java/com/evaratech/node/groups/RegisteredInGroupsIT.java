@@ -1,15 +1,15 @@
 package com.evaratech.node.groups;
 
-import static io.restassured.RestAssured.given;
+import static com.evaratech.local.testing.http.Request.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
 import com.evaratech.local.testing.WithEvaraServers;
+import com.evaratech.local.testing.http.Response;
 import com.evaratech.node.Pages;
 import com.evaratech.node.Person;
 import com.evaratech.node.Tenant;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.ValidatableResponse;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -128,9 +128,8 @@ class RegisteredInGroupsIT {
         return wish;
     }
 
-    private ValidatableResponse importCsv(String table) {
-        return given().auth()
-                .oauth2(superadmin.token())
+    private Response importCsv(String table) {
+        return given().bearer(superadmin.token())
                 .contentType("text/csv")
                 .body(table)
                 .post(NODES + "/import")

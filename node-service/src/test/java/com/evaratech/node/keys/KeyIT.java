@@ -1,6 +1,6 @@
 package com.evaratech.node.keys;
 
-import static io.restassured.RestAssured.given;
+import static com.evaratech.local.testing.http.Request.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
@@ -91,11 +91,9 @@ class KeyIT {
     @Test
     void shouldIssueAndRotateWithoutABody() {
         var token = superadmin.token();
-        String id =
-                given().auth().oauth2(token).post(path).then().statusCode(201).extract().path("id");
+        String id = given().bearer(token).post(path).then().statusCode(201).extract().path("id");
 
-        given().auth()
-                .oauth2(token)
+        given().bearer(token)
                 .post(path + "/" + id + "/rotation")
                 .then()
                 .statusCode(201)

@@ -1,6 +1,6 @@
 package com.evaratech.node.maintenance;
 
-import static io.restassured.RestAssured.given;
+import static com.evaratech.local.testing.http.Request.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
@@ -112,9 +112,8 @@ class MaintenanceIT {
         var id = superadmin.add(PATH, ofNode(tenant.node())).toString();
         var list = "%s?node=%s&at=2026-03-01T17:30:00+05:30".formatted(PATH, tenant.node());
 
-        given().auth()
-                .oauth2(superadmin.token())
-                .urlEncodingEnabled(false)
+        given().bearer(superadmin.token())
+                .encoded()
                 .get(list)
                 .then()
                 .statusCode(200)

@@ -1,18 +1,18 @@
 package com.evaratech.node.nodes;
 
-import static io.restassured.RestAssured.given;
+import static com.evaratech.local.testing.http.Request.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.evaratech.common.access.Caller;
 import com.evaratech.common.access.Role;
 import com.evaratech.common.access.Scope;
 import com.evaratech.local.testing.WithEvaraServers;
+import com.evaratech.local.testing.http.Response;
 import com.evaratech.node.Pages;
 import com.evaratech.node.Person;
 import com.evaratech.node.Tenant;
 import io.quarkus.arc.Arc;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -180,9 +180,8 @@ class BulkTogetherIT {
         return community + "," + key + ",Label,OHT,Asia/Kolkata,60";
     }
 
-    private static ValidatableResponse importCsv(Person person, String path, String table) {
-        return given().auth()
-                .oauth2(person.token())
+    private static Response importCsv(Person person, String path, String table) {
+        return given().bearer(person.token())
                 .contentType("text/csv; charset=UTF-8")
                 .body(table.getBytes(StandardCharsets.UTF_8))
                 .post(path)

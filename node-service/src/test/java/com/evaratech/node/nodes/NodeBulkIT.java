@@ -1,6 +1,6 @@
 package com.evaratech.node.nodes;
 
-import static io.restassured.RestAssured.given;
+import static com.evaratech.local.testing.http.Request.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
@@ -12,11 +12,11 @@ import com.evaratech.common.access.Role;
 import com.evaratech.common.directory.Directory;
 import com.evaratech.local.testing.EvaraServers;
 import com.evaratech.local.testing.WithEvaraServers;
+import com.evaratech.local.testing.http.Response;
 import com.evaratech.node.Pages;
 import com.evaratech.node.Person;
 import com.evaratech.node.Tenant;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
@@ -208,8 +208,7 @@ class NodeBulkIT {
 
     @Test
     void shouldRefuseTextThatIsNotUtf8() {
-        given().auth()
-                .oauth2(superadmin.token())
+        given().bearer(superadmin.token())
                 .contentType("text/csv")
                 .body((HEADER + "\n" + row("bad") + "é").getBytes(StandardCharsets.ISO_8859_1))
                 .post(IMPORT)
@@ -354,9 +353,8 @@ class NodeBulkIT {
         return community + "," + key + ",Label,OHT,Asia/Kolkata,60";
     }
 
-    private static ValidatableResponse importCsv(Person person, String path, String table) {
-        return given().auth()
-                .oauth2(person.token())
+    private static Response importCsv(Person person, String path, String table) {
+        return given().bearer(person.token())
                 .contentType("text/csv; charset=UTF-8")
                 .body(table.getBytes(StandardCharsets.UTF_8))
                 .post(path)

@@ -6,11 +6,11 @@ import static org.hamcrest.Matchers.hasItems;
 
 import com.evaratech.common.access.Role;
 import com.evaratech.local.testing.WithEvaraServers;
+import com.evaratech.local.testing.http.Request;
 import com.evaratech.node.Pages;
 import com.evaratech.node.Person;
 import com.evaratech.node.Tenant;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.RestAssured;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -208,9 +208,8 @@ class NodeSearchIT {
     }
 
     private List<String> labels(String parameter, String value) {
-        return RestAssured.given()
-                .auth()
-                .oauth2(superadmin.token())
+        return Request.given()
+                .bearer(superadmin.token())
                 .queryParam("community", community)
                 .queryParam(parameter, value)
                 .get(NODES)

@@ -1,14 +1,14 @@
 package com.evaratech.node.nodes;
 
-import static io.restassured.RestAssured.given;
+import static com.evaratech.local.testing.http.Request.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
 import com.evaratech.local.testing.WithEvaraServers;
+import com.evaratech.local.testing.http.Response;
 import com.evaratech.node.Person;
 import com.evaratech.node.Tenant;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.Response;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -133,8 +133,7 @@ class RepeatedImportIT {
 
     @Test
     void shouldRefuseAKeyThatIsNone() {
-        given().auth()
-                .oauth2(superadmin.token())
+        given().bearer(superadmin.token())
                 .contentType("text/csv")
                 .header("Idempotency-Key", "two words")
                 .body(table("tank-1"))
@@ -145,8 +144,7 @@ class RepeatedImportIT {
     }
 
     private Response send(String path, String... keys) {
-        return given().auth()
-                .oauth2(superadmin.token())
+        return given().bearer(superadmin.token())
                 .contentType("text/csv")
                 .header("Idempotency-Key", key)
                 .body(table(keys))
@@ -165,6 +163,9 @@ class RepeatedImportIT {
         return superadmin
                 .get(NODES + "?community=%s&q=north&sort=registered".formatted(community))
                 .jsonPath()
-                .getList("items.findAll { it.key.startsWith('tank-') }.key");
+                .<String>getList("items.key")
+                .stream()
+                .filter(key -> key.startsWith("tank-"))
+                .toList();
     }
 }

@@ -5,10 +5,10 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.startsWith;
 
 import com.evaratech.local.testing.WithEvaraServers;
+import com.evaratech.local.testing.http.Request;
 import com.evaratech.node.Person;
 import com.evaratech.node.Tenant;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.RestAssured;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,10 +70,9 @@ class StrictBodyIT {
 
     @Test
     void shouldRefuseAParameterThatNoDatabaseCanCompareWith() {
-        RestAssured.given()
-                .auth()
-                .oauth2(superadmin.token())
-                .urlEncodingEnabled(false)
+        Request.given()
+                .bearer(superadmin.token())
+                .encoded()
                 .get(NODES + "?category=OHT%00")
                 .then()
                 .statusCode(400)
@@ -82,9 +81,8 @@ class StrictBodyIT {
 
     @Test
     void shouldAnswerHeadAsGetWithoutBody() {
-        RestAssured.given()
-                .auth()
-                .oauth2(superadmin.token())
+        Request.given()
+                .bearer(superadmin.token())
                 .head(NODES + "/" + tenant.node())
                 .then()
                 .statusCode(200)

@@ -12,10 +12,10 @@ import com.evaratech.common.access.Role;
 import com.evaratech.local.testing.EvaraServers;
 import com.evaratech.local.testing.TestTokens;
 import com.evaratech.local.testing.WithEvaraServers;
+import com.evaratech.local.testing.http.Response;
 import com.evaratech.node.Person;
 import com.evaratech.node.Tenant;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.Response;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -270,7 +270,7 @@ class InvitationIT {
         if (email != null) {
             wish.put("email", email);
         }
-        return superadmin.post(PATH, wish).then().statusCode(201).extract().response();
+        return superadmin.post(PATH, wish).then().statusCode(201).extract();
     }
 
     private static Person withAddress(String address, boolean verified) {

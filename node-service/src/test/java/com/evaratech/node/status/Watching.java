@@ -17,10 +17,10 @@ import com.evaratech.common.stream.publish.Acceptance.Accepted;
 import com.evaratech.common.stream.publish.PublisherLimits;
 import com.evaratech.common.stream.publish.StreamPublisher;
 import com.evaratech.local.testing.EvaraServers;
+import com.evaratech.local.testing.http.JsonPath;
 import com.evaratech.node.Person;
 import com.evaratech.node.Tenant;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.restassured.path.json.JsonPath;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,6 +35,8 @@ import java.util.UUID;
 final class Watching implements AutoCloseable {
 
     static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private static final Duration POLL = Duration.ofMillis(20);
 
     /** The least that a node can have: three minutes. */
     static final Duration OFFLINE_AFTER = Duration.ofMinutes(3);
@@ -109,12 +111,12 @@ final class Watching implements AutoCloseable {
     }
 
     private void send(int partition, Entry entry) {
-        for (int attempt = 0; attempt < 100; attempt++) {
-            if (publisher.publish(partition, entry).join() instanceof Accepted) {
-                return;
-            }
-        }
-        throw new AssertionError("never accepted");
+        // The bus may be on its way back from a test that took it away.
+        await().atMost(PATIENCE)
+                .pollInSameThread()
+                .pollDelay(Duration.ZERO)
+                .pollInterval(POLL)
+                .until(() -> publisher.publish(partition, entry).join() instanceof Accepted);
     }
 
     JsonPath show(Watched node) {

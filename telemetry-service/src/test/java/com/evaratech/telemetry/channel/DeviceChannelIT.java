@@ -1,6 +1,6 @@
 package com.evaratech.telemetry.channel;
 
-import static io.restassured.RestAssured.given;
+import static com.evaratech.local.testing.http.Request.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItems;
@@ -12,10 +12,10 @@ import com.evaratech.common.access.Role;
 import com.evaratech.common.access.Scope;
 import com.evaratech.local.testing.TestTokens;
 import com.evaratech.local.testing.WithEvaraServers;
+import com.evaratech.local.testing.http.Request;
+import com.evaratech.local.testing.http.Response;
 import com.evaratech.telemetry.ingest.Device;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.ValidatableResponse;
-import io.restassured.specification.RequestSpecification;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,14 +60,9 @@ class DeviceChannelIT {
         add(FIELDS).statusCode(201);
         String changed = FIELDS.replace("Tank 7", "Tank 8");
 
-        as().contentType("application/json").body(changed).put(path).then().statusCode(428);
-        as().contentType("application/json")
-                .header("If-Match", "\"7\"")
-                .body(changed)
-                .put(path)
-                .then()
-                .statusCode(412);
-        as().contentType("application/json")
+        as().asJson().body(changed).put(path).then().statusCode(428);
+        as().asJson().header("If-Match", "\"7\"").body(changed).put(path).then().statusCode(412);
+        as().asJson()
                 .header("If-Match", "\"1\"")
                 .body(changed)
                 .put(path)
@@ -91,8 +86,7 @@ class DeviceChannelIT {
 
         as().get(path).then().statusCode(404).body("code", equalTo("device_channel_not_found"));
         String audit =
-                given().auth()
-                        .oauth2(TestTokens.person(Role.SUPERADMIN, new Scope.Everything()))
+                given().bearer(TestTokens.person(Role.SUPERADMIN, new Scope.Everything()))
                         .get("/api/v1/audit/telemetry?subject=" + device.node().id())
                         .then()
                         .statusCode(200)
@@ -129,19 +123,18 @@ class DeviceChannelIT {
         String stranger =
                 TestTokens.person(Role.INSTALLER, new Scope.OfCommunity(UUID.randomUUID()));
 
-        given().auth()
-                .oauth2(stranger)
+        given().bearer(stranger)
                 .get(path)
                 .then()
                 .statusCode(404)
                 .body("code", equalTo("node_not_found"));
     }
 
-    private ValidatableResponse add(String wish) {
-        return as().contentType("application/json").body(wish).post(path).then();
+    private Response add(String wish) {
+        return as().asJson().body(wish).post(path).then();
     }
 
-    private RequestSpecification as() {
-        return given().auth().oauth2(installer);
+    private Request as() {
+        return given().bearer(installer);
     }
 }

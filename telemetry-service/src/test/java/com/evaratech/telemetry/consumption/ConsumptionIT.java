@@ -10,9 +10,9 @@ import com.evaratech.common.metric.Kind;
 import com.evaratech.common.metric.Metric;
 import com.evaratech.common.reading.Reading;
 import com.evaratech.local.testing.WithEvaraServers;
+import com.evaratech.local.testing.http.Response;
 import com.evaratech.telemetry.Reporting;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.ValidatableResponse;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -191,8 +191,7 @@ class ConsumptionIT {
         return Reading.of(at, Map.of(Metric.CUMULATIVE_VOLUME_LITRES, litres));
     }
 
-    private static ValidatableResponse ask(
-            Reporting meter, String query, Instant from, Duration span) {
+    private static Response ask(Reporting meter, String query, Instant from, Duration span) {
         return meter.asks(
                         "/api/v1/telemetry/consumption?nodes=%s&%s&from=%s&to=%s"
                                 .formatted(meter.node().id(), query, from, from.plus(span)))

@@ -1,6 +1,6 @@
 package com.evaratech.telemetry.correction;
 
-import static io.restassured.RestAssured.given;
+import static com.evaratech.local.testing.http.Request.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
@@ -16,10 +16,9 @@ import com.evaratech.common.reading.Reading;
 import com.evaratech.local.testing.EvaraServers;
 import com.evaratech.local.testing.TestTokens;
 import com.evaratech.local.testing.WithEvaraServers;
+import com.evaratech.local.testing.http.Response;
 import com.evaratech.telemetry.Reporting;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.http.ContentType;
-import io.restassured.response.ValidatableResponse;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -141,13 +140,13 @@ class CorrectionIT {
                 .body("errors.field", contains("reason"));
     }
 
-    private ValidatableResponse series(String resolution) {
+    private Response series(String resolution) {
         return tank.asks(
                 "/api/v1/telemetry/series?nodes=%s&metrics=water_level_cm&resolution=%s&from=%s&to=%s"
                         .formatted(tank.node().id(), resolution, hour, hour.plusSeconds(900)));
     }
 
-    private ValidatableResponse correct(String reason, Instant at, String metric, double value) {
+    private Response correct(String reason, Instant at, String metric, double value) {
         return post(
                 """
                 {"reason": "%s", "readings": [{"recorded_at": "%s", "metrics": {"%s": %s}}]}
@@ -155,13 +154,8 @@ class CorrectionIT {
                         .formatted(reason, at, metric, value));
     }
 
-    private ValidatableResponse post(String body) {
-        return given().auth()
-                .oauth2(installer)
-                .contentType(ContentType.JSON)
-                .body(body)
-                .post(path + "/corrections")
-                .then();
+    private Response post(String body) {
+        return given().bearer(installer).asJson().body(body).post(path + "/corrections").then();
     }
 
     private void awaitCorrections(int count) {

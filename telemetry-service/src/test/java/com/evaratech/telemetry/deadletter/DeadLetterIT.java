@@ -1,6 +1,6 @@
 package com.evaratech.telemetry.deadletter;
 
-import static io.restassured.RestAssured.given;
+import static com.evaratech.local.testing.http.Request.given;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
@@ -19,10 +19,10 @@ import com.evaratech.common.stream.EntryCodec;
 import com.evaratech.local.testing.TestDeadLetters;
 import com.evaratech.local.testing.TestTokens;
 import com.evaratech.local.testing.WithEvaraServers;
+import com.evaratech.local.testing.http.Request;
+import com.evaratech.local.testing.http.Response;
 import com.evaratech.telemetry.ingest.Device;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.Response;
-import io.restassured.specification.RequestSpecification;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -107,13 +107,12 @@ class DeadLetterIT {
         return path.substring(path.lastIndexOf('/') + 1);
     }
 
-    private RequestSpecification as() {
-        return given().auth().oauth2(superadmin);
+    private Request as() {
+        return given().bearer(superadmin);
     }
 
     private Response latest() {
-        return given().auth()
-                .oauth2(device.viewer())
+        return given().bearer(device.viewer())
                 .get("/api/v1/nodes/" + device.node().id() + "/telemetry/latest");
     }
 }

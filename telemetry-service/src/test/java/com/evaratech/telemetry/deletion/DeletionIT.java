@@ -1,6 +1,6 @@
 package com.evaratech.telemetry.deletion;
 
-import static io.restassured.RestAssured.given;
+import static com.evaratech.local.testing.http.Request.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -183,12 +183,7 @@ class DeletionIT {
         UUID past = Exports.inState(place, "removed", "-1 second");
         var admin = TestTokens.within(Role.COMMUNITY_ADMIN, place);
 
-        given().auth()
-                .oauth2(admin)
-                .get(path(half))
-                .then()
-                .statusCode(409)
-                .header("Retry-After", "10");
+        given().bearer(admin).get(path(half)).then().statusCode(409).header("Retry-After", "10");
         assertThat(statusOf(past, admin)).isEqualTo(404);
         awaitNumber(
                 0,
@@ -248,8 +243,7 @@ class DeletionIT {
     }
 
     private byte[] download() {
-        return given().auth()
-                .oauth2(TestTokens.within(Role.COMMUNITY_ADMIN, place))
+        return given().bearer(TestTokens.within(Role.COMMUNITY_ADMIN, place))
                 .get(path(export))
                 .then()
                 .statusCode(200)
@@ -259,7 +253,7 @@ class DeletionIT {
     }
 
     private static int statusOf(UUID id, String token) {
-        return given().auth().oauth2(token).get(path(id)).statusCode();
+        return given().bearer(token).get(path(id)).statusCode();
     }
 
     private static String path(UUID id) {

@@ -1,6 +1,6 @@
 package com.evaratech.telemetry.export;
 
-import static io.restassured.RestAssured.given;
+import static com.evaratech.local.testing.http.Request.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -73,15 +73,13 @@ class ExportsAtOnceIT {
     }
 
     private int askForLatest() {
-        return given().auth()
-                .oauth2(tank.viewer())
+        return given().bearer(tank.viewer())
                 .get("/api/v1/nodes/%s/telemetry/latest".formatted(tank.node().id()))
                 .statusCode();
     }
 
     private String file() {
-        return given().auth()
-                .oauth2(meter.viewer())
+        return given().bearer(meter.viewer())
                 .get("/api/v1/telemetry/export?nodes=" + meter.node().id())
                 .asString();
     }

@@ -1,6 +1,6 @@
 package com.evaratech.telemetry.export;
 
-import static io.restassured.RestAssured.given;
+import static com.evaratech.local.testing.http.Request.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 
@@ -148,9 +148,8 @@ class ReadingsExportIT {
     }
 
     private static List<String> lines(String token, String query) {
-        return given().auth()
-                .oauth2(token)
-                .urlEncodingEnabled(false)
+        return given().bearer(token)
+                .encoded()
                 .get("/api/v1/telemetry/export" + query)
                 .then()
                 .statusCode(200)

@@ -1,6 +1,6 @@
 package com.evaratech.telemetry.history;
 
-import static io.restassured.RestAssured.given;
+import static com.evaratech.local.testing.http.Request.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
@@ -19,9 +19,9 @@ import com.evaratech.local.testing.EvaraServers;
 import com.evaratech.local.testing.TestDirectory;
 import com.evaratech.local.testing.TestTokens;
 import com.evaratech.local.testing.WithEvaraServers;
+import com.evaratech.local.testing.http.Response;
 import com.evaratech.telemetry.Reporting;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.ValidatableResponse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,7 +63,7 @@ class HistoryImportIT {
         return Reading.of(at, Map.of(Metric.find("ph").orElseThrow(), 7.0));
     }
 
-    private ValidatableResponse stored(Reporting node) {
+    private Response stored(Reporting node) {
         return node.asks(
                 "/api/v1/nodes/%s/telemetry?limit=10000&from=%s"
                         .formatted(node.node().id(), first.minus(1, ChronoUnit.DAYS)));
@@ -340,8 +340,7 @@ class HistoryImportIT {
         csv.cancel().statusCode(200).body("state", equalTo("cancelled"));
 
         csv.send(15, true, "").statusCode(409);
-        given().auth()
-                .oauth2(TestTokens.person(Role.COMMUNITY_ADMIN, new Scope.OfCommunity(community)))
+        given().bearer(TestTokens.person(Role.COMMUNITY_ADMIN, new Scope.OfCommunity(community)))
                 .get("/api/v1/audit/telemetry")
                 .then()
                 .statusCode(200)

@@ -1,10 +1,10 @@
 package com.evaratech.telemetry.history;
 
-import static io.restassured.RestAssured.given;
+import static com.evaratech.local.testing.http.Request.given;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
-import io.restassured.response.ValidatableResponse;
+import com.evaratech.local.testing.http.Response;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
@@ -19,22 +19,16 @@ public record Imported(String token, String id) {
         return new Imported(token, wanted(token, wish).statusCode(201).extract().path("id"));
     }
 
-    static ValidatableResponse wanted(String token, Map<String, ?> wish) {
-        return given().auth()
-                .oauth2(token)
-                .contentType("application/json")
-                .body(wish)
-                .post(PATH)
-                .then();
+    static Response wanted(String token, Map<String, ?> wish) {
+        return given().bearer(token).asJson().body(wish).post(PATH).then();
     }
 
-    ValidatableResponse send(long offset, boolean isLast, String part) {
+    Response send(long offset, boolean isLast, String part) {
         return send(offset, isLast, part.getBytes(StandardCharsets.UTF_8));
     }
 
-    ValidatableResponse send(long offset, boolean isLast, byte[] part) {
-        return given().auth()
-                .oauth2(token)
+    Response send(long offset, boolean isLast, byte[] part) {
+        return given().bearer(token)
                 .contentType("text/csv")
                 .body(part)
                 .put("%s/%s/content?offset=%d&last=%b".formatted(PATH, id, offset, isLast))
@@ -42,25 +36,25 @@ public record Imported(String token, String id) {
     }
 
     /** Sends a file at once, and returns when it is dealt with. */
-    public ValidatableResponse take(String file) {
+    public Response take(String file) {
         send(0, true, file).statusCode(200);
         return awaitEnd("done");
     }
 
-    ValidatableResponse awaitEnd(String state) {
+    Response awaitEnd(String state) {
         await().atMost(PATIENCE).untilAsserted(() -> find().body("state", equalTo(state)));
         return find();
     }
 
-    ValidatableResponse find() {
-        return given().auth().oauth2(token).get(PATH + "/" + id).then().statusCode(200);
+    Response find() {
+        return given().bearer(token).get(PATH + "/" + id).then().statusCode(200);
     }
 
-    ValidatableResponse errors() {
-        return given().auth().oauth2(token).get(PATH + "/" + id + "/errors").then().statusCode(200);
+    Response errors() {
+        return given().bearer(token).get(PATH + "/" + id + "/errors").then().statusCode(200);
     }
 
-    ValidatableResponse cancel() {
-        return given().auth().oauth2(token).delete(PATH + "/" + id).then();
+    Response cancel() {
+        return given().bearer(token).delete(PATH + "/" + id).then();
     }
 }

@@ -1,6 +1,6 @@
 package com.evaratech.telemetry.history;
 
-import static io.restassured.RestAssured.given;
+import static com.evaratech.local.testing.http.Request.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
@@ -118,8 +118,7 @@ class ImportsAtOnceIT {
     }
 
     private void shows(String metric, double value) {
-        given().auth()
-                .oauth2(device.viewer())
+        given().bearer(device.viewer())
                 .get("/api/v1/nodes/" + device.node().id() + "/telemetry/latest")
                 .then()
                 .statusCode(200)

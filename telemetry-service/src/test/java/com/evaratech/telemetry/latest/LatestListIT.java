@@ -1,6 +1,6 @@
 package com.evaratech.telemetry.latest;
 
-import static io.restassured.RestAssured.given;
+import static com.evaratech.local.testing.http.Request.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 
@@ -11,9 +11,9 @@ import com.evaratech.common.directory.NodeEntry;
 import com.evaratech.common.metric.Kind;
 import com.evaratech.local.testing.TestTokens;
 import com.evaratech.local.testing.WithEvaraServers;
+import com.evaratech.local.testing.http.JsonPath;
+import com.evaratech.local.testing.http.Response;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.path.json.JsonPath;
-import io.restassured.response.ValidatableResponse;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -116,7 +116,7 @@ class LatestListIT {
                 .getList("items.node_id", UUID.class);
     }
 
-    private static ValidatableResponse get(String token, String query) {
-        return given().auth().oauth2(token).get("/api/v1/telemetry/latest" + query).then();
+    private static Response get(String token, String query) {
+        return given().bearer(token).get("/api/v1/telemetry/latest" + query).then();
     }
 }

@@ -1,6 +1,6 @@
 package com.evaratech.telemetry.latest;
 
-import static io.restassured.RestAssured.given;
+import static com.evaratech.local.testing.http.Request.given;
 import static org.hamcrest.Matchers.aMapWithSize;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
@@ -14,8 +14,8 @@ import com.evaratech.common.directory.NodeEntry;
 import com.evaratech.common.metric.Kind;
 import com.evaratech.local.testing.TestTokens;
 import com.evaratech.local.testing.WithEvaraServers;
+import com.evaratech.local.testing.http.Response;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.ValidatableResponse;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.UUID;
@@ -76,10 +76,9 @@ class LatestOfNodeIT {
         }
     }
 
-    private ValidatableResponse latest(UUID node) {
-        return given().auth()
-                .oauth2(viewer)
-                .get("/api/v1/nodes/{id}/telemetry/latest", node)
+    private Response latest(UUID node) {
+        return given().bearer(viewer)
+                .get("/api/v1/nodes/%s/telemetry/latest".formatted(node))
                 .then();
     }
 }

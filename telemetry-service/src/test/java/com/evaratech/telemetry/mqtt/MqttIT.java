@@ -1,6 +1,6 @@
 package com.evaratech.telemetry.mqtt;
 
-import static io.restassured.RestAssured.given;
+import static com.evaratech.local.testing.http.Request.given;
 import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -242,8 +242,7 @@ class MqttIT {
     private void awaitStored(int count) {
         await().atMost(PATIENCE)
                 .untilAsserted(() ->
-                        given().auth()
-                                .oauth2(device.viewer())
+                        given().bearer(device.viewer())
                                 .get("/api/v1/nodes/%s/telemetry".formatted(device.node().id()))
                                 .then()
                                 .statusCode(200)

@@ -1,6 +1,6 @@
 package com.evaratech.telemetry.outcomes;
 
-import static io.restassured.RestAssured.given;
+import static com.evaratech.local.testing.http.Request.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
@@ -10,9 +10,9 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
 
 import com.evaratech.local.testing.WithEvaraServers;
+import com.evaratech.local.testing.http.Response;
 import com.evaratech.telemetry.ingest.Device;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.ValidatableResponse;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -74,8 +74,7 @@ class NodeOutcomesIT {
 
     @Test
     void shouldNameWhatCannotBeUnderstood() {
-        given().auth()
-                .oauth2(device.viewer())
+        given().bearer(device.viewer())
                 .get(path() + "?from=yesterday")
                 .then()
                 .statusCode(400)
@@ -90,8 +89,8 @@ class NodeOutcomesIT {
                 .isEqualTo(200);
     }
 
-    private ValidatableResponse outcomes(String query) {
-        return given().auth().oauth2(device.viewer()).get(path() + query).then().statusCode(200);
+    private Response outcomes(String query) {
+        return given().bearer(device.viewer()).get(path() + query).then().statusCode(200);
     }
 
     private String path() {

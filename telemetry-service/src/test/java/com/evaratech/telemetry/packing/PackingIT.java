@@ -1,6 +1,6 @@
 package com.evaratech.telemetry.packing;
 
-import static io.restassured.RestAssured.given;
+import static com.evaratech.local.testing.http.Request.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.hasSize;
@@ -16,7 +16,6 @@ import com.evaratech.local.testing.WithEvaraServers;
 import com.evaratech.telemetry.Reporting;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.http.ContentType;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -203,9 +202,8 @@ class PackingIT {
 
     private void correct(Instant at, double level) {
         String path = "/api/v1/nodes/%s/telemetry/corrections".formatted(tank.node().id());
-        given().auth()
-                .oauth2(TestTokens.within(Role.INSTALLER, place))
-                .contentType(ContentType.JSON)
+        given().bearer(TestTokens.within(Role.INSTALLER, place))
+                .asJson()
                 .body(
                         """
                         {"reason": "read by hand",

@@ -1,6 +1,6 @@
 package com.evaratech.telemetry.range;
 
-import static io.restassured.RestAssured.given;
+import static com.evaratech.local.testing.http.Request.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.aMapWithSize;
@@ -17,9 +17,9 @@ import com.evaratech.common.page.PageRequest;
 import com.evaratech.local.testing.TestDirectory;
 import com.evaratech.local.testing.TestTokens;
 import com.evaratech.local.testing.WithEvaraServers;
+import com.evaratech.local.testing.http.Response;
 import com.evaratech.telemetry.ingest.Device;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.ValidatableResponse;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -78,7 +78,7 @@ class SpanIT {
             String query = "?limit=7&order=" + order;
             String next = "";
             while (next != null) {
-                ValidatableResponse page = ask(query + next);
+                Response page = ask(query + next);
                 times.addAll(page.extract().path("items.recorded_at"));
                 String cursor = page.extract().path("next");
                 next = cursor == null ? null : "&cursor=" + cursor;
@@ -144,13 +144,7 @@ class SpanIT {
 
     private static int count(String token, String path) {
         List<Object> items =
-                given().auth()
-                        .oauth2(token)
-                        .get(path)
-                        .then()
-                        .statusCode(200)
-                        .extract()
-                        .path("items");
+                given().bearer(token).get(path).then().statusCode(200).extract().path("items");
         return items.size();
     }
 
@@ -176,8 +170,7 @@ class SpanIT {
     void shouldAnswer404ForANodeOfSomebodyElse() {
         Device other = Device.tank();
         for (UUID id : List.of(other.node().id(), UUID.randomUUID())) {
-            given().auth()
-                    .oauth2(device.viewer())
+            given().bearer(device.viewer())
                     .get("/api/v1/nodes/" + id + "/telemetry")
                     .then()
                     .statusCode(404);
@@ -192,13 +185,12 @@ class SpanIT {
         return at(i).toString();
     }
 
-    private ValidatableResponse ask(String query) {
+    private Response ask(String query) {
         return raw(query).statusCode(200);
     }
 
-    private ValidatableResponse raw(String query) {
-        return given().auth()
-                .oauth2(device.viewer())
+    private Response raw(String query) {
+        return given().bearer(device.viewer())
                 .get("/api/v1/nodes/" + device.node().id() + "/telemetry" + query)
                 .then();
     }

@@ -1,6 +1,6 @@
 package com.evaratech.poller.channels;
 
-import static io.restassured.RestAssured.given;
+import static com.evaratech.local.testing.http.Request.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
@@ -15,13 +15,13 @@ import com.evaratech.local.testing.EvaraServers;
 import com.evaratech.local.testing.TestDirectory;
 import com.evaratech.local.testing.TestTokens;
 import com.evaratech.local.testing.WithEvaraServers;
+import com.evaratech.local.testing.http.Response;
 import com.evaratech.poller.fixture.TestChannel;
 import com.evaratech.poller.fixture.ThingSpeak;
 import com.evaratech.poller.fixture.ThingSpeak.Row;
 import com.evaratech.poller.fixture.WithThingSpeak;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -138,9 +138,8 @@ class ChannelHealthIT {
         }
     }
 
-    private ValidatableResponse health() {
-        return given().auth()
-                .oauth2(TestTokens.person(Role.SUPERADMIN, new Scope.Everything()))
+    private Response health() {
+        return given().bearer(TestTokens.person(Role.SUPERADMIN, new Scope.Everything()))
                 .get("/api/v1/channels/%s/health".formatted(tank.node().id()))
                 .then()
                 .statusCode(200);

@@ -1,6 +1,6 @@
 package com.evaratech.poller.channels;
 
-import static io.restassured.RestAssured.given;
+import static com.evaratech.local.testing.http.Request.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -16,11 +16,11 @@ import com.evaratech.local.testing.EvaraServers;
 import com.evaratech.local.testing.TestDirectory;
 import com.evaratech.local.testing.TestTokens;
 import com.evaratech.local.testing.WithEvaraServers;
+import com.evaratech.local.testing.http.JsonPath;
+import com.evaratech.local.testing.http.Response;
 import com.evaratech.poller.fixture.TestChannel;
 import com.evaratech.poller.fixture.WithThingSpeak;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.path.json.JsonPath;
-import io.restassured.response.ValidatableResponse;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -226,7 +226,7 @@ class ChannelsIT {
         return page.getList("items.node_id", UUID.class);
     }
 
-    private static ValidatableResponse get(String token, String query) {
-        return given().auth().oauth2(token).get("/api/v1/channels" + query).then();
+    private static Response get(String token, String query) {
+        return given().bearer(token).get("/api/v1/channels" + query).then();
     }
 }

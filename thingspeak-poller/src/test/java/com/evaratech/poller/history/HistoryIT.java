@@ -1,6 +1,6 @@
 package com.evaratech.poller.history;
 
-import static io.restassured.RestAssured.given;
+import static com.evaratech.local.testing.http.Request.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
@@ -16,6 +16,7 @@ import com.evaratech.common.reading.normalise.FieldMapping;
 import com.evaratech.local.testing.TestDirectory;
 import com.evaratech.local.testing.TestTokens;
 import com.evaratech.local.testing.WithEvaraServers;
+import com.evaratech.local.testing.http.Response;
 import com.evaratech.poller.fixture.Account;
 import com.evaratech.poller.fixture.Published;
 import com.evaratech.poller.fixture.TestChannel;
@@ -23,8 +24,6 @@ import com.evaratech.poller.fixture.ThingSpeak;
 import com.evaratech.poller.fixture.ThingSpeak.Row;
 import com.evaratech.poller.fixture.WithThingSpeak;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.http.ContentType;
-import io.restassured.response.ValidatableResponse;
 import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -122,26 +121,21 @@ class HistoryIT {
                 .body("errors[0].value", equalTo("0"))
                 .body("errors[0].allowed", equalTo("a whole number from 1 to 400"));
         begin(401).statusCode(400);
-        given().auth()
-                .oauth2(admin)
-                .contentType(ContentType.JSON)
-                .put(path(tank.node().id()))
-                .then()
-                .statusCode(400);
+        given().bearer(admin).asJson().put(path(tank.node().id())).then().statusCode(400);
     }
 
     @Test
     void shouldKnowNoImportThatNobodyAskedFor() {
         show().statusCode(404).body("code", equalTo("history_import_not_found"));
-        given().auth().oauth2(admin).delete(path(tank.node().id())).then().statusCode(204);
-        given().auth().oauth2(admin).delete(path(UUID.randomUUID())).then().statusCode(404);
+        given().bearer(admin).delete(path(tank.node().id())).then().statusCode(204);
+        given().bearer(admin).delete(path(UUID.randomUUID())).then().statusCode(404);
     }
 
     @Test
     void shouldEndAnImport() {
         begin(400).statusCode(202);
 
-        given().auth().oauth2(admin).delete(path(tank.node().id())).then().statusCode(204);
+        given().bearer(admin).delete(path(tank.node().id())).then().statusCode(204);
 
         show().statusCode(404);
     }
@@ -164,9 +158,8 @@ class HistoryIT {
         String stranger =
                 TestTokens.person(Role.COMMUNITY_ADMIN, new Scope.OfCommunity(UUID.randomUUID()));
 
-        given().auth()
-                .oauth2(stranger)
-                .contentType(ContentType.JSON)
+        given().bearer(stranger)
+                .asJson()
                 .body("{\"days\":3}")
                 .put(path(tank.node().id()))
                 .then()
@@ -174,17 +167,16 @@ class HistoryIT {
                 .body("code", equalTo("channel_not_found"));
     }
 
-    private ValidatableResponse begin(int days) {
-        return given().auth()
-                .oauth2(admin)
-                .contentType(ContentType.JSON)
+    private Response begin(int days) {
+        return given().bearer(admin)
+                .asJson()
                 .body("{\"days\":%d}".formatted(days))
                 .put(path(tank.node().id()))
                 .then();
     }
 
-    private ValidatableResponse show() {
-        return given().auth().oauth2(admin).get(path(tank.node().id())).then();
+    private Response show() {
+        return given().bearer(admin).get(path(tank.node().id())).then();
     }
 
     private static String path(UUID node) {

@@ -1,6 +1,6 @@
 package com.evaratech.poller.preview;
 
-import static io.restassured.RestAssured.given;
+import static com.evaratech.local.testing.http.Request.given;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
@@ -16,13 +16,12 @@ import com.evaratech.common.reading.normalise.Curve;
 import com.evaratech.local.testing.TestDirectory;
 import com.evaratech.local.testing.TestTokens;
 import com.evaratech.local.testing.WithEvaraServers;
+import com.evaratech.local.testing.http.Response;
 import com.evaratech.poller.fixture.TestChannel;
 import com.evaratech.poller.fixture.ThingSpeak;
 import com.evaratech.poller.fixture.ThingSpeak.Row;
 import com.evaratech.poller.fixture.WithThingSpeak;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.http.ContentType;
-import io.restassured.response.ValidatableResponse;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
@@ -131,7 +130,7 @@ class PreviewIT {
                 TestTokens.person(Role.INSTALLER, new Scope.OfCommunity(UUID.randomUUID()));
 
         preview(stranger).statusCode(404);
-        given().auth().oauth2(installer).get(path(UUID.randomUUID())).then().statusCode(404);
+        given().bearer(installer).get(path(UUID.randomUUID())).then().statusCode(404);
     }
 
     @Test
@@ -169,15 +168,9 @@ class PreviewIT {
         tryOut(mapping(null, 0.0))
                 .statusCode(400)
                 .body("errors.field", equalTo(List.of("fields[0].scale")));
-        given().auth()
-                .oauth2(installer)
-                .contentType(ContentType.JSON)
-                .post(path(tank.node().id()))
-                .then()
-                .statusCode(400);
-        given().auth()
-                .oauth2(installer)
-                .contentType(ContentType.JSON)
+        given().bearer(installer).asJson().post(path(tank.node().id())).then().statusCode(400);
+        given().bearer(installer)
+                .asJson()
                 .body(mapping(null, 1.0).encode())
                 .post(path(UUID.randomUUID()))
                 .then()
@@ -199,10 +192,9 @@ class PreviewIT {
                                                 .put("scale", scale)));
     }
 
-    private ValidatableResponse tryOut(JsonObject mapping) {
-        return given().auth()
-                .oauth2(installer)
-                .contentType(ContentType.JSON)
+    private Response tryOut(JsonObject mapping) {
+        return given().bearer(installer)
+                .asJson()
                 .body(mapping.encode())
                 .post(path(tank.node().id()))
                 .then();
@@ -212,7 +204,7 @@ class PreviewIT {
         return "/api/v1/nodes/%s/channel/preview".formatted(nodeId);
     }
 
-    private ValidatableResponse preview(String token) {
-        return given().auth().oauth2(token).get(path(tank.node().id())).then();
+    private Response preview(String token) {
+        return given().bearer(token).get(path(tank.node().id())).then();
     }
 }

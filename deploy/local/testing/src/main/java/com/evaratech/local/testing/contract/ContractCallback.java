@@ -1,30 +1,33 @@
 package com.evaratech.local.testing.contract;
 
+import com.evaratech.local.testing.http.Request;
 import io.quarkus.test.junit.callback.QuarkusTestBeforeEachCallback;
 import io.quarkus.test.junit.callback.QuarkusTestMethodContext;
-import io.restassured.RestAssured;
-import io.restassured.filter.Filter;
-import java.util.ArrayList;
-import java.util.List;
 import org.eclipse.microprofile.config.ConfigProvider;
+import org.jspecify.annotations.Nullable;
 
-/** Puts the filter before what a {@link HeldToContract} test asks, and takes it off for others. */
+/** Shows the contract what a {@link HeldToContract} test is answered, and not what others are. */
 public final class ContractCallback implements QuarkusTestBeforeEachCallback {
+
+    // Read once: to make its schemas ready takes seconds.
+    private static @Nullable ContractWitness contract;
 
     @Override
     public void beforeEach(QuarkusTestMethodContext context) {
         boolean isHeld =
                 context.getTestInstance().getClass().isAnnotationPresent(HeldToContract.class);
-        boolean isThere = RestAssured.filters().stream().anyMatch(ContractFilter.class::isInstance);
-        if (isHeld && !isThere) {
-            RestAssured.filters(
-                    new ContractFilter(
+        Request.showTo(isHeld ? contract() : null);
+    }
+
+    private static synchronized ContractWitness contract() {
+        ContractWitness read = contract;
+        if (read == null) {
+            read =
+                    new ContractWitness(
                             ConfigProvider.getConfig()
-                                    .getValue("quarkus.application.name", String.class)));
-        } else if (!isHeld && isThere) {
-            List<Filter> others = new ArrayList<>(RestAssured.filters());
-            others.removeIf(ContractFilter.class::isInstance);
-            RestAssured.replaceFiltersWith(others);
+                                    .getValue("quarkus.application.name", String.class));
+            contract = read;
         }
+        return read;
     }
 }

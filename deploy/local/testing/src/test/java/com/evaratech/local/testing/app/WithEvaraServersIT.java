@@ -1,6 +1,6 @@
 package com.evaratech.local.testing.app;
 
-import static io.restassured.RestAssured.given;
+import static com.evaratech.local.testing.http.Request.given;
 import static org.hamcrest.Matchers.equalTo;
 
 import com.evaratech.common.access.Role;
@@ -9,8 +9,8 @@ import com.evaratech.common.directory.Profile;
 import com.evaratech.local.testing.TestDirectory;
 import com.evaratech.local.testing.TestTokens;
 import com.evaratech.local.testing.WithEvaraServers;
+import com.evaratech.local.testing.http.Response;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.ValidatableResponse;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -70,7 +70,7 @@ class WithEvaraServersIT {
         return subject;
     }
 
-    private static ValidatableResponse get(String token) {
-        return given().auth().oauth2(token).when().get("/api/v1/channels").then();
+    private static Response get(String token) {
+        return given().bearer(token).get("/api/v1/channels").then();
     }
 }
