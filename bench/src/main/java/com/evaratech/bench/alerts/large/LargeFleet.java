@@ -76,7 +76,8 @@ public final class LargeFleet implements AutoCloseable {
 
     private void publish() {
         store.begin(redis, store.look(redis).generation(), generation);
-        // Without theirs, rules of communities are removed as those of communities that are no more.
+        // Without theirs, rules of communities are removed as those of communities that are no
+        // more.
         store.putBatch(redis, generation, communities());
         int batches = 1;
         for (int first = 1; first <= nodes; first += BATCH) {
