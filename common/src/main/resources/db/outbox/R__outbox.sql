@@ -51,8 +51,34 @@ begin
 end
 $append$;
 
+-- The same for events given as one array a column, for those who can: payloads are JSON, and read as they are instead
+-- of out of other JSON.
+create or replace function "${flyway:defaultSchema}".outbox_append_columns(
+    kinds text[], keys text[], payloads text[], traceparents text[], traceparent text) returns bigint
+    language plpgsql
+as $append$
+declare
+    amount constant bigint := cardinality(kinds);
+    last   bigint;
+begin
+    update "${flyway:defaultSchema}".outbox_head as head set number = head.number + amount
+    returning head.number into strict last;
+
+    insert into "${flyway:defaultSchema}".outbox (number, kind, key, payload, traceparent, created_at)
+    select last - amount + event.place, event.kind, event.key, event.payload,
+           coalesce(event.traceparent, outbox_append_columns.traceparent), clock_timestamp()
+    from unnest(kinds, keys, payloads, traceparents)
+        with ordinality as event (kind, key, payload, traceparent, place);
+
+    return last;
+end
+$append$;
+
 revoke all on function "${flyway:defaultSchema}".outbox_append(text, text) from public;
 grant execute on function "${flyway:defaultSchema}".outbox_append(text, text) to "${runtimeRole}";
+revoke all on function "${flyway:defaultSchema}".outbox_append_columns(text[], text[], text[], text[], text) from public;
+grant execute on function "${flyway:defaultSchema}".outbox_append_columns(text[], text[], text[], text[], text)
+    to "${runtimeRole}";
 grant select, insert, delete on "${flyway:defaultSchema}".outbox to "${runtimeRole}";
 grant select, update on "${flyway:defaultSchema}".outbox_head, "${flyway:defaultSchema}".outbox_relay
     to "${runtimeRole}";

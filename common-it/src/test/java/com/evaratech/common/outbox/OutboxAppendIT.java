@@ -112,6 +112,30 @@ class OutboxAppendIT {
         }
     }
 
+    /** As code on Hibernate Reactive gives it. */
+    @Test
+    void shouldKeepTheSameOfEventsInOneText() throws SQLException {
+        var change = new OutboxChange("thing", "kéy \"1\"", "{\"a\": 1.0}");
+        var gone = new OutboxChange("thing", "gone", null);
+        String trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+        String sql =
+                new OutboxAppend(schema.name())
+                        .sql()
+                        .replace(":" + OutboxAppend.EVENTS, "?")
+                        .replace(":" + OutboxAppend.TRACEPARENT, "?");
+        try (Connection connection = schema.database().getConnection()) {
+            try (var statement = connection.prepareStatement(sql)) {
+                statement.setString(1, OutboxAppend.events(List.of(change, gone)));
+                statement.setString(2, trace);
+                boolean _ = statement.execute();
+            }
+
+            List<OutboxEvent> events = new OutboxSession(connection, schema.name()).next(10);
+            assertThat(events).extracting(OutboxEvent::change).containsExactly(change, gone);
+            assertThat(events).extracting(OutboxEvent::traceparent).containsOnly(trace);
+        }
+    }
+
     @Test
     void shouldKeepTheTraceOfEachChangesOwnCause() throws SQLException {
         String first = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";

@@ -4,8 +4,10 @@ import com.evaratech.common.trace.Traceparent;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,8 +15,9 @@ import org.jspecify.annotations.Nullable;
  * change's transaction: from it to the commit every other change of the service waits, which is
  * what makes the order of numbers the order of commits.
  *
- * <p>One statement for both ways to the database: {@link #append} runs it over JDBC; code on
- * Hibernate Reactive runs {@link #sql} with the parameters {@value #EVENTS} and {@value
+ * <p>Code on JDBC calls {@link #append}, which sends an array for each column: of thousands of
+ * events the database reads each once, and not out of JSON around it. Code on Hibernate Reactive,
+ * which tells of few, runs {@link #sql} with the parameters {@value #EVENTS} and {@value
  * #TRACEPARENT}.
  */
 public final class OutboxAppend {
@@ -33,56 +36,68 @@ public final class OutboxAppend {
 
     /** With named parameters, both text; answers one row with the last number taken. */
     public String sql() {
-        return statement(":" + EVENTS, ":" + TRACEPARENT);
+        return "select %s.outbox_append(cast(:%s as text), cast(:%s as text))"
+                .formatted(schema, EVENTS, TRACEPARENT);
     }
 
     /** Appends to the transaction under way on the connection; its trace is this thread's. */
     public void append(Connection connection, List<OutboxChange> changes) throws SQLException {
-        append(connection, events(changes), Traceparent.current());
+        append(connection, caused(changes), Traceparent.current());
     }
 
     /** The same for changes that have causes of their own, as those of a round of entries do. */
     public void appendCaused(Connection connection, List<CausedChange> changes)
             throws SQLException {
-        append(connection, causedEvents(changes), null);
+        append(connection, changes, null);
     }
 
-    private void append(Connection connection, String events, @Nullable String traceparent)
+    private void append(
+            Connection connection, List<CausedChange> changes, @Nullable String traceparent)
             throws SQLException {
-        try (var statement = connection.prepareStatement(statement("?", "?"))) {
-            statement.setString(1, events);
-            statement.setString(2, traceparent);
+        requireSome(changes);
+        try (var statement =
+                connection.prepareStatement(
+                        "select %s.outbox_append_columns(?, ?, ?, ?, ?)".formatted(schema))) {
+            texts(statement, 1, changes, caused -> caused.change().kind());
+            texts(statement, 2, changes, caused -> caused.change().key());
+            texts(statement, 3, changes, caused -> caused.change().payload());
+            texts(statement, 4, changes, CausedChange::traceparent);
+            statement.setString(5, traceparent);
             boolean _ = statement.execute();
+        }
+    }
+
+    private static void texts(
+            PreparedStatement statement,
+            int place,
+            List<CausedChange> changes,
+            Function<CausedChange, @Nullable String> cell)
+            throws SQLException {
+        var cells = changes.stream().map(cell).toArray(String[]::new);
+        statement.setArray(place, statement.getConnection().createArrayOf("text", cells));
+    }
+
+    private static List<CausedChange> caused(List<OutboxChange> changes) {
+        return changes.stream().map(change -> new CausedChange(change, null)).toList();
+    }
+
+    private static void requireSome(List<?> changes) {
+        if (changes.isEmpty()) {
+            throw new IllegalArgumentException("no change to append");
         }
     }
 
     /** The changes as the statement wants them. */
     public static String events(List<OutboxChange> changes) {
-        return causedEvents(changes.stream().map(each -> new CausedChange(each, null)).toList());
-    }
-
-    private static String causedEvents(List<CausedChange> changes) {
-        if (changes.isEmpty()) {
-            throw new IllegalArgumentException("no change to append");
-        }
+        requireSome(changes);
         JsonArray events = new JsonArray();
-        for (CausedChange caused : changes) {
-            OutboxChange change = caused.change();
-            JsonObject event =
+        for (OutboxChange change : changes) {
+            events.add(
                     new JsonObject()
                             .put("kind", change.kind())
                             .put("key", change.key())
-                            .put("payload", change.payload());
-            events.add(
-                    caused.traceparent() == null
-                            ? event
-                            : event.put("traceparent", caused.traceparent()));
+                            .put("payload", change.payload()));
         }
         return events.encode();
-    }
-
-    private String statement(String events, String traceparent) {
-        return "select %s.outbox_append(cast(%s as text), cast(%s as text))"
-                .formatted(schema, events, traceparent);
     }
 }

@@ -186,9 +186,14 @@ public class DirectoryOutbox {
         APPEND.append(connection, List.of(change(subject, profile)));
     }
 
-    /** Nodes as they are now, for code that speaks JDBC. */
-    public void tellNodes(Connection connection, List<NodeEntry> nodes) throws SQLException {
-        APPEND.append(connection, nodes.stream().map(DirectoryOutbox::change).toList());
+    /** Nodes as they are now, written out for {@link #tell(Connection, List)}. */
+    public List<OutboxChange> changes(List<NodeEntry> nodes) {
+        return nodes.stream().map(DirectoryOutbox::change).toList();
+    }
+
+    /** What was written out before, for code that speaks JDBC. */
+    public void tell(Connection connection, List<OutboxChange> changes) throws SQLException {
+        APPEND.append(connection, changes);
     }
 
     /** Channels as they are now, for code that speaks JDBC. */

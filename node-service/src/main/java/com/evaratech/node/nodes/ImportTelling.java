@@ -30,17 +30,46 @@ class ImportTelling {
     }
 
     /**
+     * What the audit is told, while it is written out.
+     *
+     * @param rows of which it tells
+     */
+    record Draft(List<Planned> rows, Beside<ManyChanges.Written> audit) {}
+
+    /** Begins to write out what the audit is told, for which the database need not be done. */
+    Draft begin(List<Planned> rows) {
+        var changes = rows.stream().map(ImportTelling::change).toList();
+        return new Draft(List.copyOf(rows), Beside.begin(() -> audit.write(changes)));
+    }
+
+    /**
      * The last statements of the transaction.
      *
+     * @param draft of these rows, or of more when some were refused since
      * @param numbers of the nodes, by id
      */
-    void tell(Connection connection, Caller author, List<Planned> rows, Map<UUID, Long> numbers)
+    void tell(
+            Connection connection,
+            Caller author,
+            Draft draft,
+            List<Planned> rows,
+            Map<UUID, Long> numbers)
             throws SQLException {
-        var changes = new ArrayList<Change>(rows.size());
+        var whole = draft.rows().size() == rows.size() ? draft : begin(rows);
+        var told = Beside.begin(() -> directory.changes(entries(rows, numbers)));
+        audit.append(connection, author, whole.audit().get());
+        directory.tell(connection, told.get());
+    }
+
+    private static Change change(Planned row) {
+        var node = row.node();
+        return Change.added("node", node.id(), node, AuditedTenant.of(row.placement()));
+    }
+
+    private static List<NodeEntry> entries(List<Planned> rows, Map<UUID, Long> numbers) {
         var entries = new ArrayList<NodeEntry>(rows.size());
         for (Planned row : rows) {
             var node = row.node();
-            changes.add(Change.added("node", node.id(), node, AuditedTenant.of(row.placement())));
             entries.add(
                     new NodeEntry(
                             node.version(),
@@ -53,7 +82,6 @@ class ImportTelling {
                             ZoneId.of(node.timeZone()),
                             node.createdAt()));
         }
-        audit.append(connection, author, changes);
-        directory.tellNodes(connection, entries);
+        return entries;
     }
 }

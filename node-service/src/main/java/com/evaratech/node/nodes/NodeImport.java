@@ -61,20 +61,26 @@ class NodeImport {
         try (var connection = database.getConnection()) {
             connection.setAutoCommit(false);
             try {
+                giveRoom(connection);
                 var before = reports.find(connection, author, once);
                 if (before.isPresent()) {
                     connection.rollback();
                     return before.get();
                 }
-                var numbers = judgeAndInsert(connection, author, plan, options);
-                var created = numbers.isEmpty() ? List.<Planned>of() : plan.planned();
+                var inserted = judgeAndInsert(connection, author, plan, options);
+                var created = inserted.isPresent() ? plan.planned() : List.<Planned>of();
                 var report = report(wishes.size(), plan, created, options);
-                if (created.isEmpty()) {
-                    connection.rollback();
-                } else {
+                if (inserted.isPresent()) {
                     reports.keep(connection, author, once, report);
-                    telling.tell(connection, author, created, numbers);
+                    telling.tell(
+                            connection,
+                            author,
+                            inserted.get().audit(),
+                            created,
+                            inserted.get().numbers());
                     connection.commit();
+                } else {
+                    connection.rollback();
                 }
                 return report;
             } catch (SQLException | RuntimeException e) {
@@ -84,8 +90,16 @@ class NodeImport {
         }
     }
 
-    /** The numbers of the nodes that are registered now, by id; none when nothing may be. */
-    private Map<UUID, Long> judgeAndInsert(
+    /**
+     * What was inserted.
+     *
+     * @param numbers of the nodes, by id
+     * @param audit what of them is told there, while it is written out
+     */
+    private record Inserted(Map<UUID, Long> numbers, ImportTelling.Draft audit) {}
+
+    /** Empty when nothing may be registered. */
+    private Optional<Inserted> judgeAndInsert(
             Connection connection, Caller author, ImportPlan plan, ImportOptions options)
             throws SQLException {
         var found = places.find(connection, author.scope(), plan.communities(), plan.customers());
@@ -96,17 +110,25 @@ class NodeImport {
                 named,
                 rows.countOf(connection, plan.customers()));
         if (options.isDryRun() || mayNot(plan, options)) {
-            return Map.of();
+            return Optional.empty();
         }
+        var audit = telling.begin(plan.planned());
         Map<UUID, Long> numbers = rows.insert(connection, plan.planned());
         plan.planned().stream()
                 .filter(row -> !numbers.containsKey(row.node().id()))
                 .forEach(plan::refuseTaken);
         if (mayNot(plan, options)) {
-            return Map.of();
+            return Optional.empty();
         }
         groups.join(connection, memberships(plan.planned(), named, numbers));
-        return numbers;
+        return Optional.of(new Inserted(numbers, audit));
+    }
+
+    /** Thousands of rows in one statement are otherwise put aside on the disk. */
+    private static void giveRoom(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            boolean _ = statement.execute("set local work_mem = '64MB'");
+        }
     }
 
     private static List<Membership> memberships(

@@ -5,6 +5,7 @@ import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -16,14 +17,13 @@ import java.util.UUID;
 @Singleton
 class NodeRows {
 
-    // In one order whatever the file's is: two imports of the same keys wait for one another, but
-    // never both.
+    // The arrays' order is the rows': sorted there, rows of this width would be put aside on the
+    // disk.
     private static final String INSERT =
             """
             insert into registry.node (%s)
             select %s
             from unnest(%s) as r (%s)
-            order by r.community_id, r.key
             """
                     .formatted(
                             NodeColumn.names(),
@@ -55,6 +55,12 @@ class NodeRows {
             group by customer_id
             """;
 
+    // In one order whatever the file's is: two imports of the same keys wait for one another, but
+    // never both.
+    private static final Comparator<Planned> ORDER =
+            Comparator.<Planned, UUID>comparing(row -> row.node().communityId())
+                    .thenComparing(row -> row.node().key());
+
     /**
      * Inserts those whose keys are free. That they are was looked up before, so the statement that
      * passes nothing over, which costs less, comes first; it fails when somebody else was quicker.
@@ -62,9 +68,10 @@ class NodeRows {
      * @return the numbers of those that were inserted, by id
      */
     Map<UUID, Long> insert(Connection connection, List<Planned> planned) throws SQLException {
+        var sorted = planned.stream().sorted(ORDER).toList();
         var before = connection.setSavepoint();
         try {
-            var numbers = insert(connection, planned, INSERT + RETURNING);
+            var numbers = insert(connection, sorted, INSERT + RETURNING);
             connection.releaseSavepoint(before);
             return numbers;
         } catch (SQLException e) {
@@ -72,7 +79,7 @@ class NodeRows {
                 throw e;
             }
             connection.rollback(before);
-            return insert(connection, planned, INSERT + PASSING_OVER + RETURNING);
+            return insert(connection, sorted, INSERT + PASSING_OVER + RETURNING);
         }
     }
 

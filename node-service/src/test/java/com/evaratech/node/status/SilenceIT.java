@@ -127,6 +127,36 @@ class SilenceIT {
                 .isEqualTo(watching.at(HOUR + 180).toString());
     }
 
+    /** The registry was away, too: it reads of the outage and of its end all at once. */
+    @Test
+    void shouldTellNothingOfAnOutageThatItReadsOfLate() throws Exception {
+        var channels = watching.node();
+        var both = List.of(node, channels);
+        beatBothSources(both, 0, 0);
+        watching.report(node, HTTP, 0);
+        watching.report(channels, THINGSPEAK, 0);
+        watching.awaitStatus(node, "ONLINE");
+        watching.awaitStatus(channels, "ONLINE");
+
+        consumer.stop();
+        // Sent before the outage and taken after it.
+        watching.report(node, HTTP, 20);
+        watching.poll(channels, HOUR + 1);
+        beatBothSources(both, HOUR, HOUR + 170);
+        consumer.start();
+        watching.awaitJudged(node, HOUR + 170);
+        watching.awaitJudged(channels, HOUR + 170);
+        watching.report(node, HTTP, HOUR + 175);
+        watching.report(channels, THINGSPEAK, HOUR + 175);
+        watching.poll(channels, HOUR + 340);
+        beatBothSources(both, HOUR + 180, HOUR + 350);
+        watching.awaitJudged(node, HOUR + 350);
+        watching.awaitJudged(channels, HOUR + 350);
+
+        assertThat(statusesTold(node)).isEqualTo(1);
+        assertThat(statusesTold(channels)).isEqualTo(1);
+    }
+
     @Test
     void shouldNotCallANodeSilentForAChannelThatCannotBeRead() {
         watching.beat(node, THINGSPEAK, 0);
@@ -190,13 +220,20 @@ class SilenceIT {
                         () -> watching.show(node).getString("status"),
                         is -> !is.equals("PROVISIONING"));
         assertThat(watching.show(node).getString("status")).isEqualTo("OFFLINE");
-        assertThat(statusesTold()).isEqualTo(1);
+        assertThat(statusesTold(node)).isEqualTo(1);
         watching.report(node, HTTP, 24 * HOUR);
         watching.awaitStatus(node, "ONLINE");
     }
 
-    /** How often the directory was told that the node is another way. */
-    private long statusesTold() {
+    private void beatBothSources(List<Watched> nodes, long from, long to) {
+        for (Watched each : nodes) {
+            watching.beat(each, HTTP, from, to);
+            watching.beat(each, THINGSPEAK, from, to);
+        }
+    }
+
+    /** How often the directory was told that a node is another way. */
+    private static long statusesTold(Watched node) {
         return Watching.number(
                 "select version from registry.node_status where number = ?", node.number());
     }

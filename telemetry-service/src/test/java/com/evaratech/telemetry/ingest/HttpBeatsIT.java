@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.evaratech.common.bus.Bus;
 import com.evaratech.common.bus.BusConnection;
 import com.evaratech.common.bus.Command;
+import com.evaratech.common.stream.StreamDefinition;
 import com.evaratech.local.testing.EvaraServers;
 import com.evaratech.local.testing.TestDirectory;
 import com.evaratech.local.testing.WithEvaraServers;
@@ -16,6 +17,7 @@ import jakarta.json.JsonObject;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,6 +32,7 @@ class HttpBeatsIT {
     private static final int PARTITIONS = 16;
 
     @Inject Bus bus;
+    @Inject StreamDefinition readings;
     @Inject SmallRyeHealthReporter health;
 
     @BeforeEach
@@ -83,6 +86,38 @@ class HttpBeatsIT {
 
         assertThat(counted()).isEqualTo(counted);
         assertThat(dead()).isEqualTo(dead);
+    }
+
+    /** Every device is refused meanwhile, and none is silent. */
+    @Test
+    void shouldTellOfNoWorkWhileNobodyCanBeKnown() {
+        TestDirectory.clear();
+
+        var before = new AtomicReference<>("");
+        await().atMost(PATIENCE)
+                .during(Duration.ofSeconds(3))
+                .until(this::newest, now -> before.getAndSet(now).equals(now));
+        TestDirectory.markComplete();
+        await().atMost(PATIENCE).until(() -> !newest().equals(before.get()));
+    }
+
+    /** The id of a partition's newest entry. */
+    private String newest() {
+        try (BusConnection connection = bus.connect()) {
+            return connection
+                    .call(
+                            Command.of(Protocol.Command.XREVRANGE)
+                                    .arg(readings.keys(0).stream())
+                                    .arg("+")
+                                    .arg("-")
+                                    .arg("COUNT")
+                                    .arg(1))
+                    .list()
+                    .getFirst()
+                    .list()
+                    .getFirst()
+                    .text();
+        }
     }
 
     @Test

@@ -89,6 +89,9 @@ final class HttpProcess implements Member {
                                 ProcessBuilder.Redirect.appendTo(
                                         logs.forNewProcess(name).toFile()));
         builder.environment().putAll(invocation.environment());
+        var _ =
+                builder.environment()
+                        .put(PartMark.VARIABLE, PartMark.of(name, invocation.workingDirectory()));
         ProcessHandle started = builder.start().toHandle();
         process = started;
         return started;

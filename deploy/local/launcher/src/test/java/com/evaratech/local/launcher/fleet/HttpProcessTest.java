@@ -46,6 +46,7 @@ class HttpProcessTest {
         assertThat(System.getenv().keySet()).anyMatch(name -> !name.matches(KNOWN));
         assertThat(Files.readAllLines(layout.log("env")))
                 .contains("TOLD=it", "PATH=" + System.getenv("PATH"))
-                .allMatch(line -> line.replaceFirst("=.*", "").matches(KNOWN + "|TOLD"));
+                .contains("EVARA_PART=env " + layout.run().toRealPath())
+                .allMatch(line -> line.replaceFirst("=.*", "").matches(KNOWN + "|TOLD|EVARA_PART"));
     }
 }

@@ -246,10 +246,13 @@ public final class LocalFleet {
                         .PUT(HttpRequest.BodyPublishers.ofString(body)));
     }
 
-    /** Sends a request as it is. */
+    /** Sends a request as it is; one that names no time may take as long as anything here may. */
     public HttpResponse<String> send(HttpRequest.Builder request)
             throws IOException, InterruptedException {
-        return http.send(request.timeout(PATIENCE).build(), HttpResponse.BodyHandlers.ofString());
+        HttpRequest built = request.build();
+        return http.send(
+                built.timeout().isPresent() ? built : request.timeout(PATIENCE).build(),
+                HttpResponse.BodyHandlers.ofString());
     }
 
     private HttpRequest.Builder request(String path, String token) {

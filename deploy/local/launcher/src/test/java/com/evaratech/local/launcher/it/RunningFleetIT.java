@@ -64,6 +64,14 @@ class RunningFleetIT {
     }
 
     @Nested
+    @Order(Integer.MAX_VALUE - 1)
+    class PipelineAway extends PipelineAwayIT {
+        PipelineAway() {
+            super(PACKAGED.get());
+        }
+    }
+
+    @Nested
     @Order(Integer.MAX_VALUE)
     class ServersAway extends ServersAwayIT {
         ServersAway() {
