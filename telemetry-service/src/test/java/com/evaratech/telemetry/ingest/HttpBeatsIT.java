@@ -3,12 +3,10 @@ package com.evaratech.telemetry.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.evaratech.common.bus.Bus;
-import com.evaratech.common.bus.BusConnection;
-import com.evaratech.common.bus.Command;
 import com.evaratech.local.testing.EvaraServers;
 import com.evaratech.local.testing.TestDirectory;
 import com.evaratech.local.testing.WithEvaraServers;
+import com.evaratech.telemetry.BusSetting;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.health.SmallRyeHealthReporter;
 import jakarta.inject.Inject;
@@ -19,7 +17,6 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import redis.clients.jedis.Protocol;
 
 /** What this service tells of itself as a source of readings. */
 @QuarkusTest
@@ -29,7 +26,6 @@ class HttpBeatsIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int PARTITIONS = 16;
 
-    @Inject Bus bus;
     @Inject SmallRyeHealthReporter health;
 
     @BeforeEach
@@ -39,15 +35,7 @@ class HttpBeatsIT {
 
     @AfterEach
     void keepData() {
-        set("appendfsync", "always");
-    }
-
-    private void set(String setting, String value) {
-        try (BusConnection connection = bus.connect()) {
-            var _ =
-                    connection.call(
-                            Command.of(Protocol.Command.CONFIG).arg("SET").arg(setting).arg(value));
-        }
+        BusSetting.appendFsync("always");
     }
 
     private static long number(String sql) {
@@ -90,7 +78,7 @@ class HttpBeatsIT {
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(durability().getString("status")).isEqualTo("UP"));
 
-        set("appendfsync", "everysec");
+        BusSetting.appendFsync("everysec");
 
         await().atMost(PATIENCE)
                 .untilAsserted(() -> {
