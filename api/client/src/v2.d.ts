@@ -2437,6 +2437,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v2/telemetry/communities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Gives what a metric of all nodes of each community came to by hours, days or months
+         * @description Of each community of which the caller sees nodes that have the metric, and of these nodes alone.
+         *
+         *     For: superadmin, distributor, community_admin, installer, customer, viewer.
+         */
+        get: operations["listCommunityRollups"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v2/telemetry/export": {
         parameters: {
             query?: never;
@@ -2905,7 +2927,13 @@ export interface paths {
         get: operations["readFeed"];
         put?: never;
         post?: never;
-        delete?: never;
+        /**
+         * Refuses to clear a feed
+         * @description Entries stay until the channel is removed by somebody who is known.
+         *
+         *     For: devices made for ThingSpeak.
+         */
+        delete: operations["clearFeed"];
         options?: never;
         head?: never;
         patch?: never;
@@ -3774,6 +3802,49 @@ export interface components {
             createdAt: string;
             /** @description Counts its changes, from 1. */
             version: number;
+        };
+        /** @description What a metric of all nodes of a community came to; lists of equal length, a place in each for every period. */
+        CommunityRollup: {
+            /**
+             * Format: uuid
+             * @description The community.
+             */
+            communityId: string;
+            /** @description Which. */
+            metric: components["schemas"]["Metric"];
+            /**
+             * @description Of its values.
+             * @example %
+             */
+            unit: string;
+            /** @enum {string} */
+            by: "hour" | "day" | "month";
+            /**
+             * @description Whose they are.
+             * @example Asia/Kolkata
+             */
+            zone: string;
+            /** @description Where each period begins. */
+            at: string[];
+            /**
+             * Format: date-time
+             * @description Where the last one ends.
+             */
+            to: string;
+            /** @description How many have the metric; those without a reading included. */
+            nodes: number;
+            /** @description How many of them sent one in each period. */
+            reporting: number[];
+            /** @description The least that any of them said; null where none did. */
+            min?: (number | null)[];
+            /** @description The average of their averages, so that one that reports often counts no more. */
+            avg?: (number | null)[];
+            /** @description The most. */
+            max?: (number | null)[];
+            /** @description Their averages added up: what tanks held, or flowed, together. */
+            total?: (number | null)[];
+            /** @description How long their pumps ran, of pump_status alone, which has none of the four above. */
+            runHours?: (number | null)[];
         };
         /** @description One comparison. */
         Comparison: {
@@ -16352,6 +16423,92 @@ export interface operations {
             default: components["responses"]["Other"];
         };
     };
+    listCommunityRollups: {
+        parameters: {
+            query: {
+                /** @description Which; of pump_status it is told how long pumps ran. */
+                metric: "water_level_cm" | "water_level_percent" | "volume_litres" | "temperature_c" | "tds_ppm" | "ph" | "flow_rate_lpm" | "pressure_bar" | "pump_status" | "pump_current_a" | "static_water_level_m" | "dynamic_water_level_m" | "voltage_v" | "battery_v" | "rssi_dbm";
+                /** @description This one alone. */
+                community?: string;
+                by?: "hour" | "day" | "month";
+                /** @description Where the span begins. */
+                from?: string;
+                /** @description Where it ends; now unless told. */
+                to?: string;
+                /** @description Whose hours, days and months. */
+                zone?: string;
+                /** @description Rows of a page, 1 to 200; 50 unless told. */
+                limit?: number;
+                /** @description Where the page begins: `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "communityId": "3f1c9e7a-55c2-4f1b-87de-97a04e4ba6de",
+                     *           "metric": "water_level_cm",
+                     *           "unit": "%",
+                     *           "by": "hour",
+                     *           "zone": "Asia/Kolkata",
+                     *           "at": [
+                     *             "2026-03-01T06:30:00Z"
+                     *           ],
+                     *           "to": "2026-03-01T06:30:00Z",
+                     *           "nodes": 3,
+                     *           "reporting": [
+                     *             3
+                     *           ],
+                     *           "min": [
+                     *             20.5
+                     *           ],
+                     *           "avg": [
+                     *             20.5
+                     *           ],
+                     *           "max": [
+                     *             20.5
+                     *           ],
+                     *           "total": [
+                     *             20.5
+                     *           ],
+                     *           "runHours": [
+                     *             20.5
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "page": {
+                     *         "cursor": "bjox",
+                     *         "next": "/api/v2/nodes?cursor=bjox"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        items: components["schemas"]["CommunityRollup"][];
+                        /** @description Where the list goes on. */
+                        page: components["schemas"]["PageLinks"];
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Other"];
+        };
+    };
     exportReadings: {
         parameters: {
             query?: {
@@ -17908,6 +18065,8 @@ export interface operations {
             query?: {
                 /** @description The channel's key. */
                 apiKey?: string;
+                /** @description The function of a page that what is answered as JSON is for. */
+                callback?: string;
             };
             header?: never;
             path: {
@@ -17924,6 +18083,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": unknown;
+                    "text/javascript": string;
                     "application/xml": string;
                 };
             };
@@ -17936,6 +18096,8 @@ export interface operations {
                 apiKey?: string;
                 /** @description How many entries. */
                 results?: number;
+                /** @description The function of a page that what is answered as JSON is for. */
+                callback?: string;
             };
             header?: never;
             path: {
@@ -17953,9 +18115,33 @@ export interface operations {
                 };
                 content: {
                     "application/json": unknown;
+                    "text/javascript": string;
                     "application/xml": string;
                     "text/csv": string;
                     "text/plain": string;
+                };
+            };
+        };
+    };
+    clearFeed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                feed: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is not done by this method. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
                 };
             };
         };
@@ -17967,6 +18153,8 @@ export interface operations {
                 apiKey?: string;
                 /** @description How many entries. */
                 results?: number;
+                /** @description The function of a page that what is answered as JSON is for. */
+                callback?: string;
             };
             header?: never;
             path: {
@@ -17985,6 +18173,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": unknown;
+                    "text/javascript": string;
                     "application/xml": string;
                     "text/csv": string;
                     "text/plain": string;
@@ -17997,6 +18186,8 @@ export interface operations {
             query?: {
                 /** @description The channel's key. */
                 apiKey?: string;
+                /** @description The function of a page that what is answered as JSON is for. */
+                callback?: string;
             };
             header?: never;
             path: {
@@ -18016,6 +18207,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": unknown;
+                    "text/javascript": string;
                     "application/xml": string;
                     "text/csv": string;
                     "text/plain": string;

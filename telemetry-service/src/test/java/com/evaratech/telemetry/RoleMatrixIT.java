@@ -99,6 +99,9 @@ class RoleMatrixIT {
         imports(ownId, foreignId);
         requests.putAll(TestDeadLetters.requests("telemetry"));
         lists("telemetry/outcomes", "telemetry/latest", "audit/telemetry");
+        requests.put(
+                "GET /api/v1/telemetry/communities",
+                Asked.anybodys("/api/v1/telemetry/communities?metric=water_level_cm"));
         for (var rest :
                 new String[] {
                     "/telemetry",

@@ -27,6 +27,7 @@ final class Answers {
                     Map.entry("401", "The request shows nothing that opens this route."),
                     Map.entry("403", "The caller may not do this."),
                     Map.entry("404", "There is no such thing in the caller's scope."),
+                    Map.entry("405", "It is not done by this method."),
                     Map.entry("406", "It is not answered in a form that the caller reads."),
                     Map.entry("409", "It cannot be done as things are."),
                     Map.entry("412", "It has been changed since."),

@@ -2,6 +2,7 @@ package com.evaratech.common.gate;
 
 import com.evaratech.common.directory.DeviceKeyEntry;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 
 /** Gives a resource the device key that {@link AccessGate} let in. */
@@ -20,7 +21,16 @@ public class CurrentDevice {
      * @throws IllegalStateException on a route that is not for devices
      */
     public DeviceKeyEntry get() {
-        DeviceKeyEntry key = AccessGate.deviceOf(request.getCurrent());
+        return of(request.getCurrent());
+    }
+
+    /**
+     * The key of a request.
+     *
+     * @throws IllegalStateException on a route that is not for devices
+     */
+    public static DeviceKeyEntry of(RoutingContext context) {
+        DeviceKeyEntry key = AccessGate.deviceOf(context);
         if (key == null) {
             throw new IllegalStateException("Only a route for devices has a device");
         }

@@ -8,7 +8,7 @@ import com.evaratech.telemetry.nodes.ScopedNodes;
 import com.evaratech.telemetry.range.QueryTime;
 import com.evaratech.telemetry.range.QueryZone;
 import com.evaratech.telemetry.rollup.RollupColumns;
-import java.time.Duration;
+import com.evaratech.telemetry.series.Period;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -91,7 +91,7 @@ record ConsumptionQuery(
         Period period = Objects.requireNonNullElse(by, Period.DAY);
         Instant until = Objects.requireNonNullElse(to, now);
         Instant first = from == null ? until.minus(period.ordinary()) : from;
-        checkSpan(first, until, period);
+        period.checkSpan(first, until);
         return new ConsumptionQuery(
                 nodes == null ? List.of() : nodes,
                 community,
@@ -100,19 +100,5 @@ record ConsumptionQuery(
                 first,
                 until,
                 zone);
-    }
-
-    private static void checkSpan(Instant from, Instant until, Period by) {
-        if (!from.isBefore(until)) {
-            throw new InvalidRequest(FieldError.of("from", from, "a time before " + until));
-        }
-        if (Duration.between(from, until).compareTo(by.longest()) > 0) {
-            throw new InvalidRequest(
-                    FieldError.of(
-                            "from",
-                            from,
-                            "no more than %d days before 'to' by %s"
-                                    .formatted(by.longest().toDays(), by.code())));
-        }
     }
 }

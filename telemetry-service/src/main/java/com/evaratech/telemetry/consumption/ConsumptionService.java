@@ -9,6 +9,7 @@ import com.evaratech.telemetry.consumption.ConsumptionRepository.Part;
 import com.evaratech.telemetry.nodes.ScopedNodes;
 import com.evaratech.telemetry.range.VisibleHistory;
 import com.evaratech.telemetry.rollup.CutDays;
+import com.evaratech.telemetry.series.Period;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Instant;

@@ -41,7 +41,9 @@ record Answer(Results results, @Nullable Refused refused) {
         return refused.isSendersFault() ? TOO_FAST : COME_BACK;
     }
 
-    Optional<Duration> retryAfter() {
-        return Optional.ofNullable(refused).map(Refused::pause);
+    /** What the header {@code Retry-After} says; empty when nothing is to be sent again. */
+    Optional<String> retryAfter() {
+        return Optional.ofNullable(refused)
+                .map(why -> Long.toString(Math.max(1, why.pause().toSeconds())));
     }
 }

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Readings from devices over HTTP. The status speaks of the whole, the results of each. A device
- * that is too fast is refused before its body is read.
+ * that is too fast is refused before its body is read. Small documents were answered before they
+ * came here ({@link SmallBodyRoute}).
  */
 @Path("/api/v1")
 class IngestResource {
@@ -89,9 +90,7 @@ class IngestResource {
                 Response.status(answer.status())
                         .type(MediaType.APPLICATION_JSON)
                         .entity(answer.results());
-        answer.retryAfter()
-                .ifPresent(wait ->
-                        response.header(HttpHeaders.RETRY_AFTER, Math.max(1, wait.toSeconds())));
+        answer.retryAfter().ifPresent(wait -> response.header(HttpHeaders.RETRY_AFTER, wait));
         return response.build();
     }
 }

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,21 +63,32 @@ class Ingestion {
      */
     Answer take(Sender sender, List<SentItem> items, @Nullable String idempotencyKey) {
         requireForm(idempotencyKey);
+        return idempotencyKey == null || items.size() > 1
+                ? begin(sender, items).join()
+                : take(sender, items.getFirst(), idempotencyKey);
+    }
+
+    /**
+     * The same without a key and without waiting for anything, so that an event loop may ask.
+     *
+     * @return completes when the readings' fate is known, on whatever thread knows it
+     */
+    CompletableFuture<Answer> begin(Sender sender, List<SentItem> items) {
         Instant now = now();
-        if (items.size() > 1) {
-            return publish(sender, now, normalised(sender, items, now), 0);
-        }
-        SentItem only = items.getFirst();
+        SentReading form = form(sender, now, items.size() == 1 ? now : null);
+        return publish(sender, now, items.stream().map(form::of).toList(), 0);
+    }
+
+    private Answer take(Sender sender, SentItem only, String idempotencyKey) {
+        Instant now = now();
         var reading = form(sender, now, now).of(only);
         // Asked for what is acceptable only: a mistake that is mended keeps its key.
-        if (idempotencyKey != null
-                && reading.reading().isPresent()
-                && !SentReading.tellsTime(only)) {
+        if (reading.reading().isPresent() && !SentReading.tellsTime(only)) {
             Instant first =
                     firstTimes.of(sender.key(), idempotencyKey, only.tree().toString(), now);
             reading = form(sender, now, first).of(only);
         }
-        return publish(sender, now, List.of(reading), 0);
+        return publish(sender, now, List.of(reading), 0).join();
     }
 
     /**
@@ -87,16 +99,12 @@ class Ingestion {
      */
     Answer take(Sender sender, List<SentItem> items, int firstIndex) {
         Instant now = now();
-        return publish(sender, now, normalised(sender, items, now), firstIndex);
+        SentReading form = form(sender, now, null);
+        return publish(sender, now, items.stream().map(form::of).toList(), firstIndex).join();
     }
 
     private Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    }
-
-    private static List<Normalised> normalised(Sender sender, List<SentItem> items, Instant now) {
-        SentReading form = form(sender, now, null);
-        return items.stream().map(form::of).toList();
     }
 
     private static SentReading form(Sender sender, Instant now, @Nullable Instant otherwise) {
@@ -104,7 +112,7 @@ class Ingestion {
                 sender.node(), sender.calibrations(), now, TimeWindow.STANDARD, otherwise);
     }
 
-    private Answer publish(
+    private CompletableFuture<Answer> publish(
             Sender sender, Instant now, List<Normalised> normalised, int firstIndex) {
         var results = new ArrayList<ItemResult>();
         var readings = new ArrayList<Reading>();
@@ -116,21 +124,27 @@ class Ingestion {
                             ? ItemResult.accepted(index, each.rejections())
                             : ItemResult.rejected(index, each.rejections()));
         }
-        Answer answer =
-                readings.isEmpty() ? answer(results) : publish(sender, now, readings, results);
-        count(sender, normalised, answer.refused() == null);
-        return answer;
+        CompletableFuture<Answer> answer =
+                readings.isEmpty()
+                        ? CompletableFuture.completedFuture(answer(results))
+                        : publish(sender, now, readings, results);
+        return answer.thenApply(told -> counted(sender, normalised, told));
     }
 
-    private Answer publish(
+    private CompletableFuture<Answer> publish(
             Sender sender, Instant now, List<Reading> readings, List<ItemResult> results) {
         Optional<Duration> tooFast = limits.readings(sender.key(), readings.size());
         if (tooFast.isPresent()) {
-            return refused(results, new Refused(TOO_FAST, tooFast.get(), true));
+            return CompletableFuture.completedFuture(
+                    refused(results, new Refused(TOO_FAST, tooFast.get(), true)));
         }
         Kind kind = Kind.valueOf(sender.node().kind());
         var entry = new NodeReadings(sender.node().number(), kind, Source.HTTP, now, readings);
-        return switch (publisher.publish(entry).join()) {
+        return publisher.publish(entry).thenApply(fate -> answer(results, fate));
+    }
+
+    private static Answer answer(List<ItemResult> results, Acceptance fate) {
+        return switch (fate) {
             case Acceptance.Accepted _ -> answer(results);
             case Acceptance.Refused refused ->
                     refused(
@@ -143,12 +157,13 @@ class Ingestion {
     }
 
     /** What is to be sent again is counted when it is. */
-    private void count(Sender sender, List<Normalised> normalised, boolean isTaken) {
+    private Answer counted(Sender sender, List<Normalised> normalised, Answer answer) {
         for (Normalised each : normalised) {
-            if (isTaken || each.reading().isEmpty()) {
+            if (answer.refused() == null || each.reading().isEmpty()) {
                 rejections.count(sender.way(), each.rejections());
             }
         }
+        return answer;
     }
 
     private static Answer answer(List<ItemResult> results) {

@@ -10,7 +10,6 @@ import com.evaratech.telemetry.ingest.ItemResult.ItemStatus;
 import com.evaratech.telemetry.ingest.Rejections.Way;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import jakarta.inject.Singleton;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -45,7 +44,7 @@ public class MessageIngestion {
     public Taken take(DeviceKeyEntry key, byte[] message) {
         try (var _ = limits.begin(key.id())) {
             Sender sender = senders.of(key, Way.MQTT);
-            List<SentItem> items = SentDocument.read(new ByteArrayInputStream(message));
+            List<SentItem> items = SentDocument.read(message);
             return taken(ingestion.take(sender, items, null));
         } catch (DeviceTooFast tooFast) {
             return new Taken.Later(TOO_FAST, tooFast.retryAfter().orElse(A_MOMENT), true);

@@ -1,9 +1,12 @@
 package com.evaratech.telemetry.ingest;
 
+import com.evaratech.common.directory.CalibrationEntry;
 import com.evaratech.common.directory.DeviceKeyEntry;
 import com.evaratech.common.directory.Directory;
+import com.evaratech.common.directory.DirectoryKinds;
 import com.evaratech.common.directory.NodeEntry;
 import com.evaratech.common.problem.DependencyUnavailable;
+import com.evaratech.common.reading.normalise.Calibrations;
 import com.evaratech.telemetry.TelemetryException.NodeNotFound;
 import com.evaratech.telemetry.ingest.Rejections.Way;
 import jakarta.inject.Singleton;
@@ -27,11 +30,13 @@ class Senders {
     Sender of(DeviceKeyEntry key, Way way) {
         NodeEntry node =
                 directory
-                        .node(key.nodeId())
-                        .await()
-                        .indefinitely()
+                        .now(DirectoryKinds.NODE, key.nodeId())
                         .orElseThrow(() -> new NodeNotFound(key.nodeId()));
-        return new Sender(
-                node, directory.calibrations(node.id()).await().indefinitely(), key.id(), way);
+        Calibrations calibrations =
+                directory
+                        .now(DirectoryKinds.CALIBRATION, node.id())
+                        .map(CalibrationEntry::calibrations)
+                        .orElse(Calibrations.NONE);
+        return new Sender(node, calibrations, key.id(), way);
     }
 }

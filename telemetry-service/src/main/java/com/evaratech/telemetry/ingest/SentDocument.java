@@ -58,12 +58,14 @@ final class SentDocument {
      */
     static List<SentItem> read(InputStream body) throws IOException {
         try (JsonParser parser = JSON.createParser(body)) {
-            List<SentItem> items = document(parser, parser.nextToken());
-            if (parser.nextToken() != null) {
-                throw new InvalidRequest(
-                        FieldError.missing(BODY, "one JSON document and nothing behind it"));
-            }
-            return items;
+            return whole(parser);
+        }
+    }
+
+    /** The same of a body that is there. */
+    static List<SentItem> read(byte[] body) throws IOException {
+        try (JsonParser parser = JSON.createParser(body)) {
+            return whole(parser);
         }
     }
 
@@ -78,6 +80,15 @@ final class SentDocument {
         } catch (IOException noJson) {
             return SentItem.unreadable(text(line), LINE);
         }
+    }
+
+    private static List<SentItem> whole(JsonParser parser) throws IOException {
+        List<SentItem> items = document(parser, parser.nextToken());
+        if (parser.nextToken() != null) {
+            throw new InvalidRequest(
+                    FieldError.missing(BODY, "one JSON document and nothing behind it"));
+        }
+        return items;
     }
 
     private static List<SentItem> document(JsonParser parser, @Nullable JsonToken first)

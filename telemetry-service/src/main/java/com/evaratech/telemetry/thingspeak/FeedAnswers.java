@@ -37,7 +37,7 @@ class FeedAnswers {
                                         Named.AUTH_REQUIRED,
                                         "Please make sure that your API key is correct."));
         return object(
-                asked.form(),
+                asked,
                 "channel",
                 FeedForms.channel(opened.channel(), Times.of(asked.parameters())));
     }
@@ -63,7 +63,7 @@ class FeedAnswers {
         return asked.form() == Form.CSV
                 ? csv(FeedForms.csv(entries, FeedForms.csvColumns(columns), times))
                 : document(
-                        asked.form(),
+                        asked,
                         FeedForms.feed(
                                 channel, entries, columns, times, parameters.isTrue("metadata")));
     }
@@ -77,7 +77,7 @@ class FeedAnswers {
         List<FeedEntry> entries = table.read(channel.id(), query);
         return asked.form() == Form.CSV
                 ? csv(FeedForms.csv(entries, List.of(Column.STATUS), times))
-                : document(asked.form(), FeedForms.statuses(channel, entries, times));
+                : document(asked, FeedForms.statuses(channel, entries, times));
     }
 
     /** The last entry, or the last that has a value in the column that is asked for. */
@@ -109,7 +109,7 @@ class FeedAnswers {
         return switch (asked.form()) {
             case TXT -> text(asked.framed(Long.toString(seconds)));
             case CSV -> csv(FeedForms.csvOfAge(seconds));
-            case JSON, XML -> object(asked.form(), "hash", FeedForms.age(seconds));
+            case JSON, XML -> object(asked, "hash", FeedForms.age(seconds));
         };
     }
 
@@ -142,19 +142,26 @@ class FeedAnswers {
                                 : entry.get(column);
                 yield text(asked.framed(value == null ? "" : value));
             }
-            case JSON, XML -> object(asked.form(), "feed", FeedForms.row(entry, columns, times));
+            case JSON, XML -> object(asked, "feed", FeedForms.row(entry, columns, times));
         };
     }
 
     /** A channel and its entries; as XML the entries are a part of the channel. */
-    private static Response document(Form form, JsonObject document) {
-        return form == Form.XML
+    private static Response document(FeedAsked asked, JsonObject document) {
+        return asked.form() == Form.XML
                 ? object(
-                        form,
+                        asked,
                         "channel",
                         document.getJsonObject("channel")
                                 .put("feeds", document.getJsonArray("feeds")))
-                : object(form, "", document);
+                : object(asked, "", document);
+    }
+
+    /** An object as it is asked for; as JSON maybe for a function of the caller's page. */
+    private static Response object(FeedAsked asked, String root, JsonObject object) {
+        return asked.callback()
+                .map(function -> Script.of(function, object))
+                .orElseGet(() -> object(asked.form(), root, object));
     }
 
     /** An object as JSON or XML. */

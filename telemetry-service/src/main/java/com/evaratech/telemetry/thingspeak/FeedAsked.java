@@ -45,6 +45,11 @@ record FeedAsked(String channel, Form form, Parameters parameters, @Nullable Col
         return columns;
     }
 
+    /** The function of a page that an answer in JSON is for. */
+    Optional<String> callback() {
+        return parameters.get("callback").filter(name -> form == Form.JSON && !name.isBlank());
+    }
+
     /** A single value as text, between what the request wants in front of it and behind. */
     String framed(String value) {
         return parameters.get("prepend").orElse("") + value + parameters.get("append").orElse("");

@@ -2,6 +2,7 @@ package com.evaratech.telemetry.thingspeak;
 
 import com.evaratech.telemetry.thingspeak.Refusal.Named;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -65,6 +66,21 @@ class FeedResource {
         }
         require(feed, FEEDS);
         return answers.feed(asked);
+    }
+
+    /**
+     * Does not clear a feed: whoever has a channel's key is a device, and what it said stays until
+     * somebody who is known removes the channel.
+     */
+    @DELETE
+    @Path("/{feed}")
+    @RunOnVirtualThread
+    public Response clear(@PathParam("feed") String feed) {
+        require(feed, FEEDS);
+        throw Refusal.of(
+                Named.METHOD_INVALID,
+                "Entries are not removed by a channel's key; DELETE"
+                        + " /api/v1/nodes/{id}/device-channel removes the channel with its feed.");
     }
 
     /** One entry of a feed, or how old the last one is; or entries with one field alone. */

@@ -39,9 +39,10 @@ class FeedTable {
             from (
                 select * from telemetry.channel_entry
                 where channel_id = $1 order by entry_id desc limit 10000) newest
-            where $2::int = 0 or fields[$2::int] is not null or $2::int = 12 and status is not null
+            where $2::int = 0 or fields[$2::int] is not null or $2::int = %d and status is not null
             order by entry_id desc limit 1
-            """;
+            """
+                    .formatted(Column.STATUS.place());
 
     private final ChannelDatabase database;
 

@@ -1,6 +1,7 @@
 package com.evaratech.telemetry.thingspeak;
 
 import io.vertx.core.json.JsonObject;
+import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
@@ -33,6 +34,7 @@ public final class Refusal extends RuntimeException {
         BAD_REQUEST(400, "Bad Request"),
         AUTH_REQUIRED(401, "Authorization Required"),
         RESOURCE_NOT_FOUND(404, "Resource Not Found"),
+        METHOD_INVALID(405, "Method Invalid"),
         CONFLICT(409, "Conflict"),
         REQUEST_TOO_LARGE(413, "Request Too Large"),
         TOO_MANY_REQUESTS(429, "Too Many Requests"),
@@ -95,6 +97,9 @@ public final class Refusal extends RuntimeException {
 
     Response response() {
         var response = Response.status(status).type(form.mediaType()).entity(body);
+        if (status == Named.METHOD_INVALID.status) {
+            response.header(HttpHeaders.ALLOW, HttpMethod.GET);
+        }
         if (wait != null) {
             response.header(HttpHeaders.RETRY_AFTER, Math.max(1, wait.toSeconds()));
         }

@@ -7,12 +7,10 @@ import static org.awaitility.Awaitility.await;
 import com.evaratech.common.metric.Kind;
 import com.evaratech.common.metric.Metric;
 import com.evaratech.common.reading.Reading;
-import com.evaratech.local.testing.EvaraServers;
 import com.evaratech.local.testing.WithEvaraServers;
+import com.evaratech.telemetry.Locked;
 import com.evaratech.telemetry.Reporting;
 import io.quarkus.test.junit.QuarkusTest;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,19 +45,19 @@ class ExportsAtOnceIT {
         meter.awaitListed();
         List<Future<String>> files = new ArrayList<>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            try (Connection owner = locked()) {
+            // Nobody reads what meters measured.
+            try (var table = Locked.table("telemetry_flow")) {
                 for (int i = 0; i < FILES; i++) {
                     files.add(threads.submit(this::file));
                 }
-                await().atMost(PATIENCE).until(() -> waiting(owner) > 0);
+                await().atMost(PATIENCE).until(() -> table.waiting() > 0);
                 // Whoever else would come has come.
                 for (int i = 0; i < FILES; i++) {
                     assertThat(question(threads)).isEqualTo(200);
                 }
 
                 assertThat(files).noneMatch(Future::isDone);
-                assertThat(waiting(owner)).isEqualTo(1);
-                owner.rollback();
+                assertThat(table.waiting()).isEqualTo(1);
             }
         }
 
@@ -82,30 +80,5 @@ class ExportsAtOnceIT {
         return given().bearer(meter.viewer())
                 .get("/api/v1/telemetry/export?nodes=" + meter.node().id())
                 .asString();
-    }
-
-    /** Nobody reads what meters measured. */
-    private static Connection locked() throws SQLException {
-        Connection owner = EvaraServers.connectAsOwner("telemetry");
-        owner.setAutoCommit(false);
-        try (var statement = owner.createStatement()) {
-            boolean _ =
-                    statement.execute(
-                            "lock table telemetry.telemetry_flow in access exclusive mode");
-        }
-        return owner;
-    }
-
-    /** How many wait for what the owner holds. */
-    private static long waiting(Connection owner) throws SQLException {
-        try (var statement = owner.createStatement();
-                var rows =
-                        statement.executeQuery(
-                                """
-                                select count(distinct pid) from pg_locks
-                                where not granted and pg_backend_pid() = any(pg_blocking_pids(pid))
-                                """)) {
-            return rows.next() ? rows.getLong(1) : 0;
-        }
     }
 }

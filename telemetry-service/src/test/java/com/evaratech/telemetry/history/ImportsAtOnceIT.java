@@ -8,14 +8,12 @@ import static org.hamcrest.Matchers.equalTo;
 import com.evaratech.common.access.Role;
 import com.evaratech.common.access.Scope;
 import com.evaratech.common.metric.Kind;
-import com.evaratech.local.testing.EvaraServers;
 import com.evaratech.local.testing.TestTokens;
 import com.evaratech.local.testing.WithEvaraServers;
+import com.evaratech.telemetry.Locked;
 import com.evaratech.telemetry.Reporting;
 import com.evaratech.telemetry.ingest.Device;
 import io.quarkus.test.junit.QuarkusTest;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,7 +51,7 @@ class ImportsAtOnceIT {
         }
         List<Future<Integer>> answers = new ArrayList<>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            try (Connection owner = locked()) {
+            try (var table = Locked.table("history_import_piece")) {
                 for (Imported each : imports) {
                     answers.add(
                             threads.submit(() ->
@@ -61,7 +59,7 @@ class ImportsAtOnceIT {
                                             .extract()
                                             .statusCode()));
                 }
-                await().atMost(PATIENCE).until(() -> waiting(owner) > 0);
+                await().atMost(PATIENCE).until(() -> table.waiting() > 0);
 
                 for (int level = 10; level < 13; level++) {
                     double sent = level;
@@ -72,8 +70,7 @@ class ImportsAtOnceIT {
                 }
 
                 assertThat(answers).noneMatch(Future::isDone);
-                assertThat(waiting(owner)).isEqualTo(1);
-                owner.rollback();
+                assertThat(table.waiting()).isEqualTo(1);
             }
         }
 
@@ -91,30 +88,6 @@ class ImportsAtOnceIT {
                         new Scope.OfCommunity(tank.node().placement().communityId()));
         return Imported.begin(
                 installer, Map.of("format", "csv", "node_id", tank.node().id().toString()));
-    }
-
-    private static Connection locked() throws SQLException {
-        Connection owner = EvaraServers.connectAsOwner("telemetry");
-        owner.setAutoCommit(false);
-        try (var statement = owner.createStatement()) {
-            boolean _ =
-                    statement.execute(
-                            "lock table telemetry.history_import_piece in access exclusive mode");
-        }
-        return owner;
-    }
-
-    /** How many wait for what the owner holds. */
-    private static long waiting(Connection owner) throws SQLException {
-        try (var statement = owner.createStatement();
-                var rows =
-                        statement.executeQuery(
-                                """
-                                select count(distinct pid) from pg_locks
-                                where not granted and pg_backend_pid() = any(pg_blocking_pids(pid))
-                                """)) {
-            return rows.next() ? rows.getLong(1) : 0;
-        }
     }
 
     private void shows(String metric, double value) {

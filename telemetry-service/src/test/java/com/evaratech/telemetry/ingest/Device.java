@@ -1,6 +1,7 @@
 package com.evaratech.telemetry.ingest;
 
 import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
 
 import com.evaratech.common.access.Placement;
 import com.evaratech.common.access.Role;
@@ -11,6 +12,7 @@ import com.evaratech.common.directory.NodeEntry;
 import com.evaratech.local.testing.TestDirectory;
 import com.evaratech.local.testing.TestTokens;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
@@ -18,6 +20,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /** A node with a device key, and somebody who may look at it. */
 public record Device(NodeEntry node, DeviceKey key, DeviceKeyEntry entry, String viewer) {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final AtomicLong NUMBERS = new AtomicLong(7_000_000);
 
     /** A tank, known to everybody. */
@@ -27,6 +30,14 @@ public record Device(NodeEntry node, DeviceKey key, DeviceKeyEntry entry, String
         TestDirectory.publish(device.entry);
         TestDirectory.markComplete();
         return device;
+    }
+
+    /**
+     * Waits until readings are taken: after another test's outage devices are told to come back.
+     */
+    public static void awaitTaken() {
+        Device other = tank();
+        await().atMost(PATIENCE).until(() -> other.sends("{\"metrics\": {\"ph\": 7}}") == 200);
     }
 
     /** A key of a node that nobody knows. */

@@ -10,6 +10,7 @@ import com.evaratech.common.stream.StreamDefinition;
 import com.evaratech.local.testing.EvaraServers;
 import com.evaratech.local.testing.TestDirectory;
 import com.evaratech.local.testing.WithEvaraServers;
+import com.evaratech.telemetry.BusSetting;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.health.SmallRyeHealthReporter;
 import jakarta.inject.Inject;
@@ -42,15 +43,7 @@ class HttpBeatsIT {
 
     @AfterEach
     void keepData() {
-        set("appendfsync", "always");
-    }
-
-    private void set(String setting, String value) {
-        try (BusConnection connection = bus.connect()) {
-            var _ =
-                    connection.call(
-                            Command.of(Protocol.Command.CONFIG).arg("SET").arg(setting).arg(value));
-        }
+        BusSetting.appendFsync("always");
     }
 
     private static long number(String sql) {
@@ -125,7 +118,7 @@ class HttpBeatsIT {
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(durability().getString("status")).isEqualTo("UP"));
 
-        set("appendfsync", "everysec");
+        BusSetting.appendFsync("everysec");
 
         await().atMost(PATIENCE)
                 .untilAsserted(() -> {

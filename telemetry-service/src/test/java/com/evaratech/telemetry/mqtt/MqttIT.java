@@ -46,11 +46,9 @@ class MqttIT {
     private final Instant now = Clock.systemUTC().instant().truncatedTo(ChronoUnit.MILLIS);
     private final Listening listening = Listening.with(Listening.USUAL);
 
-    /** After another test's outage devices are told to come back. */
     @BeforeEach
     void awaitThatReadingsAreTaken() {
-        Device other = Device.tank();
-        await().atMost(PATIENCE).until(() -> other.sends("{\"metrics\": {\"ph\": 7}}") == 200);
+        Device.awaitTaken();
     }
 
     @AfterEach

@@ -48,11 +48,9 @@ class MqttPacketsIT {
     private final Device device = Device.tank();
     private final String topic = Listening.topic(device);
 
-    /** After another test's outage devices are told to come back. */
     @BeforeEach
     void awaitThatReadingsAreTaken() {
-        Device other = Device.tank();
-        await().atMost(PATIENCE).until(() -> other.sends("{\"metrics\": {\"ph\": 7}}") == 200);
+        Device.awaitTaken();
     }
 
     @Test

@@ -34,12 +34,10 @@ class MqttTroubleIT {
 
     private final Device device = Device.tank();
 
-    /** After another test's outage devices are told to come back. */
     @BeforeEach
     void awaitThatReadingsAreTaken() {
         BusSetting.appendFsync("always");
-        Device other = Device.tank();
-        await().atMost(PATIENCE).until(() -> other.sends(READING) == 200);
+        Device.awaitTaken();
     }
 
     @AfterEach

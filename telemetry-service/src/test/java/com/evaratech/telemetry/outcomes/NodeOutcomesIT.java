@@ -30,11 +30,9 @@ class NodeOutcomesIT {
     private final Device device = Device.tank();
     private final Instant now = Clock.systemUTC().instant().truncatedTo(ChronoUnit.MILLIS);
 
-    /** After another test's outage devices are told to come back. */
     @BeforeEach
     void awaitThatReadingsAreTaken() {
-        Device other = Device.tank();
-        await().atMost(PATIENCE).until(() -> other.sends("{\"metrics\": {\"ph\": 7}}") == 200);
+        Device.awaitTaken();
     }
 
     @Test

@@ -7,7 +7,6 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.notNullValue;
 
 import com.evaratech.local.testing.WithEvaraServers;
-import com.evaratech.telemetry.ingest.Device;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
@@ -37,12 +36,9 @@ class BulkDoorIT {
 
     private final Instant now = Clock.systemUTC().instant().truncatedTo(ChronoUnit.SECONDS);
 
-    /** After another test's outage devices are told to come back. */
     @BeforeEach
     void awaitThatReadingsAreTaken() {
-        Device other = Device.tank();
-        await().atMost(PATIENCE).until(() -> other.sends("{\"metrics\": {\"ph\": 7}}") == 200);
-        channel = OwnChannel.create();
+        channel = OwnChannel.ready();
     }
 
     @Test

@@ -5,12 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
-import com.evaratech.local.testing.EvaraServers;
 import com.evaratech.local.testing.WithEvaraServers;
+import com.evaratech.telemetry.Locked;
 import com.evaratech.telemetry.ingest.Device;
 import io.quarkus.test.junit.QuarkusTest;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,12 +43,13 @@ class BusyChannelsIT {
         }
         List<Future<Integer>> answers = new ArrayList<>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            try (Connection owner = locked(channels)) {
+            try (var rows =
+                    Locked.rows("device_channel", channels.stream().map(OwnChannel::id).toList())) {
                 for (int i = 0; i < WRITERS; i++) {
                     OwnChannel channel = channels.get(i % channels.size());
                     answers.add(threads.submit(() -> update(channel)));
                 }
-                await().atMost(PATIENCE).until(() -> waiting(owner) > 0);
+                await().atMost(PATIENCE).until(() -> rows.waiting() > 0);
 
                 for (int level = 10; level < 15; level++) {
                     double sent = level;
@@ -59,7 +58,6 @@ class BusyChannelsIT {
                     await().atMost(PATIENCE).untilAsserted(() -> showsLevel(sent));
                 }
                 assertThat(answers).anyMatch(answer -> !answer.isDone());
-                owner.rollback();
             }
         }
 
@@ -67,34 +65,6 @@ class BusyChannelsIT {
             assertThat(answer.get()).isIn(200, 503);
         }
         await().atMost(PATIENCE).until(() -> update(channels.getFirst()) == 200);
-    }
-
-    private static Connection locked(List<OwnChannel> channels) throws SQLException {
-        Connection owner = EvaraServers.connectAsOwner("telemetry");
-        owner.setAutoCommit(false);
-        try (var statement =
-                owner.prepareStatement(
-                        "select id from telemetry.device_channel where id = any(?) for update")) {
-            statement.setArray(
-                    1,
-                    owner.createArrayOf("bigint", channels.stream().map(OwnChannel::id).toArray()));
-            boolean _ = statement.execute();
-        }
-        return owner;
-    }
-
-    /** How many wait for what the owner holds. */
-    private static long waiting(Connection owner) throws SQLException {
-        try (var statement = owner.createStatement();
-                var rows =
-                        statement.executeQuery(
-                                """
-                                select count(*) from pg_locks
-                                where not granted and pg_backend_pid() = any(pg_blocking_pids(pid))
-                                """)) {
-            boolean _ = rows.next();
-            return rows.getLong(1);
-        }
     }
 
     private static int update(OwnChannel channel) {

@@ -2,7 +2,6 @@ package com.evaratech.telemetry.thingspeak;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
@@ -12,12 +11,10 @@ import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
 import com.evaratech.local.testing.WithEvaraServers;
-import com.evaratech.telemetry.ingest.Device;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import io.vertx.core.json.JsonObject;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,7 +25,6 @@ import org.junit.jupiter.api.Test;
 @WithEvaraServers(schema = "telemetry")
 class FeedFormsIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
     // What a slow machine takes between an entry's time and the question.
     private static final long SLACK_SECONDS = 120;
 
@@ -37,12 +33,9 @@ class FeedFormsIT {
 
     private final Instant now = Clock.systemUTC().instant().truncatedTo(ChronoUnit.SECONDS);
 
-    /** After another test's outage devices are told to come back. */
     @BeforeEach
     void awaitThatReadingsAreTaken() {
-        Device other = Device.tank();
-        await().atMost(PATIENCE).until(() -> other.sends("{\"metrics\": {\"ph\": 7}}") == 200);
-        channel = OwnChannel.create();
+        channel = OwnChannel.ready();
     }
 
     @Test

@@ -1,18 +1,15 @@
 package com.evaratech.telemetry.thingspeak;
 
 import static io.restassured.RestAssured.given;
-import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
 import com.evaratech.local.testing.WithEvaraServers;
-import com.evaratech.telemetry.ingest.Device;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
@@ -25,19 +22,14 @@ import org.junit.jupiter.api.Test;
 @WithEvaraServers(schema = "telemetry")
 class FeedPathsIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
-
     @SuppressWarnings("NullAway.Init") // made before each test, once there is a server to ask
     private OwnChannel channel;
 
     private final Instant now = Clock.systemUTC().instant().truncatedTo(ChronoUnit.SECONDS);
 
-    /** After another test's outage devices are told to come back. */
     @BeforeEach
     void awaitThatReadingsAreTaken() {
-        Device other = Device.tank();
-        await().atMost(PATIENCE).until(() -> other.sends("{\"metrics\": {\"ph\": 7}}") == 200);
-        channel = OwnChannel.create();
+        channel = OwnChannel.ready();
         update("field1=1&status=old&created_at=" + now.minus(2, ChronoUnit.DAYS));
         update("field1=5&field4=7");
         update("field1=9&status=well");

@@ -11,6 +11,12 @@ import io.restassured.response.Response;
 /** A tank's channel with two fields, and its keys. */
 public record OwnChannel(Device device, int id, String writeKey, String readKey) {
 
+    /** One whose entries are taken. */
+    public static OwnChannel ready() {
+        Device.awaitTaken();
+        return create();
+    }
+
     public static OwnChannel create() {
         Device device = Device.tank();
         String token =

@@ -18,7 +18,6 @@ import com.evaratech.common.access.Scope;
 import com.evaratech.local.testing.EvaraServers;
 import com.evaratech.local.testing.TestTokens;
 import com.evaratech.local.testing.WithEvaraServers;
-import com.evaratech.telemetry.ingest.Device;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
@@ -51,12 +50,9 @@ class ThingSpeakIT {
 
     private final Instant now = Clock.systemUTC().instant().truncatedTo(ChronoUnit.SECONDS);
 
-    /** After another test's outage devices are told to come back. */
     @BeforeEach
     void awaitThatReadingsAreTaken() {
-        Device other = Device.tank();
-        await().atMost(PATIENCE).until(() -> other.sends("{\"metrics\": {\"ph\": 7}}") == 200);
-        channel = OwnChannel.create();
+        channel = OwnChannel.ready();
     }
 
     @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package com.evaratech.telemetry.community;
+
+import org.jspecify.annotations.NullMarked;
