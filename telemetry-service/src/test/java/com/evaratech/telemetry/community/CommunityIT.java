@@ -17,10 +17,10 @@ import com.evaratech.common.metric.Metric;
 import com.evaratech.common.reading.Reading;
 import com.evaratech.local.testing.TestTokens;
 import com.evaratech.local.testing.WithEvaraServers;
+import com.evaratech.local.testing.http.JsonPath;
+import com.evaratech.local.testing.http.Response;
 import com.evaratech.telemetry.Reporting;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.path.json.JsonPath;
-import io.restassured.response.ValidatableResponse;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -251,7 +251,7 @@ class CommunityIT {
                 Map.of(Metric.PUMP_STATUS, (double) Metric.PUMP_STATUS.placeOf(word).getAsInt()));
     }
 
-    private ValidatableResponse ask(Reporting by, String query, int days) {
+    private Response ask(Reporting by, String query, int days) {
         return by.asks(
                         PATH
                                 + "%s&from=%s&to=%s"
