@@ -104,7 +104,7 @@ class SmallBodyRoute {
             context.request().resume();
             return whole.recover(brokeOff -> Future.failedFuture(SentBody.brokenOff()))
                     .compose(body -> answer(sender, body));
-        } catch (ProblemException refused) {
+        } catch (RuntimeException refused) { // told like all others, and the request is closed
             return Future.failedFuture(refused);
         }
     }
