@@ -128,7 +128,7 @@ class CommunityIT {
         assertThat(hours).hasSize(3);
         assertThat(hours.getFirst()).isCloseTo(1 + 2 / 3f + 0.125f, within(0.001f));
         assertThat(hours.subList(1, 3)).containsExactly(0f, null);
-        assertThat(told.getList("items[0].avg")).isNull();
+        assertThat(told.<Object>get("items[0].avg")).isNull();
     }
 
     @Test
