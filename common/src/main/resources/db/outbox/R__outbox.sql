@@ -28,31 +28,8 @@ create table if not exists "${flyway:defaultSchema}".outbox_relay (
 );
 insert into "${flyway:defaultSchema}".outbox_relay (incarnation, relayed) values (0, 0) on conflict do nothing;
 
--- Appends events, given as [{"kind", "key", "payload", "traceparent"}] with payload a text or null, and
--- returns the number of the last one. An event without a trace of its own has that of the call. The last
--- statement of its transaction.
-create or replace function "${flyway:defaultSchema}".outbox_append(events text, traceparent text) returns bigint
-    language plpgsql
-as $append$
-declare
-    amount constant bigint := json_array_length(events::json);
-    last   bigint;
-begin
-    update "${flyway:defaultSchema}".outbox_head as head set number = head.number + amount
-    returning head.number into strict last;
-
-    insert into "${flyway:defaultSchema}".outbox (number, kind, key, payload, traceparent, created_at)
-    select last - amount + event.place, event.kind, event.key, event.payload,
-           coalesce(event.traceparent, outbox_append.traceparent), clock_timestamp()
-    from rows from (json_to_recordset(events::json) as (kind text, key text, payload text, traceparent text))
-        with ordinality as event (kind, key, payload, traceparent, place);
-
-    return last;
-end
-$append$;
-
--- The same for events given as one array a column, for those who can: payloads are JSON, and read as they are instead
--- of out of other JSON.
+-- Appends events, given as one array a column with a payload a text or null, and returns the number of the last
+-- one. An event without a trace of its own has that of the call. The last statement of its transaction.
 create or replace function "${flyway:defaultSchema}".outbox_append_columns(
     kinds text[], keys text[], payloads text[], traceparents text[], traceparent text) returns bigint
     language plpgsql
@@ -71,6 +48,21 @@ begin
         with ordinality as event (kind, key, payload, traceparent, place);
 
     return last;
+end
+$append$;
+
+-- The same for one or more events given as [{"kind", "key", "payload", "traceparent"}].
+create or replace function "${flyway:defaultSchema}".outbox_append(events text, traceparent text) returns bigint
+    language plpgsql
+as $append$
+begin
+    return (
+        select "${flyway:defaultSchema}".outbox_append_columns(
+            array_agg(event.kind order by event.place), array_agg(event.key order by event.place),
+            array_agg(event.payload order by event.place), array_agg(event.traceparent order by event.place),
+            outbox_append.traceparent)
+        from rows from (json_to_recordset(events::json) as (kind text, key text, payload text, traceparent text))
+            with ordinality as event (kind, key, payload, traceparent, place));
 end
 $append$;
 

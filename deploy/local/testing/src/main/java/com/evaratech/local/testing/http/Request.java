@@ -12,6 +12,7 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -31,7 +32,10 @@ public final class Request {
 
     private static volatile @Nullable Witness witness;
 
-    private final HttpRequest.Builder http = HttpRequest.newBuilder();
+    // Longer than any service takes; a test of one that never answers ends, and says which request.
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    private final HttpRequest.Builder http = HttpRequest.newBuilder().timeout(PATIENCE);
     private final List<String> query = new ArrayList<>();
     private BodyPublisher body = BodyPublishers.noBody();
     private boolean isEncoding = true;
