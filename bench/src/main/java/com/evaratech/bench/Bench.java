@@ -26,78 +26,83 @@ public final class Bench {
 
     private Bench() {}
 
+    /** A proof or a bench that is ready to run. */
+    private interface Measuring {
+        void run() throws Exception;
+    }
+
     /** Entry point. */
     public static void main(String[] args) throws Exception {
         System.exit(run(args));
     }
 
     private static int run(String... args) throws Exception {
-        Options options;
+        Report report;
+        Measuring measuring;
         try {
-            options = Options.parse(args);
+            var options = Options.parse(args);
+            report = new Report(System.out, options.json());
+            measuring = measuring(options, report);
         } catch (IllegalArgumentException e) {
-            return misused(e);
+            System.err.println(e.getMessage());
+            return MISUSED;
         }
-        var report = new Report(System.out, options.json());
-        boolean isShort = options.isShort();
-        switch (options.asked()) {
-            case "prove streams" -> {
-                var length = isShort ? StreamProof.Length.SHORT : StreamProof.Length.LONG;
-                new StreamProof(report, length, options.seed()).run();
-            }
-            case "prove poll" -> new PollProof(report, isShort, options.seed()).run();
-            case "prove alerts" -> new AlertProof(report, isShort, options.seed()).run();
-            case "prove restore" -> {
-                var length = isShort ? RestoreProof.Length.SHORT : RestoreProof.Length.LONG;
-                new RestoreProof(report, length).run();
-            }
-            case "bench streams" -> new StreamBench(report, isShort).run();
-            case "bench ingest" ->
-                    new IngestBench(report, isShort).run(options.isNative(), options.isProfiled());
-            case "bench registry" -> new RegistryBench(report, isShort).run(options.isProfiled());
-            case "bench poll" -> new PollBench(report, isShort).run(options.isProfiled());
-            case "bench query" -> {
-                QueryPart part;
-                try {
-                    part = queryPart(options);
-                } catch (IllegalArgumentException e) {
-                    return misused(e);
-                }
-                new QueryBench(report, isShort, options.rowsOr(ROWS, SHORT_ROWS)).run(part);
-            }
-            case "bench gateway" -> {
-                GatewayParts parts;
-                try {
-                    parts = GatewayParts.of(options.part());
-                } catch (IllegalArgumentException e) {
-                    return misused(e);
-                }
-                parts.run(report, isShort, options.isProfiled());
-            }
-            case "bench alerts" -> {
-                AlertParts parts;
-                try {
-                    Path folder = options.data().orElseGet(Bench::besideTheRepository);
-                    parts = AlertParts.of(options.part(), folder);
-                } catch (IllegalArgumentException e) {
-                    return misused(e);
-                }
-                parts.run(report, isShort, options.isProfiled());
-            }
-            default -> throw new IllegalStateException("nothing runs for " + options);
+        try {
+            measuring.run();
+        } catch (Exception e) {
+            // What was measured before took minutes: it is told all the same.
+            report.endEarly();
+            throw e;
         }
         return report.end() ? 0 : NOT_MET;
+    }
+
+    /**
+     * What was asked for.
+     *
+     * @throws IllegalArgumentException when there is no such part, or not what it needs
+     */
+    private static Measuring measuring(Options options, Report report) {
+        boolean isShort = options.isShort();
+        boolean isProfiled = options.isProfiled();
+        return switch (options.asked()) {
+            case "prove streams" -> {
+                var length = isShort ? StreamProof.Length.SHORT : StreamProof.Length.LONG;
+                yield () -> new StreamProof(report, length, options.seed()).run();
+            }
+            case "prove poll" -> () -> new PollProof(report, isShort, options.seed()).run();
+            case "prove alerts" -> () -> new AlertProof(report, isShort, options.seed()).run();
+            case "prove restore" -> {
+                var length = isShort ? RestoreProof.Length.SHORT : RestoreProof.Length.LONG;
+                yield () -> new RestoreProof(report, length).run();
+            }
+            case "bench streams" -> () -> new StreamBench(report, isShort).run();
+            case "bench ingest" ->
+                    () -> new IngestBench(report, isShort).run(options.isNative(), isProfiled);
+            case "bench registry" -> () -> new RegistryBench(report, isShort).run(isProfiled);
+            case "bench poll" -> () -> new PollBench(report, isShort).run(isProfiled);
+            case "bench query" -> {
+                QueryPart part = queryPart(options);
+                long rows = options.rowsOr(ROWS, SHORT_ROWS);
+                yield () -> new QueryBench(report, isShort, rows).run(part);
+            }
+            case "bench gateway" -> {
+                var parts = GatewayParts.of(options.part());
+                yield () -> parts.run(report, isShort, isProfiled);
+            }
+            case "bench alerts" -> {
+                Path folder = options.data().orElseGet(Bench::besideTheRepository);
+                var parts = AlertParts.of(options.part(), folder);
+                yield () -> parts.run(report, isShort, isProfiled);
+            }
+            default -> throw new IllegalStateException("nothing runs for " + options);
+        };
     }
 
     private static QueryPart queryPart(Options options) {
         return options.part().isEmpty()
                 ? QueryPart.FORMS
                 : Parts.of(QueryPart.class, options.part(), "bench query has").iterator().next();
-    }
-
-    private static int misused(IllegalArgumentException why) {
-        System.err.println(why.getMessage());
-        return MISUSED;
     }
 
     private static Path besideTheRepository() {

@@ -1,5 +1,6 @@
 package com.evaratech.bench.registry;
 
+import com.evaratech.bench.host.BenchServers;
 import com.evaratech.bench.host.Pause;
 import com.evaratech.bench.profile.Profiling;
 import com.evaratech.bench.report.Mark;
@@ -25,12 +26,14 @@ final class Imports {
 
     private final Report report;
     private final Registry registry;
+    private final BenchServers servers;
     private final Connection admin;
     private final int turns;
 
-    Imports(Report report, Registry registry, Connection admin, int turns) {
+    Imports(Report report, Registry registry, BenchServers servers, Connection admin, int turns) {
         this.report = report;
         this.registry = registry;
+        this.servers = servers;
         this.admin = admin;
         this.turns = turns;
     }
@@ -81,8 +84,11 @@ final class Imports {
         return seconds;
     }
 
-    /** Takes away what was imported, once the others have heard of it. */
-    private void forget() throws SQLException, InterruptedException {
+    /**
+     * Takes away what was imported, once the others have heard of it. They forget it, too, since
+     * the bus loses everything then and all is written anew: no copy may grow from turn to turn.
+     */
+    private void forget() throws IOException, SQLException, InterruptedException {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (isUntold()) {
             if (System.nanoTime() - end > 0) {
@@ -98,6 +104,8 @@ final class Imports {
                     statement.execute(
                             "vacuum registry.node, registry.node_seen, registry.node_status, registry.outbox");
         }
+        servers.emptyRedis();
+        registry.awaitReadAnew();
     }
 
     private boolean isUntold() throws SQLException {

@@ -21,6 +21,7 @@ import java.util.UUID;
 final class Registry implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
     private static final String PROFILES = "/api/v1/profiles/";
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -41,25 +42,35 @@ final class Registry implements AutoCloseable {
 
     /** Gives each role to somebody, and returns when all of them are let in. */
     void admit() throws IOException, InterruptedException {
-        awaitAdmission(Role.SUPERADMIN);
+        awaitProfile(Role.SUPERADMIN, true);
         for (Role role : Role.values()) {
             if (role != Role.SUPERADMIN) {
                 var path = PROFILES + LocalIssuer.subjectOf(role.code());
                 byte[] body = JSON.writeValueAsBytes(role.profile());
                 var _ = send(request(Role.SUPERADMIN, path), "PUT", "application/json", body);
-                awaitAdmission(role);
+                awaitProfile(role, true);
             }
         }
     }
 
-    private void awaitAdmission(Role role) throws IOException, InterruptedException {
+    /** Returns when the service has noticed that its bus was emptied, and has read all anew. */
+    void awaitReadAnew() throws IOException, InterruptedException {
+        awaitProfile(Role.SUPERADMIN, false);
+        awaitProfile(Role.SUPERADMIN, true);
+    }
+
+    private void awaitProfile(Role role, boolean isLetIn) throws IOException, InterruptedException {
         long end = System.nanoTime() + PATIENCE.toNanos();
         var request = request(role, "/api/v1/profile").build();
-        while (http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() != 200) {
+        while ((http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200)
+                != isLetIn) {
             if (System.nanoTime() - end > 0) {
-                throw new IllegalStateException("the registry does not let in a " + role.code());
+                throw new IllegalStateException(
+                        "a %s is %s the registry"
+                                .formatted(
+                                        role.code(), isLetIn ? "not let into" : "still let into"));
             }
-            Pause.of(Duration.ofMillis(100));
+            Pause.of(BETWEEN_LOOKS);
         }
     }
 

@@ -30,7 +30,7 @@ public final class RegistryBench {
      *
      * @param warmUps of each list by each role
      * @param lists likewise, measured
-     * @param imports measured, of each kind
+     * @param imports measured, of each kind, and under which people are shut out
      * @param people who are shut out, and as many keys of both kinds
      */
     private record Length(int warmUps, int lists, int imports, int people) {
@@ -69,9 +69,9 @@ public final class RegistryBench {
                 report.say("%d people and keys are shut out".formatted(length.people()));
                 new Revocations(registry, servers).measure(report, length.people());
                 report.say("imports of %,d nodes".formatted(NodeFile.ROWS));
-                new Imports(report, registry, admin, length.imports()).run(profiling);
+                new Imports(report, registry, servers, admin, length.imports()).run(profiling);
                 report.say("the same people and keys while nodes are imported");
-                new Revocations(registry, servers).measureBusy(report, length.imports() * 5);
+                new Revocations(registry, servers).measureBusy(report, length.imports());
             }
         }
     }

@@ -13,6 +13,7 @@ import com.evaratech.common.directory.follow.DirectoryStale;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.function.IntPredicate;
 
 /**
  * How long what was taken from somebody still opens something elsewhere: from the request that
@@ -46,23 +47,27 @@ final class Revocations {
 
     /** Takes each thing so many times, one after the other. */
     void measure(Report report, int turns) throws IOException, InterruptedException {
-        take(report, "registry.revoked", turns);
+        take(report, "registry.revoked", turn -> turn < turns);
     }
 
-    /** The same while nodes are imported without a pause, and all others wait to hear of those. */
-    void measureBusy(Report report, int turns) throws IOException, InterruptedException {
-        try (var imports = new SteadyImports(registry)) {
-            imports.awaitFirst();
-            take(report, "registry.revoked.importing", turns);
+    /**
+     * The same while nodes are imported without a pause, and all others wait to hear of those.
+     *
+     * @param imports after which it ends
+     */
+    void measureBusy(Report report, int imports) throws IOException, InterruptedException {
+        try (var importing = new SteadyImports(registry, imports)) {
+            importing.awaitFirst();
+            take(report, "registry.revoked.importing", _ -> importing.isRunning());
         }
     }
 
-    private void take(Report report, String mark, int turns)
+    private void take(Report report, String mark, IntPredicate isOn)
             throws IOException, InterruptedException {
         var times = new Times();
         elsewhere.start();
         try {
-            for (int turn = 0; turn < turns; turn++) {
+            for (int turn = 0; isOn.test(turn); turn++) {
                 for (Taken taken : Taken.values()) {
                     String id = give(taken);
                     await(taken, id, true);

@@ -4,17 +4,21 @@ import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
-/** Imports as many nodes as one request may have, again and again, until it is closed. */
+/**
+ * Imports as many nodes as one request may have, one request after the other. So many and no more:
+ * what they bring stays in every copy of the directory.
+ */
 final class SteadyImports implements AutoCloseable {
 
     private final Registry registry;
+    private final int requests;
     private final Thread thread;
     private final CountDownLatch begun = new CountDownLatch(1);
-    private volatile boolean ends;
     private volatile @Nullable Exception failure;
 
-    SteadyImports(Registry registry) {
+    SteadyImports(Registry registry, int requests) {
         this.registry = registry;
+        this.requests = requests;
         this.thread = Thread.ofVirtual().name("imports").start(this::run);
     }
 
@@ -23,9 +27,14 @@ final class SteadyImports implements AutoCloseable {
         begun.await();
     }
 
+    /** Whether there is more to come. */
+    boolean isRunning() {
+        return thread.isAlive();
+    }
+
     private void run() {
         try {
-            for (int turn = 0; !ends; turn++) {
+            for (int turn = 0; turn < requests; turn++) {
                 var _ =
                         registry.importNodes(
                                 "text/csv", NodeFile.csv("imported-steady-" + turn), false);
@@ -38,10 +47,13 @@ final class SteadyImports implements AutoCloseable {
         }
     }
 
-    /** Waits for the import under way. */
+    /**
+     * Waits for the last of them.
+     *
+     * @throws IllegalStateException when one failed
+     */
     @Override
     public void close() {
-        ends = true;
         try {
             thread.join();
         } catch (InterruptedException e) {

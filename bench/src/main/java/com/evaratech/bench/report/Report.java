@@ -38,6 +38,17 @@ public final class Report {
         marks.add(mark);
     }
 
+    /**
+     * Prints what there is of the marks after a failure; with JSON nothing, which would look whole.
+     */
+    public void endEarly() {
+        if (!json) {
+            boolean _ = end();
+            out.println("ended early, by a failure");
+            out.flush();
+        }
+    }
+
     /** Prints the marks; whether all are met. */
     public boolean end() {
         if (json) {

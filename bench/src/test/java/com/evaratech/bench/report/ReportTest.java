@@ -45,6 +45,26 @@ class ReportTest {
     }
 
     @Test
+    void shouldTellPeopleWhatWasMeasuredBeforeAFailure() {
+        var report = new Report(out, false);
+        report.add(Mark.atMost("recovery", 29, "s", 30));
+
+        report.endEarly();
+
+        assertThat(text()).contains("<= 30.00 met", "ended early, by a failure");
+    }
+
+    @Test
+    void shouldPrintNoJsonThatLooksWholeAfterAFailure() {
+        var report = new Report(out, true);
+        report.add(Mark.atMost("recovery", 29, "s", 30));
+
+        report.endEarly();
+
+        assertThat(text()).isEmpty();
+    }
+
+    @Test
     void shouldBeMetOnTheGoodSideOfTheGoalOnly() {
         assertThat(Mark.atLeast("x", 3, "", 3).met()).isTrue();
         assertThat(Mark.atLeast("x", 2.9, "", 3).met()).isFalse();
