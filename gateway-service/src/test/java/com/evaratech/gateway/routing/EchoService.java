@@ -1,5 +1,6 @@
 package com.evaratech.gateway.routing;
 
+import com.evaratech.common.reading.Knock;
 import com.evaratech.gateway.packing.Gzip;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -16,6 +17,8 @@ import java.util.Collections;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -25,7 +28,7 @@ import java.util.stream.Collectors;
 /**
  * Plays a service: tells what it was asked, or behaves as the query's {@code do} says. It keeps no
  * state between requests but the counts of {@code do=flood}, {@code do=break} and {@code
- * do=refuse}, and how many bodies it reads now.
+ * do=refuse}, by how many connections it was knocked at, and how many bodies it reads now.
  */
 final class EchoService implements AutoCloseable {
 
@@ -62,12 +65,14 @@ final class EchoService implements AutoCloseable {
     private final AtomicInteger broken = new AtomicInteger();
     private final AtomicInteger refused = new AtomicInteger();
     private final AtomicInteger reading = new AtomicInteger();
+    private final Set<InetSocketAddress> knockedFrom = ConcurrentHashMap.newKeySet();
 
     EchoService(String name) throws IOException {
         this.name = name;
         this.server =
                 HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", this::handle);
+        server.createContext(Knock.PATH, this::hearKnock);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.start();
     }
@@ -95,6 +100,7 @@ final class EchoService implements AutoCloseable {
                 case "do=packed" -> packed(exchange);
                 case "do=flooded" -> answer(exchange, 200, "application/json", flooded());
                 case "do=reading" -> answer(exchange, 200, "text/plain", reading.toString());
+                case "do=knocks" -> answer(exchange, 200, "text/plain", "" + knockedFrom.size());
                 case "do=broken" -> answer(exchange, 200, "text/plain", broken.toString());
                 case "do=refused" -> answer(exchange, 200, "text/plain", refused.toString());
                 case "do=refuse", "q=refuse" ->
@@ -102,6 +108,13 @@ final class EchoService implements AutoCloseable {
                 case "do=nothing" -> exchange.sendResponseHeaders(204, -1);
                 default -> echo(exchange);
             }
+        }
+    }
+
+    private void hearKnock(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            var _ = knockedFrom.add(exchange.getRemoteAddress());
+            exchange.sendResponseHeaders(204, -1);
         }
     }
 

@@ -82,7 +82,7 @@ public final class PlayedServices implements QuarkusTestResourceLifecycleManager
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        server.createContext("/", this::handle);
+        server.createContext("/api/", this::handle);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.start();
         var url = "http://127.0.0.1:" + server.getAddress().getPort();

@@ -1,16 +1,20 @@
 package com.evaratech.telemetry.ingest;
 
+import static com.evaratech.local.testing.http.Request.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.evaratech.common.bus.Bus;
 import com.evaratech.common.bus.BusConnection;
 import com.evaratech.common.bus.Command;
+import com.evaratech.common.reading.Knock;
 import com.evaratech.common.stream.StreamDefinition;
 import com.evaratech.local.testing.EvaraServers;
 import com.evaratech.local.testing.TestDirectory;
 import com.evaratech.local.testing.WithEvaraServers;
 import com.evaratech.telemetry.BusSetting;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.health.SmallRyeHealthReporter;
 import jakarta.inject.Inject;
@@ -19,6 +23,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,6 +40,7 @@ class HttpBeatsIT {
     @Inject Bus bus;
     @Inject StreamDefinition readings;
     @Inject SmallRyeHealthReporter health;
+    @Inject MeterRegistry meters;
 
     @BeforeEach
     void completeDirectory() {
@@ -75,7 +81,11 @@ class HttpBeatsIT {
         long dead = dead();
         long read = read();
 
-        await().atMost(PATIENCE).until(() -> read() >= read + 3 * PARTITIONS);
+        await().atMost(PATIENCE)
+                .until(() -> {
+                    knock();
+                    return read() >= read + 3 * PARTITIONS;
+                });
 
         assertThat(counted()).isEqualTo(counted);
         assertThat(dead()).isEqualTo(dead);
@@ -86,15 +96,83 @@ class HttpBeatsIT {
     void shouldTellOfNoWorkWhileNobodyCanBeKnown() {
         TestDirectory.clear();
 
-        var before = new AtomicReference<>("");
-        await().atMost(PATIENCE)
-                .during(Duration.ofSeconds(3))
-                .until(this::newest, now -> before.getAndSet(now).equals(now));
+        String last =
+                awaitSilence(() -> {
+                    knock();
+                    return newest();
+                });
+        assertThat(up()).isZero();
         TestDirectory.markComplete();
-        await().atMost(PATIENCE).until(() -> !newest().equals(before.get()));
+        awaitBeatBehind(last);
     }
 
-    /** The id of a partition's newest entry. */
+    /** No device gets here meanwhile, and none is silent. */
+    @Test
+    void shouldTellOfNoWorkWhileNoGatewayGetsThrough() {
+        awaitBeatBehind(newest());
+        assertThat(up()).isEqualTo(1);
+
+        String last = awaitSilence(this::newest);
+
+        assertThat(up()).isZero();
+        awaitBeatBehind(last);
+    }
+
+    /** What others ask goes past the door. */
+    @Test
+    void shouldTakeNothingElseForAKnock() {
+        String last = awaitSilence(this::newest);
+
+        await().during(Duration.ofSeconds(3))
+                .atMost(PATIENCE)
+                .until(() ->
+                        given().get(Knock.PATH).statusCode() == 404
+                                && given().post("/knocks").statusCode() == 404
+                                && given().post("/api/v1/telemetry").statusCode() == 401
+                                && newest().equals(last));
+    }
+
+    @Test
+    void shouldCountKnocksAsNobodysRequests() {
+        knock();
+        assertThat(given().post("/knocks").statusCode()).isEqualTo(404);
+
+        await().atMost(PATIENCE).until(() -> requests("/no-route") > 0);
+        assertThat(requests(Knock.PATH)).isZero();
+    }
+
+    private long requests(String uri) {
+        return meters.find("http.server.requests").tag("uri", uri).timers().stream()
+                .mapToLong(Timer::count)
+                .sum();
+    }
+
+    /** Plays a gateway. */
+    private static void knock() {
+        assertThat(given().post(Knock.PATH).statusCode()).isEqualTo(204);
+    }
+
+    private double up() {
+        return meters.get(HttpSource.UP).gauge().value();
+    }
+
+    /** Until nothing more comes; what came last. */
+    private static String awaitSilence(Supplier<String> newest) {
+        var before = new AtomicReference<>("");
+        return await().atMost(PATIENCE)
+                .during(Duration.ofSeconds(3))
+                .until(newest::get, now -> before.getAndSet(now).equals(now));
+    }
+
+    private void awaitBeatBehind(String last) {
+        await().atMost(PATIENCE)
+                .until(() -> {
+                    knock();
+                    return !newest().equals(last);
+                });
+    }
+
+    /** The id of a partition's newest entry, empty when there is none. */
     private String newest() {
         try (BusConnection connection = bus.connect()) {
             return connection
@@ -106,10 +184,10 @@ class HttpBeatsIT {
                                     .arg("COUNT")
                                     .arg(1))
                     .list()
-                    .getFirst()
-                    .list()
-                    .getFirst()
-                    .text();
+                    .stream()
+                    .findFirst()
+                    .map(entry -> entry.list().getFirst().text())
+                    .orElse("");
         }
     }
 

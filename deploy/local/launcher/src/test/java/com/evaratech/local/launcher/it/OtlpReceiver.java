@@ -58,6 +58,13 @@ final class OtlpReceiver implements AutoCloseable {
             return span.getLinksList().stream().map(link -> hex(link.getSpanId())).toList();
         }
 
+        /** Whether it is of an HTTP request for this path. */
+        boolean isAskedFor(String path) {
+            return span.getAttributesList().stream()
+                    .filter(attribute -> attribute.getKey().equals("url.path"))
+                    .anyMatch(attribute -> attribute.getValue().getStringValue().equals(path));
+        }
+
         boolean isStatement() {
             return span.getKind() == Span.SpanKind.SPAN_KIND_CLIENT
                     && span.getAttributesList().stream()

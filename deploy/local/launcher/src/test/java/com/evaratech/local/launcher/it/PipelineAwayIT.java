@@ -86,8 +86,9 @@ abstract class PipelineAwayIT {
     void shouldCallNobodySilentWhoseReadingsCouldNotCome() throws Exception {
         List<Long> before = statusesTold();
 
+        // Each way in is cut once from outside and once where it is read; what both lead to, once.
         tell("/standin/faults", THINGSPEAK_HANGS);
-        try (Away _ = Away.of(fleet, "telemetry-service")) {
+        try (Away _ = Away.of(fleet, "gateway-service")) {
             measureFor(OUTAGE);
         } finally {
             HttpResponse<String> _ =
@@ -95,8 +96,12 @@ abstract class PipelineAwayIT {
         }
         // The channel's turn may come late: it has failed.
         awaitHeard(List.of(ofDevice, ofSilentDevice));
+        try (Away _ = Away.of(fleet, "thingspeak-poller");
+                Away _ = Away.of(fleet, "telemetry-service")) {
+            measureFor(OUTAGE);
+        }
+        awaitHeard(all());
         try (Away _ = Away.of(fleet, "redis");
-                Away _ = Away.of(fleet, "thingspeak-poller");
                 Away _ = Away.of(fleet, "node-service")) {
             measureFor(OUTAGE);
         }

@@ -3,6 +3,7 @@ package com.evaratech.local.launcher.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.evaratech.common.reading.Knock;
 import com.evaratech.local.launcher.home.Json;
 import com.evaratech.local.launcher.it.OtlpReceiver.Seen;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -110,6 +111,8 @@ abstract class TraceIT {
                 .extracting(span -> span.span().getName())
                 .containsExactly("readings publish", "alert opened", "outbox relay", "live push");
         assertRoundsShown(way.get(3));
+        // The gateway has knocked all the while.
+        assertThat(collector.spans()).noneMatch(span -> span.isAskedFor(Knock.PATH));
     }
 
     /** What stored and judged the reading is told below its publication, statements included. */
