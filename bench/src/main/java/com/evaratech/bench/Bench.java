@@ -53,7 +53,7 @@ public final class Bench {
             }
             case "bench streams" -> new StreamBench(report, isShort).run();
             case "bench ingest" ->
-                    new IngestBench(report, isShort).run(options.isNative(), options.isProfiled());
+                    new IngestBench(report, isShort).run(options.form(), options.isProfiled());
             case "bench registry" -> new RegistryBench(report, isShort).run(options.isProfiled());
             case "bench poll" -> new PollBench(report, isShort).run(options.isProfiled());
             case "bench query" -> {
@@ -82,7 +82,7 @@ public final class Bench {
                 } catch (IllegalArgumentException e) {
                     return misused(e);
                 }
-                parts.run(report, isShort, options.isProfiled());
+                parts.run(report, options.form(), isShort, options.isProfiled());
             }
             default -> throw new IllegalStateException("nothing runs for " + options);
         }
