@@ -78,7 +78,7 @@ public final class Bench {
             }
             case "bench streams" -> () -> new StreamBench(report, isShort).run();
             case "bench ingest" ->
-                    () -> new IngestBench(report, isShort).run(options.isNative(), isProfiled);
+                    () -> new IngestBench(report, isShort).run(options.form(), isProfiled);
             case "bench registry" -> () -> new RegistryBench(report, isShort).run(isProfiled);
             case "bench poll" -> () -> new PollBench(report, isShort).run(isProfiled);
             case "bench query" -> {
@@ -93,7 +93,7 @@ public final class Bench {
             case "bench alerts" -> {
                 Path folder = options.data().orElseGet(Bench::besideTheRepository);
                 var parts = AlertParts.of(options.part(), folder);
-                yield () -> parts.run(report, isShort, isProfiled);
+                yield () -> parts.run(report, options.form(), isShort, isProfiled);
             }
             default -> throw new IllegalStateException("nothing runs for " + options);
         };

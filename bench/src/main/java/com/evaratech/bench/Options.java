@@ -1,5 +1,6 @@
 package com.evaratech.bench;
 
+import com.evaratech.bench.fleet.ServiceForm;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.HashMap;
@@ -27,7 +28,7 @@ record Options(String asked, Map<String, String> given) {
                    ./evara bench registry [--short] [--json] [--profile]
                    ./evara bench poll [--short] [--json] [--profile]
                    ./evara bench query [--short] [--json] [--rows N] [--part forms|indexes]
-                    ./evara bench alerts [--short] [--json] [--profile] [--data DIRECTORY]
+                    ./evara bench alerts [--short] [--json] [--profile | --native] [--data DIRECTORY]
                                          [--part anomalies|evaluation|speed|recovery|silence|offline]
                     ./evara bench gateway [--short] [--json] [--profile] [--part requests|live]\
             """;
@@ -66,7 +67,7 @@ record Options(String asked, Map<String, String> given) {
     /** Options that are not everybody's. */
     private static final Map<String, List<String>> OWNERS =
             Map.of(
-                    NATIVE, List.of(INGEST),
+                    NATIVE, List.of(INGEST, ALERTS),
                     PROFILE, List.of(INGEST, "bench registry", "bench poll", ALERTS, GATEWAY),
                     ROWS, List.of(QUERY),
                     DATA, List.of(ALERTS),
@@ -120,9 +121,9 @@ record Options(String asked, Map<String, String> given) {
         return given.containsKey(SHORT);
     }
 
-    /** Whether the fleet runs as native executables. */
-    boolean isNative() {
-        return given.containsKey(NATIVE);
+    /** What the services are to run as. */
+    ServiceForm form() {
+        return given.containsKey(NATIVE) ? ServiceForm.NATIVE : ServiceForm.JVM;
     }
 
     /** Whether the services are recorded. */

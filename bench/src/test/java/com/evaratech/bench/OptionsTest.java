@@ -3,6 +3,7 @@ package com.evaratech.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.evaratech.bench.fleet.ServiceForm;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,7 +22,7 @@ class OptionsTest {
         Options bench = Options.parse("bench", "ingest", "--profile", "--json");
         assertThat(bench.isProfiled()).isTrue();
         assertThat(bench.json()).isTrue();
-        assertThat(bench.isNative()).isFalse();
+        assertThat(bench.form()).isEqualTo(ServiceForm.JVM);
         assertThat(bench.isShort()).isFalse();
         assertThat(bench.seed()).isEqualTo(1);
     }
@@ -37,6 +38,13 @@ class OptionsTest {
     void shouldTakeAFolderForAlerts() {
         assertThat(Options.parse("bench", "alerts", "--data", "/x").data()).contains(Path.of("/x"));
         assertThat(Options.parse("bench", "alerts").data()).isEmpty();
+    }
+
+    @Test
+    void shouldMeasureExecutablesWhereTheyAreAskedFor() {
+        assertThat(Options.parse("bench", "alerts", "--native").form())
+                .isEqualTo(ServiceForm.NATIVE);
+        assertThat(Options.parse("bench", "alerts").form()).isEqualTo(ServiceForm.JVM);
     }
 
     @Test
@@ -63,7 +71,7 @@ class OptionsTest {
                 "bench ingest --rows 5 | --rows is an option of bench query",
                 "bench query --rows many | --rows must be a whole number, not \"many\"",
                 "bench poll --data /x | --data is an option of bench alerts",
-                "bench registry --native | --native is an option of bench ingest",
+                "bench registry --native | --native is an option of bench ingest, bench alerts",
                 "bench ingest --native --profile | a native executable cannot be recorded"
             })
     void shouldSayWhatIsWrongAndHowItIsUsed(String line, String sentence) {

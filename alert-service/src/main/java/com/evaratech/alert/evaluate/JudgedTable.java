@@ -17,9 +17,7 @@ final class JudgedTable {
 
     private static final String LOAD =
             """
-            select partition, rule_number, node_number, evaluated
-            from alerting.node_judged, unnest(rule_numbers, evaluated_ms) as judged (rule_number, evaluated)
-            where partition = any(?)
+            select node_number, rule_numbers, evaluated_ms from alerting.node_judged where partition = %d
             """;
 
     private static final String WRITE =
@@ -38,23 +36,14 @@ final class JudgedTable {
 
     private JudgedTable() {}
 
-    /** Moves states that were loaded on to where their nodes are judged. */
-    static void load(Connection connection, Set<Integer> partitions, States into)
-            throws SQLException {
-        try (var statement = connection.prepareStatement(LOAD)) {
-            statement.setFetchSize(StateTable.FETCHED);
-            statement.setArray(1, connection.createArrayOf("int", partitions.toArray()));
-            try (var rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    var key = new StateKey(rows.getInt(1), rows.getLong(2), rows.getLong(3));
-                    RuleState state = into.find(key);
-                    // Of a rule that has let go of its node nothing is known any more.
-                    if (state != null) {
-                        into.put(key, state.judgedUpTo(rows.getLong(4)));
-                    }
-                }
-            }
-        }
+    /** How far the nodes of a partition are judged. */
+    static Judged load(Connection transaction, int partition) throws SQLException {
+        var judged = new Judged();
+        CopiedRow.each(
+                transaction,
+                LOAD.formatted(partition),
+                row -> judged.put(row.number(), row.numbers(), row.numbers()));
+        return judged;
     }
 
     /** Writes how far nodes are judged by the states there are; forgets those that have none. */

@@ -181,7 +181,6 @@ class ReadingHandler implements EntryHandler<NodeFact> {
     @Override
     public void load(Connection connection, Set<Integer> partitions) throws SQLException {
         StateTable.load(connection, partitions, states);
-        JudgedTable.load(connection, partitions, states);
         forgotten.load(connection, partitions);
         unsettled.forget(partitions);
     }

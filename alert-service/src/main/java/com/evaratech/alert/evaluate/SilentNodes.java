@@ -44,7 +44,8 @@ class SilentNodes {
     private final Set<UUID> changed = ConcurrentHashMap.newKeySet();
     private final Map<Integer, Instant> due = new HashMap<>();
     private final SilenceLooks looks = new SilenceLooks();
-    private Instant asked = Instant.MIN;
+    // Whether anybody has asked is what the directory's thread wants to know.
+    private volatile Instant asked = Instant.MIN;
 
     /**
      * A node that is silent.
@@ -84,7 +85,7 @@ class SilentNodes {
         boolean was =
                 isSilent ? silent.putIfAbsent(id, UNPLACED) != null : silent.remove(id) != null;
         boolean isNew = after != null && after.lastSeenAt() != null && unheard.remove(id) != null;
-        if (was || isSilent || (isNew && directory.isFresh())) {
+        if (was || isSilent || (isNew && !asked.equals(Instant.MIN))) {
             changed.add(id);
         } else if (isNew) {
             // At the start a whole fleet is told of, and looked at as a whole.

@@ -2,7 +2,6 @@ package com.evaratech.alert.evaluate;
 
 import java.sql.Array;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Collection;
@@ -16,19 +15,18 @@ import org.postgresql.PGConnection;
 /** The table of states: a row for each node under each rule that has judged a reading of it. */
 final class StateTable {
 
-    /** Rows at a time: a large fleet has more than fit into memory at once. */
-    static final int FETCHED = 10_000;
-
     private static final String OK = "ok";
     private static final String PENDING = "pending";
     private static final String FIRING = "firing";
 
     private static final String LOAD =
             """
-            select partition, rule_number, node_number, rule_version, evaluated_ms, phase, since_ms,
-                   memory
-            from alerting.rule_state where partition = any(?)
+            select rule_number, node_number, rule_version, evaluated_ms, phase = 'firing', since_ms, memory
+            from alerting.rule_state where partition = %d
             """;
+
+    // By the table's own check, only what is ok has no time.
+    private static final long NONE = Long.MIN_VALUE;
 
     private static final String WRITE =
             """
@@ -55,25 +53,32 @@ final class StateTable {
 
     private StateTable() {}
 
-    /**
-     * Reads the states of these partitions into memory, replacing what was there; in a transaction,
-     * without which the driver reads all rows at once.
-     */
-    static void load(Connection connection, Set<Integer> partitions, States into)
+    /** Reads the states of these partitions into memory, replacing what was there. */
+    static void load(Connection transaction, Set<Integer> partitions, States into)
             throws SQLException {
         into.drop(partitions);
-        try (var statement = connection.prepareStatement(LOAD)) {
-            statement.setFetchSize(FETCHED);
-            statement.setArray(1, connection.createArrayOf("int", partitions.toArray()));
-            try (var rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    into.put(
-                            new StateKey(rows.getInt(1), rows.getLong(2), rows.getLong(3)),
-                            new RuleState(
-                                    rows.getLong(4), rows.getLong(5), phase(rows), memory(rows)));
-                }
-            }
+        for (int partition : partitions) {
+            Judged judged = JudgedTable.load(transaction, partition);
+            CopiedRow.each(
+                    transaction,
+                    LOAD.formatted(partition),
+                    row -> put(partition, row, judged, into));
         }
+    }
+
+    private static void put(int partition, CopiedRow row, Judged judged, States into) {
+        var key = new StateKey(partition, row.number(), row.number());
+        long version = row.number();
+        long evaluated = judged.atLeast(row.number(), key.ruleNumber(), key.nodeNumber());
+        Phase phase = phase(row.flag(), row.numberOr(NONE));
+        into.put(key, new RuleState(version, evaluated, phase, Memory.of(row.decimals())));
+    }
+
+    private static Phase phase(boolean isFiring, long since) {
+        if (since == NONE) {
+            return Phase.OK;
+        }
+        return isFiring ? new Phase.Firing(since) : new Phase.Pending(since);
     }
 
     /** Writes states, new ones and known ones. */
@@ -118,26 +123,6 @@ final class StateTable {
             statement.setArray(2, numbers(arrays, keys, StateKey::nodeNumber));
             int _ = statement.executeUpdate();
         }
-    }
-
-    private static Phase phase(ResultSet row) throws SQLException {
-        String phase = row.getString(6);
-        return switch (phase) {
-            case OK -> Phase.OK;
-            case PENDING -> new Phase.Pending(row.getLong(7));
-            case FIRING -> new Phase.Firing(row.getLong(7));
-            default -> throw new IllegalStateException("rule_state.phase is " + phase);
-        };
-    }
-
-    private static Memory memory(ResultSet row) throws SQLException {
-        Array numbers = row.getArray(8);
-        return numbers == null
-                ? Memory.NONE
-                : Memory.of(
-                        Arrays.stream((Double[]) numbers.getArray())
-                                .mapToDouble(Double::doubleValue)
-                                .toArray());
     }
 
     /** As PostgreSQL writes an array; {@code null} when there is nothing to remember. */

@@ -6,6 +6,7 @@ import com.evaratech.bench.alerts.large.RecoveryBench;
 import com.evaratech.bench.alerts.large.SilenceBench;
 import com.evaratech.bench.alerts.offline.OfflineBench;
 import com.evaratech.bench.alerts.speed.SpeedBench;
+import com.evaratech.bench.fleet.ServiceForm;
 import com.evaratech.bench.parts.Parts;
 import com.evaratech.bench.report.Report;
 import java.nio.file.Path;
@@ -58,8 +59,13 @@ public record AlertParts(Set<Part> wanted, Path recordings) {
         return new AlertParts(wanted, recordings);
     }
 
-    /** Measures, adding to the report. */
-    public void run(Report report, boolean isShort, boolean isProfiled) throws Exception {
+    /**
+     * Measures, adding to the report.
+     *
+     * @param form of the services
+     */
+    public void run(Report report, ServiceForm form, boolean isShort, boolean isProfiled)
+            throws Exception {
         for (Part part : wanted) {
             if (part == Part.OFFLINE && isShort && wanted.size() > 1) {
                 report.say("left out, since it takes five minutes: --part offline");
@@ -68,11 +74,11 @@ public record AlertParts(Set<Part> wanted, Path recordings) {
             switch (part) {
                 case ANOMALIES -> new AlertBench(report).run(recordings);
                 case EVALUATION -> new EvaluationBench(report, isShort).run(isProfiled);
-                case SPEED -> new SpeedBench(report, isShort).run(isProfiled);
-                case RECOVERY -> new RecoveryBench(report, isShort).run();
-                case OFFLINE -> new OfflineBench(report).run();
-                case SILENCE -> new SilenceBench(report, isShort).run(isProfiled);
-                case DRYRUN -> new DryRunBench(report, isShort).run();
+                case SPEED -> new SpeedBench(report, isShort).run(form, isProfiled);
+                case RECOVERY -> new RecoveryBench(report, isShort).run(form);
+                case OFFLINE -> new OfflineBench(report).run(form);
+                case SILENCE -> new SilenceBench(report, isShort).run(form, isProfiled);
+                case DRYRUN -> new DryRunBench(report, isShort).run(form);
             }
         }
     }

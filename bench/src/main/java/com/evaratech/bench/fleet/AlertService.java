@@ -8,24 +8,32 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Alert-service alone, one life after another on the same data. */
+/** Alert-service alone, one life after another on the same data, which are those of many nodes. */
 public final class AlertService implements AutoCloseable {
 
     /** Its name, and its directory in the repository. */
     public static final String NAME = "alert-service";
 
     private static final String SCHEMA = "alerting";
+
+    // For a hundred thousand nodes in one process, as a pod of 1,536 MiB has it
+    // (docs/operations/resources.md); with what there is beside it, less than 1 GB.
+    private static final int HEAP_MIB = 512;
+
     private static final String IDENTITY = "http://identity.evara.localhost";
 
     private final BenchServers servers;
+    private final ServiceCommand command;
     private final Map<String, String> variables;
     private PackagedService life;
 
     private AlertService(
-            BenchServers servers, Map<String, String> variables, PackagedService life) {
+            BenchServers servers, ServiceCommand command, Map<String, String> variables)
+            throws IOException {
         this.servers = servers;
+        this.command = command;
         this.variables = variables;
-        this.life = life;
+        this.life = PackagedService.launch(servers, command, NAME, variables);
     }
 
     /**
@@ -33,15 +41,24 @@ public final class AlertService implements AutoCloseable {
      *
      * @throws IllegalStateException when it did not become ready
      */
-    public static AlertService start(BenchServers servers)
+    public static AlertService start(BenchServers servers, ServiceForm form)
             throws IOException, SQLException, InterruptedException {
         var passwords = new SchemaPasswords(Secrets.generate(), Secrets.generate());
         PackagedService.createDatabase(servers, SCHEMA, passwords);
         var variables = new HashMap<>(PackagedService.servers(servers, SCHEMA, passwords));
         variables.put("SUPABASE_URL", IDENTITY);
         variables.put("SUPABASE_JWT_SECRET", Secrets.generate());
-        return new AlertService(
-                servers, variables, PackagedService.start(servers, NAME, NAME, variables));
+        // Each life is in the place of the one before, as a container started again in its pod.
+        variables.put("INSTANCE_NAME", NAME + " of the bench");
+        var command = new ServiceCommand(PackagedService.directory(NAME), form, HEAP_MIB);
+        var service = new AlertService(servers, command, variables);
+        service.life.awaitReady();
+        return service;
+    }
+
+    /** What is started, as a phrase. */
+    public String what() throws IOException {
+        return "%s, with a heap of %d MiB at most".formatted(command.what(), HEAP_MIB);
     }
 
     /** Ends it in order. */
@@ -62,7 +79,7 @@ public final class AlertService implements AutoCloseable {
 
     /** Starts it again and returns at once. */
     public void launchAgain() throws IOException {
-        life = PackagedService.launch(servers, NAME, NAME, variables);
+        life = PackagedService.launch(servers, command, NAME, variables);
     }
 
     /** How its present life is. */

@@ -36,10 +36,10 @@ public final class Fleet implements AutoCloseable {
     /**
      * Starts the fleet and returns when all of it is ready.
      *
-     * @param isNative as executables, which must have been built
+     * @param form executables must have been built
      * @throws IllegalStateException when it did not become ready
      */
-    public static Fleet start(BenchServers servers, boolean isNative)
+    public static Fleet start(BenchServers servers, ServiceForm form)
             throws IOException, InterruptedException {
         String root = System.getenv("EVARA_ROOT");
         var fleet =
@@ -49,7 +49,7 @@ public final class Fleet implements AutoCloseable {
         // Whoever interrupts the bench must not be left with a fleet.
         Runtime.getRuntime().addShutdownHook(fleet.last);
         var up = new ArrayList<>(List.of("up", "-d", "--port", Integer.toString(fleet.port)));
-        if (isNative) {
+        if (form == ServiceForm.NATIVE) {
             up.add("--native");
         }
         var _ = fleet.launcher(up.toArray(String[]::new));

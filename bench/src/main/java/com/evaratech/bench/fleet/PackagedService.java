@@ -22,8 +22,8 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 
 /**
- * One service alone, as the build packaged it, on the bench's own servers; with the heap and the
- * collector that it has in a local fleet.
+ * One service alone, as the build packaged it, on the bench's own servers; with the collector and,
+ * as a rule, the heap that it has in a local fleet.
  */
 public final class PackagedService implements AutoCloseable {
 
@@ -41,13 +41,15 @@ public final class PackagedService implements AutoCloseable {
     private final Thread last;
 
     private PackagedService(
-            BenchServers servers, String module, String name, Map<String, String> variables)
+            BenchServers servers,
+            ServiceCommand command,
+            String name,
+            Map<String, String> variables)
             throws IOException {
         Path home = Files.createDirectories(servers.directory().resolve(name));
         this.log = home.resolve("log");
         var builder =
-                ChildEnvironment.narrow(
-                                new ProcessBuilder(new ServiceCommand(directory(module)).words()))
+                ChildEnvironment.narrow(new ProcessBuilder(command.words()))
                         .directory(home.toFile())
                         .redirectErrorStream(true)
                         .redirectOutput(log.toFile());
@@ -93,7 +95,7 @@ public final class PackagedService implements AutoCloseable {
     }
 
     /**
-     * Starts it and returns when it is ready.
+     * Starts its jars and returns when it is ready.
      *
      * @param module its directory in the repository
      * @param name of its directory in this run: each replica has another
@@ -102,16 +104,22 @@ public final class PackagedService implements AutoCloseable {
     public static PackagedService start(
             BenchServers servers, String module, String name, Map<String, String> variables)
             throws IOException, InterruptedException {
-        var service = launch(servers, module, name, variables);
+        var command =
+                new ServiceCommand(
+                        directory(module), ServiceForm.JVM, ServiceCommand.USUAL_HEAP_MIB);
+        var service = launch(servers, command, name, variables);
         service.awaitReady();
         return service;
     }
 
-    /** Starts it and returns at once. */
-    public static PackagedService launch(
-            BenchServers servers, String module, String name, Map<String, String> variables)
+    /** Starts it by a command and returns at once. */
+    static PackagedService launch(
+            BenchServers servers,
+            ServiceCommand command,
+            String name,
+            Map<String, String> variables)
             throws IOException {
-        var service = new PackagedService(servers, module, name, variables);
+        var service = new PackagedService(servers, command, name, variables);
         // Whoever interrupts the bench must not be left with a service.
         Runtime.getRuntime().addShutdownHook(service.last);
         return service;
@@ -130,16 +138,11 @@ public final class PackagedService implements AutoCloseable {
         }
     }
 
-    private static Path directory(String module) {
+    /** Where a module is. */
+    static Path directory(String module) {
         String root = System.getenv("EVARA_ROOT");
         return Path.of(Objects.requireNonNull(root, "EVARA_ROOT, which ./evara sets"))
-                .resolve(module)
-                .resolve("target/quarkus-app");
-    }
-
-    /** Whether a module's service is started with the AOT cache that training left. */
-    public static boolean isTrained(String module) throws IOException {
-        return new ServiceCommand(directory(module)).hasCache();
+                .resolve(module);
     }
 
     /**

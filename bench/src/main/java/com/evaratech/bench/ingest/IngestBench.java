@@ -2,6 +2,7 @@ package com.evaratech.bench.ingest;
 
 import com.evaratech.bench.fleet.Fleet;
 import com.evaratech.bench.fleet.Progress;
+import com.evaratech.bench.fleet.ServiceForm;
 import com.evaratech.bench.fleet.Usage;
 import com.evaratech.bench.host.BenchServers;
 import com.evaratech.bench.profile.Profiling;
@@ -79,15 +80,15 @@ public final class IngestBench {
     /**
      * Measures, adding to the report.
      *
-     * @param isNative whether the services run as executables
+     * @param form of the services
      * @param isProfiled whether they are recorded, and what is hot in them told
      */
-    public void run(boolean isNative, boolean isProfiled)
+    public void run(ServiceForm form, boolean isProfiled)
             throws IOException, SQLException, InterruptedException {
         try (var servers = BenchServers.start()) {
             servers.keepCommitTimes();
             report.say("starting the fleet");
-            try (var fleet = Fleet.start(servers, isNative);
+            try (var fleet = Fleet.start(servers, form);
                     var progress = new Progress(servers.connect())) {
                 profiling = Profiling.of(isProfiled, report, fleet.services());
                 String token = fleet.token("community_admin");

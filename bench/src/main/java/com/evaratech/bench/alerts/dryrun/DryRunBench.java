@@ -1,6 +1,7 @@
 package com.evaratech.bench.alerts.dryrun;
 
 import com.evaratech.bench.fleet.Fleet;
+import com.evaratech.bench.fleet.ServiceForm;
 import com.evaratech.bench.host.BenchServers;
 import com.evaratech.bench.host.Pause;
 import com.evaratech.bench.report.Mark;
@@ -46,10 +47,14 @@ public final class DryRunBench {
         this.runs = isShort ? 2 : 4;
     }
 
-    /** Measures, adding to the report. */
-    public void run() throws IOException, SQLException, InterruptedException {
+    /**
+     * Measures, adding to the report.
+     *
+     * @param form of the services
+     */
+    public void run(ServiceForm form) throws IOException, SQLException, InterruptedException {
         try (var servers = BenchServers.start();
-                var fleet = Fleet.start(servers, false);
+                var fleet = Fleet.start(servers, form);
                 var admin = servers.connect()) {
             String token = fleet.token("community_admin");
             String community =

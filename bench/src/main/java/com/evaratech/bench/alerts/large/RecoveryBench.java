@@ -2,7 +2,7 @@ package com.evaratech.bench.alerts.large;
 
 import com.evaratech.bench.fleet.AlertService;
 import com.evaratech.bench.fleet.OpenedAlerts;
-import com.evaratech.bench.fleet.PackagedService;
+import com.evaratech.bench.fleet.ServiceForm;
 import com.evaratech.bench.host.BenchServers;
 import com.evaratech.bench.host.Pause;
 import com.evaratech.bench.report.Mark;
@@ -54,20 +54,21 @@ public final class RecoveryBench {
         this.kills = kills;
     }
 
-    /** Measures, adding to the report. */
-    public void run() throws IOException, SQLException, InterruptedException {
+    /**
+     * Measures, adding to the report.
+     *
+     * @param form of the service
+     */
+    public void run(ServiceForm form) throws IOException, SQLException, InterruptedException {
         Instant begin = clock.instant().minus(Duration.ofHours(1));
         try (var servers = BenchServers.start()) {
             servers.keepCommitTimes();
             try (var fleet = new LargeFleet(servers, nodes, begin);
-                    var service = AlertService.start(servers);
+                    var service = AlertService.start(servers, form);
                     var admin = servers.connect(DatabaseRoles.DATABASE)) {
                 service.stop();
                 report.say("writing states of %,d nodes under ten rules each".formatted(nodes));
-                report.say(
-                        PackagedService.isTrained(AlertService.NAME)
-                                ? "the service starts with its AOT cache"
-                                : "the service starts without an AOT cache: ./evara bench train");
+                report.say("the service is " + service.what());
                 var states = new StoredStates(admin, nodes);
                 states.writeRules();
                 states.write(begin);

@@ -2,6 +2,7 @@ package com.evaratech.bench.alerts.large;
 
 import com.evaratech.bench.fleet.AlertService;
 import com.evaratech.bench.fleet.OpenedAlerts;
+import com.evaratech.bench.fleet.ServiceForm;
 import com.evaratech.bench.host.BenchServers;
 import com.evaratech.bench.host.Pause;
 import com.evaratech.bench.profile.Profiling;
@@ -63,16 +64,19 @@ public final class SilenceBench {
     /**
      * Measures, adding to the report.
      *
-     * @param isProfiled whether the service is recorded, and what is hot in it told
+     * @param form of the service
+     * @param isProfiled whether it is recorded, and what is hot in it told
      */
-    public void run(boolean isProfiled) throws IOException, SQLException, InterruptedException {
+    public void run(ServiceForm form, boolean isProfiled)
+            throws IOException, SQLException, InterruptedException {
         Instant begin = clock.instant().minus(Duration.ofHours(1));
         try (var servers = BenchServers.start()) {
             servers.keepCommitTimes();
             try (var fleet = new LargeFleet(servers, length.nodes(), begin);
-                    var service = AlertService.start(servers);
+                    var service = AlertService.start(servers, form);
                     var admin = servers.connect(DatabaseRoles.DATABASE)) {
                 service.stop();
+                report.say("the service is " + service.what());
                 report.say("writing states of %,d nodes".formatted(length.nodes()));
                 var states = new StoredStates(admin, length.nodes());
                 states.writeRules();

@@ -4,6 +4,7 @@ import com.evaratech.bench.fleet.Fleet;
 import com.evaratech.bench.fleet.OpenedAlerts;
 import com.evaratech.bench.fleet.OpenedAlerts.Opened;
 import com.evaratech.bench.fleet.Progress;
+import com.evaratech.bench.fleet.ServiceForm;
 import com.evaratech.bench.host.BenchServers;
 import com.evaratech.bench.host.Pause;
 import com.evaratech.bench.report.Mark;
@@ -46,12 +47,16 @@ public final class OfflineBench {
         this.report = report;
     }
 
-    /** Measures, adding to the report. */
-    public void run() throws IOException, SQLException, InterruptedException {
+    /**
+     * Measures, adding to the report.
+     *
+     * @param form of the services
+     */
+    public void run(ServiceForm form) throws IOException, SQLException, InterruptedException {
         try (var servers = BenchServers.start()) {
             servers.keepCommitTimes();
             report.say("starting the fleet");
-            try (var fleet = Fleet.start(servers, false);
+            try (var fleet = Fleet.start(servers, form);
                     var progress = new Progress(servers.connect());
                     var alerts = new OpenedAlerts(servers.connect())) {
                 String token = fleet.token("community_admin");

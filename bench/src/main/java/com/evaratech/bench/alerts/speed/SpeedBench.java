@@ -3,6 +3,7 @@ package com.evaratech.bench.alerts.speed;
 import com.evaratech.bench.fleet.Fleet;
 import com.evaratech.bench.fleet.OpenedAlerts;
 import com.evaratech.bench.fleet.Progress;
+import com.evaratech.bench.fleet.ServiceForm;
 import com.evaratech.bench.fleet.Usage;
 import com.evaratech.bench.host.BenchServers;
 import com.evaratech.bench.profile.Profiling;
@@ -45,13 +46,15 @@ public final class SpeedBench {
     /**
      * Measures, adding to the report.
      *
-     * @param isProfiled whether the services are recorded, and what is hot in them told
+     * @param form of the services
+     * @param isProfiled whether they are recorded, and what is hot in them told
      */
-    public void run(boolean isProfiled) throws IOException, SQLException, InterruptedException {
+    public void run(ServiceForm form, boolean isProfiled)
+            throws IOException, SQLException, InterruptedException {
         try (var servers = BenchServers.start()) {
             servers.keepCommitTimes();
             report.say("starting the fleet");
-            try (var fleet = Fleet.start(servers, false);
+            try (var fleet = Fleet.start(servers, form);
                     var progress = new Progress(servers.connect());
                     var alerts = new OpenedAlerts(servers.connect())) {
                 String token = fleet.token("community_admin");

@@ -19,6 +19,7 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -73,6 +74,29 @@ class DirectoryReplicationIT {
                 .until(() -> follower.find(Things.THING, "a").equals(Optional.of("changed")));
         set("a", null);
         await().atMost(PATIENCE).until(() -> follower.find(Things.THING, "a").isEmpty());
+    }
+
+    @Test
+    void shouldBeFreshOnlyOnceListenersWereToldOfEverything() {
+        fill(50);
+        var _ = things.relay();
+        awaitTruth(things.follower());
+        var early = new AtomicInteger();
+        var told = new AtomicInteger();
+
+        DirectoryFollower follower = new DirectoryFollower(TestRedis.bus(), List.of(Things.THING));
+        follower.onChange(
+                Things.THING,
+                (name, before, after) -> {
+                    early.addAndGet(follower.isFresh() ? 1 : 0);
+                    told.incrementAndGet();
+                });
+        follower.start();
+        await().atMost(RECOVERY).until(follower::isFresh);
+
+        assertThat(told).hasValue(50);
+        assertThat(early).hasValue(0);
+        follower.stop();
     }
 
     @Test

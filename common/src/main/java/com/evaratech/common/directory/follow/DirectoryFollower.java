@@ -77,7 +77,7 @@ public final class DirectoryFollower {
         };
     }
 
-    /** Whether questions are answered now. */
+    /** Whether questions are answered now; listeners have been told of everything by then. */
     public boolean isFresh() {
         return trusted != null && System.nanoTime() - confirmedNanos <= OLDEST.toNanos();
     }
@@ -152,10 +152,11 @@ public final class DirectoryFollower {
                 }
                 caughtUp = take(replica, changes, nobody, asked);
             }
-            trusted = replica;
+            // Whoever finds it fresh must find that those who follow it know it, too.
             listeners.admit(told);
             listeners.tellChanges(told, replica);
             told = replica;
+            trusted = replica;
             LOG.infof("Directory read generation=%s", replica.generation());
             return Duration.ZERO;
         }

@@ -8,14 +8,15 @@ import java.util.Set;
 import org.jboss.logging.Logger;
 
 /**
- * Rounds, one after the other: take up partitions, read, commit, report; wait when there is
- * nothing.
+ * Rounds, one after the other: take up partitions, read them, read entries, commit, report; wait
+ * when there is nothing.
  */
 final class ConsumerLoop<E> {
 
     private static final Logger LOG = Logger.getLogger(ConsumerLoop.class);
 
     private static final Duration IDLE = Duration.ofMillis(250);
+    private static final Duration UNTIL_THERE_ARE_SOME = Duration.ofMillis(50);
     private static final Duration REPORT_EVERY = Duration.ofMillis(500);
 
     private final StreamSide bus;
@@ -89,14 +90,15 @@ final class ConsumerLoop<E> {
     private Duration step() throws InterruptedException {
         try {
             if (state.mustReload()) {
-                metrics.dropped(ownership.reload());
+                ownership.readAnew();
                 state.reloaded();
             }
-            metrics.takenOver(ownership.takeUp());
-            Duration pause = ownership.all().isEmpty() ? IDLE : round();
+            ownership.takeUp();
+            ownership.read();
+            Duration pause = ownership.all().isEmpty() ? UNTIL_THERE_ARE_SOME : round();
             state.succeeded();
             reader.succeeded();
-            return pause;
+            return ownership.isReading() ? Duration.ZERO : pause;
         } catch (RoundLost _) {
             metrics.lostRound();
             reader.lost();
@@ -118,7 +120,7 @@ final class ConsumerLoop<E> {
     private void reportWaiting(Throwable failure) {
         if (state.reportIsDue(REPORT_EVERY)) {
             try {
-                bus.reportWaiting(ownership.all(), metrics);
+                bus.reportWaiting(ownership.held(), metrics);
             } catch (RuntimeException e) {
                 // The bus is away, too, or alone.
                 failure.addSuppressed(e);
@@ -135,7 +137,8 @@ final class ConsumerLoop<E> {
         RoundPlan<E> plan = round.plan();
         state.hold(Leases.numbers(readable), plan.held());
         metrics.held(state.held());
-        if (round.leavesMore()) {
+        // While partitions come, the next round is of others than this one.
+        if (round.leavesMore() && !ownership.isReading()) {
             Collection<Owned> next = ownership.without(state.resting());
             reader.begin(Ownership.after(plan.moves(), next));
         }
@@ -143,7 +146,7 @@ final class ConsumerLoop<E> {
             commit(plan);
         }
         reportIfDue();
-        return round.leavesMore() ? Duration.ZERO : awaitEntries();
+        return round.leavesMore() || ownership.isReading() ? Duration.ZERO : awaitEntries();
     }
 
     /** In a transaction of its own: what it locks must not wait for what entries wait for. */
@@ -175,6 +178,9 @@ final class ConsumerLoop<E> {
         if (state.reportIsDue(REPORT_EVERY)) {
             reader.settle();
             bus.report(ownership.all(), metrics);
+            if (!ownership.waiting().isEmpty()) {
+                bus.reportWaiting(ownership.waiting(), metrics);
+            }
         }
     }
 

@@ -32,16 +32,13 @@ final class ConsumerTransactions {
      */
     <T> T of(Work<T> work) throws SQLException {
         try (var connection = begin()) {
-            boolean committed = false;
             try {
                 T result = work.on(connection);
                 connection.commit();
-                committed = true;
                 return result;
-            } finally {
-                if (!committed) {
-                    undo(connection);
-                }
+            } catch (SQLException | RuntimeException | Error e) {
+                undo(connection, e);
+                throw e;
             }
         }
     }
@@ -69,7 +66,16 @@ final class ConsumerTransactions {
      * A pool that takes a connection back switches it to auto-commit, and by JDBC's rules that
      * commits what is open: it must never see an open transaction.
      */
-    private static void undo(Connection connection) throws SQLException {
+    private static void undo(Connection connection, Throwable why) {
+        try {
+            rollBackOrEnd(connection);
+        } catch (SQLException e) {
+            // One that is closed already cannot even be ended; what it failed by is what counts.
+            why.addSuppressed(e);
+        }
+    }
+
+    private static void rollBackOrEnd(Connection connection) throws SQLException {
         try {
             connection.rollback();
         } catch (SQLException _) {

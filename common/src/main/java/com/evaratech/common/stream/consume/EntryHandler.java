@@ -19,8 +19,9 @@ public interface EntryHandler<E> {
     int newestSchema();
 
     /**
-     * Whether it can do anything with entries yet. Until it says so for the first time, partitions
-     * stay with whoever has them; it is asked now and then, by any thread.
+     * Whether it can do anything with entries yet. Until it says so for the first time, it is given
+     * none, and partitions stay with whoever has them; while nobody has any, they are loaded. It is
+     * asked now and then, by any thread.
      */
     default boolean isReady() {
         return true;
@@ -64,7 +65,8 @@ public interface EntryHandler<E> {
     /**
      * Loads what it keeps in memory for these partitions, replacing what it had: they are new here,
      * or a round with them was rolled back. In a transaction that it neither commits nor rolls
-     * back, so that it may read more rows than fit into memory at once.
+     * back, so that it may read more rows than fit into memory at once. When it fails, they are
+     * loaded again or dropped before it is given an entry of theirs.
      */
     default void load(Connection connection, Set<Integer> partitions) throws SQLException {}
 

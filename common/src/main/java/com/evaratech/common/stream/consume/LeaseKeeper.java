@@ -4,10 +4,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
@@ -32,7 +32,7 @@ final class LeaseKeeper {
     private final Semaphore stop = new Semaphore(0);
     private final Thread thread;
     private Runnable whenTaken = () -> {};
-    private BooleanSupplier ready;
+    private volatile BooleanSupplier ready;
     private boolean failing;
 
     /**
@@ -60,6 +60,18 @@ final class LeaseKeeper {
         thread.start();
     }
 
+    /**
+     * Whether something can be done with partitions. Once begun it goes on: what is taken and given
+     * up again is worse than a wait.
+     */
+    boolean canBegin() {
+        if (!ready.getAsBoolean()) {
+            return false;
+        }
+        ready = () -> true;
+        return true;
+    }
+
     /** Partitions taken since the last call. */
     List<Owned> taken() {
         var news = new ArrayList<Owned>();
@@ -69,9 +81,11 @@ final class LeaseKeeper {
         return news;
     }
 
-    /** From now on these are no longer kept. */
-    void lost(Collection<Owned> owned) {
-        owned.forEach(one -> held.remove(one.partition()));
+    /** From now on it is no longer kept, unless it was taken again meanwhile. */
+    void lost(Owned owned) {
+        var _ =
+                held.computeIfPresent(
+                        owned.partition(), (_, now) -> now.epoch() == owned.epoch() ? null : now);
     }
 
     /** Ends; what is held stays held until it is released or its lease is over. */
@@ -94,12 +108,10 @@ final class LeaseKeeper {
         try (var connection = database.getConnection()) {
             connection.setAutoCommit(true);
             connection.setNetworkTimeout(Runnable::run, (int) Duration.ofSeconds(5).toMillis());
-            if (!held.isEmpty()) {
-                leases.renew(connection, held.values());
-            }
-            // Once begun it goes on: what is taken and given up again is worse than a wait.
-            if (ready.getAsBoolean()) {
-                ready = () -> true;
+            if (canBegin() || isAlone(connection)) {
+                if (!held.isEmpty()) {
+                    leases.renew(connection, held.values());
+                }
                 take(connection);
             }
             failing = false;
@@ -110,6 +122,14 @@ final class LeaseKeeper {
             }
             failing = true;
         }
+    }
+
+    /**
+     * Whether nobody else has partitions: then they may be read before anything can be done with
+     * them. As soon as somebody has, who may serve them, they are neither taken nor kept for that.
+     */
+    private boolean isAlone(Connection connection) throws SQLException {
+        return leases.liveOwners(connection).keySet().equals(Set.of(leases.owner()));
     }
 
     private void take(Connection connection) throws SQLException {

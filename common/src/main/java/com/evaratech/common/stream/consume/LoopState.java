@@ -1,10 +1,8 @@
 package com.evaratech.common.stream.consume;
 
-import com.evaratech.common.loop.Backoff;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
-import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
@@ -19,14 +17,11 @@ final class LoopState {
     // How often to look whether a newer consumer has moved a held partition on.
     private static final Duration HOLD = Duration.ofSeconds(1);
 
-    private static final Duration FIRST_WAIT = Duration.ofMillis(50);
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
-
-    private final Backoff backoff = new Backoff(FIRST_WAIT, LONGEST_WAIT, new SplittableRandom());
+    private final Attempts attempts =
+            new Attempts("Stream cannot be consumed, entries wait", "Stream is consumed again");
     private final Map<Integer, Long> heldAt = new TreeMap<>();
     private final Duration roundsApart;
     private boolean mustReload;
-    private int failures;
     private long begunAt = System.nanoTime();
     private long reportedAt = System.nanoTime() - Duration.ofHours(1).toNanos();
 
@@ -53,10 +48,7 @@ final class LoopState {
     }
 
     void succeeded() {
-        if (failures > 0) {
-            LOG.infof("Stream is consumed again attempts=%d", failures);
-        }
-        failures = 0;
+        attempts.succeeded();
     }
 
     /** Only the database knows where partitions stand. */
@@ -66,12 +58,8 @@ final class LoopState {
 
     /** Something is away; returns how long to wait for it. */
     Duration failed(Throwable e) {
-        if (failures == 0) {
-            LOG.warn("Stream cannot be consumed, entries wait", e);
-        }
-        failures++;
         lost();
-        return backoff.after(failures);
+        return attempts.failed(e);
     }
 
     /** Partitions that wait for a newer consumer and are not worth a look now. */

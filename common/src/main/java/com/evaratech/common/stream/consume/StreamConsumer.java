@@ -55,9 +55,9 @@ public final class StreamConsumer implements AutoCloseable {
         var keeper = new LeaseKeeper(database, leases, handler::isReady);
         var replaying = new Replays<>(handler, database, settings, meters);
         var transactions = new ConsumerTransactions(database, settings.lease());
-        var ownership = new Ownership<>(transactions, leases, keeper, replaying);
-        var rounds = new Rounds<>(transactions, new PositionTables(settings), replaying);
         var metrics = new ConsumerMetrics(meters, stream, settings.group());
+        var ownership = new Ownership<>(transactions, leases, keeper, replaying, metrics);
+        var rounds = new Rounds<>(transactions, new PositionTables(settings), replaying);
         var loop =
                 new ConsumerLoop<>(
                         new StreamSide(bus, stream, settings),

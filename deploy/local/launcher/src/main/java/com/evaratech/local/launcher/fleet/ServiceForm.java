@@ -2,6 +2,7 @@ package com.evaratech.local.launcher.fleet;
 
 import com.evaratech.local.launcher.Trouble;
 import com.evaratech.local.launcher.home.Layout;
+import com.evaratech.local.process.NativeExecutables;
 import java.io.IOException;
 import java.util.List;
 

@@ -1,4 +1,4 @@
-package com.evaratech.local.launcher.fleet;
+package com.evaratech.local.process;
 
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -12,17 +12,17 @@ import java.util.Optional;
  *
  * @param target the build directory of the service's module
  */
-record NativeExecutables(Path target) {
+public record NativeExecutables(Path target) {
 
     private static final String NAME = "*-runner";
 
     /** Where they are. */
-    String pattern() {
+    public String pattern() {
         return target.resolve(NAME).toString();
     }
 
     /** The one that was built last. */
-    Optional<Path> newest() throws IOException {
+    public Optional<Path> newest() throws IOException {
         if (!Files.isDirectory(target)) {
             return Optional.empty();
         }

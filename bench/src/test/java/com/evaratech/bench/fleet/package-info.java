@@ -1,0 +1,4 @@
+@NullMarked
+package com.evaratech.bench.fleet;
+
+import org.jspecify.annotations.NullMarked;
