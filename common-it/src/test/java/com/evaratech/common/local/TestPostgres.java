@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
 public final class TestPostgres {
 
     private static final LocalServerOptions ANYWHERE =
-            LocalServerOptions.of(directory("postgres"), Secrets.generate()).endingWithOwner();
+            LocalServerOptions.of(directory("postgres"), Secrets.generate())
+                    .endingWithOwner()
+                    .goneWithMachine();
 
     private static @Nullable LocalPostgres server;
 

@@ -22,7 +22,8 @@ record Servers(LocalPostgres postgres, LocalRedis redis) implements AutoCloseabl
         var postgres =
                 LocalPostgres.start(
                         LocalServerOptions.of(folder.resolve("postgres"), "superuser-password")
-                                .endingWithOwner());
+                                .endingWithOwner()
+                                .goneWithMachine());
         var redis =
                 LocalRedis.start(
                         LocalServerOptions.of(folder.resolve("redis"), "redis-password")

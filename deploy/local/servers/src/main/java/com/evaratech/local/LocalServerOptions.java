@@ -13,6 +13,8 @@ import java.util.function.Consumer;
  * @param password of the server's administrator; the caller keeps it, the data opens with no other
  * @param binaries where executables are unpacked
  * @param endsWithOwner whether the server stops when this JVM is gone, however it ended
+ * @param outlivesMachine whether PostgreSQL's commits survive the sudden end of the machine, and
+ *     not only that of its processes
  * @param notices told, one sentence each, what was found and done before the start
  */
 public record LocalServerOptions(
@@ -21,6 +23,7 @@ public record LocalServerOptions(
         String password,
         BinaryCache binaries,
         boolean endsWithOwner,
+        boolean outlivesMachine,
         Consumer<String> notices) {
 
     private static final int HIGHEST_PORT = 65_535;
@@ -42,26 +45,36 @@ public record LocalServerOptions(
     /** A free port, executables in the user's cache, and a server that outlives this JVM. */
     public static LocalServerOptions of(Path dataDirectory, String password) {
         return new LocalServerOptions(
-                dataDirectory, 0, password, BinaryCache.ofUser(), false, notice -> {});
+                dataDirectory, 0, password, BinaryCache.ofUser(), false, true, notice -> {});
     }
 
     public LocalServerOptions withPort(int port) {
         return new LocalServerOptions(
-                dataDirectory, port, password, binaries, endsWithOwner, notices);
+                dataDirectory, port, password, binaries, endsWithOwner, outlivesMachine, notices);
     }
 
     public LocalServerOptions withBinaries(BinaryCache binaries) {
         return new LocalServerOptions(
-                dataDirectory, port, password, binaries, endsWithOwner, notices);
+                dataDirectory, port, password, binaries, endsWithOwner, outlivesMachine, notices);
     }
 
     public LocalServerOptions endingWithOwner() {
-        return new LocalServerOptions(dataDirectory, port, password, binaries, true, notices);
+        return new LocalServerOptions(
+                dataDirectory, port, password, binaries, true, outlivesMachine, notices);
+    }
+
+    /**
+     * For a PostgreSQL of tests, whose data nobody wants when the machine has ended: it need not
+     * wait for the disk. What it acknowledged still survives its own death, however sudden.
+     */
+    public LocalServerOptions goneWithMachine() {
+        return new LocalServerOptions(
+                dataDirectory, port, password, binaries, endsWithOwner, false, notices);
     }
 
     public LocalServerOptions withNotices(Consumer<String> notices) {
         return new LocalServerOptions(
-                dataDirectory, port, password, binaries, endsWithOwner, notices);
+                dataDirectory, port, password, binaries, endsWithOwner, outlivesMachine, notices);
     }
 
     /** The server's log, beside the data: it survives a data directory that is moved away. */

@@ -62,7 +62,8 @@ record Cluster(Path directory) {
      * Creates the cluster beside its place and moves it there when complete: a killed initdb leaves
      * no half.
      */
-    void create(PostgresTools tools, String password, ServerLog log) throws IOException {
+    void create(PostgresTools tools, String password, boolean outlivesMachine, ServerLog log)
+            throws IOException {
         Path fresh = directory.resolveSibling(directory.getFileName() + ".creating");
         Path passwordFile = directory.resolveSibling(directory.getFileName() + ".password");
         Trees.delete(fresh);
@@ -71,7 +72,7 @@ record Cluster(Path directory) {
         Files.createDirectories(fresh);
         OwnerOnly.write(passwordFile, password);
         try {
-            if (!tools.run(log, PATIENCE, initdb(fresh, passwordFile))) {
+            if (!tools.run(log, PATIENCE, initdb(fresh, passwordFile, outlivesMachine))) {
                 throw failure(log, null);
             }
             Files.deleteIfExists(directory);
@@ -82,7 +83,7 @@ record Cluster(Path directory) {
         }
     }
 
-    private static List<String> initdb(Path directory, Path passwordFile) {
+    private static List<String> initdb(Path directory, Path passwordFile, boolean outlivesMachine) {
         return List.of(
                 "initdb",
                 "--pgdata=" + directory,
@@ -95,6 +96,7 @@ record Cluster(Path directory) {
                 "--locale-provider=builtin",
                 "--builtin-locale=C.UTF-8",
                 "--data-checksums",
+                outlivesMachine ? "--sync-method=fsync" : "--no-sync",
                 "--no-instructions");
     }
 

@@ -38,20 +38,26 @@ final class PostmasterControl {
     private final Cluster cluster;
     private final PostgresTools tools;
     private final Path logFile;
+    private final boolean outlivesMachine;
 
-    private PostmasterControl(Cluster cluster, PostgresTools tools, Path logFile) {
+    private PostmasterControl(
+            Cluster cluster, PostgresTools tools, Path logFile, boolean outlivesMachine) {
         this.cluster = cluster;
         this.tools = tools;
         this.logFile = logFile;
+        this.outlivesMachine = outlivesMachine;
     }
 
     static PostmasterControl of(Cluster cluster, LocalServerOptions options) throws IOException {
         return new PostmasterControl(
-                cluster, PostgresTools.unpacked(options.binaries()), options.log());
+                cluster,
+                PostgresTools.unpacked(options.binaries()),
+                options.log(),
+                options.outlivesMachine());
     }
 
     void createCluster(String password) throws IOException {
-        cluster.create(tools, password, ServerLog.fromNow(logFile));
+        cluster.create(tools, password, outlivesMachine, ServerLog.fromNow(logFile));
     }
 
     /**
@@ -95,7 +101,7 @@ final class PostmasterControl {
                 "--log=" + logFile,
                 "--wait",
                 "--timeout=" + START_PATIENCE.toSeconds(),
-                "--options=" + ServerSettings.commandLine(port));
+                "--options=" + ServerSettings.commandLine(port, outlivesMachine));
     }
 
     ProcessHandle requirePostmaster() throws IOException {

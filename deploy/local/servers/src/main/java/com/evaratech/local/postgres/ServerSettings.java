@@ -11,8 +11,7 @@ final class ServerSettings {
 
     private static final List<String> SETTINGS =
             List.of(
-                    // A commit is on the disk before it is acknowledged.
-                    "fsync=on",
+                    // A commit is written before it is acknowledged.
                     "synchronous_commit=on",
                     "full_page_writes=on",
                     "listen_addresses=127.0.0.1",
@@ -28,9 +27,11 @@ final class ServerSettings {
     private ServerSettings() {}
 
     /** As {@code pg_ctl -o} wants them: one string, split at blanks. */
-    static String commandLine(int port) {
+    static String commandLine(int port, boolean outlivesMachine) {
         List<String> words = new ArrayList<>();
         words.add("-c port=" + port);
+        // And on the disk.
+        words.add("-c fsync=" + (outlivesMachine ? "on" : "off"));
         for (String setting : SETTINGS) {
             words.add("-c " + setting);
         }

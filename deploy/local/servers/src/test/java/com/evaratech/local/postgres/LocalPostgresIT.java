@@ -123,6 +123,20 @@ class LocalPostgresIT {
     }
 
     @Test
+    void shouldFindCommittedDataWhenServerThatWaitsForNoDiskWasKilled() throws Exception {
+        copyCluster();
+        LocalPostgres killed = LocalPostgres.start(options.goneWithMachine());
+        assertThat(query(killed, "SHOW fsync")).isEqualTo("off");
+        execute(killed, "CREATE TABLE kept AS SELECT 42 AS answer");
+        var _ = OrderlyStop.kill(killed.process());
+        killed.close();
+
+        try (LocalPostgres next = LocalPostgres.start(options)) {
+            assertThat(query(next, "SELECT answer FROM kept")).isEqualTo("42");
+        }
+    }
+
+    @Test
     void shouldStopOrphanFirstWhenItsOwnerWasKilled() throws Exception {
         copyCluster();
         OtherOwner owner = OtherOwner.startPostgres(options);

@@ -40,7 +40,9 @@ public final class SharedServers implements SharedServersMXBean {
 
     private SharedServers(TestDirectories directories) {
         LocalServerOptions postgresAnywhere =
-                LocalServerOptions.of(directories.postgres(), Secrets.generate()).endingWithOwner();
+                LocalServerOptions.of(directories.postgres(), Secrets.generate())
+                        .endingWithOwner()
+                        .goneWithMachine();
         LocalServerOptions redisAnywhere =
                 LocalServerOptions.of(directories.redis(), Secrets.generate()).endingWithOwner();
         postgres = LocalPostgres.start(postgresAnywhere);
