@@ -74,8 +74,8 @@ class Knocks {
                             .compose(Knocks::send)
                             .compose(HttpClientResponse::end)
                             // Whoever is not heard is missed there; requests that fail tell here.
-                            .onFailure(cause ->
-                                    LOG.debugf("Nobody hears the knock cause=%s", cause));
+                            .onFailure(
+                                    cause -> LOG.debugf("Nobody hears the knock cause=%s", cause));
         }
     }
 

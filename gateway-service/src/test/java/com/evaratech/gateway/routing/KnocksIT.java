@@ -67,9 +67,7 @@ class KnocksIT {
     void shouldPassOnNobodyElsesKnocks() {
         String token = TestTokens.person(Role.SUPERADMIN, new Scope.Everything());
 
-        var answer =
-                Gateway.send(
-                        Gateway.request(Knock.PATH, token).POST(BodyPublishers.noBody()));
+        var answer = Gateway.send(Gateway.request(Knock.PATH, token).POST(BodyPublishers.noBody()));
 
         assertThat(answer.statusCode()).isEqualTo(404);
     }

@@ -96,11 +96,7 @@ class HttpBeatsIT {
     void shouldTellOfNoWorkWhileNobodyCanBeKnown() {
         TestDirectory.clear();
 
-        String last =
-                awaitSilence(() -> {
-                    knock();
-                    return newest();
-                });
+        String last = awaitSilence(this::newestAfterAKnock);
         assertThat(up()).isZero();
         TestDirectory.markComplete();
         awaitBeatBehind(last);
@@ -152,6 +148,11 @@ class HttpBeatsIT {
         assertThat(given().post(Knock.PATH).statusCode()).isEqualTo(204);
     }
 
+    private String newestAfterAKnock() {
+        knock();
+        return newest();
+    }
+
     private double up() {
         return meters.get(HttpSource.UP).gauge().value();
     }
@@ -175,16 +176,14 @@ class HttpBeatsIT {
     /** The id of a partition's newest entry, empty when there is none. */
     private String newest() {
         try (BusConnection connection = bus.connect()) {
-            return connection
-                    .call(
-                            Command.of(Protocol.Command.XREVRANGE)
-                                    .arg(readings.keys(0).stream())
-                                    .arg("+")
-                                    .arg("-")
-                                    .arg("COUNT")
-                                    .arg(1))
-                    .list()
-                    .stream()
+            var last =
+                    Command.of(Protocol.Command.XREVRANGE)
+                            .arg(readings.keys(0).stream())
+                            .arg("+")
+                            .arg("-")
+                            .arg("COUNT")
+                            .arg(1);
+            return connection.call(last).list().stream()
                     .findFirst()
                     .map(entry -> entry.list().getFirst().text())
                     .orElse("");
