@@ -17,7 +17,7 @@ final class JudgedTable {
 
     private static final String LOAD =
             """
-            select node_number, rule_numbers, evaluated_ms from alerting.node_judged where partition = %d
+            select node_number, rule_numbers, evaluated_ms from alerting.node_judged where partition =
             """;
 
     private static final String WRITE =
@@ -41,7 +41,7 @@ final class JudgedTable {
         var judged = new Judged();
         CopiedRow.each(
                 transaction,
-                LOAD.formatted(partition),
+                LOAD + partition,
                 row -> judged.put(row.number(), row.numbers(), row.numbers()));
         return judged;
     }

@@ -22,7 +22,7 @@ final class StateTable {
     private static final String LOAD =
             """
             select rule_number, node_number, rule_version, evaluated_ms, phase = 'firing', since_ms, memory
-            from alerting.rule_state where partition = %d
+            from alerting.rule_state where partition =
             """;
 
     // By the table's own check, only what is ok has no time.
@@ -60,9 +60,7 @@ final class StateTable {
         for (int partition : partitions) {
             Judged judged = JudgedTable.load(transaction, partition);
             CopiedRow.each(
-                    transaction,
-                    LOAD.formatted(partition),
-                    row -> put(partition, row, judged, into));
+                    transaction, LOAD + partition, row -> put(partition, row, judged, into));
         }
     }
 
