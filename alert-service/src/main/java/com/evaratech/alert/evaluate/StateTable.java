@@ -59,8 +59,7 @@ final class StateTable {
         into.drop(partitions);
         for (int partition : partitions) {
             Judged judged = JudgedTable.load(transaction, partition);
-            CopiedRow.each(
-                    transaction, LOAD + partition, row -> put(partition, row, judged, into));
+            CopiedRow.each(transaction, LOAD + partition, row -> put(partition, row, judged, into));
         }
     }
 
