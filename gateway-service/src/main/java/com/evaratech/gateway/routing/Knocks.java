@@ -54,6 +54,8 @@ class Knocks {
                                 // Each by a connection of its own: it shows that one can be made,
                                 // and finds another replica than the one before.
                                 .setKeepAlive(false)
+                                // Attempts that nobody answers hold none of the next ones up.
+                                .setConnectTimeout((int) Knock.COUNTS_FOR.toMillis())
                                 .setTracingPolicy(TracingPolicy.IGNORE));
     }
 
