@@ -163,8 +163,13 @@ public final class OutboxRelay {
 
     /** Whether more waits. */
     private boolean relay(OutboxSession outbox) throws SQLException {
+        outbox.look();
         target.prepare(outbox);
         looked.countDown();
+        if (outbox.waiting() == 0) {
+            metrics.level(OutboxLevel.EMPTY);
+            return false;
+        }
         List<OutboxEvent> batch = outbox.next(BATCH);
         if (batch.size() == BATCH) {
             overtakers.take(outbox, batch.getLast().version());
@@ -174,7 +179,7 @@ public final class OutboxRelay {
             outbox.acknowledge(batch.getLast().version().number());
             metrics.relayed(batch.size());
         }
-        metrics.level(outbox.level());
+        metrics.level(outbox.waiting() == 0 ? OutboxLevel.EMPTY : outbox.level());
         return batch.size() == BATCH;
     }
 }

@@ -19,6 +19,20 @@ public final class OutboxSession {
 
     private final Connection connection;
     private final String schema;
+    private @Nullable Standing standing;
+
+    /**
+     * Where the outbox stood when it was looked at.
+     *
+     * @param relayed the last event that was acknowledged; number 0 before the first
+     * @param head number of the last event that was committed
+     */
+    private record Standing(Version relayed, long head) {
+
+        Standing acknowledged(long number) {
+            return new Standing(relayed.at(Math.max(relayed.number(), number)), head);
+        }
+    }
 
     OutboxSession(Connection connection, String schema) {
         this.connection = connection;
@@ -37,27 +51,51 @@ public final class OutboxSession {
         return connection;
     }
 
-    /** The last event that was acknowledged; number 0 before the first. */
-    public Version relayed() throws SQLException {
-        try (var statement = prepare("select incarnation, relayed from %s.outbox_relay");
-                var row = statement.executeQuery()) {
-            requireRow(row);
-            return new Version(row.getLong(1), row.getLong(2));
-        }
+    /**
+     * Looks where the outbox stands. What it says until the next look is of this one and of what
+     * this session did since: nobody else moves the relay on while it has the lock.
+     */
+    void look() throws SQLException {
+        standing = read();
     }
 
-    /** The last event that was committed, as far as the transaction under way sees. */
-    public Version head() throws SQLException {
+    private Standing read() throws SQLException {
         try (var statement =
                         prepare(
                                 """
-                                select r.incarnation, h.number
+                                select r.incarnation, r.relayed, h.number
                                 from %1$s.outbox_head h, %1$s.outbox_relay r
                                 """);
                 var row = statement.executeQuery()) {
             requireRow(row);
-            return new Version(row.getLong(1), row.getLong(2));
+            return new Standing(new Version(row.getLong(1), row.getLong(2)), row.getLong(3));
         }
+    }
+
+    private Standing standing() throws SQLException {
+        Standing known = standing;
+        if (known == null) {
+            known = read();
+            standing = known;
+        }
+        return known;
+    }
+
+    /** The last event that was acknowledged; number 0 before the first. */
+    public Version relayed() throws SQLException {
+        return standing().relayed();
+    }
+
+    /** How many events waited at the last look, less those that were acknowledged since. */
+    long waiting() throws SQLException {
+        Standing known = standing();
+        return Math.max(0, known.head() - known.relayed().number());
+    }
+
+    /** The last event that was committed, as far as the transaction under way sees. */
+    public Version head() throws SQLException {
+        Standing now = read();
+        return now.relayed().at(now.head());
     }
 
     /** The id of an event that still waits. */
@@ -98,6 +136,7 @@ public final class OutboxSession {
             statement.setLong(1, incarnation);
             statement.setLong(2, incarnation);
             int _ = statement.executeUpdate();
+            standing = null;
         }
     }
 
@@ -112,7 +151,9 @@ public final class OutboxSession {
             statement.setLong(1, number);
             statement.setLong(2, number);
             statement.setLong(3, number);
+            Standing known = standing();
             int _ = statement.executeUpdate();
+            standing = known.acknowledged(number);
         }
     }
 
