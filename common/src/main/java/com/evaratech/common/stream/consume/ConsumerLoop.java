@@ -17,7 +17,7 @@ final class ConsumerLoop<E> {
 
     private static final Duration IDLE = Duration.ofMillis(250);
     private static final Duration UNTIL_THERE_ARE_SOME = Duration.ofMillis(50);
-    private static final Duration REPORT_EVERY = Duration.ofMillis(500);
+    private static final Duration REPORT_EVERY = Duration.ofSeconds(1);
 
     private final StreamSide bus;
     private final Ownership<E> ownership;

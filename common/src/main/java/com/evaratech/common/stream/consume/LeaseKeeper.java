@@ -24,15 +24,18 @@ final class LeaseKeeper {
 
     private static final Logger LOG = Logger.getLogger(LeaseKeeper.class);
 
+    // To keep a lease, before it is over.
+    private static final int TRIES = 5;
+
     private final DataSource database;
     private final Leases leases;
-    private final Duration pause;
     private final Map<Integer, Owned> held = new ConcurrentHashMap<>();
     private final Queue<Owned> taken = new ConcurrentLinkedQueue<>();
     private final Semaphore stop = new Semaphore(0);
     private final Thread thread;
     private Runnable whenTaken = () -> {};
     private volatile BooleanSupplier ready;
+    private long nextRenewalNanos;
     private boolean failing;
 
     /**
@@ -44,8 +47,7 @@ final class LeaseKeeper {
     LeaseKeeper(DataSource database, Leases leases, BooleanSupplier ready) {
         this.database = database;
         this.leases = leases;
-        // Several tries within a lease, and a partition that was given back is soon taken.
-        this.pause = Duration.ofMillis(Math.clamp(leases.length().toMillis() / 5, 20, 500));
+        this.nextRenewalNanos = System.nanoTime();
         this.ready = ready;
         this.thread = Thread.ofVirtual().name("stream-leases").unstarted(this::run);
     }
@@ -96,9 +98,11 @@ final class LeaseKeeper {
 
     private void run() {
         try {
+            // A partition that was given back is soon taken.
+            long pauseMillis = Math.clamp(leases.length().toMillis() / TRIES, 20, 500);
             do {
                 tend();
-            } while (!stop.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS));
+            } while (!stop.tryAcquire(pauseMillis, TimeUnit.MILLISECONDS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -109,9 +113,7 @@ final class LeaseKeeper {
             connection.setAutoCommit(true);
             connection.setNetworkTimeout(Runnable::run, (int) Duration.ofSeconds(5).toMillis());
             if (canBegin() || isAlone(connection)) {
-                if (!held.isEmpty()) {
-                    leases.renew(connection, held.values());
-                }
+                renew(connection);
                 take(connection);
             }
             failing = false;
@@ -130,6 +132,16 @@ final class LeaseKeeper {
      */
     private boolean isAlone(Connection connection) throws SQLException {
         return leases.liveOwners(connection).keySet().equals(Set.of(leases.owner()));
+    }
+
+    /** Not each time: it writes a row for every partition. */
+    private void renew(Connection connection) throws SQLException {
+        long now = System.nanoTime();
+        if (held.isEmpty() || now - nextRenewalNanos < 0) {
+            return;
+        }
+        leases.renew(connection, held.values());
+        nextRenewalNanos = now + leases.length().toNanos() / TRIES;
     }
 
     private void take(Connection connection) throws SQLException {

@@ -19,7 +19,7 @@ import redis.clients.jedis.Protocol;
  */
 final class PublisherConnection implements AutoCloseable {
 
-    private static final Duration LOOK_EVERY = Duration.ofMillis(500);
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
     private static final long REPLICATION_MILLIS = 1_000;
 
     private final StreamConnection connection;
@@ -40,7 +40,7 @@ final class PublisherConnection implements AutoCloseable {
         this.admission = new Admission(limits, false, List.of());
     }
 
-    /** The server's settings and the pressure as they were at most half a second ago. */
+    /** The server's settings and the pressure as they were at most a second ago. */
     Admission admission() {
         if (!connection.isOpen() || System.nanoTime() - lookedAt > LOOK_EVERY.toNanos()) {
             BusConnection current = connection.current();
