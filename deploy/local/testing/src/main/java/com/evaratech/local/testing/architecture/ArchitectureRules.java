@@ -3,6 +3,7 @@ package com.evaratech.local.testing.architecture;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.ArchConfiguration;
 import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -40,6 +41,8 @@ public final class ArchitectureRules {
      * @throws AssertionError naming every arrow that may not be
      */
     public static void check(String servicePackage) {
+        // Names are all that is asked of classes outside: reading libraries takes most of the time.
+        ArchConfiguration.get().setResolveMissingDependenciesFromClassPath(false);
         JavaClasses classes =
                 new ClassFileImporter()
                         .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
