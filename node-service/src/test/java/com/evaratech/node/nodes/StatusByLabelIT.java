@@ -88,10 +88,10 @@ class StatusByLabelIT {
         register(tenant, "Borewell");
         register(tenant, "Well");
 
-        rename(distributor, tenant, "Middle");
+        rename(distributor, tenant, "Annexe");
 
-        assertThat(labels(distributor, "label")).containsExactly("Borewell", "Middle", "Well");
-        assertThat(labels(distributor, "-label")).containsExactly("Well", "Middle", "Borewell");
+        assertThat(labels(distributor, "label")).containsExactly("Annexe", "Borewell", "Well");
+        assertThat(labels(distributor, "-label")).containsExactly("Well", "Borewell", "Annexe");
         assertThat(labels(other, "label")).containsExactly("North tank");
     }
 
