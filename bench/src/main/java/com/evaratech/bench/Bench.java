@@ -11,7 +11,7 @@ import com.evaratech.bench.poll.PollProof;
 import com.evaratech.bench.proof.StreamProof;
 import com.evaratech.bench.query.QueryBench;
 import com.evaratech.bench.query.QueryPart;
-import com.evaratech.bench.registry.RegistryBench;
+import com.evaratech.bench.registry.RegistryParts;
 import com.evaratech.bench.report.Report;
 import com.evaratech.bench.streams.StreamBench;
 import java.nio.file.Path;
@@ -79,7 +79,10 @@ public final class Bench {
             case "bench streams" -> () -> new StreamBench(report, isShort).run();
             case "bench ingest" ->
                     () -> new IngestBench(report, isShort).run(options.form(), isProfiled);
-            case "bench registry" -> () -> new RegistryBench(report, isShort).run(isProfiled);
+            case "bench registry" -> {
+                var parts = RegistryParts.of(options.part());
+                yield () -> parts.run(report, isShort, isProfiled);
+            }
             case "bench poll" -> () -> new PollBench(report, isShort).run(isProfiled);
             case "bench query" -> {
                 QueryPart part = queryPart(options);

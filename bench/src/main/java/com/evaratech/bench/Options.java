@@ -26,6 +26,7 @@ record Options(String asked, Map<String, String> given) {
                    ./evara bench streams [--short] [--json]
                    ./evara bench ingest [--short] [--json] [--profile | --native]
                    ./evara bench registry [--short] [--json] [--profile]
+                                         [--part lists|counts|revocations|imports|silence]
                    ./evara bench poll [--short] [--json] [--profile]
                    ./evara bench query [--short] [--json] [--rows N] [--part forms|indexes]
                     ./evara bench alerts [--short] [--json] [--profile | --native] [--data DIRECTORY]
@@ -45,6 +46,7 @@ record Options(String asked, Map<String, String> given) {
     private static final String ALERTS = "bench alerts";
     private static final String INGEST = "bench ingest";
     private static final String GATEWAY = "bench gateway";
+    private static final String REGISTRY = "bench registry";
     private static final String QUERY = "bench query";
     private static final List<String> KNOWN =
             List.of(
@@ -53,7 +55,7 @@ record Options(String asked, Map<String, String> given) {
                     "prove alerts",
                     "prove restore",
                     "bench streams",
-                    "bench registry",
+                    REGISTRY,
                     "bench poll",
                     QUERY,
                     ALERTS,
@@ -68,10 +70,10 @@ record Options(String asked, Map<String, String> given) {
     private static final Map<String, List<String>> OWNERS =
             Map.of(
                     NATIVE, List.of(INGEST, ALERTS),
-                    PROFILE, List.of(INGEST, "bench registry", "bench poll", ALERTS, GATEWAY),
+                    PROFILE, List.of(INGEST, REGISTRY, "bench poll", ALERTS, GATEWAY),
                     ROWS, List.of(QUERY),
                     DATA, List.of(ALERTS),
-                    PART, List.of(ALERTS, GATEWAY, QUERY));
+                    PART, List.of(ALERTS, GATEWAY, REGISTRY, QUERY));
 
     private static final String USUAL_SEED = "1";
 

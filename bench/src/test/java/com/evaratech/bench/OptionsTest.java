@@ -67,7 +67,7 @@ class OptionsTest {
                 "prove streams --seed x | --seed must be a whole number, not \"x\"",
                 "bench streams --profile | --profile is an option of bench ingest, bench registry,"
                         + " bench poll, bench alerts, bench gateway",
-                "bench poll --part x | --part is an option of bench alerts, bench gateway, bench query",
+                "bench poll --part x | --part is an option of bench alerts, bench gateway, bench registry,",
                 "bench ingest --rows 5 | --rows is an option of bench query",
                 "bench query --rows many | --rows must be a whole number, not \"many\"",
                 "bench poll --data /x | --data is an option of bench alerts",

@@ -3,6 +3,7 @@ package com.evaratech.bench.registry;
 import com.evaratech.bench.fleet.NodeService;
 import com.evaratech.bench.host.BenchServers;
 import com.evaratech.bench.profile.Profiling;
+import com.evaratech.bench.registry.RegistryParts.Part;
 import com.evaratech.bench.report.Report;
 import com.evaratech.bench.report.Times;
 import com.evaratech.local.postgres.DatabaseRoles;
@@ -12,12 +13,13 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Asks a packaged registry of 100,000 nodes for lists in every form and by every role, and imports
  * as many nodes as one request may have.
  */
-public final class RegistryBench {
+final class RegistryBench {
 
     private static final double LIST_GOAL_MILLIS = 20;
 
@@ -30,18 +32,19 @@ public final class RegistryBench {
      *
      * @param warmUps of each list by each role
      * @param lists likewise, measured
+     * @param counts by each role
      * @param imports measured, of each kind, and under which people are shut out
      * @param people who are shut out, and as many keys of both kinds
      */
-    private record Length(int warmUps, int lists, int imports, int people) {
+    private record Length(int warmUps, int lists, int counts, int imports, int people) {
 
-        static final Length SHORT = new Length(4, 15, 3, 50);
-        static final Length LONG = new Length(15, 60, 10, 200);
+        static final Length SHORT = new Length(4, 15, 100, 3, 50);
+        static final Length LONG = new Length(15, 60, 400, 10, 200);
     }
 
     private record Question(Role role, ListForm form, String path) {}
 
-    public RegistryBench(Report report, boolean isShort) {
+    RegistryBench(Report report, boolean isShort) {
         this.report = report;
         this.length = isShort ? Length.SHORT : Length.LONG;
         this.profiling = Profiling.of(false, report, Map.of());
@@ -50,9 +53,11 @@ public final class RegistryBench {
     /**
      * Measures, adding to the report.
      *
+     * @param parts of those that ask this registry
      * @param isProfiled whether the service is recorded, and what is hot in it told
      */
-    public void run(boolean isProfiled) throws IOException, SQLException, InterruptedException {
+    void run(Set<Part> parts, boolean isProfiled)
+            throws IOException, SQLException, InterruptedException {
         try (var servers = BenchServers.start();
                 var service = NodeService.start(servers);
                 var registry = new Registry(service)) {
@@ -60,19 +65,41 @@ public final class RegistryBench {
             report.say("making 100,000 nodes");
             try (var admin = servers.connect(DatabaseRoles.DATABASE)) {
                 Tree.make(admin);
-                List<Question> questions = questions(admin);
                 registry.admit();
+                for (Part part : parts) {
+                    measure(part, servers, registry, admin);
+                }
+                if (parts.contains(Part.REVOCATIONS)) {
+                    // Last: what it imports stays.
+                    report.say("the same people and keys while nodes are imported");
+                    new Revocations(registry, servers).measureBusy(report, length.imports());
+                }
+            }
+        }
+    }
+
+    private void measure(Part part, BenchServers servers, Registry registry, Connection admin)
+            throws IOException, SQLException, InterruptedException {
+        switch (part) {
+            case LISTS -> {
+                List<Question> questions = questions(admin);
                 report.say("%d lists, one after the other".formatted(questions.size()));
                 list(registry, questions);
+            }
+            case COUNTS -> {
                 report.say("counts of nodes");
-                new Counts(report, registry, admin).measure(length.warmUps(), length.lists());
+                new Counts(report, registry, admin).measure(length.counts());
+            }
+            case REVOCATIONS -> {
                 report.say("%d people and keys are shut out".formatted(length.people()));
                 new Revocations(registry, servers).measure(report, length.people());
+            }
+            case IMPORTS -> {
                 report.say("imports of %,d nodes".formatted(NodeFile.ROWS));
                 new Imports(report, registry, servers, admin, length.imports()).run(profiling);
-                report.say("the same people and keys while nodes are imported");
-                new Revocations(registry, servers).measureBusy(report, length.imports());
             }
+            case SILENCE ->
+                    throw new IllegalArgumentException("silence has servers of its own: " + part);
         }
     }
 

@@ -116,6 +116,22 @@ record NodeFilter(
                 && categories.size() == Category.values().length;
     }
 
+    /** Whether nothing but a status is asked for, or one and categories. */
+    boolean isOfStatusAlone() {
+        return status != null
+                && tag == null
+                && words == null
+                && near == null
+                && groupId == null
+                && communityId == null
+                && customerId == null;
+    }
+
+    /** The rows of this filter, when {@link #isOfStatusAlone}, in the table of statuses. */
+    Conditions restrictStatuses(Conditions visible) {
+        return ofCategories(visible.and("n.status = '%s'".formatted(status)));
+    }
+
     /** The part of {@link #narrow} whose rows the planner counts well, or reads in any order. */
     Conditions restrict(Conditions visible) {
         var rows =
@@ -132,6 +148,10 @@ record NodeFilter(
         if (near != null) {
             rows = near.narrow(rows);
         }
+        return ofCategories(rows);
+    }
+
+    private Conditions ofCategories(Conditions rows) {
         return categories.size() == Category.values().length
                 ? rows
                 : rows.and("n.category in (%s)".formatted(literals()));

@@ -4,28 +4,41 @@ import com.evaratech.common.access.Scope;
 import com.evaratech.common.directory.NodeStatus;
 import com.evaratech.common.metric.Category;
 import com.evaratech.node.stats.NodeCounts.Cell;
-import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
 
-@ApplicationScoped
+/** Asks the counters, by the driver itself: one statement, and no session that would cost more. */
+@Singleton
 class StatsRepository {
 
-    private static final String COUNT = CountStatements.COUNT.formatted("?1", "?1");
+    private static final String COUNT = CountStatements.COUNT.formatted("$1", "$1");
 
-    Uni<NodeCounts> count(Scope scope) {
-        return Panache.getSession()
-                .chain(session ->
-                        session.createNativeQuery(COUNT, Object[].class)
-                                .setParameter(1, CountStatements.idOf(scope))
-                                .getResultList())
-                .map(rows -> NodeCounts.of(rows.stream().map(StatsRepository::cell).toList()));
+    private final Pool database;
+
+    StatsRepository(Pool database) {
+        this.database = database;
     }
 
-    private static Cell cell(Object[] row) {
-        return new Cell(
-                Category.valueOf((String) row[0]),
-                NodeStatus.valueOf((String) row[1]),
-                ((Number) row[2]).longValue());
+    Uni<NodeCounts> count(Scope scope) {
+        return database.preparedQuery(COUNT)
+                .execute(Tuple.of(CountStatements.idOf(scope)))
+                .map(StatsRepository::counts);
+    }
+
+    private static NodeCounts counts(RowSet<Row> rows) {
+        var cells = new ArrayList<Cell>(rows.size());
+        for (Row row : rows) {
+            cells.add(
+                    new Cell(
+                            Category.valueOf(row.getString(0)),
+                            NodeStatus.valueOf(row.getString(1)),
+                            row.getLong(2)));
+        }
+        return NodeCounts.of(cells);
     }
 }

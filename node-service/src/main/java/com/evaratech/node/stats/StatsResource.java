@@ -1,7 +1,6 @@
 package com.evaratech.node.stats;
 
 import com.evaratech.common.gate.CurrentCaller;
-import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -19,7 +18,6 @@ class StatsResource {
     }
 
     @GET
-    @WithSession
     public Uni<Stats> show() {
         return stats.count(caller.get().scope()).map(Stats::new);
     }
