@@ -87,7 +87,8 @@ public final class Bench {
             case "bench query" -> {
                 QueryPart part = queryPart(options);
                 long rows = options.rowsOr(ROWS, SHORT_ROWS);
-                yield () -> new QueryBench(report, isShort, rows).run(part);
+                yield () ->
+                        new QueryBench(report, isShort, rows).run(part, options.buffersMebibytes());
             }
             case "bench gateway" -> {
                 var parts = GatewayParts.of(options.part());

@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was asked for on the command line.
@@ -28,7 +30,8 @@ record Options(String asked, Map<String, String> given) {
                    ./evara bench registry [--short] [--json] [--profile]
                                          [--part lists|counts|revocations|imports|silence]
                    ./evara bench poll [--short] [--json] [--profile]
-                   ./evara bench query [--short] [--json] [--rows N] [--part forms|indexes]
+                   ./evara bench query [--short] [--json] [--rows N] [--buffers MB]
+                                       [--part forms|rollups|indexes]
                     ./evara bench alerts [--short] [--json] [--profile | --native] [--data DIRECTORY]
                                          [--part anomalies|evaluation|speed|recovery|silence|offline]
                     ./evara bench gateway [--short] [--json] [--profile] [--part requests|live]\
@@ -38,6 +41,7 @@ record Options(String asked, Map<String, String> given) {
     private static final String JSON = "--json";
     private static final String SEED = "--seed";
     private static final String ROWS = "--rows";
+    private static final String BUFFERS = "--buffers";
     private static final String DATA = "--data";
     private static final String PART = "--part";
     private static final String NATIVE = "--native";
@@ -62,9 +66,14 @@ record Options(String asked, Map<String, String> given) {
                     GATEWAY,
                     INGEST);
     private static final List<String> SWITCHES = List.of(SHORT, JSON, NATIVE, PROFILE);
-    private static final List<String> NUMBERS = List.of(SEED, ROWS);
+    private static final List<String> NUMBERS = List.of(SEED, ROWS, BUFFERS);
     private static final Map<String, String> WITH_MORE =
-            Map.of(SEED, "a number", ROWS, "a number", DATA, "a folder", PART, "a name");
+            Map.of(
+                    SEED, "a number",
+                    ROWS, "a number",
+                    BUFFERS, "a number",
+                    DATA, "a folder",
+                    PART, "a name");
 
     /** Options that are not everybody's. */
     private static final Map<String, List<String>> OWNERS =
@@ -72,6 +81,7 @@ record Options(String asked, Map<String, String> given) {
                     NATIVE, List.of(INGEST, ALERTS),
                     PROFILE, List.of(INGEST, REGISTRY, "bench poll", ALERTS, GATEWAY),
                     ROWS, List.of(QUERY),
+                    BUFFERS, List.of(QUERY),
                     DATA, List.of(ALERTS),
                     PART, List.of(ALERTS, GATEWAY, REGISTRY, QUERY));
 
@@ -145,6 +155,12 @@ record Options(String asked, Map<String, String> given) {
             return Long.parseLong(rows);
         }
         return isShort() ? usualWhenShort : usual;
+    }
+
+    /** How many megabytes of pages PostgreSQL is to keep in memory, where that was said. */
+    OptionalInt buffersMebibytes() {
+        @Nullable String buffers = given.get(BUFFERS);
+        return buffers == null ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(buffers));
     }
 
     /** The part that is wanted, where not all of them are. */

@@ -35,6 +35,13 @@ class OptionsTest {
     }
 
     @Test
+    void shouldLeavePostgresItsUsualBuffersUnlessTold() {
+        assertThat(Options.parse("bench", "query", "--buffers", "2048").buffersMebibytes())
+                .hasValue(2_048);
+        assertThat(Options.parse("bench", "query").buffersMebibytes()).isEmpty();
+    }
+
+    @Test
     void shouldTakeAFolderForAlerts() {
         assertThat(Options.parse("bench", "alerts", "--data", "/x").data()).contains(Path.of("/x"));
         assertThat(Options.parse("bench", "alerts").data()).isEmpty();
@@ -69,6 +76,7 @@ class OptionsTest {
                         + " bench poll, bench alerts, bench gateway",
                 "bench poll --part x | --part is an option of bench alerts, bench gateway, bench registry,",
                 "bench ingest --rows 5 | --rows is an option of bench query",
+                "bench poll --buffers 5 | --buffers is an option of bench query",
                 "bench query --rows many | --rows must be a whole number, not \"many\"",
                 "bench poll --data /x | --data is an option of bench alerts",
                 "bench registry --native | --native is an option of bench ingest, bench alerts",

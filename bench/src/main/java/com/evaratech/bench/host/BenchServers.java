@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -44,10 +45,23 @@ public final class BenchServers implements AutoCloseable {
 
     /** Starts both, in a new directory that is removed at the end. */
     public static BenchServers start() throws IOException {
+        return start(OptionalInt.empty());
+    }
+
+    /**
+     * The same.
+     *
+     * @param buffersMebibytes how much memory PostgreSQL keeps pages in; empty for that of a local
+     *     fleet
+     */
+    public static BenchServers start(OptionalInt buffersMebibytes) throws IOException {
         Path directory = Files.createTempDirectory("evara-bench");
+        LocalServerOptions postgres = options(directory.resolve("postgres"));
         return new BenchServers(
                 directory,
-                options(directory.resolve("postgres")),
+                buffersMebibytes.isPresent()
+                        ? postgres.withBuffersMebibytes(buffersMebibytes.getAsInt())
+                        : postgres,
                 options(directory.resolve("redis")));
     }
 

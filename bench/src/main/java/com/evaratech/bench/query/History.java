@@ -14,7 +14,8 @@ import java.util.stream.Collectors;
 
 /**
  * A year of readings of a campus, three metrics each, written into the tables as they lie there
- * when nodes report in turn, with all that the writer makes of them.
+ * when nodes report in turn, with all that the writer makes of them. The rollups are not laid
+ * together yet.
  */
 final class History {
 
@@ -134,6 +135,7 @@ final class History {
         select node, timestamptz '%s' - (%d - turn) * interval '1 second' * %s, %s
         from generate_series(%d, %d) turn cross join generate_series(1, %d) node
         where %s
+        order by turn, node
         """
                 .formatted(
                         name,
@@ -164,7 +166,7 @@ final class History {
         from telemetry.telemetry_%1$s
         where recorded_at >= timestamptz '%4$sT00:00:00Z'
             and recorded_at < timestamptz '%5$sT00:00:00Z'
-        group by 1, 2
+        group by 1, 2 order by 2, 1
         """
                 .formatted(name, columns.names(), columns.values(), month, month.plusMonths(1));
     }
@@ -183,7 +185,7 @@ final class History {
         return """
         insert into telemetry.rollup_day_%1$s (node_number, day, %2$s)
         select node_number, (begins at time zone %4$s)::date, %3$s
-        from telemetry.rollup_quarter_%1$s group by 1, 2
+        from telemetry.rollup_quarter_%1$s group by 1, 2 order by 2, 1
         """
                 .formatted(name, columns.names(), columns.values(), Campus.zone("node_number"));
     }

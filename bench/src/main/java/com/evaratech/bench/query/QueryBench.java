@@ -17,13 +17,14 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
+import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import java.util.UUID;
 
 /**
  * Asks a packaged telemetry-service for newest readings and charts of a day, 90 days and a year,
- * over a year of readings: as they were written, and once more when all months that are past are
- * packed.
+ * over a year of readings whose rollups lie as they do in a service that runs: as they were
+ * written, and once more when all months that are past are packed.
  */
 public final class QueryBench {
 
@@ -61,9 +62,14 @@ public final class QueryBench {
         this.asked = isShort ? 500 : 5_000;
     }
 
-    /** Measures, adding to the report. */
-    public void run(QueryPart part) throws IOException, SQLException, InterruptedException {
-        try (var servers = BenchServers.start()) {
+    /**
+     * Measures, adding to the report.
+     *
+     * @param buffersMebibytes as of {@link BenchServers#start(OptionalInt)}
+     */
+    public void run(QueryPart part, OptionalInt buffersMebibytes)
+            throws IOException, SQLException, InterruptedException {
+        try (var servers = BenchServers.start(buffersMebibytes)) {
             new Campus(nodes).publish(servers, viewer);
             try (var service = start(servers);
                     var asking = new Viewer(service.url(), token());
@@ -72,13 +78,21 @@ public final class QueryBench {
                 asking.awaitAnswer(Question.ALL.getFirst().path(1, end, end));
                 switch (part) {
                     case FORMS -> {
+                        lay(servers, admin);
                         ask(asking, "plain");
                         pack(admin);
                         ask(asking, "packed");
                     }
-                    case INDEXES ->
-                            new IndexTrials(admin, report, history, nodes, end)
-                                    .run(form -> ask(asking, form));
+                    case ROLLUPS -> {
+                        ask(asking, "written");
+                        lay(servers, admin);
+                        ask(asking, "laid");
+                    }
+                    case INDEXES -> {
+                        lay(servers, admin);
+                        new IndexTrials(admin, report, history, nodes, end)
+                                .run(form -> ask(asking, form));
+                    }
                 }
             }
         }
@@ -111,6 +125,20 @@ public final class QueryBench {
                             "B/reading"));
         }
         return history;
+    }
+
+    private void lay(BenchServers servers, Connection admin) throws IOException, SQLException {
+        report.say("laying rollups of days that are past together");
+        Duration before = servers.postgresCpu();
+        var laid = LaidRollups.lay(admin);
+        double cpu = servers.postgresCpu().minus(before).toNanos();
+        LaidRollups.cleanUp(admin);
+        double cleaned = servers.postgresCpu().minus(before).toNanos() - cpu;
+        report.add(Mark.told("query.lay.rows", (double) laid.rows(), "rows"));
+        report.add(Mark.told("query.lay.took", laid.nanos() / 1e9, "s"));
+        report.add(Mark.told("query.lay.longest", laid.longestNanos() / 1e6, "ms"));
+        report.add(Mark.told("query.lay.cpu", cpu / 1e3 / laid.rows(), "µs/row"));
+        report.add(Mark.told("query.lay.vacuum", cleaned / 1e3 / laid.rows(), "µs/row"));
     }
 
     private void pack(Connection admin) throws SQLException {

@@ -13,6 +13,7 @@ import com.evaratech.common.stream.Entry;
 import com.evaratech.common.stream.StreamId;
 import com.evaratech.common.stream.consume.Received;
 import com.evaratech.telemetry.Cold;
+import com.evaratech.telemetry.Laid;
 import com.evaratech.telemetry.readings.PackedDays;
 import com.evaratech.telemetry.rollup.Rollups;
 import java.sql.Connection;
@@ -81,6 +82,7 @@ class MonthsAtOnceIT {
             all.add(threads.submit(() -> repeat(end, MonthsAtOnceIT.this::drop)));
             all.add(threads.submit(() -> repeat(end, MonthsAtOnceIT.this::pack)));
             all.add(threads.submit(() -> repeat(end, MonthsAtOnceIT.this::pack)));
+            all.add(threads.submit(() -> repeat(end, MonthsAtOnceIT.this::lay)));
             all.add(threads.submit(() -> repeat(end, MonthsAtOnceIT.this::read)));
         }
         for (Future<?> each : all) {
@@ -174,6 +176,11 @@ class MonthsAtOnceIT {
 
     private void pack(Connection connection) throws SQLException {
         long _ = Cold.pack(connection, Kind.DEEP, cold.toInstant());
+    }
+
+    private void lay(Connection connection) throws SQLException {
+        Laid.anew(Kind.DEEP, old.toInstant());
+        boolean _ = Laid.lay(connection, Kind.DEEP);
     }
 
     private void read(Connection connection) throws SQLException {

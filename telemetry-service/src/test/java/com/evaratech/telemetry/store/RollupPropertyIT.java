@@ -14,16 +14,14 @@ import com.evaratech.common.stream.Entry;
 import com.evaratech.common.stream.StreamId;
 import com.evaratech.common.stream.consume.Received;
 import com.evaratech.telemetry.Cold;
+import com.evaratech.telemetry.Laid;
 import com.evaratech.telemetry.readings.PackedDays;
 import com.evaratech.telemetry.rollup.Rollups;
-import io.vertx.core.json.JsonObject;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneId;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -32,16 +30,14 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Function;
 import javax.sql.DataSource;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
 /**
  * Rollups are what the stored readings come to, and the newest one is the newest, whatever came
- * late, twice, in parts or as a correction.
+ * late, twice, in parts or as a correction, and wherever they were laid meanwhile.
  */
 class RollupPropertyIT {
 
@@ -80,23 +76,19 @@ class RollupPropertyIT {
             }
             for (long node : history.nodes) {
                 NavigableMap<Instant, Map<Metric, Double>> stored =
-                        stored(connection, history.kind, node);
-                ZoneId zone = history.cutBy(connection, node);
+                        RollupRows.stored(connection, history.kind, node);
+                ZoneId zone = RollupRows.cutBy(connection, node);
                 String kind = KindColumns.of(history.kind).code();
-                assertThat(rollups(connection, "rollup_quarter_" + kind, "begins", node))
-                        .isEqualTo(RollupModel.rows(stored, RollupPropertyIT::quarter));
-                assertThat(rollups(connection, "rollup_day_" + kind, "day", node))
+                assertThat(RollupRows.rollups(connection, "rollup_quarter_" + kind, "begins", node))
+                        .isEqualTo(RollupModel.rows(stored, RollupRows::quarter));
+                assertThat(RollupRows.rollups(connection, "rollup_day_" + kind, "day", node))
                         .isEqualTo(
                                 RollupModel.rows(
                                         stored, at -> at.atZone(zone).toLocalDate().toString()));
-                assertThat(latest(connection, history.kind, node)).isEqualTo(newest(stored));
+                assertThat(RollupRows.latest(connection, history.kind, node))
+                        .isEqualTo(newest(stored));
             }
         }
-    }
-
-    private static String quarter(Instant at) {
-        long minutes = at.truncatedTo(ChronoUnit.HOURS).until(at, ChronoUnit.MINUTES) / 15 * 15;
-        return at.truncatedTo(ChronoUnit.HOURS).plus(minutes, ChronoUnit.MINUTES).toString();
     }
 
     private static Map<Instant, Map<Metric, Double>> newest(
@@ -145,6 +137,10 @@ class RollupPropertyIT {
             if (random.nextInt(3) == 0 && Cold.isCold(night.plusSeconds(86_400 * 3), now)) {
                 pack(connection);
             }
+            if (random.nextInt(3) == 0) {
+                Laid.anew(kind, night.minusSeconds(86_400 * 5));
+                boolean _ = Laid.lay(connection, kind);
+            }
             handler.apply(connection, entries);
             if (random.nextInt(5) == 0) {
                 connection.rollback();
@@ -158,18 +154,6 @@ class RollupPropertyIT {
             for (int days : List.of(-3, 3)) {
                 while (Cold.pack(connection, kind, night.plusSeconds(86_400L * days)) > 0) {
                     connection.commit();
-                }
-            }
-        }
-
-        /** As the days are cut now: what is not told to the writer by a reading it does not see. */
-        ZoneId cutBy(Connection connection, long node) throws SQLException {
-            try (var statement =
-                    connection.prepareStatement(
-                            "select zone from telemetry.day_zone where node_number = ?")) {
-                statement.setLong(1, node);
-                try (var rows = statement.executeQuery()) {
-                    return rows.next() ? ZoneId.of(rows.getString(1)) : ZoneId.of("UTC");
                 }
             }
         }
@@ -225,86 +209,5 @@ class RollupPropertyIT {
                 default -> 2_000 + random.nextInt(0, 3);
             };
         }
-    }
-
-    private static NavigableMap<Instant, Map<Metric, Double>> stored(
-            Connection connection, Kind kind, long node) throws SQLException {
-        return readings(
-                connection,
-                kind,
-                node,
-                "readings_%s(%d, '-infinity', 'infinity')"
-                        .formatted(KindColumns.of(kind).code(), node));
-    }
-
-    private static Map<Instant, Map<Metric, Double>> latest(
-            Connection connection, Kind kind, long node) throws SQLException {
-        return readings(connection, kind, node, "latest");
-    }
-
-    private static NavigableMap<Instant, Map<Metric, Double>> readings(
-            Connection connection, Kind kind, long node, String table) throws SQLException {
-        var readings = new TreeMap<Instant, Map<Metric, Double>>();
-        read(
-                connection,
-                table,
-                node,
-                row -> {
-                    Map<Metric, Double> values = new HashMap<>();
-                    for (Metric metric : Metric.of(kind)) {
-                        Object value = row.getValue(metric.code());
-                        if (value instanceof String word) {
-                            values.put(metric, (double) metric.placeOf(word).orElseThrow());
-                        } else if (value instanceof Number number) {
-                            values.put(metric, number.doubleValue());
-                        }
-                    }
-                    return readings.put(time(row.getString("recorded_at")), values);
-                });
-        return readings;
-    }
-
-    private static Map<String, Map<String, Object>> rollups(
-            Connection connection, String table, String key, long node) throws SQLException {
-        Map<String, Map<String, Object>> rows = new TreeMap<>();
-        read(
-                connection,
-                table,
-                node,
-                row -> {
-                    Map<String, Object> values = new HashMap<>();
-                    for (String column : row.fieldNames()) {
-                        Object value = row.getValue(column);
-                        if (column.endsWith("_at")) {
-                            values.put(column, time(row.getString(column)));
-                        } else if (value instanceof Number number
-                                && !"node_number".equals(column)) {
-                            values.put(column, number.doubleValue());
-                        }
-                    }
-                    String at = row.getString(key);
-                    return rows.put("day".equals(key) ? at : time(at).toString(), values);
-                });
-        return rows;
-    }
-
-    private static void read(
-            Connection connection, String table, long node, Function<JsonObject, ?> take)
-            throws SQLException {
-        try (var statement =
-                connection.prepareStatement(
-                        "select jsonb_strip_nulls(to_jsonb(t)) from telemetry.%s t where node_number = ?"
-                                .formatted(table))) {
-            statement.setLong(1, node);
-            try (var rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    var _ = take.apply(new JsonObject(rows.getString(1)));
-                }
-            }
-        }
-    }
-
-    private static Instant time(String text) {
-        return OffsetDateTime.parse(text).toInstant();
     }
 }

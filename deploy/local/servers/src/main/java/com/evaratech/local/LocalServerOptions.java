@@ -13,8 +13,7 @@ import java.util.function.Consumer;
  * @param password of the server's administrator; the caller keeps it, the data opens with no other
  * @param binaries where executables are unpacked
  * @param endsWithOwner whether the server stops when this JVM is gone, however it ended
- * @param outlivesMachine whether PostgreSQL's commits survive the sudden end of the machine, and
- *     not only that of its processes
+ * @param postgres what is PostgreSQL's alone
  * @param notices told, one sentence each, what was found and done before the start
  */
 public record LocalServerOptions(
@@ -23,7 +22,7 @@ public record LocalServerOptions(
         String password,
         BinaryCache binaries,
         boolean endsWithOwner,
-        boolean outlivesMachine,
+        PostgresTuning postgres,
         Consumer<String> notices) {
 
     private static final int HIGHEST_PORT = 65_535;
@@ -45,22 +44,28 @@ public record LocalServerOptions(
     /** A free port, executables in the user's cache, and a server that outlives this JVM. */
     public static LocalServerOptions of(Path dataDirectory, String password) {
         return new LocalServerOptions(
-                dataDirectory, 0, password, BinaryCache.ofUser(), false, true, notice -> {});
+                dataDirectory,
+                0,
+                password,
+                BinaryCache.ofUser(),
+                false,
+                PostgresTuning.USUAL,
+                notice -> {});
     }
 
     public LocalServerOptions withPort(int port) {
         return new LocalServerOptions(
-                dataDirectory, port, password, binaries, endsWithOwner, outlivesMachine, notices);
+                dataDirectory, port, password, binaries, endsWithOwner, postgres, notices);
     }
 
     public LocalServerOptions withBinaries(BinaryCache binaries) {
         return new LocalServerOptions(
-                dataDirectory, port, password, binaries, endsWithOwner, outlivesMachine, notices);
+                dataDirectory, port, password, binaries, endsWithOwner, postgres, notices);
     }
 
     public LocalServerOptions endingWithOwner() {
         return new LocalServerOptions(
-                dataDirectory, port, password, binaries, true, outlivesMachine, notices);
+                dataDirectory, port, password, binaries, true, postgres, notices);
     }
 
     /**
@@ -68,13 +73,22 @@ public record LocalServerOptions(
      * wait for the disk. What it acknowledged still survives its own death, however sudden.
      */
     public LocalServerOptions goneWithMachine() {
+        return withPostgres(postgres.goneWithMachine());
+    }
+
+    /** For a PostgreSQL with more of its pages in memory than a laptop should give. */
+    public LocalServerOptions withBuffersMebibytes(int mebibytes) {
+        return withPostgres(postgres.withBuffersMebibytes(mebibytes));
+    }
+
+    private LocalServerOptions withPostgres(PostgresTuning tuning) {
         return new LocalServerOptions(
-                dataDirectory, port, password, binaries, endsWithOwner, false, notices);
+                dataDirectory, port, password, binaries, endsWithOwner, tuning, notices);
     }
 
     public LocalServerOptions withNotices(Consumer<String> notices) {
         return new LocalServerOptions(
-                dataDirectory, port, password, binaries, endsWithOwner, outlivesMachine, notices);
+                dataDirectory, port, password, binaries, endsWithOwner, postgres, notices);
     }
 
     /** The server's log, beside the data: it survives a data directory that is moved away. */

@@ -3,6 +3,7 @@ package com.evaratech.local.postgres;
 import com.evaratech.local.LocalServerException.PortBusy;
 import com.evaratech.local.LocalServerException.StartFailed;
 import com.evaratech.local.LocalServerOptions;
+import com.evaratech.local.PostgresTuning;
 import com.evaratech.local.process.LoopbackPorts;
 import com.evaratech.local.process.OrderlyStop;
 import com.evaratech.local.process.ProcessIdentity;
@@ -38,14 +39,14 @@ final class PostmasterControl {
     private final Cluster cluster;
     private final PostgresTools tools;
     private final Path logFile;
-    private final boolean outlivesMachine;
+    private final PostgresTuning tuning;
 
     private PostmasterControl(
-            Cluster cluster, PostgresTools tools, Path logFile, boolean outlivesMachine) {
+            Cluster cluster, PostgresTools tools, Path logFile, PostgresTuning tuning) {
         this.cluster = cluster;
         this.tools = tools;
         this.logFile = logFile;
-        this.outlivesMachine = outlivesMachine;
+        this.tuning = tuning;
     }
 
     static PostmasterControl of(Cluster cluster, LocalServerOptions options) throws IOException {
@@ -53,11 +54,11 @@ final class PostmasterControl {
                 cluster,
                 PostgresTools.unpacked(options.binaries()),
                 options.log(),
-                options.outlivesMachine());
+                options.postgres());
     }
 
     void createCluster(String password) throws IOException {
-        cluster.create(tools, password, outlivesMachine, ServerLog.fromNow(logFile));
+        cluster.create(tools, password, tuning.outlivesMachine(), ServerLog.fromNow(logFile));
     }
 
     /**
@@ -101,7 +102,7 @@ final class PostmasterControl {
                 "--log=" + logFile,
                 "--wait",
                 "--timeout=" + START_PATIENCE.toSeconds(),
-                "--options=" + ServerSettings.commandLine(port, outlivesMachine));
+                "--options=" + ServerSettings.commandLine(port, tuning));
     }
 
     ProcessHandle requirePostmaster() throws IOException {

@@ -1,5 +1,6 @@
 package com.evaratech.local.postgres;
 
+import com.evaratech.local.PostgresTuning;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,19 +20,18 @@ final class ServerSettings {
                     "unix_socket_directories=",
                     // Four services with pools, migrations, advisory locks, and a person with psql.
                     "max_connections=200",
-                    // Enough for the working set of a local fleet, small enough for a laptop.
-                    "shared_buffers=256MB",
                     "timezone=UTC",
                     "log_timezone=UTC");
 
     private ServerSettings() {}
 
     /** As {@code pg_ctl -o} wants them: one string, split at blanks. */
-    static String commandLine(int port, boolean outlivesMachine) {
+    static String commandLine(int port, PostgresTuning tuning) {
         List<String> words = new ArrayList<>();
         words.add("-c port=" + port);
         // And on the disk.
-        words.add("-c fsync=" + (outlivesMachine ? "on" : "off"));
+        words.add("-c fsync=" + (tuning.outlivesMachine() ? "on" : "off"));
+        words.add("-c shared_buffers=" + tuning.buffersMebibytes() + "MB");
         for (String setting : SETTINGS) {
             words.add("-c " + setting);
         }

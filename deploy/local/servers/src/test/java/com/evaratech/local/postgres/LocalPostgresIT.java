@@ -94,6 +94,18 @@ class LocalPostgresIT {
     }
 
     @Test
+    void shouldKeepAsManyPagesInMemoryAsItIsTold() throws Exception {
+        copyCluster();
+        try (LocalPostgres usual = LocalPostgres.start(options)) {
+            assertThat(query(usual, "SHOW shared_buffers")).isEqualTo("256MB");
+        }
+
+        try (LocalPostgres small = LocalPostgres.start(options.withBuffersMebibytes(48))) {
+            assertThat(query(small, "SHOW shared_buffers")).isEqualTo("48MB");
+        }
+    }
+
+    @Test
     void shouldFindYesterdaysDataWhenStartedAgain() throws Exception {
         copyCluster();
         try (LocalPostgres first = LocalPostgres.start(options)) {

@@ -1,0 +1,4 @@
+@NullMarked
+package com.evaratech.telemetry.laying;
+
+import org.jspecify.annotations.NullMarked;
