@@ -22,8 +22,10 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -170,18 +172,16 @@ class FormsIT {
     void shouldAskADeviceThatSendsTooManyReadingsToComeBackAndNoOther() {
         Device mad = Device.tank();
         String body = String.join("\n", Collections.nCopies(50_000, reading(0)));
-        List<List<String>> reasons =
-                IntStream.range(0, 3)
-                        .mapToObj(i ->
-                                given().header(DeviceKey.HEADER, mad.key().text())
-                                        .contentType(LINES)
-                                        .body(body.getBytes(StandardCharsets.UTF_8))
-                                        .post("/api/v1/telemetry")
-                                        .<List<String>>path("results.reason"))
-                        .toList();
+        assertThat(reasons(mad, body)).hasSize(50_000).containsOnlyNulls();
 
-        assertThat(reasons.getFirst()).hasSize(50_000).containsOnlyNulls();
-        assertThat(reasons.getLast().getLast()).isEqualTo("device_too_fast");
+        // As many at once as a device may; while they are taken, it may send some more.
+        Optional<String> refused =
+                Stream.generate(() -> reasons(mad, body))
+                        .limit(10)
+                        .flatMap(reasons -> Stream.ofNullable(reasons.getLast()))
+                        .findFirst();
+
+        assertThat(refused).contains("device_too_fast");
         assertThat(device.sends(reading(0))).isEqualTo(200);
     }
 
@@ -202,6 +202,14 @@ class FormsIT {
         sendPacked(LINES, lines + " ".repeat(11 << 20))
                 .body("results", hasSize(50_001))
                 .body("results[50000].reason", equalTo("too_many_lines"));
+    }
+
+    private static List<String> reasons(Device sender, String lines) {
+        return given().header(DeviceKey.HEADER, sender.key().text())
+                .contentType(LINES)
+                .body(lines.getBytes(StandardCharsets.UTF_8))
+                .post("/api/v1/telemetry")
+                .path("results.reason");
     }
 
     private String lines(int count) {

@@ -137,7 +137,8 @@ class RollupPropertyIT {
             if (random.nextInt(3) == 0 && Cold.isCold(night.plusSeconds(86_400 * 3), now)) {
                 pack(connection);
             }
-            if (random.nextInt(3) == 0) {
+            // Seldom: it goes through all days since.
+            if (random.nextInt(8) == 0) {
                 Laid.anew(kind, night.minusSeconds(86_400 * 5));
                 boolean _ = Laid.lay(connection, kind);
             }

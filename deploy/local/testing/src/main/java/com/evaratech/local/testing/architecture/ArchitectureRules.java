@@ -42,11 +42,13 @@ public final class ArchitectureRules {
      */
     public static void check(String servicePackage) {
         // Names are all that is asked of classes outside: reading libraries takes most of the time.
-        ArchConfiguration.get().setResolveMissingDependenciesFromClassPath(false);
         JavaClasses classes =
-                new ClassFileImporter()
-                        .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-                        .importPackages(servicePackage);
+                ArchConfiguration.withThreadLocalScope((ArchConfiguration configuration) -> {
+                    configuration.setResolveMissingDependenciesFromClassPath(false);
+                    return new ClassFileImporter()
+                            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                            .importPackages(servicePackage);
+                });
         check(servicePackage, classes);
     }
 
