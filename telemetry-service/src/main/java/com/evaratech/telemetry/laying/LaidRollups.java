@@ -60,8 +60,8 @@ class LaidRollups {
     record Portion(int nodes, long rows) {}
 
     /**
-     * Lays rows of some nodes together. Empty when another replica does, or somebody takes rollups
-     * away or begins those of a node just now.
+     * Lays rows of some nodes together. Empty when another replica does, when somebody takes
+     * rollups away or begins those of a node just now, or while the server has to clean up first.
      */
     Optional<Portion> lay(Table table) throws SQLException {
         return Transaction.of(

@@ -57,6 +57,9 @@ class Laying {
         long begun = clock.millis();
         Optional<Portion> portion = rollups.lay(table);
         if (portion.isEmpty()) {
+            // The others need not wait for what this one waits for; and that it waits is told.
+            waiting.add(waiting.remove());
+            metrics.set(rollups.until());
             return BETWEEN_TRIES;
         }
         if (portion.get().nodes() > 0) {
