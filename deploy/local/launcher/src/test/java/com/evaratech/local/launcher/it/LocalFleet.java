@@ -66,6 +66,10 @@ public final class LocalFleet {
                 "JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:ReservedCodeCacheSize=240m");
         // One person looks again and again until what is awaited is there.
         environment.put("EVARA_LIMITS_PERSON_PER_MINUTE", "100000");
+        // The same tests of what a release runs, where it was built (docs/operations/native.md).
+        if (Boolean.getBoolean("fleet.native")) {
+            wishes.add("--native");
+        }
     }
 
     /** Sets a variable for every command that follows. */
