@@ -330,13 +330,21 @@ class EvaraScriptTest {
         var _ = checkout.jdk("25.0.1");
         checkout.node();
         checkout.command("mvn", Checkout.MAVEN + "echo \"$MAVEN_OPTS\" > \"opts-of-$3\"\n");
-        String made = directory.resolve(".evara/tools/javac").toString();
+        checkout.variable("EVARA_HOME", "home");
+        Files.writeString(
+                directory.resolve("pom.xml"),
+                """
+                    <errorprone.version>2.1.0</errorprone.version>
+                    <nullaway.version>0.3.1</nullaway.version>
+                """);
+        String made = directory.resolve("home/tools/javac").toString();
 
         Ran result = checkout.run("test");
 
         assertThat(result.status()).as(result.output()).isZero();
         assertThat(checkout.calls().getFirst())
-                .contains("-f config/javac/pom.xml -Dmdep.outputFile=" + made + "/classpath");
+                .contains("-f config/javac/pom.xml", "-Dmdep.outputFile=" + made + "/classpath")
+                .contains("-Derrorprone.version=2.1.0", "-Dnullaway.version=0.3.1");
         assertThat(directory.resolve("opts-of--T"))
                 .content()
                 .contains("-javaagent:%s/plugins.jar=%s/classpath".formatted(made, made));
